@@ -1,0 +1,19 @@
+"""Other names that a project answers to. Unique in a workspace, together with the slugs."""
+
+from sqlalchemy import delete, insert
+
+from storage.database import Tx
+from storage.tables import project_aliases
+
+
+def add_alias(tx: Tx, workspace_id: str, project_id: int, alias: str) -> None:
+    """Check `storage.projects.is_slug_taken` first; reindex the project afterwards."""
+    tx.execute(insert(project_aliases).values(workspace_id=workspace_id, project_id=project_id, alias=alias))
+
+
+def remove_alias(tx: Tx, workspace_id: str, alias: str) -> None:
+    tx.execute(
+        delete(project_aliases).where(
+            project_aliases.c.workspace_id == workspace_id, project_aliases.c.alias == alias
+        )
+    )

@@ -1,0 +1,32 @@
+"""What storage refuses, as data; whoever shows it to a person finds the words."""
+
+
+class StorageError(Exception):
+    """The base of all errors that storage raises on purpose."""
+
+
+class NotFoundError(StorageError):
+    """`get_…` was asked for something that this workspace does not have."""
+
+    def __init__(self, kind: str, key: object) -> None:
+        super().__init__(f"no {kind} {key!r}")
+        self.kind = kind
+        self.key = key
+
+
+class SchemaError(StorageError):
+    """The database's schema is not the one that this version works with."""
+
+    def __init__(self, found: str | None, wanted: str) -> None:
+        super().__init__(f"schema is at {found or 'nothing'}, wanted {wanted}")
+        self.found = found
+        self.wanted = wanted
+
+
+class UnreachableError(StorageError):
+    """The database cannot be opened: a wrong address, a server that is down, a folder that is read-only."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address = address
+        self.reason = reason

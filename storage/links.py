@@ -1,0 +1,33 @@
+"""Links of a project."""
+
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+
+from storage.database import Tx
+from storage.tables import links
+
+
+def add_link(
+    tx: Tx, workspace_id: str, project_id: int, *, position: int, label: str, url: str, lead: str = ""
+) -> int:
+    """The new link's id."""
+    values = {
+        "workspace_id": workspace_id,
+        "project_id": project_id,
+        "position": position,
+        "label": label,
+        "url": url,
+        "lead": lead,
+    }
+    return int(tx.execute(insert(links).values(values).returning(links.c.id)).scalar_one())
+
+
+def change_link(tx: Tx, workspace_id: str, link_id: int, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
+    tx.execute(
+        update(links).where(links.c.workspace_id == workspace_id, links.c.id == link_id).values(**changes)
+    )
+
+
+def remove_link(tx: Tx, workspace_id: str, link_id: int) -> None:
+    tx.execute(delete(links).where(links.c.workspace_id == workspace_id, links.c.id == link_id))

@@ -1,0 +1,42 @@
+"""Members of a project: people of the workspace, or names that a page gave."""
+
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+
+from storage.database import Tx
+from storage.tables import members
+
+
+def add_member(
+    tx: Tx,
+    workspace_id: str,
+    project_id: int,
+    *,
+    position: int,
+    name: str = "",
+    user_id: str | None = None,
+    role: str = "member",
+) -> int:
+    """The new membership's id."""
+    values = {
+        "workspace_id": workspace_id,
+        "project_id": project_id,
+        "position": position,
+        "name": name,
+        "user_id": user_id,
+        "role": role,
+    }
+    return int(tx.execute(insert(members).values(values).returning(members.c.id)).scalar_one())
+
+
+def change_member(tx: Tx, workspace_id: str, member_id: int, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
+    tx.execute(
+        update(members)
+        .where(members.c.workspace_id == workspace_id, members.c.id == member_id)
+        .values(**changes)
+    )
+
+
+def remove_member(tx: Tx, workspace_id: str, member_id: int) -> None:
+    tx.execute(delete(members).where(members.c.workspace_id == workspace_id, members.c.id == member_id))

@@ -1,0 +1,27 @@
+"""Brings a database to the newest schema. Alembic is imported here only when it is needed: it is slow to."""
+
+from pathlib import Path
+
+from sqlalchemy import text
+
+from storage.database import SCHEMA, Database
+
+_LOCK = 7_409_118_263
+"""Any number, but always the same: processes that start at once migrate PostgreSQL one after the other."""
+
+
+def migrate(database: Database) -> bool:
+    """Upgrade to SCHEMA; whether there was anything to do. Rows are never lost."""
+    if database.schema() == SCHEMA:
+        return False
+    from alembic import command  # noqa: PLC0415 - half a second that a start with nothing to do need not take
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    with database.write() as tx:
+        if not database.is_sqlite:
+            tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        config.attributes["connection"] = tx
+        command.upgrade(config, "head")
+    return True

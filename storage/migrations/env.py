@@ -1,0 +1,25 @@
+"""Alembic's entry. `storage.migrate` hands it a connection; the alembic command line, an address.
+
+alembic -x url=sqlite:///waymark.db revision --autogenerate -m "add a column"
+"""
+
+from alembic import context
+from sqlalchemy import Connection
+
+from storage.database import Database
+from storage.tables import metadata
+
+
+def run(connection: Connection) -> None:
+    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    address = context.get_x_argument(as_dictionary=True).get("url", "sqlite:///waymark.db")
+    with Database(address).write() as tx:
+        run(tx)

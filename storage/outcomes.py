@@ -1,0 +1,92 @@
+"""Outcomes, each with its newest status update."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, insert, select, update
+
+from storage.database import Tx
+from storage.errors import NotFoundError
+from storage.records import Outcome
+from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS, outcome_from
+from storage.tables import outcomes, status_updates
+
+
+def _with_newest_update() -> Select[Any]:
+    newest = status_updates.alias("newest")
+    newest_id = (
+        select(newest.c.id)
+        .where(newest.c.outcome_id == outcomes.c.id)
+        .order_by(newest.c.said_at.desc(), newest.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(*OUTCOME_COLUMNS, *UPDATE_COLUMNS).select_from(
+        outcomes.outerjoin(
+            status_updates,
+            and_(status_updates.c.outcome_id == outcomes.c.id, status_updates.c.id == newest_id),
+        )
+    )
+
+
+_IN_ORDER = (outcomes.c.project_id, outcomes.c.position, outcomes.c.id)
+_OF_ONE = (
+    _with_newest_update()
+    .where(
+        outcomes.c.workspace_id == bindparam("workspace_id"), outcomes.c.project_id == bindparam("project_id")
+    )
+    .order_by(*_IN_ORDER)
+)
+_OF_MANY = (
+    _with_newest_update()
+    .where(
+        outcomes.c.workspace_id == bindparam("workspace_id"),
+        outcomes.c.project_id.in_(bindparam("project_ids", expanding=True)),
+    )
+    .order_by(*_IN_ORDER)
+)
+
+
+def list_outcomes(tx: Tx, workspace_id: str, project_id: int) -> tuple[Outcome, ...]:
+    """All of a project's, in order, numbered from 1."""
+    rows = tx.execute(_OF_ONE, {"workspace_id": workspace_id, "project_id": project_id})
+    return tuple(outcome_from(row, number) for number, row in enumerate(rows.all(), 1))
+
+
+def list_outcomes_of(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> dict[int, tuple[Outcome, ...]]:
+    """Those of several projects, by project; one without outcomes has an empty tuple."""
+    found: dict[int, list[Outcome]] = {project_id: [] for project_id in project_ids}
+    if project_ids:
+        rows = tx.execute(_OF_MANY, {"workspace_id": workspace_id, "project_ids": list(project_ids)})
+        for row in rows.all():
+            mine = found[row.project_id]
+            mine.append(outcome_from(row, len(mine) + 1))
+    return {project_id: tuple(mine) for project_id, mine in found.items()}
+
+
+def add_outcome(
+    tx: Tx, workspace_id: str, project_id: int, *, position: int, text: str, now: datetime, level: int = 0
+) -> int:
+    """The new outcome's id."""
+    values = {
+        "workspace_id": workspace_id,
+        "project_id": project_id,
+        "position": position,
+        "level": level,
+        "text": text,
+        "created_at": now,
+        "updated_at": now,
+    }
+    return int(tx.execute(insert(outcomes).values(values).returning(outcomes.c.id)).scalar_one())
+
+
+def change_outcome(tx: Tx, workspace_id: str, outcome_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
+    """Set the named columns. Raises NotFoundError when the workspace has no such outcome."""
+    result = tx.execute(
+        update(outcomes)
+        .where(outcomes.c.workspace_id == workspace_id, outcomes.c.id == outcome_id)
+        .values(**changes, updated_at=now)
+    )
+    if result.rowcount == 0:
+        raise NotFoundError("outcome", outcome_id)

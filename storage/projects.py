@@ -1,0 +1,109 @@
+"""Projects: made, changed and read. Lists are in project_lists.py, the parts of one in project_parts.py."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from storage import terms
+from storage.database import Tx
+from storage.errors import NotFoundError
+from storage.records import Project, ProjectState
+from storage.rows import PROJECT_COLUMNS, project_from
+from storage.tables import project_aliases, projects
+
+
+def find_project(tx: Tx, workspace_id: str, project_id: int) -> Project | None:
+    row = tx.execute(
+        select(*PROJECT_COLUMNS).where(projects.c.workspace_id == workspace_id, projects.c.id == project_id)
+    ).one_or_none()
+    return None if row is None else project_from(row)
+
+
+def get_project(tx: Tx, workspace_id: str, project_id: int) -> Project:
+    """Raises NotFoundError."""
+    project = find_project(tx, workspace_id, project_id)
+    if project is None:
+        raise NotFoundError("project", project_id)
+    return project
+
+
+def find_project_by_slug(tx: Tx, workspace_id: str, slug: str) -> Project | None:
+    row = tx.execute(
+        select(*PROJECT_COLUMNS).where(projects.c.workspace_id == workspace_id, projects.c.slug == slug)
+    ).one_or_none()
+    return None if row is None else project_from(row)
+
+
+def is_slug_taken(tx: Tx, workspace_id: str, slug: str) -> bool:
+    """Whether a project of the workspace has it as its slug or as an alias."""
+    if find_project_by_slug(tx, workspace_id, slug) is not None:
+        return True
+    alias = select(project_aliases.c.id).where(
+        project_aliases.c.workspace_id == workspace_id, project_aliases.c.alias == slug
+    )
+    return tx.execute(alias).first() is not None
+
+
+def find_projects_of_channel(tx: Tx, workspace_id: str, channel_id: str) -> tuple[Project, ...]:
+    """The projects that check in there and are not archived, by name."""
+    rows = tx.execute(
+        select(*PROJECT_COLUMNS)
+        .where(
+            projects.c.workspace_id == workspace_id,
+            projects.c.channel_id == channel_id,
+            projects.c.state != ProjectState.ARCHIVED.value,
+        )
+        .order_by(projects.c.sort_name, projects.c.id)
+    )
+    return tuple(project_from(row) for row in rows)
+
+
+def add_project(
+    tx: Tx,
+    workspace_id: str,
+    *,
+    slug: str,
+    name: str,
+    now: datetime,
+    summary: str = "",
+    goal: str = "",
+    parent_id: int | None = None,
+    channel_id: str | None = None,
+    owner_id: str | None = None,
+    state: ProjectState = ProjectState.ACTIVE,
+) -> int:
+    """The new project's id. Call `storage.indexing.reindex` when its parts are in, or nobody will find it."""
+    values = {
+        "workspace_id": workspace_id,
+        "slug": slug,
+        "name": name,
+        "sort_name": sort_name(name),
+        "summary": summary,
+        "goal": goal,
+        "state": state.value,
+        "owner_id": owner_id,
+        "channel_id": channel_id,
+        "parent_id": parent_id,
+        "created_at": now,
+        "updated_at": now,
+    }
+    return int(tx.execute(insert(projects).values(values).returning(projects.c.id)).scalar_one())
+
+
+def change_project(tx: Tx, workspace_id: str, project_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
+    """Set the named columns. Raises NotFoundError when the workspace has no such project."""
+    if "name" in changes:
+        changes["sort_name"] = sort_name(changes["name"])
+    result = tx.execute(
+        update(projects)
+        .where(projects.c.workspace_id == workspace_id, projects.c.id == project_id)
+        .values(**changes, updated_at=now)
+    )
+    if result.rowcount == 0:
+        raise NotFoundError("project", project_id)
+
+
+def sort_name(name: str) -> str:
+    """What lists are ordered by: the same on every database and in every locale."""
+    return terms.fold(name)[: terms.MAX_KEY]

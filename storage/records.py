@@ -1,0 +1,185 @@
+"""The records: what a workspace keeps, frozen. Instants are aware and in UTC; dates are calendar dates."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+
+class ProjectState(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    ARCHIVED = "archived"
+
+
+class OutcomeStatus(StrEnum):
+    """What an outcome's newest update says of it. An outcome without one has no status yet."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+    DONE = "done"
+    DROPPED = "dropped"
+
+    @property
+    def is_open(self) -> bool:
+        return self not in {OutcomeStatus.DONE, OutcomeStatus.DROPPED}
+
+
+class UpdateSource(StrEnum):
+    """Through what a status update came."""
+
+    COMMAND = "command"
+    BUTTON = "button"
+    MODAL = "modal"
+    REPLY = "reply"
+    SHORTCUT = "shortcut"
+    PAGE = "page"
+
+
+class Record(BaseModel):
+    """The base of all records: frozen, closed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Workspace(Record):
+    id: str
+    name: str
+
+
+class Project(Record):
+    """A project without its parts. `goal` and `summary` are inline Markdown; "" when there is none."""
+
+    id: int
+    workspace_id: str
+    slug: str
+    name: str
+    summary: str
+    goal: str
+    state: ProjectState
+    owner_id: str | None
+    channel_id: str | None
+    parent_id: int | None
+    next_check_in_at: AwareDatetime | None
+    created_at: AwareDatetime
+
+
+class ProjectName(Record):
+    """As much of a project as a list of choices needs."""
+
+    id: int
+    slug: str
+    name: str
+
+
+class Metric(Record):
+    """What an outcome is measured by, from `start` to `target`, in `unit` ("" for a bare number)."""
+
+    start: float
+    target: float
+    unit: str
+
+
+class StatusUpdate(Record):
+    """What one person said about one outcome at one time. `said_by` is a member's Slack id.
+
+    `said_by` is None when the update was read from a page.
+    """
+
+    id: int
+    outcome_id: int
+    status: OutcomeStatus | None
+    note: str
+    value: float | None
+    said_by: str | None
+    source: UpdateSource
+    permalink: str | None
+    said_at: AwareDatetime
+
+
+class Outcome(Record):
+    """One key outcome. `number` counts from 1 in the project's order; `level` is its depth in a nested list.
+
+    `text` is inline Markdown. Its status is that of its newest update.
+    """
+
+    id: int
+    project_id: int
+    number: Annotated[int, Field(ge=1)]
+    level: int
+    text: str
+    owner_id: str | None
+    due_on: date | None
+    metric: Metric | None
+    newest: StatusUpdate | None
+
+    @property
+    def status(self) -> OutcomeStatus | None:
+        return self.newest.status if self.newest else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status is None or self.status.is_open
+
+    @property
+    def vouched_at(self) -> datetime | None:
+        """When somebody last vouched for it."""
+        return self.newest.said_at if self.newest else None
+
+
+class Link(Record):
+    """Where to find more. `lead` is what stands before the link on the page ("Meeting notes"), or ""."""
+
+    id: int
+    label: str
+    url: str
+    lead: str
+
+
+class Member(Record):
+    """Somebody of a project's team: a member of the workspace (`user_id`), or a name that a page gave."""
+
+    id: int
+    user_id: str | None
+    name: str
+    role: str
+
+
+class ProjectParts(Record):
+    """What belongs to a project besides its outcomes."""
+
+    parent: ProjectName | None
+    children: tuple[ProjectName, ...]
+    aliases: tuple[str, ...]
+    links: tuple[Link, ...]
+    members: tuple[Member, ...]
+
+
+class Page(Record):
+    """A page as it was last imported, every character of it."""
+
+    id: int
+    name: str
+    text: str
+    imported_at: AwareDatetime
+
+
+class Place(Record):
+    """Where on a page a value stands, and what it was when it was last read.
+
+    `item` says which value of the project: "project", "summary", "goal", "outcome", "link" or "member";
+    `item_id` which outcome, link or member. Offsets count characters of the page's text.
+    """
+
+    id: int
+    page_id: int
+    project_id: int
+    item: str
+    item_id: int | None
+    value: str
+    start: int
+    end: int
+    line: int

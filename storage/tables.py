@@ -1,0 +1,221 @@
+"""The tables. A change here comes with a numbered migration in `migrations/versions`."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.records import OutcomeStatus, ProjectState
+from storage.types import Folded, Id, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _workspace(*, primary_key: bool = False) -> Column[str]:
+    # Updates cascade because a workspace that was filled before it was known to Slack gets its id later.
+    return Column(
+        "workspace_id",
+        String(),
+        ForeignKey("workspaces.id", onupdate="CASCADE", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=False,
+    )
+
+
+def _project(*, primary_key: bool = False) -> Column[int]:
+    return Column(
+        "project_id",
+        Id,
+        ForeignKey("projects.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=False,
+    )
+
+
+def _one_of(column: str, values: type[OutcomeStatus | ProjectState]) -> CheckConstraint:
+    names = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(text(f"{column} IN ({names})"), name=column)
+
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("id", String(), primary_key=True),
+    Column("name", String(), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+projects = Table(
+    "projects",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _workspace(),
+    Column("slug", Folded, nullable=False),
+    Column("name", Text(), nullable=False),
+    Column("sort_name", Folded, nullable=False),
+    Column("summary", Text(), nullable=False),
+    Column("goal", Text(), nullable=False),
+    Column("state", String(), nullable=False),
+    Column("owner_id", String()),
+    Column("channel_id", String()),
+    Column("parent_id", Id, ForeignKey("projects.id", ondelete="SET NULL")),
+    Column("next_check_in_at", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace_id", "slug"),
+    _one_of("state", ProjectState),
+    Index(None, "workspace_id", "state", "sort_name", "id"),
+    Index(None, "workspace_id", "sort_name", "id"),
+    Index(None, "workspace_id", "channel_id"),
+    Index(None, "workspace_id", "owner_id"),
+    Index(None, "parent_id"),
+)
+
+project_aliases = Table(
+    "project_aliases",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _workspace(),
+    _project(),
+    Column("alias", Folded, nullable=False),
+    UniqueConstraint("workspace_id", "alias"),
+    Index(None, "project_id"),
+)
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _workspace(),
+    _project(),
+    Column("position", Integer(), nullable=False),
+    Column("level", Integer(), nullable=False),
+    Column("text", Text(), nullable=False),
+    Column("owner_id", String()),
+    Column("due_on", Date()),
+    Column("metric_start", Float()),
+    Column("metric_target", Float()),
+    Column("metric_unit", String()),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Index(None, "project_id", "position", "id"),
+    Index(None, "workspace_id", "owner_id"),
+)
+
+status_updates = Table(
+    "status_updates",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _workspace(),
+    _project(),
+    Column("outcome_id", Id, ForeignKey("outcomes.id", ondelete="CASCADE"), nullable=False),
+    Column("status", String()),
+    Column("note", Text(), nullable=False),
+    Column("value", Float()),
+    Column("said_by", String()),
+    Column("source", String(), nullable=False),
+    Column("permalink", Text()),
+    Column("said_at", UtcDateTime, nullable=False),
+    _one_of("status", OutcomeStatus),
+    Index(None, "outcome_id", "said_at", "id"),
+    Index(None, "workspace_id", "said_at"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _workspace(),
+    _project(),
+    Column("position", Integer(), nullable=False),
+    Column("label", Text(), nullable=False),
+    Column("url", Text(), nullable=False),
+    Column("lead", Text(), nullable=False),
+    Index(None, "project_id", "position", "id"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _workspace(),
+    _project(),
+    Column("position", Integer(), nullable=False),
+    Column("user_id", String()),
+    Column("name", Text(), nullable=False),
+    Column("role", String(), nullable=False),
+    Index(None, "project_id", "position", "id"),
+    Index(None, "workspace_id", "user_id"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _workspace(),
+    Column("name", Text(), nullable=False),
+    Column("text", Text(), nullable=False),
+    Column("imported_at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace_id", "name"),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _workspace(),
+    Column("page_id", Id, ForeignKey("pages.id", ondelete="CASCADE"), nullable=False),
+    _project(),
+    Column("item", String(), nullable=False),
+    # The outcome, link or member; without a foreign key, since which table it means depends on `item`.
+    Column("item_id", Id),
+    Column("value", Text(), nullable=False),
+    Column("start", Integer(), nullable=False),
+    Column("end", Integer(), nullable=False),
+    Column("line", Integer(), nullable=False),
+    Index(None, "page_id", "project_id"),
+    Index(None, "project_id"),
+)
+
+project_keys = Table(
+    "project_keys",
+    metadata,
+    # What a person may type for a project; see storage/terms.py. Rebuilt from the project, never the truth.
+    _workspace(primary_key=True),
+    Column("key", Folded, primary_key=True),
+    Column("rank", Integer(), primary_key=True),
+    _project(primary_key=True),
+    Index(None, "project_id"),
+    sqlite_with_rowid=False,
+)
+
+project_words = Table(
+    "project_words",
+    metadata,
+    # Every word of a project's texts, for search; rebuilt from the project, never the truth.
+    _workspace(primary_key=True),
+    Column("word", Folded, primary_key=True),
+    Column("rank", Integer(), primary_key=True),
+    _project(primary_key=True),
+    Index(None, "project_id", "word"),
+    sqlite_with_rowid=False,
+)
