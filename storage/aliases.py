@@ -7,7 +7,7 @@ from storage.tables import project_aliases
 
 
 def add_alias(tx: Tx, workspace_id: str, project_id: int, alias: str) -> None:
-    """Check `storage.projects.is_slug_taken` first; reindex the project afterwards."""
+    """No slug and no other alias of the workspace may be the same; reindex the project afterwards."""
     tx.execute(insert(project_aliases).values(workspace_id=workspace_id, project_id=project_id, alias=alias))
 
 

@@ -8,7 +8,7 @@ waiting, the slowest of them wait for seconds.
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
@@ -52,14 +52,15 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Tx]:
-        """A transaction: committed at the end, rolled back by any exception. Raises UnreachableError."""
-        if not self.is_sqlite:
-            with self._connected(self._engine) as connection, connection.begin():
-                yield connection
-            return
-        with self._writer, self._connected(self._engine) as connection, connection.begin():
+    def write(self, *, dry_run: bool = False) -> Iterator[Tx]:
+        """A transaction: committed at the end, rolled back by any exception, and by a dry run in any case.
+
+        Raises UnreachableError.
+        """
+        with self._turn(), self._connected(self._engine) as connection, connection.begin() as transaction:
             yield connection
+            if dry_run:
+                transaction.rollback()
 
     def schema(self) -> str | None:
         """The migration that the database stands at; None for an empty one. Raises UnreachableError."""
@@ -77,6 +78,9 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def _turn(self) -> AbstractContextManager[object]:
+        return self._writer if self.is_sqlite else nullcontext()
 
     @contextmanager
     def _connected(self, engine: Engine) -> Iterator[Connection]:

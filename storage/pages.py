@@ -1,6 +1,6 @@
 """Pages as they were last imported, and where on them each value stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,37 +30,28 @@ def save_page(tx: Tx, workspace_id: str, name: str, text: str, now: datetime) ->
     return found.id
 
 
+_COLUMNS = tuple(column for column in places.c if column.name != "workspace_id")
+
+
 def list_places(tx: Tx, workspace_id: str, page_id: int) -> tuple[Place, ...]:
     """Every value's place on the page, in the page's order."""
     rows = tx.execute(
-        select(
-            places.c.id,
-            places.c.page_id,
-            places.c.project_id,
-            places.c.item,
-            places.c.item_id,
-            places.c.value,
-            places.c.start,
-            places.c.end,
-            places.c.line,
-        )
+        select(*_COLUMNS)
         .where(places.c.workspace_id == workspace_id, places.c.page_id == page_id)
         .order_by(places.c.start, places.c.id)
     )
-    return tuple(
-        Place(
-            id=row.id,
-            page_id=row.page_id,
-            project_id=row.project_id,
-            item=row.item,
-            item_id=row.item_id,
-            value=row.value,
-            start=row.start,
-            end=row.end,
-            line=row.line,
-        )
-        for row in rows
+    return tuple(Place.model_validate(dict(row)) for row in rows.mappings())
+
+
+def list_places_of_project(tx: Tx, workspace_id: str, project_id: int) -> tuple[Place, ...]:
+    """Its places on whatever pages, those of the page that was imported last coming last."""
+    rows = tx.execute(
+        select(*_COLUMNS)
+        .join_from(places, pages, pages.c.id == places.c.page_id)
+        .where(places.c.workspace_id == workspace_id, places.c.project_id == project_id)
+        .order_by(pages.c.imported_at, places.c.start, places.c.id)
     )
+    return tuple(Place.model_validate(dict(row)) for row in rows.mappings())
 
 
 def replace_places(tx: Tx, workspace_id: str, page_id: int, new: Sequence[dict[str, Any]]) -> None:
@@ -70,14 +61,3 @@ def replace_places(tx: Tx, workspace_id: str, page_id: int, new: Sequence[dict[s
         tx.execute(
             insert(places), [{"workspace_id": workspace_id, "page_id": page_id, **place} for place in new]
         )
-
-
-def list_placed_projects(tx: Tx, workspace_id: str, project_ids: Iterable[int]) -> set[int]:
-    """Those of the projects that stand on some page."""
-    wanted = list(project_ids)
-    rows = tx.execute(
-        select(places.c.project_id)
-        .where(places.c.workspace_id == workspace_id, places.c.project_id.in_(wanted))
-        .distinct()
-    )
-    return {project_id for (project_id,) in rows}

@@ -35,14 +35,13 @@ def find_project_by_slug(tx: Tx, workspace_id: str, slug: str) -> Project | None
     return None if row is None else project_from(row)
 
 
-def is_slug_taken(tx: Tx, workspace_id: str, slug: str) -> bool:
-    """Whether a project of the workspace has it as its slug or as an alias."""
-    if find_project_by_slug(tx, workspace_id, slug) is not None:
-        return True
-    alias = select(project_aliases.c.id).where(
-        project_aliases.c.workspace_id == workspace_id, project_aliases.c.alias == slug
-    )
-    return tx.execute(alias).first() is not None
+def find_project_by_alias(tx: Tx, workspace_id: str, alias: str) -> Project | None:
+    row = tx.execute(
+        select(*PROJECT_COLUMNS)
+        .join_from(projects, project_aliases, project_aliases.c.project_id == projects.c.id)
+        .where(project_aliases.c.workspace_id == workspace_id, project_aliases.c.alias == alias)
+    ).one_or_none()
+    return None if row is None else project_from(row)
 
 
 def find_projects_of_channel(tx: Tx, workspace_id: str, channel_id: str) -> tuple[Project, ...]:

@@ -1,0 +1,79 @@
+"""The composition root: the only place that builds real things."""
+
+from typing import TYPE_CHECKING
+
+from slack_sdk import WebClient
+
+from bot import clock
+from bot.settings import Settings, SettingsError
+from bot.slack.bolt import create_bolt_app
+from bot.slack.gateway import Gateway, Identity
+from bot.slack.router import Router
+from bot.web.endpoint import SlackEndpoint
+from storage.database import Database
+from storage.migrate import migrate
+from storage.workspaces import ensure_workspace
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+
+def open_database(settings: Settings) -> Database:
+    """The database, brought up to date when it is safe to do so here.
+
+    A SQLite file belongs to one team, and an empty database to nobody: these are migrated on the way. Any
+    other is migrated by `python -m bot migrate`, once for all processes.
+
+    Raises UnreachableError, SchemaError.
+    """
+    database = Database(settings.database_url)
+    if database.is_sqlite or database.schema() is None:
+        migrate(database)
+    database.require_schema()
+    return database
+
+
+def prepare(settings: Settings) -> Identity:
+    """All that can go wrong before serving, once for all workers; calls Slack once, to learn who the bot is.
+
+    Raises SettingsError, SlackRefusedError, SlackUnreachableError, UnreachableError, SchemaError.
+    """
+    _require_configured(settings)
+    database = open_database(settings)
+    try:
+        identity = create_gateway(settings).identify()
+        with database.write() as tx:
+            ensure_workspace(tx, identity.workspace_id, identity.workspace_name, clock.now())
+    finally:
+        # A worker is a fork of this process, and a connection must not be shared with one.
+        database.close()
+    return identity
+
+
+def create_wsgi(settings: Settings, identity: Identity) -> "WSGIApplication":
+    """One worker's bot, ready to be served. `prepare` comes first."""
+    database = Database(settings.database_url)
+    router = Router(database, create_gateway(settings), clock.now)
+    app = create_bolt_app(settings.slack_api_url, identity, router)
+    return SlackEndpoint(app, settings.slack_signing_secret.get_secret_value(), clock.now)
+
+
+def create_gateway(settings: Settings) -> Gateway:
+    return Gateway(_client(settings))
+
+
+def _client(settings: Settings) -> WebClient:
+    return WebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
+
+
+def _require_configured(settings: Settings) -> None:
+    missing = [
+        name
+        for name, value in (
+            ("SLACK_BOT_TOKEN", settings.slack_bot_token),
+            ("SLACK_SIGNING_SECRET", settings.slack_signing_secret),
+        )
+        if not value.get_secret_value().strip()
+    ]
+    if missing:
+        raise SettingsError([f"{name} is not set." for name in missing])

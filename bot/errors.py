@@ -1,0 +1,112 @@
+"""What can go wrong, as data. `bot.texts` and `bot.cli` have the sentences; none stands here."""
+
+from dataclasses import dataclass
+
+from storage.records import ProjectName
+
+
+@dataclass(frozen=True)
+class BotError(Exception):
+    """The base: a person asked for something that cannot be done as it was asked. Nothing was changed."""
+
+
+@dataclass(frozen=True)
+class UnknownCommandError(BotError):
+    """There is no such command. `nearest` is one by spelling; `project` one that the words stand for."""
+
+    typed: str
+    nearest: str | None
+    project: ProjectName | None
+
+
+@dataclass(frozen=True)
+class MissingProjectError(BotError):
+    """The command needs a project, none was typed, and the channel has none, or several (`of_channel`)."""
+
+    command: str
+    of_channel: tuple[ProjectName, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnknownProjectError(BotError):
+    """No project is called that. `nearest`: those nearest by spelling, best first."""
+
+    command: str
+    typed: str
+    nearest: tuple[ProjectName, ...]
+
+
+@dataclass(frozen=True)
+class ChannelWithoutProjectError(BotError):
+    """The channel that was typed in place of a project belongs to none."""
+
+    command: str
+    channel_id: str
+
+
+@dataclass(frozen=True)
+class AmbiguousProjectError(BotError):
+    """Several projects are called that; `has_more`: and more than are listed."""
+
+    command: str
+    typed: str
+    projects: tuple[ProjectName, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True)
+class MissingWordsError(BotError):
+    """`search` was asked for nothing."""
+
+
+@dataclass(frozen=True)
+class UnknownListError(BotError):
+    """There is no such list."""
+
+    typed: str
+    nearest: str | None
+
+
+@dataclass(frozen=True)
+class GoneProjectError(BotError):
+    """A button on an older message leads to a project that is no longer there."""
+
+
+@dataclass(frozen=True)
+class OutdatedButtonError(BotError):
+    """A button on a message from another version, which this one cannot read."""
+
+
+AnyBotError = (
+    UnknownCommandError
+    | MissingProjectError
+    | UnknownProjectError
+    | ChannelWithoutProjectError
+    | AmbiguousProjectError
+    | MissingWordsError
+    | UnknownListError
+    | GoneProjectError
+    | OutdatedButtonError
+)
+
+
+class SlackRefusedError(Exception):
+    """Slack answered with an error; `code` is Slack's word for it."""
+
+    def __init__(self, method: str, code: str) -> None:
+        super().__init__(f"{method}: {code}")
+        self.method = method
+        self.code = code
+
+
+class SlackUnreachableError(Exception):
+    """No usable answer came: no network, a time-out, or a page that is not Slack's."""
+
+
+class PortInUseError(Exception):
+    """Another program listens there already."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"{host}:{port}")
+        self.host = host
+        self.port = port

@@ -1,0 +1,31 @@
+"""The page of the local workspace: Slack in a browser, for somebody without a Slack account.
+
+    app.register_blueprint(create_blueprint(workspace, people, PageSettings(hints=("/project list",))))
+
+The page is drawn here and kept live by a little script; it asks no other host for anything, and runs and
+styles nothing that is not a file of this package (see `routes.HEADERS`). What people and apps write is
+escaped where it becomes HTML (`markup.el`), never later.
+
+    mrkdwn, rich_text, markdown   Slack's three ways of writing formatted text
+    blocks, elements, menus …     Block Kit
+    messages, views, sidebar      what the page shows of the workspace to one person
+    routes, posts                 HTTP
+
+What tests may hold on to:
+
+- the composer is a textbox named "Message #channel-name" ("Message Name" in a direct message, "Reply to
+  thread" in a thread); Enter sends, Shift+Enter starts a line
+- completions are options of a listbox named "Completions"
+- messages are articles with `data-ts` within the log "Messages"; the thread is the complementary "Thread"
+- what one person alone can see says "Only visible to you"
+- what can be pressed is a button with its label; what leads elsewhere is a link
+- channels are links in the navigation "Channels"; direct messages in "Direct messages"; apps in "Apps"
+- who you are is the select "You are"; the time is moved with the buttons "+1 hour", "+1 day" and "+1 week"
+- a modal is a dialog named by its title; a confirmation is an alertdialog
+- what went wrong is an alert
+"""
+
+from bot.local.browser.routes import create_blueprint
+from bot.local.browser.settings import Completion, PageSettings
+
+__all__ = ["Completion", "PageSettings", "create_blueprint"]

@@ -1,0 +1,194 @@
+"""The page over HTTP: whole at first, then what has changed. What people do comes in through `posts`."""
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from bot.local.browser.messages import PICTURES, Entry, list_channel, list_thread
+from bot.local.browser.posts import Posts
+from bot.local.browser.scene import Json, Scene
+from bot.local.browser.settings import PageSettings
+from bot.local.browser.sidebar import channel_label, list_people, show_sidebar, visible_channels
+from bot.local.browser.views import draw_view, show_modal
+from bot.local.model import Channel
+from bot.local.people import People
+from bot.local.workspace import Workspace
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+HOME = "home"
+"""Where the app's home tab is, among the channels."""
+
+
+def create_blueprint(workspace: Workspace, people: People, settings: PageSettings | None = None) -> Blueprint:
+    """The page at / and /client, its requests at /browser, its files at /browser/static."""
+    page = _Page(workspace, settings or PageSettings())
+    posts = Posts(workspace, people)
+    blueprint = Blueprint(
+        "browser",
+        __name__,
+        template_folder="templates",
+        static_folder="static",
+        static_url_path="/browser/static",
+    )
+    blueprint.after_request(_add_headers)
+    blueprint.get("/")(page.start)
+    blueprint.get("/client/<user_id>/<channel_id>")(page.show)
+    blueprint.get("/browser/state/<user_id>/<channel_id>")(page.tell)
+    blueprint.get("/browser/files/<file_id>")(page.send_file)
+    blueprint.post("/browser/<action>")(posts.receive)
+    return blueprint
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+class _Page:
+    def __init__(self, workspace: Workspace, settings: PageSettings) -> None:
+        self._workspace = workspace
+        self._settings = settings
+
+    def start(self) -> BaseResponse:
+        """The first person in their first channel."""
+        with self._workspace.lock:
+            user = next(iter(list_people(self._workspace)), None) or abort(404)
+            channels = self._workspace.channels_of(user.id)
+            channel = next((one for one in channels if not one.is_im), None)
+            place = channel.id if channel else HOME
+        return redirect(f"/client/{quote(user.id, safe='')}/{quote(place, safe='')}")
+
+    def show(self, user_id: str, channel_id: str) -> str | BaseResponse:
+        """The whole page. Somebody who cannot see the channel is shown one that they can."""
+        with self._workspace.lock:
+            scene = self._scene(user_id)
+            if channel_id != HOME and channel_id not in scene.channels:
+                own = next((c for c in scene.channels.values() if not c.is_im), None)
+                return redirect(scene.channel_url(own.id if own else HOME))
+            return render_template("browser/page.html", **self._describe(scene, channel_id))
+
+    def tell(self, user_id: str, channel_id: str) -> Response:
+        """What the page shows now, in pieces; later, if nothing is new to a page that has `version`."""
+        version = request.args.get("version", -1, int)
+        self._workspace.wait_for_change(version, self._settings.poll_seconds)
+        with self._workspace.lock:
+            scene = self._scene(user_id)
+            if channel_id != HOME and channel_id not in scene.channels:
+                abort(404)
+            parts = self._describe(scene, channel_id)
+            state: Json = {
+                "version": self._workspace.version,
+                "now": scene.now.timestamp(),
+                "sidebar": render_template("browser/sidebar.html", **parts),
+                "head": render_template("browser/head.html", **parts),
+                "messages": _render(parts["entries"], parts),
+                "thread": _render(parts["thread_entries"], {**parts, "in_thread": True}),
+                "modal": render_template("browser/modal.html", **parts) if parts["modal"] else "",
+                "home": parts["home"],
+                "home_view_id": parts["home_view_id"],
+            }
+        return jsonify(state)
+
+    def send_file(self, file_id: str) -> Response:
+        with self._workspace.lock:
+            file = self._workspace.files.get(file_id) or abort(404)
+            is_picture = file.mimetype in PICTURES
+            response = Response(
+                file.content, mimetype=file.mimetype if is_picture else "application/octet-stream"
+            )
+            if not is_picture:
+                response.headers["Content-Disposition"] = (
+                    f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+                )
+        return response
+
+    def _scene(self, user_id: str) -> Scene:
+        workspace = self._workspace
+        viewer = next((user for user in list_people(workspace) if user.id == user_id), None) or abort(404)
+        return Scene(
+            viewer,
+            workspace.users,
+            visible_channels(workspace, user_id),
+            workspace.clock.now(),
+            own_addresses=(workspace.url, request.host_url),
+        )
+
+    def _describe(self, scene: Scene, channel_id: str) -> dict[str, Any]:
+        """What the templates need."""
+        workspace, settings = self._workspace, self._settings
+        channel = scene.channels.get(channel_id)
+        thread_ts = request.args.get("thread", "")
+        parent = workspace.find_message(channel_id, thread_ts) if channel and thread_ts else None
+        view = workspace.open_view(scene.viewer.id)
+        home = workspace.home_view(scene.viewer.id) if channel is None else None
+        return {
+            "workspace": workspace,
+            "scene": scene,
+            "people": list_people(workspace),
+            "channel": channel,
+            "label": channel_label(channel, scene) if channel else workspace.bot.name,
+            "is_member": channel is not None and scene.viewer.id in channel.members,
+            "is_app": self._is_app(channel, scene),
+            "sidebar": show_sidebar(workspace, scene),
+            "entries": list_channel(workspace, channel_id, scene) if channel else [],
+            "thread_ts": parent.ts if parent else "",
+            "thread_entries": list_thread(workspace, channel_id, parent.ts, scene) if parent else [],
+            "modal": show_modal(view, scene) if view else None,
+            "home": draw_view(home, scene) if home else "",
+            "home_view_id": home.id if home else "",
+            "home_url": scene.channel_url(HOME),
+            "settings": settings,
+            "script": self._script_settings(scene, channel_id),
+        }
+
+    def _is_app(self, channel: Channel | None, scene: Scene) -> bool:
+        """Whether this is the app's own place, with its tabs."""
+        if channel is None:
+            return True
+        return channel.is_im and channel.other_member(scene.viewer.id) == self._workspace.bot.user_id
+
+    def _script_settings(self, scene: Scene, channel_id: str) -> Json:
+        """What the script of the page starts with."""
+        commands = self._settings.commands
+        return {
+            "user": scene.viewer.id,
+            "channel": channel_id,
+            "version": self._workspace.version,
+            "zone": scene.zone.key,
+            "now": scene.now.timestamp(),
+            "commands": [{"text": c.name, "usage": c.usage_hint, "more": c.description} for c in commands],
+            "completions": [
+                {"text": c.text, "usage": c.usage, "more": c.description} for c in self._settings.completions
+            ],
+            "people": [
+                {"text": f"@{user.name}", "usage": user.real_name, "more": ""}
+                for user in self._workspace.users.values()
+                if not user.deleted
+            ],
+            "channels": [
+                {"text": f"#{channel.name}", "usage": "", "more": channel.topic}
+                for channel in scene.channels.values()
+                if not channel.is_im
+            ],
+        }
+
+
+def _render(entries: list[Entry], parts: dict[str, Any]) -> list[Json]:
+    """Each message apart, so that the page puts in what has changed and leaves the rest as it is."""
+    return [
+        {"key": entry.key, "html": render_template("browser/message.html", entry=entry, **parts)}
+        for entry in entries
+    ]

@@ -1,0 +1,178 @@
+// Keeps the page as the workspace is: asks, waits, puts in what has changed and leaves the rest alone.
+import { page, parse, recall, remember, replaceInside, describe } from "./common.js";
+import { setClock } from "./clock.js";
+import { showModal, keepValues } from "./modal.js";
+
+const byId = (id) => document.getElementById(id);
+const shown = new WeakMap(); // node -> the HTML it was made of
+const last = {}; // part -> the HTML it was made of
+const NEAR = 60;
+
+export function startLive() {
+  for (const log of document.querySelectorAll(".log")) startLog(log);
+  startReading();
+  markPlaces();
+  follow();
+}
+
+async function follow() {
+  let version = page.version - 1; // at once, so that the first answer settles what changed while loading
+  for (;;) {
+    try {
+      const query = new URLSearchParams({ version, thread: page.thread });
+      const address = `/browser/state/${encodeURIComponent(page.user)}/${encodeURIComponent(page.channel)}`;
+      const response = await fetch(`${address}?${query}`);
+      if (response.status === 404) {
+        location.reload();
+        return;
+      }
+      if (!response.ok) throw new Error(String(response.status));
+      const state = await response.json();
+      version = state.version;
+      document.body.classList.remove("offline");
+      apply(state);
+    } catch (error) {
+      if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) console.error(error);
+      document.body.classList.add("offline");
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+    }
+  }
+}
+
+function apply(state) {
+  setClock(state.now);
+  replacePart("side", state.sidebar);
+  replacePart("head", state.head);
+  if (byId("messages")) refreshLog(byId("log"), byId("messages"), state.messages);
+  if (byId("replies")) refreshLog(byId("thread-log"), byId("replies"), state.thread);
+  if (byId("home") && last.home !== state.home) {
+    const home = byId("home");
+    if (state.home) keepValues(home, () => replaceInside(home, parse(state.home)));
+    home.dataset.view = state.home_view_id;
+    last.home = state.home;
+  }
+  showModal(state.modal);
+  markRead();
+  markPlaces();
+}
+
+function replacePart(id, html) {
+  if (last[id] === html) return;
+  last[id] = html;
+  const top = byId(id).scrollTop;
+  replaceInside(byId(id), parse(html));
+  byId(id).scrollTop = top;
+}
+
+function isAtEnd(log) {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+}
+
+function refreshLog(log, list, items) {
+  const atEnd = isAtEnd(log);
+  const before = list.lastElementChild?.dataset.key ?? "";
+  reconcile(list, items);
+  const after = list.lastElementChild?.dataset.key ?? "";
+  if (atEnd) log.scrollTop = log.scrollHeight;
+  else if (after > before && log.id === "log") byId("newer").hidden = false;
+}
+
+// Nodes are known by their keys: what is unchanged stays in place, with all that is being done in it.
+function reconcile(list, items) {
+  const nodes = new Map([...list.children].map((node) => [node.dataset.key, node]));
+  let previous = null;
+  for (const { key, html } of items) {
+    const old = nodes.get(key);
+    nodes.delete(key);
+    const node = renew(list, old, html);
+    const place = previous ? previous.nextElementSibling : list.firstElementChild;
+    if (node !== place) list.insertBefore(node, place);
+    previous = node;
+  }
+  for (const node of nodes.values()) node.remove();
+}
+
+function renew(list, old, html) {
+  if (old && shown.get(old) === html) return old;
+  const fresh = parse(html).firstElementChild;
+  if (old && !shown.has(old) && old.isEqualNode(fresh)) {
+    shown.set(old, html);
+    return old;
+  }
+  shown.set(fresh, html);
+  if (old) {
+    const focused = old.contains(document.activeElement) ? describe(document.activeElement) : "";
+    keepValues(old, () => old.replaceWith(fresh), fresh);
+    if (focused !== "") ((focused && fresh.querySelector(focused)) || list.closest(".log")).focus();
+  }
+  return fresh;
+}
+
+function startLog(log) {
+  const name = `scroll:${location.pathname}:${log.id}:${log.id === "log" ? "" : page.thread}`;
+  const stored = recall(name, "sessionStorage");
+  log.scrollTop = stored === "" ? log.scrollHeight : Number(stored);
+  window.addEventListener("pagehide", () => {
+    remember(name, isAtEnd(log) ? "" : String(Math.round(log.scrollTop)), "sessionStorage");
+  });
+  // Pictures that load late, and a composer that grows, push the end out of sight.
+  let atEnd = isAtEnd(log);
+  log.addEventListener("scroll", () => {
+    atEnd = isAtEnd(log);
+    if (atEnd && log.id === "log") byId("newer").hidden = true;
+    markRead();
+  });
+  new ResizeObserver(() => {
+    if (atEnd) log.scrollTop = log.scrollHeight;
+  }).observe(log);
+}
+
+function startReading() {
+  byId("newer")?.addEventListener("click", () => {
+    byId("log").scrollTop = byId("log").scrollHeight;
+    byId("newer").hidden = true;
+  });
+  document.addEventListener("visibilitychange", () => {
+    markRead();
+    markPlaces();
+  });
+}
+
+// What has been read: for each person, the newest message they have seen in each channel.
+function readMarks() {
+  try {
+    return JSON.parse(recall(`read:${page.user}`) || "null");
+  } catch {
+    return null;
+  }
+}
+
+function markRead() {
+  const log = byId("log");
+  if (!log || document.hidden || !isAtEnd(log)) return;
+  const here = document.querySelector(`[data-place="${CSS.escape(page.channel)}"]`);
+  const marks = readMarks();
+  if (!here || !marks || (marks[page.channel] ?? "") >= here.dataset.latest) return;
+  marks[page.channel] = here.dataset.latest;
+  remember(`read:${page.user}`, JSON.stringify(marks));
+}
+
+function markPlaces() {
+  const places = [...document.querySelectorAll("[data-place]")];
+  let marks = readMarks();
+  if (!marks) {
+    // The first visit: what was there before is not news.
+    marks = Object.fromEntries(places.map((place) => [place.dataset.place, place.dataset.latest]));
+    remember(`read:${page.user}`, JSON.stringify(marks));
+  }
+  let count = 0;
+  for (const place of places) {
+    const isNews = place.dataset.latest > (marks[place.dataset.place] ?? "");
+    const isMuted = place.classList.contains("place-muted");
+    place.classList.toggle("unread", isNews && !isMuted);
+    place.querySelector(".unread-mark").hidden = !isNews || isMuted;
+    count += isNews && !isMuted ? 1 : 0;
+  }
+  document.body.classList.toggle("has-unread", count > 0);
+  document.title = `${count ? "* " : ""}${document.title.replace(/^\* /, "")}`;
+}

@@ -1,0 +1,90 @@
+"""Slash commands: from the line that a person types to the answer that they see."""
+
+import json
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from bot.local import messages, payloads
+from bot.local.content import Content, read_content
+from bot.local.errors import SlackError
+from bot.local.model import Channel
+from bot.local.outgoing import Answer, send
+from bot.local.platform import Platform
+from bot.local.results import Result
+from bot.local.typed import as_sent
+
+_FORM = "application/x-www-form-urlencoded"
+_SLACKS_WORDS = {
+    "http_timeout": "operation_timeout",
+    "connection_failed": "dispatch_failed",
+    "http_error": "dispatch_failed",
+    "too_many_redirects": "dispatch_unknown_error",
+}
+
+
+def run(platform: Platform, user_id: str, channel_id: str, line: str, thread_ts: str | None = None) -> Result:
+    """Send the line, slash first, to the app and show its answer."""
+    workspace = platform.workspace
+    name, _, rest = line.strip().partition(" ")
+    with workspace.lock:
+        user, channel = workspace.users[user_id], workspace.channels[channel_id]
+        if thread_ts:
+            return Result.failed(f"{name} is not supported in threads. Sorry!")
+        if name not in {command.name for command in platform.settings.commands} or not workspace.installed:
+            return Result.failed(
+                f'{name} is not a valid command. In Slack, all messages that start with the "/" character '
+                "are interpreted as commands.\nIf you are trying to send a message and not run a command, "
+                'try preceding the "/" with an empty space.'
+            )
+        text = as_sent(workspace, rest.strip())
+        fields = payloads.command_fields(platform, user, channel, name, text)
+    body = urlencode(fields, errors="replace").encode()
+    answer = send(platform.settings, workspace.clock, body, _FORM)
+    error = answer.failure and _SLACKS_WORDS[answer.failure]
+    result = (
+        Result.failed(_failure(name, error)) if error else _show(platform, user_id, channel, name, answer)
+    )
+    detail = {"text": text, "user_id": user_id, "channel_id": channel_id, "sentence": result.sentence}
+    error = error or (None if result.ok else "invalid_command_response")
+    workspace.log("out", f"command {name}", ok=result.ok, error=error, detail=dict(detail))
+    return result
+
+
+def _failure(name: str, code: str) -> str:
+    return f'{name} failed with the error "{code}"'
+
+
+def _show(platform: Platform, user_id: str, channel: Channel, name: str, answer: Answer) -> Result:
+    try:
+        fields = _read(answer)
+        content = read_content(fields)
+        if content.is_empty:
+            return Result()
+        in_channel = fields.get("response_type") == "in_channel"
+        draft = messages.Draft(
+            user_id=platform.workspace.bot.user_id,
+            content=Content(content.text, content.blocks, content.attachments),
+            ephemeral_to=None if in_channel else user_id,
+        )
+        return Result(ts=messages.post(platform, channel, draft).ts, channel_id=channel.id)
+    except SlackError as refusal:
+        platform.workspace.log(
+            "in", "command answer", ok=False, error=refusal.code, detail={"messages": refusal.messages}
+        )
+        return Result.failed(_failure(name, refusal.code))
+
+
+def _read(answer: Answer) -> Mapping[str, object]:
+    """The answer's fields. What is not JSON is a text to show."""
+    text = answer.body.decode("utf-8", errors="replace")
+    if not answer.headers.get("content-type", "").lower().startswith("application/json"):
+        return {"text": text}
+    if not text.strip():
+        return {}
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError):
+        fields = None
+    if not isinstance(fields, dict):
+        raise SlackError("invalid_command_response")
+    return fields

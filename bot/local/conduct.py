@@ -1,0 +1,126 @@
+"""What people do with channels and with the workspace: come, go, invite, archive, deactivate, uninstall."""
+
+import re
+
+from bot.local import ids, membership, notices
+from bot.local.model import Channel
+from bot.local.platform import Platform
+from bot.local.results import Result
+
+_NAME = re.compile(r"[\w-]+")
+_NAME_LENGTH = 80
+NO_CHANNEL = "There is no such channel."
+NOT_ALLOWED = "You are not allowed to do that."
+
+
+class ChannelConduct:
+    """The part of `People` that concerns channels and membership."""
+
+    platform: Platform
+
+    def join(self, user_id: str, channel_id: str) -> Result:
+        """Enter a public channel."""
+        with self.platform.workspace.lock:
+            channel = self._channel(channel_id)
+            if channel is None or channel.is_private:
+                return Result.failed(NO_CHANNEL)
+            if channel.is_archived or self.platform.workspace.users[user_id].is_restricted:
+                return Result.failed(NOT_ALLOWED)
+            if user_id not in channel.members:
+                membership.join(self.platform, channel, user_id)
+            return Result(channel_id=channel_id)
+
+    def leave(self, user_id: str, channel_id: str) -> Result:
+        with self.platform.workspace.lock:
+            channel = self._channel(channel_id)
+            if channel is None or user_id not in channel.members:
+                return Result.failed(NO_CHANNEL)
+            membership.leave(self.platform, channel, user_id)
+            return Result(channel_id=channel_id)
+
+    def invite(self, user_id: str, channel_id: str, other_id: str) -> Result:
+        """Bring somebody, or the bot, into a channel one is in."""
+        with self.platform.workspace.lock:
+            channel = self._channel(channel_id)
+            other = self.platform.workspace.users.get(other_id)
+            if channel is None or user_id not in channel.members:
+                return Result.failed(NO_CHANNEL)
+            if other is None or other.deleted or channel.is_archived:
+                return Result.failed(NOT_ALLOWED)
+            if other_id not in channel.members:
+                membership.join(self.platform, channel, other_id, inviter=user_id)
+            return Result(channel_id=channel_id)
+
+    def remove(self, user_id: str, channel_id: str, other_id: str) -> Result:
+        """Take somebody, or the bot, out of a channel one is in."""
+        with self.platform.workspace.lock:
+            channel = self._channel(channel_id)
+            if channel is None or not {user_id, other_id} <= set(channel.members):
+                return Result.failed(NO_CHANNEL)
+            membership.leave(self.platform, channel, other_id)
+            return Result(channel_id=channel_id)
+
+    def archive(self, user_id: str, channel_id: str) -> Result:
+        return self._set_archived(user_id, channel_id, archived=True)
+
+    def unarchive(self, user_id: str, channel_id: str) -> Result:
+        return self._set_archived(user_id, channel_id, archived=False)
+
+    def create_channel(self, user_id: str, name: str, *, is_private: bool = False) -> Result:
+        """Make a channel with this person as its only member."""
+        workspace = self.platform.workspace
+        with workspace.changing():
+            if not _NAME.fullmatch(name) or name != name.lower() or len(name) > _NAME_LENGTH:
+                return Result.failed("Names have lower-case letters, digits, dashes and underscores only.")
+            if workspace.channel_named(name):
+                return Result.failed("That name is already taken by a channel.")
+            created = int(workspace.clock.now().timestamp())
+            channel = Channel(
+                ids.new_id("C"),
+                name,
+                is_private=is_private,
+                creator=user_id,
+                created=created,
+                members=[user_id],
+            )
+            workspace.channels[channel.id] = channel
+            return Result(channel_id=channel.id)
+
+    def deactivate(self, user_id: str, other_id: str) -> Result:
+        """An admin deactivates an account, which leaves all channels but the direct messages."""
+        workspace = self.platform.workspace
+        with workspace.changing():
+            other = workspace.users.get(other_id)
+            if other is None or other.is_bot or not workspace.users[user_id].is_admin:
+                return Result.failed(NOT_ALLOWED)
+            other.deleted = True
+            for channel in workspace.channels_of(other_id):
+                if not channel.is_im:
+                    channel.members.remove(other_id)
+            notices.user_changed(self.platform, other)
+            return Result()
+
+    def uninstall(self, user_id: str) -> Result:
+        """An admin removes the app: its token is void from now on."""
+        workspace = self.platform.workspace
+        with workspace.changing():
+            if not workspace.users[user_id].is_admin or not workspace.installed:
+                return Result.failed(NOT_ALLOWED)
+            notices.uninstalled(self.platform)
+            workspace.installed = False
+            return Result()
+
+    def _set_archived(self, user_id: str, channel_id: str, *, archived: bool) -> Result:
+        with self.platform.workspace.lock:
+            channel = self._channel(channel_id)
+            if channel is None or user_id not in channel.members:
+                return Result.failed(NO_CHANNEL)
+            if channel.name == "general":
+                return Result.failed(NOT_ALLOWED)
+            membership.archive(self.platform, channel, user_id, archived=archived)
+            return Result(channel_id=channel_id)
+
+    def _channel(self, channel_id: str) -> Channel | None:
+        """The channel, if it is one that people come and go in."""
+        channel = self.platform.workspace.channels.get(channel_id)
+        return None if channel is None or channel.is_im else channel

@@ -1,0 +1,172 @@
+"""Events on their way to the app, with Slack's retries, driven by the workspace's clock.
+
+Slack sends only what the app subscribed to, waits three seconds for a 2xx, and otherwise tries again:
+at once, after a minute, and after five. An answer with `X-Slack-No-Retry: 1` stops that.
+"""
+
+import heapq
+import itertools
+import json
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.local import ids
+from bot.local.outgoing import Answer, send
+from bot.local.settings import LocalSettings
+from bot.local.unkind import Unkindness
+from bot.local.workspace import Workspace
+
+RETRY_AFTER = (timedelta(), timedelta(minutes=1), timedelta(minutes=5))
+_WORKERS = 4
+
+
+@dataclass(frozen=True)
+class _Delivery:
+    name: str
+    body: bytes
+    attempt: int = 0
+    reason: str = ""
+
+
+class Events:
+    """The queue of events. Nothing is sent before `start` and after `stop`."""
+
+    def __init__(self, workspace: Workspace, settings: LocalSettings, unkindness: Unkindness) -> None:
+        self._workspace = workspace
+        self._settings = settings
+        self._unkindness = unkindness
+        self._wake = threading.Condition()
+        self._queue: list[tuple[datetime, int, _Delivery]] = []
+        self._order = itertools.count()
+        self._under_way = 0
+        self._running = False
+        self._threads: list[threading.Thread] = []
+        workspace.clock.on_move(self._look_again)
+
+    def start(self) -> None:
+        self._running = True
+        for number in range(_WORKERS):
+            thread = threading.Thread(target=self._work, name=f"local-events-{number}", daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def stop(self) -> None:
+        with self._wake:
+            self._running = False
+            self._wake.notify_all()
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+
+    def emit(self, subscription: str, event: dict[str, Any]) -> None:
+        """Send an event if the app subscribed to it (and still is installed). Returns at once."""
+        if subscription not in self._settings.event_subscriptions or not self._workspace.installed:
+            return
+        body = json.dumps(self._envelope(event)).encode()
+        name = f"event {subscription}"
+        with self._wake:
+            now = self._workspace.clock.now()
+            self._push(now, _Delivery(name, body))
+            if self._unkindness.sends_twice(subscription):
+                self._push(now, _Delivery(name, body, 1, "http_timeout"))
+            self._wake.notify_all()
+
+    def verify_url(self, challenge: str) -> bool:
+        """Ask the app to prove that it owns its request URL, as Slack does when one is entered."""
+        question = {
+            "type": "url_verification",
+            "challenge": challenge,
+            "token": self._settings.verification_token,
+        }
+        answer = self._post(json.dumps(question).encode())
+        plain = answer.body.decode(errors="replace").strip()
+        return answer.ok and challenge in (plain, plain.removeprefix('{"challenge":"').removesuffix('"}'))
+
+    def settle(self, timeout: float = 10.0) -> bool:
+        """Wait until nothing is due and nothing under way; retries that are due later do not count."""
+        with self._wake:
+            return self._wake.wait_for(lambda: not self._under_way and not self._due(), timeout)
+
+    def pending(self) -> int:
+        """How many deliveries wait, retries included."""
+        with self._wake:
+            return len(self._queue) + self._under_way
+
+    def _envelope(self, event: dict[str, Any]) -> dict[str, Any]:
+        workspace = self._workspace
+        authorization = {
+            "enterprise_id": None,
+            "team_id": workspace.team.id,
+            "user_id": workspace.bot.user_id,
+            "is_bot": True,
+            "is_enterprise_install": False,
+        }
+        return {
+            "token": self._settings.verification_token,
+            "team_id": workspace.team.id,
+            "context_team_id": workspace.team.id,
+            "context_enterprise_id": None,
+            "api_app_id": workspace.bot.app_id,
+            "event": event,
+            "type": "event_callback",
+            "event_id": ids.new_id("Ev"),
+            "event_time": int(workspace.clock.now().timestamp()),
+            "authorizations": [authorization],
+            "is_ext_shared_channel": False,
+            "event_context": f"4-{ids.new_id('E')}",
+        }
+
+    def _push(self, due: datetime, delivery: _Delivery) -> None:
+        heapq.heappush(self._queue, (due, next(self._order), delivery))
+
+    def _due(self) -> bool:
+        return bool(self._queue) and self._queue[0][0] <= self._workspace.clock.now()
+
+    def _look_again(self) -> None:
+        with self._wake:
+            self._wake.notify_all()
+
+    def _work(self) -> None:
+        while (delivery := self._take()) is not None:
+            retry: _Delivery | None = None
+            try:
+                retry = self._deliver(delivery)
+            finally:
+                with self._wake:
+                    self._under_way -= 1
+                    if retry is not None:
+                        due = self._workspace.clock.now() + RETRY_AFTER[delivery.attempt]
+                        self._push(due, retry)
+                    self._wake.notify_all()
+
+    def _take(self) -> _Delivery | None:
+        with self._wake:
+            while self._running:
+                if self._due():
+                    self._under_way += 1
+                    return heapq.heappop(self._queue)[2]
+                wait: float | None = None
+                if self._queue:
+                    wait = (self._queue[0][0] - self._workspace.clock.now()).total_seconds()
+                self._wake.wait(wait)
+            return None
+
+    def _deliver(self, delivery: _Delivery) -> _Delivery | None:
+        """Send it once; what to try next, if anything."""
+        headers = {}
+        if delivery.attempt:
+            headers = {"X-Slack-Retry-Num": str(delivery.attempt), "X-Slack-Retry-Reason": delivery.reason}
+        answer = self._post(delivery.body, headers)
+        detail = {"attempt": delivery.attempt, "event": json.loads(delivery.body)}
+        self._workspace.log("out", delivery.name, ok=answer.ok, error=answer.failure, detail=detail)
+        no_retry = answer.headers.get("x-slack-no-retry") == "1"
+        if answer.ok or no_retry or delivery.attempt >= len(RETRY_AFTER):
+            return None
+        return _Delivery(
+            delivery.name, delivery.body, delivery.attempt + 1, answer.failure or "unknown_error"
+        )
+
+    def _post(self, body: bytes, headers: dict[str, str] | None = None) -> Answer:
+        return send(self._settings, self._workspace.clock, body, "application/json", headers)

@@ -1,0 +1,148 @@
+"""Which events follow from a change, and which of them the app may see: those of channels its bot is in."""
+
+from bot.local.model import Channel, Message, User
+from bot.local.platform import Platform
+from bot.local.shapes import Shape, message_shape, user_shape, view_shape
+
+
+def message_posted(platform: Platform, message: Message) -> None:
+    """Tell the app of a new message, and of being mentioned in it."""
+    workspace = platform.workspace
+    channel = workspace.channels[message.channel_id]
+    if message.ephemeral_to or not _sees(platform, channel):
+        return
+    event = _place(channel) | message_shape(workspace, message, with_metadata=True) | {"event_ts": message.ts}
+    platform.events.emit(_subscription(channel), event)
+    bot_user_id = workspace.bot.user_id
+    mentioned = f"<@{bot_user_id}>" in message.text or f"<@{bot_user_id}|" in message.text
+    if mentioned and message.user_id != bot_user_id and not channel.is_im:
+        mention = {key: value for key, value in event.items() if key not in ("subtype", "channel_type")}
+        platform.events.emit("app_mention", mention | {"type": "app_mention"})
+
+
+def message_changed(platform: Platform, message: Message, previous: Shape) -> None:
+    """Tell the app that a message is not what it was; `previous` is how it was."""
+    _message_event(
+        platform,
+        message,
+        {
+            "subtype": "message_changed",
+            "message": message_shape(platform.workspace, message, with_metadata=True),
+            "previous_message": previous,
+        },
+    )
+
+
+def message_deleted(platform: Platform, message: Message, previous: Shape) -> None:
+    _message_event(
+        platform,
+        message,
+        {"subtype": "message_deleted", "previous_message": previous, "deleted_ts": message.ts},
+    )
+
+
+def _message_event(platform: Platform, message: Message, fields: Shape) -> None:
+    channel = platform.workspace.channels[message.channel_id]
+    if message.ephemeral_to or not _sees(platform, channel):
+        return
+    ts = platform.workspace.new_ts()
+    event = {"type": "message", "hidden": True, "ts": ts, "event_ts": ts}
+    platform.events.emit(_subscription(channel), event | _place(channel) | fields)
+
+
+def reaction(platform: Platform, message: Message, user_id: str, name: str, *, added: bool) -> None:
+    channel = platform.workspace.channels[message.channel_id]
+    if not _sees(platform, channel):
+        return
+    kind = "reaction_added" if added else "reaction_removed"
+    event = {
+        "type": kind,
+        "user": user_id,
+        "reaction": name,
+        "item": {"type": "message", "channel": channel.id, "ts": message.ts},
+        "item_user": message.user_id,
+        "event_ts": platform.workspace.new_ts(),
+    }
+    platform.events.emit(kind, event)
+
+
+def membership(
+    platform: Platform, channel: Channel, user_id: str, inviter: str | None, *, joined: bool
+) -> None:
+    """Tell the app who came or went; call it while the bot is a member, or is the one who goes."""
+    bot_user_id = platform.workspace.bot.user_id
+    if bot_user_id not in channel.members and user_id != bot_user_id:
+        return
+    kind = "member_joined_channel" if joined else "member_left_channel"
+    event = {
+        "type": kind,
+        "user": user_id,
+        "channel": channel.id,
+        "channel_type": "G" if channel.is_private else "C",
+        "team": platform.workspace.team.id,
+        "event_ts": platform.workspace.new_ts(),
+    }
+    if inviter:
+        event["inviter"] = inviter
+    platform.events.emit(kind, event)
+    if not joined and user_id == bot_user_id:
+        # Slack tells a bot of its own removal by another event as well.
+        left = "group_left" if channel.is_private else "channel_left"
+        platform.events.emit(left, {"type": left, "channel": channel.id, "event_ts": event["event_ts"]})
+
+
+def channel_changed(platform: Platform, channel: Channel, what: str, user_id: str) -> None:
+    """`what` is "archive", "unarchive" or "rename"."""
+    if not _sees(platform, channel) and channel.is_private:
+        return
+    kind = f"{'group' if channel.is_private else 'channel'}_{what}"
+    event: Shape = {"type": kind, "channel": channel.id, "user": user_id}
+    if what == "rename":
+        event["channel"] = {"id": channel.id, "name": channel.name, "created": channel.created}
+    platform.events.emit(kind, event | {"event_ts": platform.workspace.new_ts()})
+
+
+def home_opened(platform: Platform, user_id: str, channel: Channel, tab: str) -> None:
+    workspace = platform.workspace
+    event: Shape = {
+        "type": "app_home_opened",
+        "user": user_id,
+        "channel": channel.id,
+        "tab": tab,
+        "event_ts": workspace.new_ts(),
+    }
+    view = workspace.home_view(user_id)
+    if tab == "home" and view is not None:
+        event["view"] = view_shape(workspace, view)
+    platform.events.emit("app_home_opened", event)
+
+
+def user_changed(platform: Platform, user: User) -> None:
+    workspace = platform.workspace
+    event = {"type": "user_change", "user": user_shape(workspace, user), "event_ts": workspace.new_ts()}
+    platform.events.emit("user_change", event)
+
+
+def uninstalled(platform: Platform) -> None:
+    """Tell the app that it is gone; nothing is sent after that."""
+    platform.events.emit("app_uninstalled", {"type": "app_uninstalled"})
+    tokens = {"oauth": [], "bot": [platform.workspace.bot.user_id]}
+    platform.events.emit("tokens_revoked", {"type": "tokens_revoked", "tokens": tokens})
+
+
+def _sees(platform: Platform, channel: Channel) -> bool:
+    return platform.workspace.bot.user_id in channel.members
+
+
+def _place(channel: Channel) -> Shape:
+    return {"channel": channel.id, "channel_type": _kind(channel)}
+
+
+def _kind(channel: Channel) -> str:
+    if channel.is_im:
+        return "im"
+    return "group" if channel.is_private else "channel"
+
+
+def _subscription(channel: Channel) -> str:
+    return {"im": "message.im", "group": "message.groups", "channel": "message.channels"}[_kind(channel)]

@@ -1,0 +1,211 @@
+"""What people do in the workspace: the one way in for the page in the browser and for tests.
+
+Each method does what Slack's own program does for the person, waits for the app where Slack waits, and
+returns a `Result`. When something did not work, `sentence` is what Slack shows the person.
+A `choice` is what they picked or typed: a string, or a list of strings where several can be picked
+(the option's value, a date "2026-05-04", a time "09:30", a user's or channel's id, text).
+`answers` is what they filled in: block_id, then action_id, then a choice; what is left out keeps its
+value.
+"""
+
+from bot.local import commands, interactions, messages, notices, submissions
+from bot.local.conduct import ChannelConduct
+from bot.local.content import Content
+from bot.local.errors import SlackError
+from bot.local.interactions import Press
+from bot.local.messages import Draft
+from bot.local.model import Channel, View
+from bot.local.platform import Platform
+from bot.local.results import Answers, Choice, Result
+from bot.local.typed import as_sent
+
+__all__ = ["Answers", "Choice", "People", "Press", "Result"]
+
+NOT_IN_CHANNEL = "You are not in this channel."
+NO_LONGER_THERE = "This message is no longer there."
+VIEW_CLOSED = "This view is no longer open."
+
+
+class People(ChannelConduct):
+    """Everybody's hands. A person, channel or message that does not exist is a failed result."""
+
+    def __init__(self, platform: Platform) -> None:
+        self.platform = platform
+        self.workspace = platform.workspace
+
+    # What is said
+
+    def say(
+        self,
+        user_id: str,
+        channel_id: str,
+        text: str,
+        thread_ts: str | None = None,
+        *,
+        broadcast: bool = False,
+    ) -> Result:
+        """Send what was typed. With a slash in front it is a command, unless a space stands before it."""
+        if text.startswith("/"):
+            return self.run_command(user_id, channel_id, text, thread_ts)
+        with self.workspace.lock:
+            channel = self.workspace.channels.get(channel_id)
+            if channel is None or user_id not in channel.members:
+                return Result.failed(NOT_IN_CHANNEL)
+            if channel.is_archived:
+                return Result.failed("This channel has been archived.")
+            if thread_ts and self.workspace.find_message(channel_id, thread_ts) is None:
+                return Result.failed(NO_LONGER_THERE)
+            return self._post(channel, Draft(user_id, self._typed(text), thread_ts, broadcast))
+
+    def run_command(self, user_id: str, channel_id: str, text: str, thread_ts: str | None = None) -> Result:
+        """Run "/project show jmte" and wait for the answer, which appears in the channel."""
+        channel = self.workspace.channels.get(channel_id)
+        if channel is None or user_id not in channel.members:
+            return Result.failed(NOT_IN_CHANNEL)
+        return commands.run(self.platform, user_id, channel_id, text, thread_ts)
+
+    def edit(self, user_id: str, channel_id: str, ts: str, text: str) -> Result:
+        with self.workspace.lock:
+            message = self.workspace.find_message(channel_id, ts)
+            if message is None or message.user_id != user_id:
+                return Result.failed("You can edit your own messages only.")
+            messages.replace_content(self.platform, message, self._typed(text), mark_edited=True)
+            return Result(ts=ts, channel_id=channel_id)
+
+    def delete(self, user_id: str, channel_id: str, ts: str) -> Result:
+        """Delete one's own message; admins delete any."""
+        with self.workspace.lock:
+            message = self.workspace.find_message(channel_id, ts)
+            if message is None:
+                return Result.failed(NO_LONGER_THERE)
+            if message.user_id != user_id and not self.workspace.users[user_id].is_admin:
+                return Result.failed("You can delete your own messages only.")
+            messages.remove(self.platform, message)
+            return Result()
+
+    def dismiss(self, user_id: str, channel_id: str, ts: str) -> Result:
+        """Make a message disappear that only this person sees."""
+        with self.workspace.changing():
+            message = self.workspace.find_message(channel_id, ts)
+            if message is None or message.ephemeral_to != user_id:
+                return Result.failed(NO_LONGER_THERE)
+            self.workspace.messages[channel_id].remove(message)
+            return Result()
+
+    def react(self, user_id: str, channel_id: str, ts: str, name: str) -> Result:
+        return self._react(user_id, channel_id, ts, name, adding=True)
+
+    def unreact(self, user_id: str, channel_id: str, ts: str, name: str) -> Result:
+        return self._react(user_id, channel_id, ts, name, adding=False)
+
+    # What is pressed
+
+    def press(  # noqa: PLR0917  a press has a place, a thing pressed, and what was chosen
+        self,
+        user_id: str,
+        channel_id: str,
+        message_ts: str,
+        action_id: str,
+        block_id: str | None = None,
+        choice: Choice = None,
+        answers: Answers | None = None,
+    ) -> Result:
+        """Press a button or choose something in a message."""
+        message = self.workspace.find_message(channel_id, message_ts)
+        if message is None or message.ephemeral_to not in (None, user_id):
+            return Result.failed(NO_LONGER_THERE)
+        press = Press(action_id, block_id, choice, answers)
+        return interactions.press_in_message(self.platform, self.workspace.users[user_id], message, press)
+
+    def press_in_view(  # noqa: PLR0917  as press
+        self,
+        user_id: str,
+        view_id: str,
+        action_id: str,
+        block_id: str | None = None,
+        choice: Choice = None,
+        answers: Answers | None = None,
+    ) -> Result:
+        """Press a button or choose something in a modal or in the home tab."""
+        view = self._view(user_id, view_id)
+        if view is None:
+            return Result.failed(VIEW_CLOSED)
+        press = Press(action_id, block_id, choice, answers)
+        return interactions.press_in_view(self.platform, self.workspace.users[user_id], view, press)
+
+    def suggest(self, user_id: str, view_id: str, action_id: str, block_id: str, query: str) -> Result:
+        """Type into an external select; the options that the app offers."""
+        view = self._view(user_id, view_id)
+        if view is None:
+            return Result.failed(VIEW_CLOSED)
+        user = self.workspace.users[user_id]
+        return interactions.suggest(self.platform, user, view, Press(action_id, block_id), query)
+
+    def submit_view(self, user_id: str, view_id: str, answers: Answers | None = None) -> Result:
+        """Submit a modal. The result names the view that is open afterwards, or the errors by block_id."""
+        view = self._view(user_id, view_id)
+        if view is None or view.type != "modal":
+            return Result.failed(VIEW_CLOSED)
+        return submissions.submit(self.platform, self.workspace.users[user_id], view, answers or {})
+
+    def close_view(self, user_id: str, view_id: str, *, clear: bool = False) -> Result:
+        """Press "Cancel" (or the cross, with `clear`: all that is stacked goes)."""
+        view = self._view(user_id, view_id)
+        if view is None or view.type != "modal":
+            return Result.failed(VIEW_CLOSED)
+        return submissions.close(self.platform, self.workspace.users[user_id], view, cleared=clear)
+
+    def run_shortcut(self, user_id: str, callback_id: str) -> Result:
+        return interactions.global_shortcut(self.platform, self.workspace.users[user_id], callback_id)
+
+    def run_message_shortcut(self, user_id: str, channel_id: str, ts: str, callback_id: str) -> Result:
+        message = self.workspace.find_message(channel_id, ts)
+        if message is None:
+            return Result.failed(NO_LONGER_THERE)
+        user, channel = self.workspace.users[user_id], self.workspace.channels[channel_id]
+        return interactions.message_shortcut(self.platform, user, channel, message, callback_id)
+
+    # Where people go
+
+    def open_home(self, user_id: str, tab: str = "home") -> Result:
+        """Look at the app: its home tab, or ("messages") the direct message with it."""
+        with self.workspace.lock:
+            channel = self.workspace.direct_message(self.workspace.bot.user_id, user_id)
+            notices.home_opened(self.platform, user_id, channel, tab)
+            view = self.workspace.home_view(user_id)
+            return Result(channel_id=channel.id, view_id=view.id if view else None)
+
+    def open_direct_message(self, user_id: str, other_id: str | None = None) -> Result:
+        """The direct message with somebody; with the bot when nobody is named."""
+        with self.workspace.lock:
+            other = other_id or self.workspace.bot.user_id
+            if other not in self.workspace.users:
+                return Result.failed("There is nobody of that name.")
+            return Result(channel_id=self.workspace.direct_message(other, user_id).id)
+
+    def _typed(self, text: str) -> Content:
+        return Content(as_sent(self.workspace, text.strip()))
+
+    def _post(self, channel: Channel, draft: Draft) -> Result:
+        if draft.content.is_empty:
+            return Result.failed("There is nothing to send.")
+        try:
+            return Result(ts=messages.post(self.platform, channel, draft).ts, channel_id=channel.id)
+        except SlackError as refusal:
+            return Result.failed(refusal.code)
+
+    def _react(self, user_id: str, channel_id: str, ts: str, name: str, *, adding: bool) -> Result:
+        change = messages.add_reaction if adding else messages.remove_reaction
+        with self.workspace.lock:
+            message = self.workspace.find_message(channel_id, ts)
+            if message is None or message.ephemeral_to:
+                return Result.failed(NO_LONGER_THERE)
+            try:
+                change(self.platform, message, user_id, name)
+            except SlackError as refusal:
+                return Result.failed(refusal.code)
+            return Result()
+
+    def _view(self, user_id: str, view_id: str) -> View | None:
+        view = self.workspace.views.get(view_id)
+        return view if view is not None and view.user_id == user_id else None

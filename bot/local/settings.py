@@ -1,0 +1,47 @@
+"""What the local workspace is told by whoever starts it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class SlashCommand:
+    """One of the app's slash commands, as its manifest lists it. `name` includes the slash."""
+
+    name: str
+    description: str = ""
+    usage_hint: str = ""
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """One of the app's shortcuts. `kind` is "global" or "message"."""
+
+    callback_id: str
+    name: str
+    description: str = ""
+    kind: str = "global"
+
+
+PROJECT_COMMAND = SlashCommand("/project", "Keep project records true", "help")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalSettings:
+    """The app's side (its secret, token, request URL, what its manifest says) and where to listen.
+
+    `request_url` is where commands, interactions and events go. `event_subscriptions` names the events
+    as a manifest does ("message.channels", "app_mention"): Slack sends no other.
+    """
+
+    signing_secret: str
+    bot_token: str
+    request_url: str
+    host: str = "127.0.0.1"
+    port: int = 0
+    state_file: Path | None = None
+    event_subscriptions: tuple[str, ...] = ()
+    commands: tuple[SlashCommand, ...] = (PROJECT_COMMAND,)
+    shortcuts: tuple[Shortcut, ...] = ()
+    ack_seconds: float = 3.0
+    verification_token: str = "local-verification-token"  # noqa: S105  Slack still sends one; nobody checks it

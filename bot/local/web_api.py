@@ -1,0 +1,95 @@
+"""The Web API over HTTP: reading a call, checking its token, answering as Slack does, or worse on request."""
+
+import json
+from collections.abc import Mapping
+
+from flask import Blueprint, Request, Response, jsonify, request
+
+from bot.local.api.arguments import Arguments
+from bot.local.api.registry import METHODS, WITHOUT_TOKEN
+from bot.local.errors import SlackError
+from bot.local.misfortune import Misfortune
+from bot.local.platform import Platform
+from bot.local.shapes import Shape
+
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_JSON = "application/json"
+_BEARER = "Bearer "
+
+
+def create_blueprint(platform: Platform) -> Blueprint:
+    """POST and GET /api/<method>."""
+    blueprint = Blueprint("web_api", __name__, url_prefix="/api")
+
+    @blueprint.route("/", defaults={"method": ""}, methods=["GET", "POST"])
+    @blueprint.route("/<path:method>", methods=["GET", "POST"])
+    def call(method: str) -> Response:
+        return _call(platform, method.rstrip("/"))
+
+    return blueprint
+
+
+def _call(platform: Platform, method: str) -> Response:
+    misfortune = Misfortune(platform, method)
+    return misfortune.before() or misfortune.after(jsonify(answer(platform, method, request)))
+
+
+def answer(platform: Platform, method: str, call: Request) -> Shape:
+    """What Slack answers to this call, written down in the log as well."""
+    values: Mapping[str, object] = {}
+    try:
+        values = read_values(call)
+        body = {"ok": True, **_perform(platform, method, call, values)}
+    except SlackError as refusal:
+        body = refusal.body()
+    detail = {"arguments": {name: value for name, value in values.items() if name != "token"}}
+    error = None if body["ok"] else str(body["error"])
+    platform.workspace.log("in", method, ok=bool(body["ok"]), error=error, detail=detail)
+    return body
+
+
+def _perform(platform: Platform, method: str, call: Request, values: Mapping[str, object]) -> Shape:
+    if method not in METHODS:
+        raise SlackError("unknown_method", fields={"req_method": method})
+    if method not in WITHOUT_TOKEN:
+        _check_token(platform, call, values)
+    return METHODS[method](platform, Arguments(values))
+
+
+def read_values(call: Request) -> Mapping[str, object]:
+    """The arguments, from the address and from a body of the kind that its Content-Type names."""
+    values: dict[str, object] = dict(call.args.items())
+    if call.method == "GET":
+        return values
+    if call.mimetype == _JSON:
+        return values | read_json_object(call.get_data())
+    if call.mimetype in _FORMS:
+        return values | dict(call.form.items())
+    if call.mimetype == "text/plain" or not call.content_length:
+        return values
+    raise SlackError("invalid_post_type" if call.mimetype else "missing_post_type")
+
+
+def read_json_object(body: bytes) -> dict[str, object]:
+    """The object that this JSON is, or Slack's refusal."""
+    try:
+        value = json.loads(body or b"{}")
+    except (ValueError, RecursionError):
+        raise SlackError("invalid_json") from None
+    if not isinstance(value, dict):
+        raise SlackError("json_not_object")
+    return value
+
+
+def _check_token(platform: Platform, call: Request, values: Mapping[str, object]) -> None:
+    header = call.headers.get("Authorization", "")
+    token = header.removeprefix(_BEARER).strip() if header.startswith(_BEARER) else ""
+    # In JSON, Slack looks for the token in the header only.
+    if not token and call.mimetype != _JSON:
+        token = str(values.get("token", ""))
+    if not token:
+        raise SlackError("not_authed")
+    if token != platform.settings.bot_token:
+        raise SlackError("invalid_auth")
+    if not platform.workspace.installed:
+        raise SlackError("account_inactive")

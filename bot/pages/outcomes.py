@@ -1,0 +1,101 @@
+"""Key outcomes: each bullet one, nested ones below, or a paragraph each when there is no list."""
+
+from bot.pages.blocks import LISTS, Block
+from bot.pages.notebook import paragraph_kind, task_box
+from bot.pages.parts import Context, Item, Part, is_prose
+from bot.pages.values import NoteKind, PageOutcome, Place
+
+
+def read_outcomes(context: Context, part: Part) -> list[PageOutcome]:
+    """The outcomes in a part; what is around the list stays prose."""
+    outcomes: list[PageOutcome] = []
+    has_list = any(block.kind in LISTS for block in part.blocks)
+    for block in part.blocks:
+        if block.kind in LISTS:
+            _read_list(context, block, part, 0, outcomes)
+        elif is_prose(block) and not has_list:
+            value = context.value(context.words(block).place())
+            outcomes.append(PageOutcome(value.text, value.place, 0, context.lines_of(block), "", "", ""))
+        else:
+            context.notes.note_block(block)
+    return outcomes
+
+
+def _read_list(context: Context, block: Block, part: Part, level: int, outcomes: list[PageOutcome]) -> None:
+    for item in block.children:
+        if item.kind != "list_item":
+            context.notes.note_block(item)
+            continue
+        start = Item.of(context.source, item, part)
+        inside = Part(item.children, item.first, start.column)
+        count = _count_of_paragraphs(item)
+        if count:
+            _read_item(context, item, start, level, outcomes)
+        elif not item.children:
+            context.notes.note(NoteKind.EMPTY, item.first, item.last)
+        for child in item.children[count:]:
+            if child.kind in LISTS:
+                _read_list(context, child, inside, level + 1, outcomes)
+            else:
+                context.notes.note_block(child)
+
+
+def _count_of_paragraphs(item: Block) -> int:
+    """How many paragraphs the item begins with."""
+    return next((i for i, child in enumerate(item.children) if child.kind != "paragraph"), len(item.children))
+
+
+def _read_item(context: Context, item: Block, start: Item, level: int, outcomes: list[PageOutcome]) -> None:
+    """The paragraphs that an item begins with, as one outcome unless they only hold its place."""
+    paragraphs = item.children[: _count_of_paragraphs(item)]
+    first, last = paragraphs[0], paragraphs[-1]
+    box = task_box(first.content)
+    words = first.content[len(box) :].lstrip()
+    kind = paragraph_kind(words)
+    if len(paragraphs) == 1 and kind is not NoteKind.PROSE:
+        context.notes.note(kind, first.first, first.last, words)
+        return
+    place = context.words(first).place(len(first.content) - len(words))
+    if len(paragraphs) > 1:
+        place = Place(place.start, context.words(last).place().end, place.line)
+    value = context.value(place)
+    if box:
+        context.notes.note(NoteKind.TASK, first.first, first.last, value.text)
+    outcomes.append(
+        PageOutcome(
+            value.text,
+            value.place,
+            level,
+            _item_lines(context, item, start),
+            start.prefix,
+            start.marker,
+            box.strip(),
+        )
+    )
+
+
+def _item_lines(context: Context, item: Block, start: Item) -> Place:
+    """All lines of an item, from its marker on where something else stands before that."""
+    lines = context.lines_of(item)
+    offset = len(start.prefix) if start.prefix.strip() else 0
+    return Place(lines.start + offset, lines.end, lines.line)
+
+
+def list_style(context: Context, part: Part) -> tuple[str, bool] | None:
+    """What a new item of the first list would start with, and whether blank lines go between items."""
+    for block in part.blocks:
+        if block.kind in LISTS and block.children:
+            items = [Item.of(context.source, item, part) for item in block.children]
+            prefix = "".join(letter if letter in " \t" else " " for letter in items[-1].prefix)
+            marker = _next_marker([item.marker for item in items])
+            is_loose = any(context.source.is_blank(item.first - 1) for item in block.children[1:])
+            return f"{prefix}{marker} ", is_loose
+    return None
+
+
+def _next_marker(markers: list[str]) -> str:
+    """The same mark for a bullet; the next number, unless all have the same one."""
+    last = markers[-1]
+    if not last[:-1].isdigit() or markers[-2:-1] == [last]:
+        return last
+    return f"{int(last[:-1]) + 1}{last[-1]}"

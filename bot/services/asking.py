@@ -1,0 +1,10 @@
+"""Who asks, and from where: what every service that answers a person is given."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    workspace_id: str
+    person_id: str
+    channel_id: str | None

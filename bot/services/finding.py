@@ -1,0 +1,100 @@
+"""Which project a person means: by slug, alias, name, or any part of one that only one project has."""
+
+from bot.domain.command_line import channel_in, words_in
+from bot.errors import (
+    AmbiguousProjectError,
+    ChannelWithoutProjectError,
+    GoneProjectError,
+    MissingProjectError,
+    UnknownProjectError,
+)
+from bot.services.asking import Asker
+from storage import finding, projects
+from storage.database import Tx
+from storage.errors import NotFoundError
+from storage.finding import Candidate
+from storage.records import Project, ProjectName, ProjectState
+from storage.terms import Rank, fold
+
+CHOICES = 10
+"""Projects to choose from at most; more than that is no choice."""
+_NEAREST = 3
+_COMPARED = 200_000
+_LEAST_SIMILAR = 60.0
+"""Of 100: below it two words look alike only to the algorithm."""
+
+
+def find_meant_project(tx: Tx, asker: Asker, typed: str, *, command: str) -> Project:
+    """The one project that is meant.
+
+    With nothing typed it is the project of the channel. Raises MissingProjectError, UnknownProjectError,
+    ChannelWithoutProjectError or AmbiguousProjectError.
+    """
+    channel_id = channel_in(typed)
+    if channel_id is not None or not typed.strip():
+        return _of_channel(tx, asker, channel_id, command)
+    words = words_in(typed)
+    candidates = finding.list_candidates(tx, asker.workspace_id, words)
+    chosen = _only(candidates)
+    if chosen is None and not candidates:
+        candidates = finding.list_candidates_containing(tx, asker.workspace_id, words)
+        chosen = _only(candidates)
+    if chosen is not None:
+        return chosen
+    if not candidates:
+        raise UnknownProjectError(command, words, nearest_projects(tx, asker.workspace_id, words))
+    names = tuple(_name(candidate.project) for candidate in _visible(candidates))
+    raise AmbiguousProjectError(command, words, names[:CHOICES], has_more=len(names) > CHOICES)
+
+
+def get_named_project(tx: Tx, workspace_id: str, project_id: int) -> Project:
+    """The project that a button leads to. Raises GoneProjectError."""
+    try:
+        return projects.get_project(tx, workspace_id, project_id)
+    except NotFoundError as error:
+        raise GoneProjectError from error
+
+
+def nearest_projects(tx: Tx, workspace_id: str, words: str) -> tuple[ProjectName, ...]:
+    """Those whose slug, alias or name is spelled most like it, best first; perhaps none."""
+    # A third of the time that a cold start takes is spent on imports; this one is for typing errors only.
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+    names = finding.list_names(tx, workspace_id, _COMPARED)
+    found = process.extract(
+        fold(words), [key for key, _ in names], scorer=fuzz.WRatio, limit=12, score_cutoff=_LEAST_SIMILAR
+    )
+    best: dict[int, ProjectName] = {}
+    for _, _, index in found:
+        best.setdefault(names[index][1].id, names[index][1])
+    return tuple(best.values())[:_NEAREST]
+
+
+def _of_channel(tx: Tx, asker: Asker, typed_channel_id: str | None, command: str) -> Project:
+    channel_id = typed_channel_id or asker.channel_id
+    found = projects.find_projects_of_channel(tx, asker.workspace_id, channel_id) if channel_id else ()
+    if len(found) == 1:
+        return found[0]
+    if typed_channel_id and not found:
+        raise ChannelWithoutProjectError(command, typed_channel_id)
+    raise MissingProjectError(command, tuple(_name(project) for project in found[:CHOICES]))
+
+
+def _only(candidates: tuple[Candidate, ...]) -> Project | None:
+    """The one that is meant, if it is clear: a whole slug, alias or name wins over parts of others."""
+    for rank in (Rank.SLUG, Rank.ALIAS, Rank.NAME):
+        whole = [c for c in candidates if c.is_whole and c.rank == rank]
+        if len(whole) == 1:
+            return whole[0].project
+    visible = _visible(candidates)
+    return visible[0].project if len(visible) == 1 else None
+
+
+def _visible(candidates: tuple[Candidate, ...]) -> list[Candidate]:
+    """Archived projects are meant by a part of their name only when nothing else is."""
+    present = [c for c in candidates if c.project.state is not ProjectState.ARCHIVED]
+    return present or list(candidates)
+
+
+def _name(project: Project) -> ProjectName:
+    return ProjectName(id=project.id, slug=project.slug, name=project.name)

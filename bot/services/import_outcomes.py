@@ -1,0 +1,116 @@
+"""Outcomes, from a page into the record."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain.merging import Merge, match_items, merge, merge_order
+from bot.pages.values import PageOutcome, PageProject
+from bot.services.import_report import ChangeKind
+from bot.services.import_target import Target
+from storage import outcomes
+from storage.records import Outcome, OutcomeStatus, Place, UpdateSource
+from storage.status_updates import record_status_update
+
+GONE_NOTE = "No longer on the page"
+BACK_NOTE = "Back on the page"
+
+
+def import_outcomes(
+    target: Target, page: PageProject, record: tuple[Outcome, ...], old: Sequence[Place]
+) -> None:
+    known = {outcome.id: outcome for outcome in record}
+    old = [place for place in old if place.item == "outcome" and place.item_id in known]
+    matching = match_items([place.value for place in old], [outcome.text for outcome in page.outcomes])
+    spare = _spare(record, {place.item_id for place in old})
+    ids: list[int] = []
+    for item, old_index in zip(page.outcomes, matching.old_of_new, strict=True):
+        if old_index is not None:
+            base = old[old_index]
+            outcome = known[base.item_id or 0]
+            _merge_outcome(target, item, outcome, base.value)
+            ids.append(outcome.id)
+        elif item.text in spare:
+            outcome = spare.pop(item.text)
+            _take_back(target, outcome)
+            ids.append(outcome.id)
+        else:
+            ids.append(_add_outcome(target, item, len(ids)))
+        target.place("outcome", ids[-1], item.text, item.place)
+    for index in matching.gone:
+        _drop(target, known[old[index].item_id or 0], old[index].value)
+    _order_outcomes(target, record, [place.item_id or 0 for place in old], ids)
+
+
+def _spare(record: Sequence[Outcome], on_page: set[int | None]) -> dict[str, Outcome]:
+    """Outcomes that were not on the page last time, by their text."""
+    return {outcome.text: outcome for outcome in record if outcome.id not in on_page}
+
+
+def _merge_outcome(target: Target, item: PageOutcome, outcome: Outcome, base: str) -> None:
+    changes: dict[str, Any] = {}
+    match merge(base, item.text, outcome.text):
+        case Merge.TAKE:
+            changes["text"] = item.text
+            target.note(ChangeKind.CHANGED, f"outcome {outcome.number}", outcome.text, item.text)
+        case Merge.CONFLICT:
+            target.note(ChangeKind.KEPT, f"outcome {outcome.number}", outcome.text, item.text)
+        case Merge.KEEP:
+            pass
+    if item.level != outcome.level:
+        changes["level"] = item.level
+        target.note(ChangeKind.MOVED, f"outcome {outcome.number}", after=item.text)
+    if changes:
+        outcomes.change_outcome(target.tx, target.workspace_id, outcome.id, target.now, **changes)
+
+
+def _take_back(target: Target, outcome: Outcome) -> None:
+    """An outcome that people wrote, or that had been dropped since it was gone from the page."""
+    newest = outcome.newest
+    if newest is not None and newest.source is UpdateSource.PAGE and newest.status is OutcomeStatus.DROPPED:
+        _record(target, outcome, None, BACK_NOTE)
+        target.note(ChangeKind.RESTORED, f"outcome {outcome.number}", after=outcome.text)
+
+
+def _add_outcome(target: Target, item: PageOutcome, position: int) -> int:
+    target.note(ChangeKind.ADDED, "outcome", after=item.text)
+    return outcomes.add_outcome(
+        target.tx,
+        target.workspace_id,
+        target.project_id,
+        position=position,
+        level=item.level,
+        text=item.text,
+        now=target.now,
+    )
+
+
+def _drop(target: Target, outcome: Outcome, base: str) -> None:
+    item = f"outcome {outcome.number}"
+    if outcome.text != base or (outcome.newest and outcome.newest.source is not UpdateSource.PAGE):
+        target.note(ChangeKind.KEPT_REMOVED, item, outcome.text)
+    elif outcome.status is not OutcomeStatus.DROPPED:
+        _record(target, outcome, OutcomeStatus.DROPPED, GONE_NOTE)
+        target.note(ChangeKind.REMOVED, item, outcome.text)
+
+
+def _record(target: Target, outcome: Outcome, status: OutcomeStatus | None, note: str) -> None:
+    record_status_update(
+        target.tx,
+        target.workspace_id,
+        outcome,
+        status=status,
+        note=note,
+        said_at=target.now,
+        source=UpdateSource.PAGE,
+    )
+
+
+def _order_outcomes(target: Target, record: Sequence[Outcome], old: list[int], new: list[int]) -> None:
+    before = [outcome.id for outcome in record]
+    after = merge_order(before, old, new)
+    if after == before or not before:
+        return
+    for position, outcome_id in enumerate(after):
+        outcomes.change_outcome(target.tx, target.workspace_id, outcome_id, target.now, position=position)
+    if [key for key in after if key in set(before)] != before:
+        target.note(ChangeKind.MOVED, "outcomes")

@@ -1,0 +1,44 @@
+"""What an import did, as data; `bot.texts_import` has the sentences."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from bot.pages.values import PageNote, PageProject
+
+
+class ChangeKind(Enum):
+    CREATED = "created"
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    ARCHIVED = "archived"
+    RESTORED = "restored"
+    RENAMED = "renamed"
+    KEPT = "kept"
+    """The page and people in chat both changed it: what people said stays."""
+    KEPT_REMOVED = "kept, removed on the page"
+    """Gone from the page, but people have said something about it: it stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change to one project. `item` is the part ("goal", "link", …), or "" for the project itself."""
+
+    slug: str
+    kind: ChangeKind
+    item: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass
+class ImportReport:
+    """`projects` are as the page has them, in its order."""
+
+    projects: tuple[PageProject, ...]
+    page_notes: tuple[PageNote, ...]
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    changes: list[Change] = field(default_factory=list)

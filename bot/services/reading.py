@@ -1,0 +1,104 @@
+"""Answers to questions: records and lists of them. Nothing is changed here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.freshness import stale_before
+from bot.services.asking import Asker
+from storage import outcomes, project_lists, project_parts
+from storage.database import Tx
+from storage.project_lists import ProjectFilter
+from storage.records import Outcome, Project, ProjectParts, ProjectState
+from storage.search import search_projects
+
+PAGE_SIZE = 10
+"""Projects on a page of a list."""
+
+LISTS = ("mine", "stale", "all", "archived")
+"""What `list` can be asked for; without one it lists the projects that are active or paused."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRecord:
+    """All there is to show of a project."""
+
+    project: Project
+    outcomes: tuple[Outcome, ...]
+    parts: ProjectParts
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProject:
+    project: Project
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectList:
+    """One page of a list. `total` is exact up to COUNT_LIMIT; `is_partial`: not all was looked through."""
+
+    rows: tuple[ListedProject, ...]
+    page: int
+    total: int
+    is_partial: bool = False
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def read_record(tx: Tx, project: Project) -> ProjectRecord:
+    """Two statements, whatever the size of the record."""
+    return ProjectRecord(
+        project,
+        outcomes.list_outcomes(tx, project.workspace_id, project.id),
+        project_parts.get_parts(tx, project.workspace_id, project.id),
+    )
+
+
+def read_outcomes(tx: Tx, project: Project) -> tuple[Outcome, ...]:
+    return outcomes.list_outcomes(tx, project.workspace_id, project.id)
+
+
+def read_parts(tx: Tx, project: Project) -> ProjectParts:
+    return project_parts.get_parts(tx, project.workspace_id, project.id)
+
+
+def read_list(tx: Tx, asker: Asker, which: str, page: int, now: datetime) -> ProjectList:
+    """One of LISTS, or "" for the projects that are active or paused; `page` counts from 0."""
+    wanted = _filter(asker, which, now)
+    total = project_lists.count_projects(tx, asker.workspace_id, wanted)
+    found = project_lists.list_projects(
+        tx, asker.workspace_id, wanted, limit=PAGE_SIZE, offset=page * PAGE_SIZE
+    )
+    return ProjectList(_with_outcomes(tx, asker.workspace_id, found), page, total)
+
+
+def count_list(tx: Tx, asker: Asker, which: str, now: datetime) -> int:
+    return project_lists.count_projects(tx, asker.workspace_id, _filter(asker, which, now))
+
+
+def read_search(tx: Tx, asker: Asker, words: str, page: int) -> ProjectList:
+    """Projects with all of the words in their texts; `page` counts from 0."""
+    found = search_projects(tx, asker.workspace_id, words, limit=PAGE_SIZE, offset=page * PAGE_SIZE)
+    rows = _with_outcomes(tx, asker.workspace_id, found.projects)
+    return ProjectList(rows, page, found.total, is_partial=found.is_partial)
+
+
+def _filter(asker: Asker, which: str, now: datetime) -> ProjectFilter:
+    match which:
+        case "mine":
+            return ProjectFilter(person_id=asker.person_id)
+        case "stale":
+            return ProjectFilter(unvouched_since=stale_before(now))
+        case "all":
+            return ProjectFilter(states=tuple(ProjectState))
+        case "archived":
+            return ProjectFilter(states=(ProjectState.ARCHIVED,))
+        case _:
+            return ProjectFilter()
+
+
+def _with_outcomes(tx: Tx, workspace_id: str, found: tuple[Project, ...]) -> tuple[ListedProject, ...]:
+    by_project = outcomes.list_outcomes_of(tx, workspace_id, [project.id for project in found])
+    return tuple(ListedProject(project, by_project[project.id]) for project in found)

@@ -1,0 +1,127 @@
+"""The sample: a page of a made-up team, and what its people might have said of it.
+
+Days count back from the moment the sample is made, so that it is never older than it says.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.pages.values import Page
+from bot.services.importing import PageImport
+from storage import members, outcomes, project_parts, projects
+from storage.database import Tx
+from storage.records import Outcome, OutcomeStatus, UpdateSource
+from storage.status_updates import record_status_update
+
+PAGE_NAME = "sample.md"
+
+_CHANNELS = {
+    "jmte-pangeo": "proj-jmte",
+    "hub-pilots": "proj-hub-pilots",
+    "docs-refresh": "proj-docs",
+    "tide-gauges": "proj-tide-gauges",
+}
+"""Project: channel. The others live elsewhere."""
+
+_OWNERS = {
+    "jmte-pangeo": "Sofia Lindqvist",
+    "hub-pilots": "Priya Raghunathan",
+    "docs-refresh": "Wanjiru Kamau",
+    "tide-gauges": "Jonas Adeyemi",
+    "community-calls": "Haruki Tanaka",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What somebody said about an outcome, `days` ago, and what is known of it (`due` in days from now)."""
+
+    slug: str
+    number: int
+    who: str
+    days: int
+    status: OutcomeStatus
+    note: str = ""
+    value: float | None = None
+    due: int | None = None
+    metric: tuple[float, float, str] | None = None
+
+
+_SAID = (
+    _Said("jmte-pangeo", 1, "Mateo Quispe", 3, OutcomeStatus.ON_TRACK, "41 weeks without an outage.", 41,
+          due=75, metric=(0, 52, "weeks")),
+    _Said("jmte-pangeo", 2, "Mateo Quispe", 5, OutcomeStatus.AT_RISK,
+          "Down to three minutes; the image cache waits for the grant office.", due=30),
+    _Said("jmte-pangeo", 3, "Sofia Lindqvist", 2, OutcomeStatus.DONE,
+          "October is up; it runs by itself now."),
+    _Said("jmte-pangeo", 4, "Haruki Tanaka", 16, OutcomeStatus.ON_TRACK, "Nine of eleven fixes are merged."),
+    _Said("jmte-pangeo", 5, "Sofia Lindqvist", 40, OutcomeStatus.ON_TRACK, "One team is half-way through."),
+    _Said("hub-pilots", 1, "Priya Raghunathan", 4, OutcomeStatus.ON_TRACK, "Three of four have taught.", 3,
+          due=110, metric=(0, 4, "labs")),
+    _Said("hub-pilots", 2, "Mateo Quispe", 4, OutcomeStatus.OFF_TRACK,
+          "The first reader gave up at the storage chapter."),
+    _Said("hub-pilots", 3, "Priya Raghunathan", 18, OutcomeStatus.ON_TRACK),
+    _Said("docs-refresh", 1, "Jonas Adeyemi", 1, OutcomeStatus.ON_TRACK, "Fourteen of twenty.", 14,
+          due=40, metric=(0, 20, "pages")),
+    _Said("docs-refresh", 2, "Wanjiru Kamau", 6, OutcomeStatus.AT_RISK, "Owners yes, dates no."),
+    _Said("tide-gauges", 1, "Jonas Adeyemi", 33, OutcomeStatus.AT_RISK, "Ten out, two wait for cable.", 10,
+          metric=(0, 12, "gauges")),
+    _Said("tide-gauges", 2, "Priya Raghunathan", 35, OutcomeStatus.DONE, "1.6 cm over the whole of June."),
+    _Said("community-calls", 1, "Haruki Tanaka", 9, OutcomeStatus.ON_TRACK, "Seven so far.", 7,
+          metric=(0, 10, "calls")),
+)  # fmt: skip
+
+
+def import_sample(
+    tx: Tx,
+    workspace_id: str,
+    page: Page,
+    now: datetime,
+    *,
+    channels: Mapping[str, str],
+    people: Mapping[str, str],
+) -> None:
+    """The page with its life. `channels` and `people` give ids by name; who is missing is left out."""
+    PageImport(tx, workspace_id, PAGE_NAME, page, now).run()
+    for item in page.projects:
+        project = projects.find_project_by_slug(tx, workspace_id, item.slug)
+        if project is None:
+            continue
+        channel_id = channels.get(_CHANNELS.get(item.slug, ""))
+        owner_id = people.get(_OWNERS.get(item.slug, ""))
+        projects.change_project(tx, workspace_id, project.id, now, channel_id=channel_id, owner_id=owner_id)
+        for member in project_parts.get_parts(tx, workspace_id, project.id).members:
+            members.change_member(tx, workspace_id, member.id, user_id=people.get(member.name))
+        record = outcomes.list_outcomes(tx, workspace_id, project.id)
+        for said in _SAID:
+            if said.slug == item.slug and said.number <= len(record):
+                _say(tx, workspace_id, record[said.number - 1], said, now=now, person_id=people.get(said.who))
+
+
+def _say(
+    tx: Tx, workspace_id: str, outcome: Outcome, said: _Said, *, now: datetime, person_id: str | None
+) -> None:
+    start, target, unit = said.metric or (None, None, None)
+    outcomes.change_outcome(
+        tx,
+        workspace_id,
+        outcome.id,
+        now,
+        owner_id=person_id,
+        due_on=None if said.due is None else (now + timedelta(days=said.due)).date(),
+        metric_start=start,
+        metric_target=target,
+        metric_unit=unit,
+    )
+    record_status_update(
+        tx,
+        workspace_id,
+        outcome,
+        status=said.status,
+        note=said.note,
+        value=said.value,
+        said_by=person_id,
+        said_at=now - timedelta(days=said.days),
+        source=UpdateSource.REPLY,
+    )

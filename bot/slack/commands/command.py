@@ -1,0 +1,56 @@
+"""What a command is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.services.asking import Asker
+from bot.slack.queries import Query
+from bot.slack.views.sheet import Sheet
+from storage.database import Tx
+from storage.records import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command as it was typed: its name, and what follows it."""
+
+    name: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and the project that was read on the way to it, so that it is not read twice."""
+
+    query: Query
+    project: Project | None = None
+
+
+Ask = Callable[[Tx, Asker, Typed], Asked]
+"""From what was typed to what is asked. Raises a BotError when that is not clear."""
+
+Answer = Callable[[Tx, Asker, Asked, datetime], Sheet]
+"""From what is asked to the answer, read now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One of `/project …`. `usage` is what follows the name; `examples` are whole lines without `/project`.
+
+    `about_project`: it takes a project, which may be left out in a channel that belongs to one.
+    """
+
+    name: str
+    usage: str
+    summary: str
+    ask: Ask
+    answer: Answer
+    examples: tuple[str, ...] = ()
+    about_project: bool = False
+
+    @property
+    def form(self) -> str:
+        """The whole line, as in `/project show [PROJECT]`."""
+        name = "" if self.name == "overview" else self.name
+        return " ".join(word for word in ("/project", name, self.usage) if word)

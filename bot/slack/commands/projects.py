@@ -1,0 +1,40 @@
+"""`show`, `goal`, `outcomes`, `links`: one project, or a part of it."""
+
+from datetime import datetime
+
+from bot.services import reading
+from bot.services.asking import Asker
+from bot.services.finding import find_meant_project, get_named_project
+from bot.slack.commands.command import Asked, Typed
+from bot.slack.queries import Query
+from bot.slack.views import projects as views
+from bot.slack.views.sheet import Sheet
+from storage.database import Tx
+from storage.records import Project
+
+
+def ask(tx: Tx, asker: Asker, typed: Typed) -> Asked:
+    project = find_meant_project(tx, asker, typed.rest, command=typed.name)
+    return Asked(Query.model_validate({"name": typed.name, "project_id": project.id}), project)
+
+
+def answer_show(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
+    return views.record_sheet(reading.read_record(tx, _project(tx, asker, asked)), now)
+
+
+def answer_goal(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
+    return views.goal_sheet(_project(tx, asker, asked))
+
+
+def answer_outcomes(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
+    project = _project(tx, asker, asked)
+    return views.outcomes_sheet(project, reading.read_outcomes(tx, project), now)
+
+
+def answer_links(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
+    project = _project(tx, asker, asked)
+    return views.links_sheet(project, reading.read_parts(tx, project))
+
+
+def _project(tx: Tx, asker: Asker, asked: Asked) -> Project:
+    return asked.project or get_named_project(tx, asker.workspace_id, asked.query.project_id or 0)

@@ -1,0 +1,92 @@
+"""All calls from the bot to Slack."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient
+
+from bot.errors import SlackRefusedError, SlackUnreachableError
+
+_log = logging.getLogger(__name__)
+
+_RESPOND_TIMEOUT_S = 2
+"""Slack waits three seconds for the answer to a click, and this call is a part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is, and where."""
+
+    workspace_id: str
+    workspace_name: str
+    bot_id: str
+    bot_user_id: str
+
+
+class Gateway:
+    """Safe to use from many threads: slack_sdk opens a connection for each call."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+
+    def identify(self) -> Identity:
+        """auth.test. Raises SlackRefusedError or SlackUnreachableError."""
+        found = self._call("auth.test")
+        return Identity(
+            workspace_id=found["team_id"],
+            workspace_name=found.get("team") or found["team_id"],
+            bot_id=found.get("bot_id") or "",
+            bot_user_id=found["user_id"],
+        )
+
+    def list_channels(self) -> dict[str, str]:
+        """Ids of the public channels by name. Raises SlackRefusedError or SlackUnreachableError."""
+        found: dict[str, str] = {}
+        for page in self._pages("conversations.list", exclude_archived=True):
+            found |= {channel["name"]: channel["id"] for channel in page["channels"]}
+        return found
+
+    def list_people(self) -> dict[str, str]:
+        """Ids of people by their real names. Raises SlackRefusedError or SlackUnreachableError."""
+        found: dict[str, str] = {}
+        for page in self._pages("users.list"):
+            found |= {
+                user.get("real_name") or user["name"]: user["id"]
+                for user in page["members"]
+                if not user.get("is_bot") and not user.get("deleted")
+            }
+        return found
+
+    def _pages(self, method: str, **parameters: object) -> Iterator[SlackResponse]:
+        cursor = ""
+        while True:
+            page = self._call(method, limit=200, cursor=cursor, **parameters)
+            yield page
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    def _call(self, method: str, **parameters: object) -> SlackResponse:
+        try:
+            return self._client.api_call(method, params={k: v for k, v in parameters.items() if v != ""})
+        except SlackApiError as error:
+            raise SlackRefusedError(method, str(error.response.get("error"))) from error
+        except (OSError, SlackClientError) as error:
+            raise SlackUnreachableError(str(error)) from error
+
+    def respond(self, response_url: str, body: dict[str, Any]) -> bool:
+        """Answer a click; whether Slack took it. A refusal is logged, since the person can click again."""
+        try:
+            answer = WebhookClient(response_url, timeout=_RESPOND_TIMEOUT_S).send_dict(body)
+        except OSError as error:
+            _log.warning("response_url did not answer: %s", error)
+            return False
+        if answer.status_code != 200:  # noqa: PLR2004 - HTTP's OK
+            _log.warning("response_url refused: %s %.200s", answer.status_code, answer.body)
+            return False
+        return True

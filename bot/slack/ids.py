@@ -1,0 +1,15 @@
+"""The action ids that views emit and interactions answer; a test holds the two sides together.
+
+An action id is `NAME` or `NAME:SUFFIX`: the suffix keeps the ids of one block apart and means nothing.
+"""
+
+OPEN = "open"
+"""Show what the button's query asks for."""
+SHARE = "share"
+"""Post the answer in the channel."""
+LINK = "link"
+"""A button that only opens an address in the browser; Slack reports the click all the same."""
+
+
+def name_of(action_id: str) -> str:
+    return action_id.partition(":")[0]

@@ -1,0 +1,38 @@
+"""Slash commands: from what was typed to the answer in the ack."""
+
+from datetime import datetime
+
+from bot.domain.command_line import parse_command_line, words_in
+from bot.domain.nearest import nearest_word
+from bot.errors import AmbiguousProjectError, BotError, UnknownCommandError
+from bot.services.asking import Asker
+from bot.services.finding import find_meant_project
+from bot.slack.commands.command import Typed
+from bot.slack.effects import Effect, Reply
+from bot.slack.payloads import CommandRequest
+from bot.slack.registry import COMMANDS
+from bot.slack.views.sheet import draw
+from storage.database import Tx
+from storage.records import ProjectName
+
+
+def on_command(tx: Tx, request: CommandRequest, now: datetime) -> Effect:
+    line = parse_command_line(request.text)
+    asker = Asker(request.workspace_id, request.person_id, request.channel_id)
+    command = COMMANDS.get(line.name or "overview")
+    if command is None:
+        raise _unknown(tx, asker, request.text, line.name)
+    asked = command.ask(tx, asker, Typed(command.name, line.rest))
+    return Reply(draw(command.answer(tx, asker, asked, now), asked.query))
+
+
+def _unknown(tx: Tx, asker: Asker, text: str, name: str) -> UnknownCommandError:
+    """People type the project alone, too."""
+    try:
+        project = find_meant_project(tx, asker, text, command="show")
+    except AmbiguousProjectError as error:
+        return UnknownCommandError(words_in(text), None, error.projects[0])
+    except BotError:
+        return UnknownCommandError(name, nearest_word(name, COMMANDS), None)
+    named = ProjectName(id=project.id, slug=project.slug, name=project.name)
+    return UnknownCommandError(words_in(text), None, named)

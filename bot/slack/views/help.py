@@ -1,0 +1,98 @@
+"""The overview and the help: how to go on."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from bot import texts
+from bot.domain.nearest import nearest_word
+from bot.slack import ids
+from bot.slack.mrkdwn import escape
+from bot.slack.queries import Query
+from bot.slack.views.layout import button, context, header, section
+from bot.slack.views.sheet import Sheet
+from storage.project_lists import COUNT_LIMIT
+
+
+class Helpful(Protocol):
+    """As much of a command as help shows."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def form(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def examples(self) -> tuple[str, ...]: ...
+    @property
+    def about_project(self) -> bool: ...
+
+
+_WHAT_PROJECT_MEANS = (
+    "`PROJECT` is a slug, an alias, a name, or any part of one that only one project has: `jmte` finds "
+    "`jmte-pangeo`. In a channel that belongs to a project it may be left out."
+)
+
+
+def overview_sheet(*, total: int, mine: int, stale: int) -> Sheet:
+    if not total:
+        how_many = texts.LIST_EMPTY[""]
+    else:
+        going_on = "project is" if total == 1 else "projects are"
+        how_many = (
+            f"*{_capped(total)}* {going_on} going on: "
+            f"*{_capped(mine)}* with you, *{_capped(stale)}* in need of a look."
+        )
+    body = [
+        *section(how_many),
+        *section(
+            "*How to go on*\n"
+            "• `/project show PROJECT`: the goal, the outcomes, where to find more\n"
+            "• `/project search WORDS`: by any word in a record\n"
+            "• `/project help`: everything else"
+        ),
+        *context(_WHAT_PROJECT_MEANS),
+    ]
+    buttons = [
+        _open("Projects", Query(name="list")),
+        _open("My projects", Query(name="list", words="mine")),
+        _open("Need a look", Query(name="list", words="stale")),
+        _open("Help", Query(name="help")),
+    ]
+    return Sheet([*header("Waymark"), *section(texts.PRODUCT)], body, buttons)
+
+
+def help_sheet(commands: Mapping[str, Helpful], asked: str) -> Sheet:
+    """All commands, or the one asked for; for one that there is not, all of them, and the nearest first."""
+    command = commands.get(asked.removeprefix("/project").strip()) if asked else None
+    if command is not None:
+        return _one(command)
+    lines = [f"`{each.form}`\n{each.summary}" for each in commands.values()]
+    body = [*section("\n".join(lines)), *context(_WHAT_PROJECT_MEANS)]
+    if asked:
+        body = [*section(_no_such(asked, commands)), *body]
+    return Sheet(header("What Waymark understands"), body)
+
+
+def _no_such(asked: str, commands: Mapping[str, Helpful]) -> str:
+    said = f"There is no command “{escape(asked)}”."
+    nearest = nearest_word(asked, commands)
+    return f"{said} Did you mean `/project help {nearest}`?" if nearest else f"{said} These there are:"
+
+
+def _one(command: Helpful) -> Sheet:
+    lines = [command.summary]
+    if command.examples:
+        lines += ["", "*For example*", *(f"• `/project {example}`" for example in command.examples)]
+    body = section("\n".join(lines))
+    if command.about_project:
+        body += context(_WHAT_PROJECT_MEANS)
+    return Sheet(header(command.form), body, [_open("All commands", Query(name="help"))])
+
+
+def _open(label: str, query: Query) -> dict[str, object]:
+    return button(label, f"{ids.OPEN}:{query.name}-{query.words or 'all'}", query.encode())
+
+
+def _capped(number: int) -> str:
+    return f"more than {COUNT_LIMIT:,}" if number > COUNT_LIMIT else f"{number:,}"

@@ -1,0 +1,130 @@
+"""Parts of a message, and how they are divided into messages that Slack takes.
+
+A part is a block with its words, so that a message's text says what its blocks say. Limits: docs.slack.dev,
+"section" (3,000 characters), "header" (150), "message" (50 blocks). Nothing is ever cut without saying so:
+what does not fit in a block goes on in the next, and what does not fit in a message on the next page.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.slack.effects import Block, Message
+
+SECTION = 3000
+HEADER = 150
+BLOCKS = 44
+"""Of Slack's 50; the rest is for what goes on every page: header, page number, buttons."""
+CHARACTERS = 12_000
+"""On one page. Slack takes more (40,000 in a text), people do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    block: Block
+    text: str
+
+
+def header(words: str) -> list[Part]:
+    """A heading of plain words. One too long for Slack's header is a bold section instead, whole."""
+    if len(words) <= HEADER:
+        return [
+            Part({"type": "header", "text": {"type": "plain_text", "text": words, "emoji": False}}, words)
+        ]
+    return section(words)
+
+
+def section(mrkdwn: str, accessory: dict[str, Any] | None = None) -> list[Part]:
+    """Text, in as many blocks as it needs; the accessory stands in the first."""
+    if len(mrkdwn) <= SECTION:
+        pieces: Iterable[str] = (mrkdwn,)
+    else:
+        pieces = split(mrkdwn, SECTION)
+    parts = [
+        Part({"type": "section", "text": {"type": "mrkdwn", "text": piece}, "expand": True}, piece)
+        for piece in pieces
+        if piece
+    ]
+    if accessory is not None and parts:
+        parts[0].block["accessory"] = accessory
+    return parts
+
+
+def context(mrkdwn: str) -> list[Part]:
+    """Small print; a long one becomes several blocks."""
+    return [
+        Part({"type": "context", "elements": [{"type": "mrkdwn", "text": piece}]}, piece)
+        for piece in split(mrkdwn, SECTION)
+    ]
+
+
+def divider() -> Part:
+    return Part({"type": "divider"}, "")
+
+
+def actions(buttons: Sequence[dict[str, Any]]) -> list[Part]:
+    """A row of buttons; they are left out of the text, which must make sense without them."""
+    return [Part({"type": "actions", "elements": list(buttons)}, "")] if buttons else []
+
+
+def button(label: str, action_id: str, value: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - style, url, accessibility_label
+    """`label` is at most 75 characters for Slack; the caller says something shorter."""
+    return {
+        "type": "button",
+        "text": {"type": "plain_text", "text": label, "emoji": True},
+        "action_id": action_id,
+        "value": value,
+        **more,
+    }
+
+
+def message(parts: Iterable[Part]) -> Message:
+    """All the parts, as one message."""
+    kept = list(parts)
+    return Message("\n".join([part.text for part in kept if part.text]), [part.block for part in kept])
+
+
+def pages(parts: Sequence[Part]) -> list[list[Part]]:
+    """The parts in order, divided so that each page keeps within BLOCKS and CHARACTERS."""
+    divided: list[list[Part]] = [[]]
+    size = 0
+    for part in parts:
+        if divided[-1] and (len(divided[-1]) >= BLOCKS or size + len(part.text) > CHARACTERS):
+            divided.append([])
+            size = 0
+        divided[-1].append(part)
+        size += len(part.text)
+    return divided
+
+
+def split(text: str, limit: int) -> Iterator[str]:
+    """Pieces of at most `limit` characters: at the end of a line, else between words, never inside markup."""
+    while len(text) > limit:
+        cut = _cut(text, limit)
+        yield text[:cut].rstrip()
+        text = text[cut:].lstrip()
+    yield text
+
+
+def _cut(text: str, limit: int) -> int:
+    for mark in ("\n", " "):
+        cut = text.rfind(mark, limit // 2, limit)
+        if cut > 0 and not _inside_link(text, cut):
+            return cut
+    opened = text.rfind("<", 0, limit)
+    if opened > 0 and _inside_link(text, limit):
+        return opened
+    entity = text.rfind("&", max(0, limit - 5), limit)
+    if entity > 0 and ";" not in text[entity:limit]:
+        return entity
+    return limit
+
+
+def _inside_link(text: str, at: int) -> bool:
+    # Typed angle brackets are escaped, so every one that is left belongs to a link or a mention.
+    return text.rfind("<", 0, at) > text.rfind(">", 0, at)
+
+
+def shorten(words: str, limit: int) -> str:
+    """For labels only, where the whole stands elsewhere: at most `limit` characters, "…" where it was cut."""
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"

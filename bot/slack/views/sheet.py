@@ -1,0 +1,48 @@
+"""An answer with its pages and its buttons: what every answer of the bot is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.slack import ids
+from bot.slack.effects import Message
+from bot.slack.queries import Query
+from bot.slack.views.layout import Part, actions, button, context, message, pages
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`top` stands on every page, `body` is divided; with `total_pages`, `body` is one page already."""
+
+    top: list[Part]
+    body: list[Part] = field(default_factory=list)
+    buttons: Sequence[dict[str, object]] = ()
+    page: int = 0
+    total_pages: int | None = None
+
+
+def draw(sheet: Sheet, query: Query, *, shared_by: str | None = None) -> Message:
+    """The page that the query asks for (the last one, if there are no longer so many)."""
+    divided = [sheet.body] if sheet.total_pages is not None else pages(sheet.body)
+    total = sheet.total_pages or len(divided)
+    page = min(query.page, total - 1)
+    parts = [*sheet.top, *divided[0 if sheet.total_pages is not None else page]]
+    if total > 1:
+        parts += context(f"Page {page + 1:,} of {total:,}")
+    if shared_by is not None:
+        parts += context(f"Shared by <@{shared_by}> with `/project`")
+    buttons = list(sheet.buttons) if shared_by is None else []
+    parts += actions([*buttons, *_turns(query, page, total), *_share(query, shared_by)])
+    return message(parts)
+
+
+def _turns(query: Query, page: int, total: int) -> list[dict[str, object]]:
+    turns = []
+    if page > 0:
+        turns.append(button("Previous page", f"{ids.OPEN}:previous", query.at_page(page - 1).encode()))
+    if page < total - 1:
+        turns.append(button("Next page", f"{ids.OPEN}:next", query.at_page(page + 1).encode()))
+    return turns
+
+
+def _share(query: Query, shared_by: str | None) -> list[dict[str, object]]:
+    return [] if shared_by else [button("Share in channel", ids.SHARE, query.encode())]

@@ -1,0 +1,44 @@
+"""The HTTP server: granian, which took twice as many requests a second here as the next WSGI server."""
+
+import socket
+from typing import TYPE_CHECKING
+
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+
+from bot.errors import PortInUseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from wsgiref.types import WSGIApplication
+
+THREADS = 8
+"""Requests handled at once by a worker. Each may wait for the database, or up to two seconds for Slack."""
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Raises PortInUseError: the server itself would say so in a page of traceback."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortInUseError(host, port) from error
+
+
+def serve(create: "Callable[[], WSGIApplication]", host: str, port: int, workers: int = 1) -> None:
+    """Serve until told to stop. `create` is called in each worker. Raises PortInUseError."""
+    require_free_port(host, port)
+    server = Granian(
+        "bot",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.warning,
+    )
+    server.serve(target_loader=create, wrap_loader=False)

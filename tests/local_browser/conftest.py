@@ -1,0 +1,99 @@
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
+from slack_sdk import WebClient
+
+from bot.local.browser import Completion, PageSettings
+from bot.local.browser.scene import Scene
+from bot.local.model import Channel, User
+from bot.local.people import People
+from bot.local.platform import Platform
+from bot.local.seed import seeded_workspace
+from bot.local.server import LocalServer, create_app
+from bot.local.settings import Shortcut, SlashCommand
+from bot.local.workspace import Workspace
+from tests.local.conftest import TOKEN, settings_for
+from tests.local.receiver import Receiver
+from tests.local_browser.small_app import SmallApp
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+PAGE = PageSettings(
+    commands=(SlashCommand("/project", "Keep project records true", "show | list"),),
+    shortcuts=(Shortcut("new_project", "New project"),),
+    completions=(
+        Completion("/project show", "<project>", "Show a record"),
+        Completion("/project list", "", "List the projects"),
+    ),
+    hints=("/project show jmte", "Or say hello."),
+    poll_seconds=2.0,
+)
+
+
+def make_scene(**changes: object) -> Scene:
+    ada = User("UADA", "ada", "Ada Byron", "America/New_York")
+    users = {"UADA": ada, "UBO": User("UBO", "bo", "Bo <b>Diddley</b>")}
+    channels = {"CGEN": Channel("CGEN", "general")}
+    values: dict[str, object] = {"viewer": ada, "users": users, "channels": channels, "now": NOW}
+    values["own_addresses"] = ("http://127.0.0.1:3000/",)
+    return Scene(**(values | changes))  # type: ignore[arg-type]  # a test may change any of the fields
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return make_scene()
+
+
+@dataclass
+class Site:
+    """The page's server without a port, and what stands behind it."""
+
+    client: FlaskClient
+    workspace: Workspace
+    people: People
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    receiver = Receiver()
+    receiver.otherwise = SmallApp().answer
+    platform = Platform(seeded_workspace(), settings_for(receiver))
+    people = People(platform)
+    yield Site(create_app(platform, people, PAGE).test_client(), platform.workspace, people)
+    receiver.stop()
+
+
+@dataclass
+class Town:
+    """The whole workspace on a port, with a small app in it."""
+
+    server: LocalServer
+    app: SmallApp
+
+    def page_url(self, user_id: str, channel_id: str) -> str:
+        return f"{self.server.url}/client/{user_id}/{channel_id}"
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    receiver, app = Receiver(), SmallApp()
+    receiver.otherwise = app.answer
+    with LocalServer(seeded_workspace(), settings_for(receiver, shortcuts=PAGE.shortcuts), PAGE) as server:
+        app.client = WebClient(TOKEN, base_url=server.api_url)
+        yield Town(server, app)
+    receiver.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("Chromium is not installed: the page was not tried in a browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -1,0 +1,191 @@
+"""A small app for the page to talk to: a record to show, buttons that answer, a modal that finds faults."""
+
+from typing import TYPE_CHECKING, Any
+
+from tests.local.receiver import Received, Reply
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
+RECORD: list[dict[str, Any]] = [
+    {"type": "header", "text": {"type": "plain_text", "text": "Jackson Memorial Tidal Experiment"}},
+    {
+        "type": "section",
+        "text": {
+            "type": "mrkdwn",
+            "text": "*Goal:* a hub that the whole team signs in to before the spring tides.\n"
+            "<https://example.org/jmte|Project page> · owner <@U0MATEO0001> · <#C0JMTE00001>",
+        },
+        "accessory": {
+            "type": "overflow",
+            "action_id": "more",
+            "options": [
+                {"text": {"type": "plain_text", "text": "Edit record"}, "value": "edit"},
+                {"text": {"type": "plain_text", "text": "Archive"}, "value": "archive"},
+            ],
+        },
+    },
+    {"type": "divider"},
+    {
+        "type": "section",
+        "text": {
+            "type": "mrkdwn",
+            "text": ":large_green_circle: *Staging hub in use*\n12 of 20 people signed in · due 30 November",
+        },
+        "accessory": {
+            "type": "button",
+            "text": {"type": "plain_text", "text": "Still true"},
+            "action_id": "still_true",
+            "value": "1",
+            "style": "primary",
+        },
+    },
+    {
+        "type": "section",
+        "text": {
+            "type": "mrkdwn",
+            "text": ":warning: *Storage quota agreed*\nAt risk since Tuesday: waiting for the vendor",
+        },
+        "accessory": {
+            "type": "static_select",
+            "action_id": "set_status",
+            "placeholder": {"type": "plain_text", "text": "Update status"},
+            "options": [
+                {"text": {"type": "plain_text", "text": f":{icon}: {words}"}, "value": value}
+                for icon, words, value in (
+                    ("large_green_circle", "On track", "on_track"),
+                    ("large_yellow_circle", "At risk", "at_risk"),
+                    ("red_circle", "Off track", "off_track"),
+                )
+            ],
+        },
+    },
+    {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "button",
+                "text": {"type": "plain_text", "text": "Post an update"},
+                "action_id": "open_form",
+                "value": "jmte",
+            },
+            {
+                "type": "button",
+                "text": {"type": "plain_text", "text": "Open the page"},
+                "action_id": "open_page",
+                "url": "https://example.org/projects/jmte",
+            },
+            {
+                "type": "button",
+                "text": {"type": "plain_text", "text": "Drop it"},
+                "action_id": "drop",
+                "style": "danger",
+                "confirm": {
+                    "title": {"type": "plain_text", "text": "Drop this outcome?"},
+                    "text": {"type": "mrkdwn", "text": "*Nobody* will be asked about it again."},
+                    "confirm": {"type": "plain_text", "text": "Drop"},
+                    "deny": {"type": "plain_text", "text": "Keep"},
+                    "style": "danger",
+                },
+            },
+        ],
+    },
+    {
+        "type": "context",
+        "elements": [{"type": "mrkdwn", "text": "Next check-in Monday 09:00 · 3 of 4 outcomes fresh"}],
+    },
+]
+
+FORM: dict[str, Any] = {
+    "type": "modal",
+    "callback_id": "update",
+    "title": {"type": "plain_text", "text": "Update an outcome"},
+    "submit": {"type": "plain_text", "text": "Save"},
+    "close": {"type": "plain_text", "text": "Cancel"},
+    "blocks": [
+        {
+            "type": "input",
+            "block_id": "status",
+            "label": {"type": "plain_text", "text": "Status"},
+            "element": {
+                "type": "radio_buttons",
+                "action_id": "status",
+                "options": [
+                    {"text": {"type": "plain_text", "text": "On track"}, "value": "on_track"},
+                    {
+                        "text": {"type": "plain_text", "text": "At risk"},
+                        "value": "at_risk",
+                        "description": {"type": "plain_text", "text": "It can still be done, with help"},
+                    },
+                ],
+            },
+        },
+        {
+            "type": "input",
+            "block_id": "note",
+            "label": {"type": "plain_text", "text": "Note"},
+            "hint": {"type": "plain_text", "text": "One or two sentences that a stranger would understand."},
+            "element": {"type": "plain_text_input", "action_id": "note", "multiline": True},
+        },
+        {
+            "type": "input",
+            "block_id": "people",
+            "optional": True,
+            "label": {"type": "plain_text", "text": "Who should know"},
+            "element": {"type": "multi_users_select", "action_id": "people"},
+        },
+    ],
+}
+
+HOME: dict[str, Any] = {
+    "type": "home",
+    "blocks": [
+        {"type": "header", "text": {"type": "plain_text", "text": "Your projects"}},
+        {"type": "section", "text": {"type": "mrkdwn", "text": "*jmte*: one outcome is due today."}},
+    ],
+}
+
+
+class SmallApp:
+    """What a receiver answers. Calls go back to the workspace with a real client."""
+
+    def __init__(self) -> None:
+        self.client: WebClient | None = None
+        self.actions: list[dict[str, Any]] = []
+
+    def answer(self, received: Received) -> Reply:
+        if received.body.startswith(b"{"):
+            return self._event(received.event)
+        if "payload" in received.form:
+            return self._interaction(received.payload)
+        return self._command(received.form)
+
+    def _event(self, event: dict[str, Any]) -> Reply:
+        if event["type"] == "app_home_opened" and event.get("tab") == "home" and self.client:
+            self.client.views_publish(user_id=event["user"], view=HOME)
+        return Reply()
+
+    def _command(self, form: dict[str, str]) -> Reply:
+        verb, _, rest = form["text"].partition(" ")
+        if verb == "show":
+            return Reply(body={"response_type": "ephemeral", "text": "A record", "blocks": RECORD})
+        if verb == "post":
+            return Reply(body={"response_type": "in_channel", "text": "A record", "blocks": RECORD})
+        if verb == "edit" and self.client:
+            self.client.views_open(trigger_id=form["trigger_id"], view=FORM)
+            return Reply()
+        return Reply(body={"response_type": "ephemeral", "text": f"There is no project “{rest or verb}”."})
+
+    def _interaction(self, payload: dict[str, Any]) -> Reply:
+        if payload["type"] == "view_submission":
+            values = payload["view"]["state"]["values"]
+            if len(values["note"]["note"]["value"]) < 10:
+                errors = {"note": "Say a little more."}
+                return Reply(body={"response_action": "errors", "errors": errors})
+            return Reply()
+        if payload["type"] == "block_actions":
+            action = payload["actions"][0]
+            self.actions.append(action)
+            if action["action_id"] == "open_form" and self.client:
+                self.client.views_open(trigger_id=payload["trigger_id"], view=FORM)
+        return Reply()

@@ -1,0 +1,125 @@
+"""Whatever the text: a page or a ``PageError``, soon, and nothing dropped."""
+
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.pages import Page, PageError, decode_page, read_page
+from tests.pages.reading import check
+
+ATOMS = """
+    # |## |### |#### |##### |Goal|Key outcomes|Outcomes|Project information|Team|Links|Summary|- |* |+ |1. |2) |  |    |: |~ |> |
+    :::{note}|:::|```|```{warning}|% c|(projects:x)=|(a)=|[a](https://x.org)|[a][b]|[b]: https://y.org|<https://z.org>|
+    https://bare.org/a)|TBD|[ ] |[x] |---|===|\\|`|{badge}`x`|<!-- |-->|<div>|+++|[^1]: |*|**|_|\u00e9|\u5b57|Alice|@bob| and |,|
+    ![i](u)|[|]|(|)|$$|word words|javascript:|A\n---\n|## B\n|### Goal\n|### Outcomes\n|### Links\n|### Team\n|### Other\n
+""".replace("\n    ", "").strip("\n").split("|")  # fmt: skip
+BLANKS = ["\n", "\n\n", "\n", "\n\n", "\t", "\u2028", "\x0b", "\xa0", "\r", "\r\n", "\ufeff", "|", "| a | b |\n|---|---|\n"]
+TEXTS = st.lists(st.sampled_from(ATOMS) | st.sampled_from(BLANKS), max_size=60).map("".join)
+
+
+def read(text: str) -> Page | None:
+    try:
+        page = read_page(text)
+    except PageError:
+        return None
+    check(page)
+    return page
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_any_markdown(text: str) -> None:
+    read(text)
+    read(f"## T\n\n### Goal\n\nx\n\n{text}")
+    read(f"## T\n\nKey outcomes\n: {text}")
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text())
+def test_any_text(text: str) -> None:
+    read("## T\n### Goal\n" + text)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.binary())
+def test_any_bytes(data: bytes) -> None:
+    try:
+        text = decode_page(data)
+    except PageError:
+        return
+    assert text.encode() == data
+    read(text)
+
+
+def test_random_pages_of_project_parts() -> None:
+    chance = random.Random(20261106)
+    found = 0
+    for _ in range(1500):
+        text = "## X\n" + "".join(chance.choice(chance.choice([ATOMS, BLANKS])) for _ in range(60))
+        page = read(text)
+        found += len(page.projects) if page else 0
+    assert found > 500
+
+
+DEEP = {
+    "quotes": "> " * 500 + "x",
+    "bullets": "".join("  " * depth + "- x\n" for depth in range(300)),
+    "bullets on one line": "- " * 500 + "x",
+    "brackets": "[" * 5000 + "x" + "](https://x.org)" * 5000,
+    "definitions": "".join("  " * depth + "a\n" + "  " * depth + ": b\n" for depth in range(100)),
+    "emphasis": "*_" * 5000 + "x",
+    "fences": "".join(f"{':' * (300 - depth)}{{note}}\n" for depth in range(290)),
+}
+
+
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP.keys())
+@pytest.mark.parametrize("before", ["", "## T\n\n### Outcomes\n\n", "## T\n\n### Links\n\n- ", "## T\n\n### Goal\n\n"])
+def test_deep_nesting_neither_fails_nor_swallows_what_follows(text: str, before: str) -> None:
+    page = read(f"{before}{text}\n\n## Last\n\n### Goal\n\nx\n")
+    assert page is not None
+    if "{note}" not in text:
+        assert page.projects[-1].slug == "last"
+
+
+REPEATED = {
+    "projects": "## A\n\n### Goal\n\nx\n\n### Outcomes\n\n- a\n- b\n\n### Links\n\n- [l](https://x.org)\n\n",
+    "definitions": "## A\n\nGoal\n: x\n\nOutcomes\n: - a\n  - b\n\n",
+    "sub-projects": "#### A\n\nx\n\n- [l](https://x.org)\n\n",
+    "outcomes": "- a [l](https://x.org)\n",
+    "open brackets": "[a ![b ",
+    "open brackets, a line each": "[a\n",
+    "open fences": ":::{a}\n",
+    "open comments": "<!-- a\n",
+    "quotes": "> a\n",
+    "definitions of links": "[a]: https://x.org 'x\n",
+    "labels": "(a)=\n",
+    "tables": "|a|b|\n|-|-|\n|c|d|\n",
+    "backticks": "`a ``b ",
+    "roles": "{a}`b {c}``d ",
+    "bare addresses": "http://a) ",
+    "tasks": "- [ ] a\n\n",
+    "setext": "a\nb\n",
+    "blank lines": "\n",
+    "carriage returns": "a\r",
+}
+
+
+def time_of(text: str) -> float:
+    best = float("inf")
+    for _ in range(2):
+        start = time.process_time()
+        read_page(text)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("unit", REPEATED.values(), ids=REPEATED.keys())
+@pytest.mark.parametrize("before", ["## T\n\n### Links\n\n", "## T\n\n### Outcomes\n\n"], ids=["links", "outcomes"])
+def test_time_grows_in_line_with_the_page(unit: str, before: str) -> None:
+    size = 30_000
+    one = time_of(before + unit * (size // len(unit)))
+    four = time_of(before + unit * (4 * size // len(unit)))
+    assert four < 10 * one + 0.05  # quadratic would be 16 times
