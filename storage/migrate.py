@@ -1,5 +1,6 @@
 """Brings a database to the newest schema. Alembic is imported here only when it is needed: it is slow to."""
 
+import logging
 from pathlib import Path
 
 from sqlalchemy import text
@@ -17,6 +18,8 @@ def migrate(database: Database) -> bool:
     from alembic import command  # noqa: PLC0415 - half a second that a start with nothing to do need not take
     from alembic.config import Config  # noqa: PLC0415 - as above
 
+    # It announces each of its own plugins.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     with database.write() as tx:

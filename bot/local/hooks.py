@@ -25,8 +25,12 @@ def create_blueprint(platform: Platform) -> Blueprint:
 
     @blueprint.post("/upload/v1/<secret>")
     def upload(secret: str) -> Response:
-        uploaded = next(iter(request.files.values()), None)
-        content = uploaded.read() if uploaded else request.get_data()
+        # Clients may call the bytes a form when they are none: look for a file only where one can be.
+        if request.mimetype == "multipart/form-data":
+            uploaded = next(iter(request.files.values()), None)
+            content = uploaded.read() if uploaded else b""
+        else:
+            content = request.get_data(parse_form_data=False)
         try:
             size = files.receive(platform, secret, content)
         except SlackError as refusal:

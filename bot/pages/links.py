@@ -93,7 +93,9 @@ class LinkReader:
             own = self.links[before:]
             self.read(rest, Lead(own[0].lead or own[0].label, own[0].lead_place) if own else lead)
             return
-        own_lead = lead_in(self._context, self._context.words(head), len(task_box(head.content)), len(head.content))
+        own_lead = lead_in(
+            self._context, self._context.words(head), len(task_box(head.content)), len(head.content)
+        )
         self.read(rest, own_lead)
         if not any(own_lead.place and link.lead_place == own_lead.place for link in self.links[before:]):
             self._context.notes.note_block(head)

@@ -25,7 +25,25 @@ _ROLE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
-    ["'t", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la"]
+    [
+        "'t",
+        "al",
+        "bin",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+    ]
     + ["le", "ten", "ter", "van", "von", "y", "zu"]
 )
 _LONGEST_NAME = 5  # words

@@ -94,5 +94,5 @@ def known_name(name: str) -> Known | None:
     if len(name) > _LONGEST:
         return None
     plain = _plain(name)
-    singular = " ".join(word[:-1] if word.endswith("s") else word for word in plain.split(" "))
+    singular = " ".join(word.removesuffix("s") for word in plain.split(" "))
     return _KNOWN.get(plain) or _KNOWN.get(singular) or _KNOWN.get(plain.removesuffix("s"))

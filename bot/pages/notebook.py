@@ -10,8 +10,7 @@ from bot.pages.values import NoteKind, PageNote, Place
 _LONGEST = 80
 _DIRECTIVE = re.compile(r"\s*\{?\s*([\w:.-]+)\s*\}?")
 _ADMONITIONS = frozenset(
-    "admonition attention caution danger error hint important note seealso tip warning versionadded versionchanged "
-    "deprecated".split()
+    ["admonition", "attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning", "versionadded", "versionchanged", "deprecated"]
 )
 _TASK = re.compile(r"\[[ xX]\][ \t]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")

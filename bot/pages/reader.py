@@ -16,7 +16,7 @@ from bot.pages.notebook import Notebook
 from bot.pages.outline import Section, is_project, outline
 from bot.pages.parts import Context
 from bot.pages.projects import Draft, note_section, read_projects
-from bot.pages.slugs import slugify, unique
+from bot.pages.slugs import Taken, slugify
 from bot.pages.source import Source
 from bot.pages.values import NoteKind, Page, PageProject, Value
 
@@ -135,19 +135,18 @@ class _PageReader:
     def projects(self) -> tuple[PageProject, ...]:
         """All projects with their slugs: labels first, since what they say is an address that must not move."""
         slugs: dict[int, str] = {}
-        taken: set[str] = set()
+        taken = Taken()
         for is_labelled in (True, False):
             for number, draft in enumerate(self._drafts):
                 if (draft.label is not None) is is_labelled:
                     slugs[number] = self._slug(draft, taken)
-                    taken.add(slugs[number])
         by_section = {id(draft): slugs[number] for number, draft in enumerate(self._drafts)}
         self._note_repeated_names()
         return tuple(self._project(draft, by_section) for draft in self._drafts)
 
-    def _slug(self, draft: Draft, taken: set[str]) -> str:
+    def _slug(self, draft: Draft, taken: Taken) -> str:
         wanted = slugify(draft.label.content.rpartition(":")[2] if draft.label else draft.name.text)
-        slug = unique(wanted, taken)
+        slug = taken.take(wanted)
         if slug != wanted:
             line = draft.name.place.line - 1
             self._context.notes.note(NoteKind.REPEATED_SLUG, line, line + 1, slug)

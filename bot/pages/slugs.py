@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
 
 LONGEST = 60
 
@@ -45,10 +44,20 @@ def shorten(slug: str, longest: int) -> str:
     return (cut[:at] if slug[longest] != "-" and at > longest // 2 else cut).strip("-")
 
 
-def unique(slug: str, taken: Collection[str]) -> str:
-    """The slug, or the first of slug-2, slug-3 ... that is not taken."""
-    found, number = slug, 2
-    while found in taken:
-        suffix = f"-{number}"
-        found, number = shorten(slug, LONGEST - len(suffix)) + suffix, number + 1
-    return found
+class Taken:
+    """The slugs of a page, each given once."""
+
+    def __init__(self) -> None:
+        self._slugs: set[str] = set()
+        self._next: dict[str, int] = {}
+
+    def take(self, slug: str) -> str:
+        """The slug itself, or the first of slug-2, slug-3 ... that is not taken; it is taken now."""
+        found, number = slug, self._next.get(slug, 2)
+        while found in self._slugs:
+            suffix = f"-{number}"
+            found, number = shorten(slug, LONGEST - len(suffix)) + suffix, number + 1
+        # Remembered, since a page may have thousands of headings that say the same.
+        self._next[slug] = number
+        self._slugs.add(found)
+        return found

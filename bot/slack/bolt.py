@@ -18,6 +18,10 @@ from bot.slack.gateway import Identity
 from bot.slack.payloads import BadPayloadError, read_payload
 from bot.slack.router import Router
 
+# Bolt warns that the token in the environment is ignored, which is how it is meant.
+_log = logging.getLogger(__name__)
+_log.setLevel(logging.ERROR)
+
 _JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json; charset=utf-8"]}
 
 
@@ -54,9 +58,8 @@ def create_bolt_app(api_url: str, identity: Identity, router: Router) -> App:
     def authorize(**_: Any) -> AuthorizeResult:  # noqa: ANN401 - Bolt passes what it has
         return authorized
 
-    # It warns that the token in the environment is ignored, which is how it is meant.
-    logging.getLogger("slack_bolt.App").setLevel(logging.ERROR)
     app = App(
+        logger=_log,
         client=WebClient(base_url=api_url),
         authorize=authorize,
         process_before_response=True,

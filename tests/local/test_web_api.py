@@ -10,6 +10,8 @@ from bot.local.server import BODY_LIMIT
 from .conftest import TOKEN, Slack
 
 FORM = "application/x-www-form-urlencoded"
+JSON = "application/json;charset=utf-8"
+POST = "/api/chat.postMessage"
 BEARER = f"Bearer {TOKEN}"
 
 
@@ -29,7 +31,7 @@ def test_takes_a_form_json_and_an_address(slack: Slack) -> None:
         Authorization=BEARER,
     )
     in_form = f"token={TOKEN}&channel={JMTE}&text=two&blocks=%5B%5D".encode()
-    slack.raw("POST", "/api/chat.postMessage", in_form, Content_Type=FORM)
+    slack.raw("POST", POST, in_form, Content_Type=FORM)
     slack.raw("GET", f"/api/chat.postMessage?channel={JMTE}&text=three", Authorization=BEARER)
     assert [message.text for message in slack.workspace.messages[JMTE][-3:]] == ["one", "two", "three"]
 
@@ -57,9 +59,7 @@ def test_refuses_what_it_cannot_read(slack: Slack, body: bytes, kind: str, code:
 
 def test_refuses_a_body_that_is_too_large(slack: Slack) -> None:
     body = b'{"text": "' + b"x" * BODY_LIMIT + b'"}'
-    status, _, answer = slack.raw(
-        "POST", "/api/api.test", body, Content_Type="application/json", Authorization=BEARER
-    )
+    status, _, answer = slack.raw("POST", "/api/api.test", body, Content_Type=JSON, Authorization=BEARER)
     assert status == 413
     assert json.loads(answer)["ok"] is False
 

@@ -9,7 +9,9 @@ from bot.local.browser.blocks import draw_block
 from bot.local.browser.mrkdwn import draw_mrkdwn, draw_plain
 from tests.local_browser.conftest import make_scene
 from tests.local_browser.harmless import words_of
-from tests.local_browser.test_blocks import BLOCKS, ELEMENTS
+from tests.local_browser.test_blocks import BLOCKS
+from tests.local_browser.test_elements import ELEMENTS
+from tests.local_browser.test_rich_text import RICH
 
 SCENE = make_scene()
 PIECES = st.sampled_from(
@@ -98,7 +100,7 @@ def replaced(value: Any, texts: st.SearchStrategy[str]) -> st.SearchStrategy[Any
 
 
 KNOWN = [
-    *(block for block, _, _ in BLOCKS),
+    *(block for block, _, _ in (*BLOCKS, *RICH)),
     *({"type": "actions", "elements": [element]} for element, _ in ELEMENTS),
     *(
         {"type": "input", "label": {"type": "plain_text", "text": "l"}, "element": element}

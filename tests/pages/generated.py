@@ -75,7 +75,9 @@ def projects(draw: st.DrawFn, *, depth: int = 0) -> Made:
         is_goal_missing=draw(st.integers(0, 4)) == 0,
         outcomes=list(zip(levels, texts, strict=True)),
         links=draw(st.lists(st.tuples(_LEAD, _LABEL, _URL), min_size=1, max_size=3)),
-        members=draw(st.lists(st.sampled_from(["Ana Silva", "Bo Chen", "Cy de Wit"]), max_size=2, unique=True)),
+        members=draw(
+            st.lists(st.sampled_from(["Ana Silva", "Bo Chen", "Cy de Wit"]), max_size=2, unique=True)
+        ),
         names=names,
         mark=draw(st.sampled_from(MARKS)),
         aside=draw(_ASIDE),
@@ -93,7 +95,8 @@ def _bullets(made: Made, indent: str) -> str:
 
 def _links(made: Made, indent: str) -> str:
     return "\n".join(
-        f"{indent}{made.mark} {lead + ': ' if lead else ''}[{label}]({url})" for lead, label, url in made.links
+        f"{indent}{made.mark} {lead + ': ' if lead else ''}[{label}]({url})"
+        for lead, label, url in made.links
     )
 
 

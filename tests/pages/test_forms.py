@@ -198,7 +198,9 @@ def test_a_heading_with_only_a_summary_or_a_team_is_no_project() -> None:
 
 
 def test_paragraphs_lists_and_lines_that_are_joined() -> None:
-    project = only("## T\n\nOne\ntwo  \nthree\\\nfour\n\nFive:\n\n- six\n  seven\n- eight\n\n### Goal\n\n- nine\n- ten\n")
+    project = only(
+        "## T\n\nOne\ntwo  \nthree\\\nfour\n\nFive:\n\n- six\n  seven\n- eight\n\n### Goal\n\n- nine\n- ten\n"
+    )
     assert summary_of(project) == "One two three four\n\nFive:\n\n- six seven\n- eight"
     assert goal_of(project) == "- nine\n- ten"
 
@@ -333,9 +335,15 @@ def test_sub_projects_have_parts_of_their_own() -> None:
 
 
 def test_sub_projects_of_a_project_in_a_definition_list() -> None:
-    page = read_page("## A\n\nGoal\n: x\n\n#### B\n\nWords.\n\n- [l](https://example.org)\n\n### C\n\nGoal\n: y\n")
+    page = read_page(
+        "## A\n\nGoal\n: x\n\n#### B\n\nWords.\n\n- [l](https://example.org)\n\n### C\n\nGoal\n: y\n"
+    )
     check(page)
-    assert [(project.slug, project.parent) for project in page.projects] == [("a", None), ("b", "a"), ("c", "a")]
+    assert [(project.slug, project.parent) for project in page.projects] == [
+        ("a", None),
+        ("b", "a"),
+        ("c", "a"),
+    ]
     assert [project.form for project in page.projects] == [Form.DEFINITIONS, Form.SECTIONS, Form.DEFINITIONS]
 
 

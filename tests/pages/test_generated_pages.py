@@ -71,7 +71,9 @@ NEW = "Quite Other Words"
 
 @settings(deadline=None, max_examples=80)
 @given(PAGES, LINE_ENDS, st.data())
-def test_a_value_that_is_replaced_is_all_that_changes(made: list[Made], line_end: str, data: st.DataObject) -> None:
+def test_a_value_that_is_replaced_is_all_that_changes(
+    made: list[Made], line_end: str, data: st.DataObject
+) -> None:
     page = read_page(as_page(made, line_end))
     before = records(page)
     number = data.draw(st.integers(0, len(before) - 1))
@@ -82,7 +84,9 @@ def test_a_value_that_is_replaced_is_all_that_changes(made: list[Made], line_end
     if project.goal:
         places.append((before[number][2], ("goal", NEW), project.goal.place))
     for outcome in project.outcomes:
-        places.append((("outcome", outcome.level, outcome.text), ("outcome", outcome.level, NEW), outcome.place))
+        places.append(
+            (("outcome", outcome.level, outcome.text), ("outcome", outcome.level, NEW), outcome.place)
+        )
     for link in project.links:
         old = ("link", link.lead, link.label, link.url)
         assert link.label_place
@@ -128,7 +132,9 @@ def test_an_outcome_can_be_added_and_taken_away(made: list[Made], line_end: str,
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_the_places_of_whole_sections_cover_the_page_in_order(line_end: str) -> None:
-    text = re.sub("\n", line_end, "# P\n\n## A\n### Goal\nx\n\n(l)=\n## B\n### Links\n#### C\ny\n\n## D\n\nGoal\n: z")
+    text = re.sub(
+        "\n", line_end, "# P\n\n## A\n### Goal\nx\n\n(l)=\n## B\n### Links\n#### C\ny\n\n## D\n\nGoal\n: z"
+    )
     page = read_page(text)
     check(page)
     assert [project.place.of(text).splitlines()[0] for project in page.projects] == [

@@ -5,7 +5,7 @@ import pytest
 from bot.pages import read_page
 from bot.pages.inline import find_links
 from bot.pages.links import refusal
-from bot.pages.slugs import LONGEST, slugify, unique
+from bot.pages.slugs import LONGEST, Taken, slugify
 from bot.pages.source import normalise
 from bot.pages.values import PageLink, PageProject
 from tests.pages.reading import check, links_of, members_of, notes_of
@@ -183,9 +183,9 @@ def test_slugs(words: str, slug: str) -> None:
 
 
 def test_slugs_are_made_unique_within_their_length() -> None:
-    taken = {"x" * LONGEST, "a", "a-2"}
-    assert unique("a", taken) == "a-3"
-    assert unique("x" * LONGEST, taken) == "x" * (LONGEST - 2) + "-2"
+    taken = Taken()
+    assert [taken.take(slug) for slug in ["a", "a-2", "a", "a"]] == ["a", "a-2", "a-3", "a-4"]
+    assert [taken.take("x" * LONGEST) for _ in range(2)] == ["x" * LONGEST, "x" * (LONGEST - 2) + "-2"]
 
 
 def test_a_label_keeps_its_slug_from_a_heading_that_would_have_it() -> None:

@@ -1,0 +1,72 @@
+"""What every test may ask for. Servers are real ones, started when the first test needs them."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.migrate import migrate
+from tests.support import environment
+from tests.support.postgres import PostgresServer, find_server
+from tests.support.required import skip_or_fail
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """The server named by TEST_POSTGRES_URL, else one of this machine's, started for the tests."""
+    with find_server(environment.postgres_url()) as server:
+        if server is None:
+            skip_or_fail("no PostgreSQL: install it, or set TEST_POSTGRES_URL")
+        yield server
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """An empty SQLite database's address."""
+    return f"sqlite:///{tmp_path}/waymark.db"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """An empty database's address: the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    with server.new_database() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database(database_url: str) -> Iterator[Database]:
+    """A database of each kind, without any table."""
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def database(empty_database: Database) -> Database:
+    """A database of each kind, with the newest schema and no rows."""
+    migrate(empty_database)
+    return empty_database
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+    """A SQLite database, where the kind does not matter."""
+    database = Database(sqlite_url)
+    migrate(database)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where Chromium is."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    return found or skip_or_fail("no Chromium: install Debian's package chromium")

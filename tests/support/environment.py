@@ -1,0 +1,19 @@
+"""What the tests read from the environment."""
+
+import os
+
+
+def is_ci() -> bool:
+    """Whether everything that a test may need has to be there."""
+    return bool(os.environ.get("CI"))
+
+
+def postgres_url() -> str | None:
+    """A PostgreSQL server for the tests, if one is given."""
+    return os.environ.get("TEST_POSTGRES_URL")
+
+
+def child_environment(**changes: str) -> dict[str, str]:
+    """For a process of the bot: nothing of this one's Slack settings, and the changes."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "DATABASE_", "PORT"))}
+    return {**inherited, **changes}

@@ -1,0 +1,83 @@
+"""A real PostgreSQL for the tests: one that is given, or this machine's, started in a folder of its own."""
+
+import getpass
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from tests.support.ports import free_port
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """`url` leads to a database of the server in which others can be made."""
+
+    url: str
+
+    @contextmanager
+    def new_database(self) -> Iterator[str]:
+        """The address of an empty database, dropped afterwards."""
+        name = f"waymark_{uuid.uuid4().hex[:12]}"
+        with psycopg.connect(self.url, autocommit=True) as admin:
+            admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield f"{self.url.rpartition('/')[0]}/{name}"
+        finally:
+            with psycopg.connect(self.url, autocommit=True) as admin:
+                admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def find_server(url: str | None) -> Iterator[PostgresServer | None]:
+    """The one given, else one started here, else None."""
+    if url:
+        yield PostgresServer(url)
+        return
+    binaries = _binaries()
+    # PostgreSQL refuses to run as root; there its package's own user runs it.
+    as_user = ["runuser", "-u", "postgres", "--"] if getpass.getuser() == "root" else []
+    if binaries is None or (as_user and not _has_user("postgres")):
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="waymark-pg-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o777)
+        data = f"{folder}/data"
+        _run([*as_user, f"{binaries}/initdb", "-D", data, "-U", "waymark", "-A", "trust", "-E", "UTF8"])
+        port = free_port()
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+        control = [*as_user, f"{binaries}/pg_ctl", "-D", data]
+        _run([*control, "-w", "-l", f"{folder}/log", "-o", options, "start"])
+        try:
+            yield PostgresServer(f"postgresql://waymark@127.0.0.1:{port}/postgres")
+        finally:
+            _run([*control, "-m", "immediate", "stop"])
+
+
+def _binaries() -> Path | None:
+    """Debian keeps them off the PATH, a folder a version."""
+    candidates = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    found = shutil.which("initdb")
+    if candidates:
+        return candidates[-1].parent
+    return Path(found).resolve().parent if found else None
+
+
+def _has_user(name: str) -> bool:
+    return subprocess.run(["id", name], capture_output=True, check=False).returncode == 0
+
+
+def _run(command: list[str]) -> None:
+    # To a file and not to a pipe: the server inherits it, and would hold the pipe open for ever.
+    with tempfile.TemporaryFile() as output:
+        result = subprocess.run(command, stdout=output, stderr=output, check=False)
+        if result.returncode:
+            output.seek(0)
+            raise RuntimeError(f"{command[-1]}: {output.read().decode()}")
