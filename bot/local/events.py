@@ -81,8 +81,7 @@ class Events:
             "token": self._settings.verification_token,
         }
         answer = self._post(json.dumps(question).encode())
-        plain = answer.body.decode(errors="replace").strip()
-        return answer.ok and challenge in (plain, plain.removeprefix('{"challenge":"').removesuffix('"}'))
+        return answer.ok and challenge in (answer.body.decode(errors="replace").strip(), _challenge(answer))
 
     def settle(self, timeout: float = 10.0) -> bool:
         """Wait until nothing is due and nothing under way; retries that are due later do not count."""
@@ -170,3 +169,12 @@ class Events:
 
     def _post(self, body: bytes, headers: dict[str, str] | None = None) -> Answer:
         return send(self._settings, self._workspace.clock, body, "application/json", headers)
+
+
+def _challenge(answer: Answer) -> object:
+    """The challenge that the app gives back in JSON; it may also give it back as it is."""
+    try:
+        fields = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return None
+    return fields.get("challenge") if isinstance(fields, dict) else None

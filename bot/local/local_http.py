@@ -21,6 +21,7 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from flask import Blueprint, Response, jsonify, request
+from pydantic import ValidationError, validate_call
 
 from bot.local.errors import SlackError
 from bot.local.ids import new_id
@@ -67,18 +68,22 @@ class _Controls:
         if method is None:
             raise SlackError("unknown_verb", sorted(self._verbs))
         fields = read_json_object(request.get_data())
-        try:
-            inspect.signature(method).bind(**fields)
-        except TypeError as error:
-            raise SlackError("invalid_arguments", [str(error)]) from None
-        if fields.get("user_id") not in self._workspace.users:
+        user_id = fields.get("user_id")
+        if isinstance(user_id, str) and user_id not in self._workspace.users:
             raise SlackError("user_not_found")
-        return jsonify(asdict(method(**fields)))
+        try:
+            result = method(**fields)
+        except ValidationError as error:
+            messages = [f"{part['msg']} [{'.'.join(map(str, part['loc']))}]" for part in error.errors()]
+            raise SlackError("invalid_arguments", messages) from None
+        return jsonify(asdict(result))
 
     def move_clock(self) -> Response:
         seconds = read_json_object(request.get_data()).get("seconds")
-        if not isinstance(seconds, (int, float)) or not 0 <= seconds <= _LONGEST_MOVE:
-            raise SlackError("invalid_arguments", ["seconds must be a number, not negative"])
+        if not isinstance(seconds, (int, float)) or isinstance(seconds, bool):
+            raise SlackError("invalid_arguments", ["seconds must be a number"])
+        if not 0 <= seconds <= _LONGEST_MOVE:
+            raise SlackError("invalid_arguments", ["seconds must not be negative, nor ten years"])
         self._workspace.clock.move(timedelta(seconds=seconds))
         return self.tell_time()
 
@@ -140,6 +145,6 @@ class _Controls:
 
 
 def _verbs(people: People) -> dict[str, Callable[..., Result]]:
-    """What people do, by name: the public methods of `People`."""
+    """What people do, by name: the public methods of `People`, each looking at its arguments first."""
     methods = inspect.getmembers(people, inspect.ismethod)
-    return {name: method for name, method in methods if not name.startswith("_")}
+    return {name: validate_call(method) for name, method in methods if not name.startswith("_")}

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.local.clock import LocalClock
 from bot.local.model import Bot, Channel, File, Message, Team, User, View
+from bot.local.seed import seeded_workspace
 from bot.local.workspace import Workspace
 
 FORMAT = 1
@@ -45,6 +46,11 @@ def load(path: Path) -> Workspace:
         return _read(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableStateError(f"{path} does not hold the state of a local workspace: {error}") from error
+
+
+def load_or_seed(path: Path | None) -> Workspace:
+    """The workspace in this file, or the one to begin with when there is no file yet."""
+    return load(path) if path is not None and path.exists() else seeded_workspace()
 
 
 class StateKeeper:

@@ -32,7 +32,7 @@ NO_LEAD = Lead()
 
 
 def refusal(url: str) -> NoteKind | None:
-    """Why an address cannot be a link of a record: it does what we do not want, or leads nowhere from chat."""
+    """Why an address cannot be a link of a record: it is not safe, or leads nowhere from chat."""
     if _SAFE.fullmatch(url):
         return None
     scheme = _SCHEME.match(url)

@@ -24,27 +24,8 @@ _ROLE_WORDS = re.compile(
     r"|maintainer|designer|writer|advisor|adviser|analyst|researcher|liaison|officer|steward|facilitator)s?\b",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset(
-    [
-        "'t",
-        "al",
-        "bin",
-        "da",
-        "das",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-    ]
-    + ["le", "ten", "ter", "van", "von", "y", "zu"]
+_PARTICLES = re.compile(
+    r"'t|al|bin|d[aeiou]|das|del|della|den|der|dos|el|ibn|la|le|ten|ter|van|von|y|zu", re.IGNORECASE
 )
 _LONGEST_NAME = 5  # words
 _EDGES = " \t\n.*_"
@@ -175,6 +156,6 @@ def _is_role(words: str) -> bool:
 
 def _is_name(words: str) -> bool:
     """A few words, each with a capital (or of a script without any), perhaps with particles between."""
-    parts = [part for part in words.split() if part.casefold() not in _PARTICLES]
+    parts = [part for part in words.split() if not _PARTICLES.fullmatch(part)]
     has_capitals = all(part[0].isalpha() and not part[0].islower() for part in parts)
     return 0 < len(parts) <= _LONGEST_NAME and has_capitals and not words.endswith(":")

@@ -28,7 +28,8 @@ _GOAL = """
 """
 _OUTCOMES = """
     deliverable | desired outcome | expected outcome | expected result | intended outcome | key deliverable
-    | key outcome | key result | main outcome | main result | outcome | project outcome | result | target outcome
+    | key outcome | key result | main outcome | main result | outcome | project outcome | result
+    | target outcome
 """
 _INFORMATION = """
     additional information | find out more | further information | info | information | key link | link
@@ -38,21 +39,22 @@ _INFORMATION = """
 """
 _PLACES = "board | project board | project management | project tracker"
 _INFORMATION_ELSEWHERE_TOO = """
-    at a glance | detail | fact | project detail | important link | learn more | project resource | related link | resource | see also | sub project | subproject
-    | useful link
+    at a glance | detail | fact | important link | learn more | project detail | project resource
+    | related link | resource | see also | sub project | subproject | useful link
 """
 _SUMMARY = """
     about | about project | about this project | brief | description | overview | project description
     | project overview | project summary | short description | summary | what it is | what this is
 """
 _LEADS = """
-    champion | contact | contact person | coordinator | lead | leader | owner | project lead | project leader
-    | project manager | project owner | project shepherd | shepherd | steward | team lead | who leads
+    champion | contact | contact person | coordinator | lead | leader | owner | project lead
+    | project leader | project manager | project owner | project shepherd | shepherd | steward
+    | team lead | who leads
 """
 _TEAM = """
-    contributor | core team | core team member | crew | lead and team | maintainer | member | our team | people
-    | project member | project team | shepherd and team | staff | team | team and lead | team member | who
-    | who is involved | who is on it | who we are | who's involved
+    contributor | core team | core team member | crew | lead and team | maintainer | member | people
+    | project member | project team | shepherd and team | staff | team | team and lead | team member
+    | who | who is involved | who is on it | who we are | who's involved
 """
 
 

@@ -10,7 +10,22 @@ from bot.pages.values import NoteKind, PageNote, Place
 _LONGEST = 80
 _DIRECTIVE = re.compile(r"\s*\{?\s*([\w:.-]+)\s*\}?")
 _ADMONITIONS = frozenset(
-    ["admonition", "attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning", "versionadded", "versionchanged", "deprecated"]
+    {
+        "admonition",
+        "attention",
+        "caution",
+        "danger",
+        "deprecated",
+        "error",
+        "hint",
+        "important",
+        "note",
+        "seealso",
+        "tip",
+        "versionadded",
+        "versionchanged",
+        "warning",
+    }
 )
 _TASK = re.compile(r"\[[ xX]\][ \t]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")

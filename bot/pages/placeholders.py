@@ -16,7 +16,7 @@ _LATER = (
 _PLACEHOLDER = re.compile(
     rf"""
     (?: tb[dac] | wip | work\ in\ progress | placeholder ) (?:\s*[:.,(\u2013\u2014-].*|\s+{_LATER})?
-    | (?:(?:this|it|goal|the\ goal|they|outcomes|details)\ (?:is|are|still|will|has|have)\ (?:yet\ |still\ )?)?
+    | (?:(?:this|it|goal|the\ goal|they|outcomes|details)\ (?:is|are|will|has|have)\ (?:yet\ |still\ )?)?
       (?: to\ be | not\ yet | yet\ to\ be | not\ been )\ (?:yet\ )?
       (?: defined | decided | determined | added | announced | confirmed | written | agreed | discussed | set
         | known | completed | filled\ in | done | provided | finalised | finalized | clarified | updated )
@@ -25,8 +25,8 @@ _PLACEHOLDER = re.compile(
     | n\s*/\s*a | na | nil | none(?:\ yet)? | unknown | nothing(?:\ yet|\ here\ yet)? | \?+ | x{{3,}}
     | lorem\ ipsum.* | (?:goal|outcome)s?\ (?:go|goes|come|comes)\ here
     | (?:add|insert|write|put|enter|describe|fill\ in)(?:\ [\w'-]+){{0,4}}\ here
-    | (?:add|insert|write|put|enter|describe|fill\ in)\ (?:in\ )?(?:(?:a|an|the|your|this)\ )?(?:project\ |key\ |strategic\ )?
-      (?:goal|outcome|text|name|link|summary|description|detail|member)s?
+    | (?:add|insert|write|put|enter|describe|fill\ in)\ (?:in\ )?(?:(?:a|an|the|your|this)\ )?
+      (?:project\ |key\ |strategic\ )?(?:goal|outcome|text|name|link|summary|description|detail|member)s?
     """,
     re.VERBOSE | re.DOTALL,
 )

@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass, field
 
 from bot.pages.blocks import Block
+from bot.pages.groups import GroupName, group_of, without_definitions
 from bot.pages.inline import find_links
 from bot.pages.links import NO_LEAD, Lead, LinkReader, lead_in
 from bot.pages.members import MemberReader
 from bot.pages.names import Known, known_name
-from bot.pages.outcomes import list_style, read_outcomes
-from bot.pages.outline import Section, has_parts_of_its_own, has_telling_terms
+from bot.pages.outcomes import read_outcomes
+from bot.pages.outline import Section, has_parts_of_its_own
 from bot.pages.parts import Context, Part, is_line_of_links, read_words
+from bot.pages.sections import note_section, take_label
 from bot.pages.values import (
     Form,
     GroupKind,
@@ -19,7 +21,6 @@ from bot.pages.values import (
     PageLink,
     PageMember,
     PageOutcome,
-    Place,
     Value,
 )
 
@@ -45,19 +46,6 @@ class Draft:
     @property
     def form(self) -> Form:
         return Form.DEFINITIONS if self.groups and not self.groups[0].level else Form.SECTIONS
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """The heading or term that a group stands below."""
-
-    known: Known
-    block: Block
-    level: int
-
-    @property
-    def is_section(self) -> bool:
-        return self.level > 0
 
 
 def read_projects(context: Context, section: Section, parent: Draft | None = None) -> list[Draft]:
@@ -108,7 +96,7 @@ class _ProjectReader:
             parts = [self._definition(term, definition) for definition in definitions]
             known = known_name(term.content) or self._known_by_links(parts)
             if known:
-                self._read_group(_Name(known, term, 0), parts)
+                self._read_group(GroupName(known, term, 0), parts)
             else:
                 self.context.notes.note(NoteKind.TERM, term.first, definitions[-1].last, term.content)
                 for definition in definitions:
@@ -148,7 +136,7 @@ class _ProjectReader:
             self.context.notes.note(NoteKind.SECTION, heading.first, heading.last, section.title)
             known = within
         if known is not None:
-            self._read_group(_Name(known, heading, section.level), [Part(section.blocks)])
+            self._read_group(GroupName(known, heading, section.level), [Part(section.blocks)])
         for below in section.sections:
             self._read_section(below, known)
 
@@ -159,12 +147,12 @@ class _ProjectReader:
             return section.level - self.draft.section.level > 1
         return within.kind is GroupKind.INFORMATION
 
-    def _read_group(self, name: _Name, parts: list[Part]) -> None:
+    def _read_group(self, name: GroupName, parts: list[Part]) -> None:
         context, draft = self.context, self.draft
-        draft.groups.append(self._group(name, parts))
+        draft.groups.append(group_of(context, name, parts))
         definitions: list[Block] = []
-        if name.is_section:
-            parts, definitions = _without_definitions(parts)
+        if name.level:
+            parts, definitions = without_definitions(parts)
         if not any(part.blocks for part in parts):
             context.notes.note(NoteKind.EMPTY, name.block.first, name.block.last, name.block.content)
         match name.known.kind:
@@ -172,23 +160,28 @@ class _ProjectReader:
                 draft.goal = self._read_one_value(parts)
             case GroupKind.SUMMARY if not draft.has_summary_section:
                 self._read_summary(parts)
-            case GroupKind.OUTCOMES:
-                draft.outcomes += [outcome for part in parts for outcome in read_outcomes(context, part)]
-            case GroupKind.INFORMATION:
-                lead = lead_in(context, context.words(name.block)) if name.known.is_place else NO_LEAD
-                for part in parts:
-                    self._read_links(part.blocks, lead)
-            case GroupKind.TEAM:
-                people = MemberReader(context, "lead" if name.known.is_lead else "member")
-                for part in parts:
-                    people.read(part.blocks)
-                draft.members += people.members
-            case _:
+            case GroupKind.GOAL | GroupKind.SUMMARY:
                 self._note_repeated(name, parts)
+            case _:
+                self._read_many_values(name, parts)
         for block in definitions:
             self._read_definitions(block)
 
-    def _note_repeated(self, name: _Name, parts: list[Part]) -> None:
+    def _read_many_values(self, name: GroupName, parts: list[Part]) -> None:
+        """Outcomes, links and members: what several groups say of them is all taken."""
+        context, draft = self.context, self.draft
+        lead = lead_in(context, context.words(name.block)) if name.known.is_place else NO_LEAD
+        people = MemberReader(context, "lead" if name.known.is_lead else "member")
+        for part in parts:
+            if name.known.kind is GroupKind.OUTCOMES:
+                draft.outcomes += read_outcomes(context, part)
+            elif name.known.kind is GroupKind.INFORMATION:
+                self._read_links(part.blocks, lead)
+            else:
+                people.read(part.blocks)
+        draft.members += people.members
+
+    def _note_repeated(self, name: GroupName, parts: list[Part]) -> None:
         lines = [name.block, *(block for part in parts for block in part.blocks)]
         self.context.notes.note(NoteKind.REPEATED_SECTION, lines[0].first, lines[-1].last, name.block.content)
         for block in lines[1:]:
@@ -213,69 +206,3 @@ class _ProjectReader:
         if before := self.draft.summary:
             self.context.notes.note_place(NoteKind.PROSE, before.place, before.text)
         self.draft.summary, self.draft.has_summary_section = value, True
-
-    def _group(self, name: _Name, parts: list[Part]) -> PageGroup:
-        """Where the group stands, for whoever writes into it."""
-        source = self.context.source
-        heading = source.whole_lines(name.block.first, name.block.last)
-        self.context.notes.account_for(name.block.first, name.block.last)
-        blocks = [block for part in parts for block in part.blocks]
-        body = Place(heading.end, heading.end, name.block.last + 1)
-        if blocks:
-            first, last = source.trim(blocks[0].first, blocks[-1].last)
-            lines = source.whole_lines(first, last)
-            column = parts[0].column if parts[0].first == first else 0
-            body = Place(lines.start + column, lines.end, lines.line)
-        style = next((style for part in parts if (style := list_style(self.context, part))), ("", False))
-        whole = Place(heading.start, max(body.end, heading.end), heading.line)
-        words = self.context.words(name.block).place()
-        return PageGroup(
-            kind=name.known.kind,
-            name=self.context.value(words),
-            level=name.level,
-            place=whole,
-            body=body,
-            item_prefix=style[0],
-            loose=style[1],
-        )
-
-
-def _without_definitions(parts: list[Part]) -> tuple[list[Part], list[Block]]:
-    """The parts cut at definition lists that say more of the project ("### About", then terms), and those."""
-    kept, taken = list[Part](), list[Block]()
-    for part in parts:
-        blocks = list[Block]()
-        for block in part.blocks:
-            if has_telling_terms(block):
-                taken.append(block)
-                kept.append(Part(blocks, part.first, part.column))
-                blocks = []
-            else:
-                blocks.append(block)
-        kept.append(Part(blocks, part.first, part.column))
-    return kept, taken
-
-
-def take_label(context: Context, section: Section) -> Block | None:
-    """The label that names a project, ``projects:...`` before others, else the nearest; the rest is noted."""
-    targets = [block for block in section.labels if block.kind == "myst_target"]
-    ours = [block for block in targets if block.content.startswith(("projects:", "project:"))]
-    chosen = ours[-1] if ours else targets[-1] if targets else None
-    for block in section.labels:
-        if block is chosen:
-            context.notes.account_for(block.first, block.last)
-        else:
-            context.notes.note_block(block)
-    return chosen
-
-
-def note_section(context: Context, section: Section, kind: NoteKind) -> None:
-    """Note a whole section, sub-sections included, and what is remarkable in it."""
-    first = section.heading.first if section.heading else section.first
-    context.notes.note(kind, first, section.last, section.title)
-    waiting = [section]
-    while waiting:
-        inner = waiting.pop()
-        for block in inner.blocks if inner is section else [*inner.labels, *inner.blocks]:
-            context.notes.note_remarkable(block)
-        waiting.extend(inner.sections)

@@ -15,7 +15,8 @@ from bot.pages.errors import (
 from bot.pages.notebook import Notebook
 from bot.pages.outline import Section, is_project, outline
 from bot.pages.parts import Context
-from bot.pages.projects import Draft, note_section, read_projects
+from bot.pages.projects import Draft, read_projects
+from bot.pages.sections import note_section
 from bot.pages.slugs import Taken, slugify
 from bot.pages.source import Source
 from bot.pages.values import NoteKind, Page, PageProject, Value
@@ -133,7 +134,7 @@ class _PageReader:
                 self.title = Value(found[2], place)
 
     def projects(self) -> tuple[PageProject, ...]:
-        """All projects with their slugs: labels first, since what they say is an address that must not move."""
+        """All projects with their slugs: labels first, since those are addresses that must not move."""
         slugs: dict[int, str] = {}
         taken = Taken()
         for is_labelled in (True, False):
@@ -145,7 +146,8 @@ class _PageReader:
         return tuple(self._project(draft, by_section) for draft in self._drafts)
 
     def _slug(self, draft: Draft, taken: Taken) -> str:
-        wanted = slugify(draft.label.content.rpartition(":")[2] if draft.label else draft.name.text)
+        label = draft.label.content.rpartition(":")[2].strip() if draft.label else ""
+        wanted = slugify(label or draft.name.text)
         slug = taken.take(wanted)
         if slug != wanted:
             line = draft.name.place.line - 1

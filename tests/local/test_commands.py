@@ -67,10 +67,10 @@ def test_an_answer_can_be_for_all_and_plain_text_is_one(slack: Slack) -> None:
         Reply(body={"response_type": "in_channel", "text": "For all"}),
         Reply(body="Just text"),
     ]
-    slack.people.say(MATEO, JMTE, "/project list")
-    assert slack.last_message(JMTE).ephemeral_to is None
-    slack.people.say(MATEO, JMTE, "/project list")
-    assert (slack.last_message(JMTE).text, slack.last_message(JMTE).ephemeral_to) == ("Just text", MATEO)
+    slack.people.say(MATEO, RANDOM, "/project list")
+    assert slack.last_message(RANDOM).ephemeral_to is None
+    slack.people.say(MATEO, RANDOM, "/project list")
+    assert (slack.last_message(RANDOM).text, slack.last_message(RANDOM).ephemeral_to) == ("Just text", MATEO)
 
 
 @pytest.mark.parametrize("body", ["", {}, {"response_type": "in_channel"}])

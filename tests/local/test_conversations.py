@@ -113,12 +113,9 @@ def test_each_page_of_a_thread_begins_with_its_first_message(slack: Slack) -> No
     replies = [
         slack.client.chat_postMessage(channel=JMTE, text=str(n), thread_ts=first)["ts"] for n in range(5)
     ]
-    pages = list(slack.client.conversations_replies(channel=JMTE, ts=first, limit=3))
-    assert [[m["text"] for m in page["messages"]] for page in pages] == [
-        ["q", "0", "1"],
-        ["q", "2", "3"],
-        ["q", "4"],
-    ]
+    pages = slack.client.conversations_replies(channel=JMTE, ts=first, limit=3)
+    texts = [[message["text"] for message in page["messages"]] for page in pages]
+    assert texts == [["q", "0", "1"], ["q", "2", "3"], ["q", "4"]]
     later = slack.client.conversations_replies(channel=JMTE, ts=first, oldest=replies[3])["messages"]
     assert [message["text"] for message in later] == ["q", "4"]
 

@@ -32,11 +32,27 @@ class Made:
 
 
 _WORD = st.sampled_from(
-    ["tide", "gauge", "Reef", "mapping", "*open*", "data", "`code`", "caf\u00e9", "\u6d77", "people,", "{term}`hub`", "5", "A&B"]
-    + ["[chart](https://example.org/c)", "trust", "**safe**", "(most)", "co-op", "\u2014", "don't", "e.g.", "50%", "we"]
-)  # fmt: skip
+    [
+        *["tide", "gauge", "Reef", "mapping", "*open*", "data", "`code`", "caf\u00e9", "\u6d77", "people,"],
+        *[
+            "{term}`hub`",
+            "5",
+            "A&B",
+            "[chart](https://example.org/c)",
+            "trust",
+            "**safe**",
+            "(most)",
+            "co-op",
+        ],
+        *["\u2014", "don't", "e.g.", "50%", "we"],
+    ]
+)
 # The first word is a plain one, so that no text begins like a block or is a placeholder.
-_LINE = st.builds(lambda first, rest: " ".join([first, *rest]), st.sampled_from(["Sand", "kelp", "North"]), st.lists(_WORD, max_size=6))  # fmt: skip
+_LINE = st.builds(
+    lambda first, rest: " ".join([first, *rest]),
+    st.sampled_from(["Sand", "kelp", "North"]),
+    st.lists(_WORD, max_size=6),
+)
 _PARAGRAPH = st.lists(_LINE, min_size=1, max_size=3)
 _URL = st.integers(0, 999).map("https://example.org/{}".format)
 _LABEL = st.sampled_from(["board", "the `x` repo", "notes *now*", "{badge}`a,b` list"])

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
+from bot.pages import read_page
 from bot.pages.source import normalise
 from bot.pages.values import Page, PageProject, Place, Value
 
@@ -84,7 +86,15 @@ def check(page: Page) -> None:
         before = page.text[: place.start].removeprefix("\ufeff")
         assert place.line == len(re.findall(r"\r\n?|\n", before)) + 1
     ordered = sorted(page.places(), key=lambda place: (place.start, place.end))
-    assert all(before.end <= after.start for before, after in zip(ordered, ordered[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(ordered))
     slugs = [project.slug for project in page.projects]
     assert len(set(slugs)) == len(slugs)
     assert all(project.parent is None or project.parent in slugs for project in page.projects)
+
+
+def only(text: str) -> PageProject:
+    """The one project of a page that is all right."""
+    page = read_page(text)
+    check(page)
+    (project,) = page.projects
+    return project

@@ -10,12 +10,65 @@ from hypothesis import strategies as st
 from bot.pages import Page, PageError, decode_page, read_page
 from tests.pages.reading import check
 
-ATOMS = """
-    # |## |### |#### |##### |Goal|Key outcomes|Outcomes|Project information|Team|Links|Summary|- |* |+ |1. |2) |  |    |: |~ |> |
-    :::{note}|:::|```|```{warning}|% c|(projects:x)=|(a)=|[a](https://x.org)|[a][b]|[b]: https://y.org|<https://z.org>|
-    https://bare.org/a)|TBD|[ ] |[x] |---|===|\\|`|{badge}`x`|<!-- |-->|<div>|+++|[^1]: |*|**|_|\u00e9|\u5b57|Alice|@bob| and |,|
-    ![i](u)|[|]|(|)|$$|word words|javascript:|A\n---\n|## B\n|### Goal\n|### Outcomes\n|### Links\n|### Team\n|### Other\n
-""".replace("\n    ", "").strip("\n").split("|")  # fmt: skip
+HEADINGS = ["# ", "## ", "### ", "#### ", "##### ", "A\n---\n", "## B\n", "### Goal\n", "### Outcomes\n"]
+SECTIONS = ["### Links\n", "### Team\n", "### Other\n", "(projects:x)=", "(a)="]
+NAMES = [
+    "Goal",
+    "Key outcomes",
+    "Outcomes",
+    "Project information",
+    "Team",
+    "Links",
+    "Summary",
+    "TBD",
+    "Alice",
+]
+MARKS = [
+    "- ",
+    "* ",
+    "+ ",
+    "1. ",
+    "2) ",
+    "  ",
+    "    ",
+    ": ",
+    "~ ",
+    "> ",
+    "[ ] ",
+    "[x] ",
+    "[^1]: ",
+    " and ",
+    ",",
+]
+BLOCKS = [
+    ":::{note}",
+    ":::",
+    "```",
+    "```{warning}",
+    "% c",
+    "---",
+    "===",
+    "<!-- ",
+    "-->",
+    "<div>",
+    "+++",
+    "$$",
+]
+LINKS = ["[a](https://x.org)", "[a][b]", "[b]: https://y.org", "<https://z.org>", "https://bare.org/a)"]
+INLINE = [
+    "\\",
+    "`",
+    "{badge}`x`",
+    "*",
+    "**",
+    "_",
+    "\u00e9",
+    "\u5b57",
+    "@bob",
+    "![i](u)",
+    *"[]()|",
+    "words here",
+]
 BLANKS = [
     "\n",
     "\n\n",
@@ -28,9 +81,9 @@ BLANKS = [
     "\r",
     "\r\n",
     "\ufeff",
-    "|",
-    "| a | b |\n|---|---|\n",
+    "| a |\n|---|\n",
 ]
+ATOMS = [*HEADINGS, *SECTIONS, *NAMES, *MARKS, *BLOCKS, *LINKS, *INLINE, "javascript:"]
 TEXTS = st.lists(st.sampled_from(ATOMS) | st.sampled_from(BLANKS), max_size=60).map("".join)
 
 

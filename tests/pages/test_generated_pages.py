@@ -13,6 +13,7 @@ from tests.pages.generated import Made, projects, written
 from tests.pages.reading import check, goal_of, links_of, members_of, outcomes_of, summary_of
 
 LINE_ENDS = st.sampled_from(["\n", "\r\n"])
+NEW = "Quite Other Words"
 PAGES = st.lists(projects(), min_size=1, max_size=3)
 
 
@@ -62,11 +63,34 @@ def records(page: Page) -> list[list[object]]:
     ]
 
 
+Replaceable = list[tuple[object, object, Place]]
+
+
+def replaceable(project: PageProject) -> Replaceable:
+    """What can be replaced in a project: what its record says before and after, and the place."""
+    values = [("name", project.name), ("summary", project.summary), ("goal", project.goal)]
+    places: Replaceable = [((kind, value.text), (kind, NEW), value.place) for kind, value in values if value]
+    places += [
+        (("outcome", outcome.level, outcome.text), ("outcome", outcome.level, NEW), outcome.place)
+        for outcome in project.outcomes
+    ]
+    for link in project.links:
+        old = ("link", link.lead, link.label, link.url)
+        assert link.label_place
+        assert link.url_place
+        places += [
+            (old, ("link", link.lead, NEW, link.url), link.label_place),
+            (old, ("link", link.lead, link.label, "https://new.org"), link.url_place),
+        ]
+    places += [
+        (("member", member.name, member.role), ("member", NEW, member.role), member.place)
+        for member in project.members
+    ]
+    return places
+
+
 def replaced(text: str, place: Place, words: str) -> str:
     return text[: place.start] + words + text[place.end :]
-
-
-NEW = "Quite Other Words"
 
 
 @settings(deadline=None, max_examples=80)
@@ -78,23 +102,7 @@ def test_a_value_that_is_replaced_is_all_that_changes(
     before = records(page)
     number = data.draw(st.integers(0, len(before) - 1))
     project = page.projects[number]
-    places: list[tuple[object, object, Place]] = [(before[number][0], ("name", NEW), project.name.place)]
-    if project.summary:
-        places.append((before[number][1], ("summary", NEW), project.summary.place))
-    if project.goal:
-        places.append((before[number][2], ("goal", NEW), project.goal.place))
-    for outcome in project.outcomes:
-        places.append(
-            (("outcome", outcome.level, outcome.text), ("outcome", outcome.level, NEW), outcome.place)
-        )
-    for link in project.links:
-        old = ("link", link.lead, link.label, link.url)
-        assert link.label_place
-        assert link.url_place
-        places.append((old, ("link", link.lead, NEW, link.url), link.label_place))
-        places.append((old, ("link", link.lead, link.label, "https://new.org"), link.url_place))
-    for member in project.members:
-        places.append((("member", member.name, member.role), ("member", NEW, member.role), member.place))
+    places = replaceable(project)
     old_value, new_value, place = data.draw(st.sampled_from(places))
     words = "https://new.org" if "https://new.org" in str(new_value) else NEW
     after = read_page(replaced(page.text, place, words))

@@ -98,7 +98,8 @@ class _Page:
                 "thread": _render(parts["thread_entries"], {**parts, "in_thread": True}),
                 "modal": render_template("browser/modal.html", **parts) if parts["modal"] else "",
                 "home": parts["home"],
-                "home_view_id": parts["home_view_id"],
+                "home_view": parts["home_view"],
+                "home_hash": parts["home_hash"],
             }
         return jsonify(state)
 
@@ -148,7 +149,8 @@ class _Page:
             "thread_entries": list_thread(workspace, channel_id, parent.ts, scene) if parent else [],
             "modal": show_modal(view, scene) if view else None,
             "home": draw_view(home, scene) if home else "",
-            "home_view_id": home.id if home else "",
+            "home_view": home.id if home else "",
+            "home_hash": home.hash if home else "",
             "home_url": scene.channel_url(HOME),
             "settings": settings,
             "script": self._script_settings(scene, channel_id),

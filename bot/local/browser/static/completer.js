@@ -10,9 +10,10 @@ async function loadEmoji() {
 }
 
 export class Completer {
-  constructor(box, list, changed) {
+  constructor(box, list, usage, changed) {
     this.box = box;
     this.list = list;
+    this.usage = usage;
     this.changed = changed;
     this.choices = [];
     this.active = 0;
@@ -58,20 +59,16 @@ export class Completer {
 
   draw(usage) {
     const rows = this.choices.map((choice, number) => {
-      const row = drawRow(choice);
+      const row = fillRow("li", choice);
       row.id = `${this.list.id}-${number}`;
       row.dataset.number = number;
       row.setAttribute("role", "option");
       return row;
     });
-    if (!rows.length && usage) {
-      const row = drawRow(usage);
-      row.classList.add("usage-row");
-      row.setAttribute("role", "presentation");
-      rows.push(row);
-    }
     this.list.replaceChildren(...rows);
     this.list.hidden = !rows.length;
+    this.usage.replaceChildren(...(usage ? fillRow("div", usage).childNodes : []));
+    this.usage.hidden = !usage;
     this.mark();
   }
 
@@ -90,7 +87,7 @@ export class Completer {
 
   // Whether the key was meant for the list.
   onKey(event) {
-    if (event.key === "Escape" && !this.list.hidden) {
+    if (event.key === "Escape" && !(this.list.hidden && this.usage.hidden)) {
       event.preventDefault();
       event.stopPropagation();
       this.close();
@@ -133,7 +130,7 @@ export class Completer {
 
   close() {
     this.choices = [];
-    this.list.hidden = true;
+    this.list.hidden = this.usage.hidden = true;
     this.box.removeAttribute("aria-activedescendant");
   }
 }
@@ -150,8 +147,8 @@ function findWord(word) {
   return pool.filter((one) => `${one.text.slice(1)} ${one.usage}`.toLowerCase().split(" ").some((part) => part.startsWith(name)));
 }
 
-function drawRow({ text, usage, more, sign }) {
-  const row = document.createElement("li");
+function fillRow(tag, { text, usage, more, sign }) {
+  const row = document.createElement(tag);
   const parts = [[sign ? `${sign} ` : "", ""], [text, "completion-text"], [usage, "completion-usage"], [more, "completion-more"]];
   for (const [words, name] of parts) {
     if (!words) continue;

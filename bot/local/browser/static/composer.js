@@ -27,7 +27,7 @@ class Composer {
     this.button = form.querySelector(".send");
     this.notice = form.querySelector(".notice");
     this.name = `draft:${page.user}:${page.channel}:${this.thread}`;
-    this.completer = new Completer(this.box, form.querySelector(".completions"), () => this.changed());
+    this.completer = new Completer(this.box, form.querySelector("[role=listbox]"), form.querySelector(".usage"), () => this.changed());
     this.box.addEventListener("input", () => this.changed());
     this.box.addEventListener("keydown", (event) => this.onKey(event));
     form.addEventListener("submit", (event) => {

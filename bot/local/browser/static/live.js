@@ -45,11 +45,11 @@ function apply(state) {
   replacePart("head", state.head);
   if (byId("messages")) refreshLog(byId("log"), byId("messages"), state.messages);
   if (byId("replies")) refreshLog(byId("thread-log"), byId("replies"), state.thread);
-  if (byId("home") && last.home !== state.home) {
-    const home = byId("home");
-    if (state.home) keepValues(home, () => replaceInside(home, parse(state.home)));
-    home.dataset.view = state.home_view_id;
-    last.home = state.home;
+  const home = byId("home");
+  if (home && state.home && home.dataset.hash !== state.home_hash) {
+    keepValues(home, () => replaceInside(home, parse(state.home)));
+    home.dataset.view = state.home_view;
+    home.dataset.hash = state.home_hash;
   }
   showModal(state.modal);
   markRead();

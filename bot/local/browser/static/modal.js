@@ -44,7 +44,6 @@ export function startModal() {
 
 export function showModal(html) {
   if (html === shown) return;
-  const first = shown === "" && dialog.open;
   shown = html;
   if (!html) {
     if (dialog.open) dialog.close();
@@ -55,8 +54,8 @@ export function showModal(html) {
   const form = dialog.querySelector("form");
   const next = fresh.querySelector("form");
   if (form?.dataset.view === next.dataset.view) {
-    // The page came with it already, or the app has changed it.
-    if (first && form.dataset.hash === next.dataset.hash) return;
+    // Another hash: the app has changed it. What the person fills in changes the HTML, too, but is here already.
+    if (form.dataset.hash === next.dataset.hash) return;
     const focused = document.activeElement?.id;
     keepValues(dialog, () => dialog.replaceChildren(fresh));
     if (focused) document.getElementById(focused)?.focus();
