@@ -15,11 +15,11 @@ def migrate(database: Database) -> bool:
     """Upgrade to SCHEMA; whether there was anything to do. Rows are never lost."""
     if database.schema() == SCHEMA:
         return False
+    # It announces each of its own plugins as it is imported.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     from alembic import command  # noqa: PLC0415 - half a second that a start with nothing to do need not take
     from alembic.config import Config  # noqa: PLC0415 - as above
 
-    # It announces each of its own plugins.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     with database.write() as tx:

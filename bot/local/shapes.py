@@ -10,32 +10,16 @@ Shape = dict[str, Any]
 
 
 def user_shape(workspace: Workspace, user: User) -> Shape:
-    profile: Shape = {
-        "real_name": user.real_name,
-        "real_name_normalized": user.real_name,
-        "display_name": "" if user.is_bot else user.name,
-        "display_name_normalized": "" if user.is_bot else user.name,
-        "title": user.title,
-        "phone": "",
-        "status_text": "",
-        "status_emoji": "",
-        "status_expiration": 0,
-        "team": workspace.team.id,
-    }
-    if not user.is_bot and user.id != SLACKBOT_ID:
-        profile["email"] = f"{user.name}@{workspace.team.domain}.example"
     shape: Shape = {
         "id": user.id,
         "team_id": workspace.team.id,
         "name": user.name,
         "deleted": user.deleted,
-        "profile": profile,
+        "profile": _profile(workspace, user),
         "is_bot": user.is_bot,
         "is_app_user": False,
         "updated": 1_700_000_000,
     }
-    if user.id == workspace.bot.user_id:
-        profile |= {"api_app_id": workspace.bot.app_id, "bot_id": workspace.bot.bot_id, "always_active": True}
     if not user.deleted:
         # A deactivated account keeps its name and loses the rest.
         shape |= {
@@ -55,28 +39,34 @@ def user_shape(workspace: Workspace, user: User) -> Shape:
     return shape
 
 
+def _profile(workspace: Workspace, user: User) -> Shape:
+    profile: Shape = {
+        "real_name": user.real_name,
+        "real_name_normalized": user.real_name,
+        "display_name": "" if user.is_bot else user.name,
+        "display_name_normalized": "" if user.is_bot else user.name,
+        "title": user.title,
+        "phone": "",
+        "status_text": "",
+        "status_emoji": "",
+        "status_expiration": 0,
+        "team": workspace.team.id,
+    }
+    if not user.is_bot and user.id != SLACKBOT_ID:
+        profile["email"] = f"{user.name}@{workspace.team.domain}.example"
+    if user.id == workspace.bot.user_id:
+        profile |= {"api_app_id": workspace.bot.app_id, "bot_id": workspace.bot.bot_id, "always_active": True}
+    return profile
+
+
 def _offset(workspace: Workspace, user: User) -> int:
     offset = workspace.clock.now().astimezone(ZoneInfo(user.tz)).utcoffset()
     return int(offset.total_seconds()) if offset else 0
 
 
 def channel_shape(workspace: Workspace, channel: Channel) -> Shape:
-    bot_user_id = workspace.bot.user_id
     if channel.is_im:
-        other = channel.other_member(bot_user_id)
-        user = workspace.users.get(other)
-        return {
-            "id": channel.id,
-            "created": channel.created,
-            "is_im": True,
-            "is_archived": channel.is_archived,
-            "is_org_shared": False,
-            "context_team_id": workspace.team.id,
-            "user": other,
-            "is_user_deleted": bool(user and user.deleted),
-            "is_open": True,
-            "priority": 0,
-        }
+        return _direct_message_shape(workspace, channel)
     return {
         "id": channel.id,
         "name": channel.name,
@@ -92,7 +82,7 @@ def channel_shape(workspace: Workspace, channel: Channel) -> Shape:
         "is_org_shared": False,
         "is_ext_shared": False,
         "is_pending_ext_shared": False,
-        "is_member": bot_user_id in channel.members,
+        "is_member": workspace.bot.user_id in channel.members,
         "created": channel.created,
         "creator": channel.creator,
         "context_team_id": workspace.team.id,
@@ -101,6 +91,23 @@ def channel_shape(workspace: Workspace, channel: Channel) -> Shape:
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
         "purpose": {"value": channel.purpose, "creator": "", "last_set": 0},
         "previous_names": [],
+    }
+
+
+def _direct_message_shape(workspace: Workspace, channel: Channel) -> Shape:
+    other = channel.other_member(workspace.bot.user_id)
+    user = workspace.users.get(other)
+    return {
+        "id": channel.id,
+        "created": channel.created,
+        "is_im": True,
+        "is_archived": channel.is_archived,
+        "is_org_shared": False,
+        "context_team_id": workspace.team.id,
+        "user": other,
+        "is_user_deleted": bool(user and user.deleted),
+        "is_open": True,
+        "priority": 0,
     }
 
 

@@ -90,6 +90,9 @@ class Words:
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """Where a stretch of the content stands in the text."""
+        if len(self.columns) == 1 and self.columns[0] >= 0:  # most are one line, and pages are long
+            begin = self.source.starts[self.first] + self.columns[0]
+            return Place(begin + start, begin + (len(self.content) if end is None else end), self.first + 1)
         line, column = self._position(start)
         last_line, last_column = self._position(len(self.content) if end is None else end)
         return self.source.place(line, column, last_line, last_column)

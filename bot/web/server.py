@@ -39,6 +39,7 @@ def serve(create: "Callable[[], WSGIApplication]", host: str, port: int, workers
         blocking_threads=THREADS,
         http=HTTPModes.http1,
         websockets=False,
-        log_level=LogLevels.warning,
+        # It warns of more threads than cores; ours wait for databases and for Slack most of the time.
+        log_level=LogLevels.error,
     )
     server.serve(target_loader=create, wrap_loader=False)

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.local.browser.blocks import draw_block
-from bot.local.browser.mrkdwn import draw_mrkdwn, draw_plain
+from bot.local.browser.inline import draw_plain
+from bot.local.browser.mrkdwn import draw_mrkdwn
 from tests.local_browser.conftest import make_scene
 from tests.local_browser.harmless import words_of
 from tests.local_browser.test_blocks import BLOCKS

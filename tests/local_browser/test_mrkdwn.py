@@ -1,6 +1,7 @@
 import pytest
 
-from bot.local.browser.mrkdwn import draw_mrkdwn, draw_plain, typed_text
+from bot.local.browser.inline import draw_plain, typed_text
+from bot.local.browser.mrkdwn import draw_mrkdwn
 from bot.local.browser.scene import Scene
 from tests.local_browser.conftest import make_scene
 from tests.local_browser.harmless import words_of

@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -20,8 +21,17 @@ def show(site: Site, user_id: str = WANJIRU, channel_id: str = JMTE, query: str 
 def post(
     site: Site, action: str, headers: dict[str, str] | None = None, user: str = WANJIRU, **body: Any
 ) -> TestResponse:
-    json = {"user": user, "channel": JMTE, **body}
-    return site.client.post(f"/browser/{action}", json=json, headers=headers or SAME_SITE)
+    fields = {"user": user, "channel": JMTE, **body}
+    return site.client.post(f"/browser/{action}", json=fields, headers=headers or SAME_SITE)
+
+
+def act(site: Site, action: str, user: str = WANJIRU, **body: Any) -> Any:
+    """What came of it."""
+    return json.loads(post(site, action, user=user, **body).text)
+
+
+def tell(site: Site, user_id: str, channel_id: str = JMTE, query: str = "") -> Any:
+    return json.loads(site.client.get(f"/browser/state/{user_id}/{channel_id}{query}").text)
 
 
 def test_the_front_door_leads_to_a_person_in_a_channel(site: Site) -> None:
@@ -92,9 +102,9 @@ def test_nobody_can_be_somebody_who_is_not_there(user_id: str, site: Site) -> No
 
 def test_what_is_said_is_in_the_next_answer(site: Site) -> None:
     version = site.workspace.version
-    said = post(site, "say", text="*hi* @mateo <3").json
+    said = act(site, "say", text="*hi* @mateo <3")
     assert said["ok"]
-    state = site.client.get(f"/browser/state/{MATEO}/{JMTE}?version={version}").json
+    state = tell(site, MATEO, JMTE, f"?version={version}")
     assert state["version"] > version
     newest = state["messages"][-1]
     assert newest["key"] == said["ts"]
@@ -104,12 +114,12 @@ def test_what_is_said_is_in_the_next_answer(site: Site) -> None:
 
 
 def test_news_are_waited_for(site: Site) -> None:
-    state = site.client.get(f"/browser/state/{MATEO}/{JMTE}?version={site.workspace.version}").json
+    state = tell(site, MATEO, JMTE, f"?version={site.workspace.version}")
     assert state["version"] == site.workspace.version
 
 
 def test_a_command_answers_the_one_who_ran_it(site: Site) -> None:
-    assert post(site, "say", text="/project show jmte").json["ok"]
+    assert act(site, "say", text="/project show jmte")["ok"]
     html = show(site)
     assert "Only visible to you" in html
     assert "Still true" in html
@@ -117,21 +127,21 @@ def test_a_command_answers_the_one_who_ran_it(site: Site) -> None:
 
 
 def test_what_went_wrong_is_said_as_slack_says_it(site: Site) -> None:
-    answer = post(site, "say", text="/nosuch").json
+    answer = act(site, "say", text="/nosuch")
     assert not answer["ok"]
     assert "/nosuch is not a valid command" in answer["sentence"]
 
 
 def test_a_thread_stands_beside_its_channel(site: Site) -> None:
-    ts = post(site, "say", text="a question").json["ts"]
-    assert post(site, "say", user=SOFIA, text="an answer", thread=ts).json["ok"]
+    ts = act(site, "say", text="a question")["ts"]
+    assert act(site, "say", user=SOFIA, text="an answer", thread=ts)["ok"]
     html = show(site)
     assert "an answer" not in html
     assert "<b>1 reply</b>" in html
     html = show(site, query=f"?thread={ts}")
     assert "an answer" in html
     assert 'aria-label="Reply to thread"' in html
-    state = site.client.get(f"/browser/state/{WANJIRU}/{JMTE}?thread={ts}").json
+    state = tell(site, WANJIRU, JMTE, f"?thread={ts}")
     assert [item["key"] for item in state["thread"]][1:] != []
 
 
@@ -147,27 +157,27 @@ def test_messages_stand_under_their_days_and_in_groups(site: Site) -> None:
 
 
 def test_reactions_edits_and_deletions(site: Site) -> None:
-    ts = post(site, "say", text="hello").json["ts"]
-    assert post(site, "react", ts=ts, name="tada").json["ok"]
+    ts = act(site, "say", text="hello")["ts"]
+    assert act(site, "react", ts=ts, name="tada")["ok"]
     assert 'data-react="tada" aria-pressed="true"' in show(site)
-    assert post(site, "react", ts=ts, name="tada", remove=True).json["ok"]
-    assert post(site, "edit", ts=ts, text="goodbye").json["ok"]
+    assert act(site, "react", ts=ts, name="tada", remove=True)["ok"]
+    assert act(site, "edit", ts=ts, text="goodbye")["ok"]
     assert "goodbye<span" in show(site)
-    assert not post(site, "delete", user=MATEO, ts=ts).json["ok"]
-    assert post(site, "delete", ts=ts).json["ok"]
+    assert not act(site, "delete", user=MATEO, ts=ts)["ok"]
+    assert act(site, "delete", ts=ts)["ok"]
     assert "goodbye" not in show(site)
 
 
 def test_joining_and_writing_to_somebody(site: Site) -> None:
-    assert post(site, "join", channel=DOCS).json["ok"]
+    assert act(site, "join", channel=DOCS)["ok"]
     assert "Join channel" not in show(site, WANJIRU, DOCS)
-    channel = post(site, "direct", other=SOFIA).json["channel"]
+    channel = act(site, "direct", other=SOFIA)["channel"]
     assert 'aria-label="Message Sofia Lindqvist"' in show(site, WANJIRU, channel)
 
 
 def test_the_clock_moves_ahead_only(site: Site) -> None:
     before = site.workspace.clock.now()
-    assert post(site, "clock", hours=24).json["ok"]
+    assert act(site, "clock", hours=24)["ok"]
     assert site.workspace.clock.now() - before >= timedelta(hours=24)
     for hours in (0, -1, 10**9, "1", True):
         assert post(site, "clock", hours=hours).status_code == 400
@@ -246,6 +256,6 @@ def test_home_and_modal_are_drawn(site: Site) -> None:
     site.workspace.views["V1"] = view
     site.workspace.modals[LEILANI] = ["V1"]
     assert 'id="modal-title">A form</h2>' in show(site, LEILANI)
-    state = site.client.get(f"/browser/state/{LEILANI}/home").json
+    state = tell(site, LEILANI, "home")
     assert "A form" in state["modal"]
     assert "The app has published nothing here yet." in show(site, LEILANI, "home")

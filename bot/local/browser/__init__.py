@@ -13,6 +13,7 @@ escaped where it becomes HTML (`markup.el`), never later.
 
 What tests may hold on to:
 
+- `body[data-live]` is there as soon as the script is: before, keys do only what a browser does by itself
 - the composer is a textbox named "Message #channel-name" ("Message Name" in a direct message, "Reply to
   thread" in a thread); Enter sends, Shift+Enter starts a line
 - completions are options of a listbox named "Completions"

@@ -6,8 +6,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from bot.local.browser.inline import draw_emoji
 from bot.local.browser.markup import el, join, link
-from bot.local.browser.mrkdwn import draw_emoji
 
 _ALIGNMENTS = {
     "text-align:left": "align-left",

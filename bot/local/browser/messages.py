@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from bot.local.browser.blocks import draw_blocks
 from bot.local.browser.dates import write_day, write_time
+from bot.local.browser.inline import draw_one_emoji, typed_text
 from bot.local.browser.markup import el, join
-from bot.local.browser.mrkdwn import draw_mrkdwn, draw_one_emoji, typed_text
+from bot.local.browser.mrkdwn import draw_mrkdwn
 from bot.local.browser.scene import Scene, initials
 from bot.local.model import File, Message, User
 from bot.local.workspace import Workspace

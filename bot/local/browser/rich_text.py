@@ -5,8 +5,8 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from bot.local.browser.inline import draw_broadcast, draw_channel, draw_date, draw_one_emoji, draw_user
 from bot.local.browser.markup import el, join, link
-from bot.local.browser.mrkdwn import draw_broadcast, draw_channel, draw_date, draw_one_emoji, draw_user
 from bot.local.browser.scene import Json, Scene
 
 _STYLES = (("code", "code"), ("bold", "strong"), ("italic", "em"), ("strike", "s"), ("underline", "u"))

@@ -2,8 +2,9 @@
 
 from markupsafe import Markup
 
+from bot.local.browser.inline import draw_plain, emoji_text
 from bot.local.browser.markup import Attributes, el
-from bot.local.browser.mrkdwn import draw_mrkdwn, draw_plain, emoji_text
+from bot.local.browser.mrkdwn import draw_mrkdwn
 from bot.local.browser.scene import Json, Scene
 
 

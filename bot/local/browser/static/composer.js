@@ -34,7 +34,8 @@ class Composer {
       event.preventDefault();
       this.send();
     });
-    this.write(recall(this.name, "sessionStorage"));
+    // Somebody may have been quicker than this script.
+    this.write(this.box.value || recall(this.name, "sessionStorage"));
   }
 
   write(text) {

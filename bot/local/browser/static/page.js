@@ -84,3 +84,4 @@ startModal();
 startClock();
 startPlaces();
 startLive();
+document.body.dataset.live = "yes";
