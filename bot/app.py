@@ -11,26 +11,11 @@ from bot.slack.gateway import Gateway, Identity
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
-from storage.migrate import migrate
+from storage.migrate import open_database
 from storage.workspaces import ensure_workspace
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
-
-
-def open_database(settings: Settings) -> Database:
-    """The database, brought up to date when it is safe to do so here.
-
-    A SQLite file belongs to one team, and an empty database to nobody: these are migrated on the way. Any
-    other is migrated by `python -m bot migrate`, once for all processes.
-
-    Raises UnreachableError, SchemaError.
-    """
-    database = Database(settings.database_url)
-    if database.is_sqlite or database.schema() is None:
-        migrate(database)
-    database.require_schema()
-    return database
 
 
 def prepare(settings: Settings) -> Identity:
@@ -39,7 +24,7 @@ def prepare(settings: Settings) -> Identity:
     Raises SettingsError, SlackRefusedError, SlackUnreachableError, UnreachableError, SchemaError.
     """
     _require_configured(settings)
-    database = open_database(settings)
+    database = open_database(settings.database_url)
     try:
         identity = create_gateway(settings).identify()
         with database.write() as tx:

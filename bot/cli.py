@@ -7,7 +7,8 @@ import argparse
 import functools
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,26 +104,30 @@ def run_migrate(_options: argparse.Namespace, settings: Settings) -> None:
 
 
 def run_import(options: argparse.Namespace, settings: Settings) -> None:
-    from bot.app import open_database
     from bot.texts_import import report_json, report_text
+    from storage.migrate import open_database
 
     page = _read_page(options.page)
-    database = open_database(settings)
+    database = open_database(settings.database_url)
     with database.write(dry_run=options.dry_run) as tx:
         report = _import(tx, options, page)
     print(report_json(report) if options.json else report_text(report, dry_run=options.dry_run))
 
 
 def _read_page(name: str) -> "Page":
-    from bot.pages import PageError, decode_page, read_page
-    from bot.pages.reader import LARGEST
+    from bot.pages import LARGEST, PageError, decode_page, read_page
+    from bot.pages.errors import PageTooLargeError
     from bot.texts_import import page_error_text
 
     try:
+        size = Path(name).stat().st_size
+        if size > LARGEST:
+            raise PageTooLargeError(size, LARGEST)
         with Path(name).open("rb") as file:
-            # One byte more than a page may have: enough to refuse it without reading all of it.
-            data = file.read(LARGEST + 1)
-        return read_page(decode_page(data))
+            # Not all of it: a device says that it has no size, and has no end.
+            text = decode_page(file.read(LARGEST + 1))
+        with _progress("Reading", "line") as progress:
+            return read_page(text, progress=progress)
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror}.") from error
     except PageError as error:
@@ -130,20 +135,27 @@ def _read_page(name: str) -> "Page":
 
 
 def _import(tx: "Tx", options: argparse.Namespace, page: "Page") -> "ImportReport":
-    from tqdm import tqdm
-
     from bot import clock
     from bot.services.importing import PageImport
 
     workspace_id = _workspace(tx, options.workspace)
     name = options.name or Path(options.page).name
-    # The bar is for people: on a terminal, and only when they would wait.
-    with tqdm(total=len(page.projects), unit="project", disable=None, delay=1, leave=False) as bar:
+    with _progress("Importing", "project") as progress:
+        return PageImport(tx, workspace_id, name, page, clock.now()).run(progress)
 
-        def step(_done: int, _total: int) -> None:
-            bar.update()
 
-        return PageImport(tx, workspace_id, name, page, clock.now()).run(step)
+@contextmanager
+def _progress(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar for people: on a terminal, and only when they would wait."""
+    from tqdm import tqdm
+
+    with tqdm(desc=what, unit=unit, disable=None, delay=1, leave=False) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield show
 
 
 def _workspace(tx: "Tx", wanted: str | None) -> str:

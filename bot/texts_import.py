@@ -122,7 +122,7 @@ def page_error_text(error: PageError, name: str) -> str:
         case PageNotUtf8Error(offset=offset):
             return f"{name} is not UTF-8 text (byte {offset:,}). Save it as UTF-8 and try again."
         case PageTooLargeError(size=size, limit=limit):
-            return f"{name} has {size:,} bytes; a page has at most {limit:,}."
+            return f"{name} is too large: {size:,} bytes, and a page has at most {limit:,}."
         case PageBinaryError(offset=offset):
             return f"{name} is not text (a NUL at byte {offset:,})."
         case PageEmptyError():

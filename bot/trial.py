@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot import clock
-from bot.app import create_gateway, open_database, prepare
+from bot.app import create_gateway, prepare
 from bot.local.browser import Completion, PageSettings
 from bot.local.seed import seeded_workspace
 from bot.local.server import LocalServer
@@ -23,6 +23,7 @@ from bot.services.sample import import_sample
 from bot.settings import Settings, environment_with
 from bot.slack.registry import COMMANDS
 from bot.web.server import require_free_port
+from storage.migrate import open_database
 from storage.project_lists import ProjectFilter, count_projects
 from storage.records import ProjectState
 
@@ -93,7 +94,7 @@ def _load_sample(settings: Settings) -> None:
     gateway = create_gateway(settings)
     page = read_page(SAMPLE.read_text(encoding="utf-8"))
     everything = ProjectFilter(states=tuple(ProjectState))
-    database = open_database(settings)
+    database = open_database(settings.database_url)
     try:
         with database.write() as tx:
             if not count_projects(tx, identity.workspace_id, everything):

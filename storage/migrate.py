@@ -28,3 +28,18 @@ def migrate(database: Database) -> bool:
         config.attributes["connection"] = tx
         command.upgrade(config, "head")
     return True
+
+
+def open_database(address: str) -> Database:
+    """The database, brought up to date when it is safe to do so here.
+
+    A SQLite file belongs to one team, and an empty database to nobody: these are migrated on the way. Any
+    other is migrated by `python -m bot migrate`, once for all processes.
+
+    Raises UnreachableError, SchemaError.
+    """
+    database = Database(address)
+    if database.is_sqlite or database.schema() is None:
+        migrate(database)
+    database.require_schema()
+    return database

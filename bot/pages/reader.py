@@ -21,7 +21,7 @@ from bot.pages.slugs import Taken, slugify
 from bot.pages.source import Source
 from bot.pages.values import NoteKind, Page, PageProject, Value
 
-LARGEST = 10 * 1024 * 1024
+LARGEST = 32 * 1024 * 1024
 
 _STEP = 500  # lines between two reports of progress
 _TITLE = re.compile(r"title:[ \t]*([\"']?)(.+?)\1[ \t]*")

@@ -49,9 +49,9 @@ def test_jmte_is_read_whole(page: Page) -> None:
         "Questions from users",
     ]
     assert members_of(jmte) == [
-        ("Noor Haddad", "lead"),
-        ("Mateus Oliveira", "infrastructure engineer"),
-        ("Ingrid Solheim", "member"),
+        ("Sofia Lindqvist", "lead"),
+        ("Mateo Quispe", "infrastructure engineer"),
+        ("Haruki Tanaka", "member"),
     ]
 
 

@@ -1,0 +1,150 @@
+"""The bot in this process, with the local workspace as its Slack. Every part is the real one."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from slack_sdk import WebClient
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from bot import clock
+from bot.local.model import Message
+from bot.local.people import People
+from bot.local.results import Result
+from bot.local.seed import JMTE, TEAM, WANJIRU, seeded_workspace
+from bot.local.server import LocalServer
+from bot.local.settings import LocalSettings
+from bot.slack.bolt import create_bolt_app
+from bot.slack.gateway import Gateway
+from bot.slack.router import Router
+from bot.web.endpoint import SlackEndpoint
+from storage.database import Database
+from tests.support import signing
+from tests.support.make import NOW, make_workspace
+from tests.support.messages import all_buttons, require_good_message
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+TOKEN = "xoxb-local-waymark"
+WORKSPACE = TEAM.id
+PERSON = WANJIRU
+CHANNEL = JMTE
+"""A public channel with the person and the bot in it."""
+
+
+@dataclass
+class Now:
+    """The time as the bot sees it, which a test can set."""
+
+    at: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Bot:
+    """The bot, called as Slack calls it, and the workspace in which people use it."""
+
+    app: "WSGIApplication"
+    slack: LocalServer
+    database: Database
+    now: Now
+    answers: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def people(self) -> People:
+        return self.slack.people
+
+    def send(self, body: bytes, **headers: str) -> signing.Response:
+        """A signed request."""
+        return signing.call(self.app, body, signing.signed(SECRET, body) | headers)
+
+    def command(
+        self,
+        text: str,
+        *,
+        workspace: str = WORKSPACE,
+        person: str = PERSON,
+        channel: str = "C0NOWHERE01",
+    ) -> dict[str, Any]:
+        """The answer in the ack of `/project …`: checked as every message is, and seen by this person only."""
+        sent = signing.command_body(text, team_id=workspace, user_id=person, channel_id=channel)
+        response = self.send(sent)
+        assert response.status == 200
+        assert response.headers["content-type"].startswith("application/json")
+        body: dict[str, Any] = response.json
+        assert body["response_type"] == "ephemeral"
+        require_good_message(body)
+        return body
+
+    def click(self, payload: dict[str, Any]) -> signing.Response:
+        """A click that no button of this workspace made."""
+        return self.send(signing.interaction_body(payload))
+
+    def type_command(self, text: str, *, person: str = PERSON, channel: str = CHANNEL) -> Message:
+        """`/project …` typed into the workspace; the answer as it appears there."""
+        result = self.people.run_command(person, channel, f"/project {text}".rstrip())
+        assert result.ok, result.sentence
+        return self.last_message(channel, person)
+
+    def press(self, message: Message, label: str, *, person: str = PERSON) -> Result:
+        """Press the first button with this label, as its owner's hand would."""
+        shown = {"blocks": message.blocks}
+        button = next(each for each in all_buttons(shown) if each["text"]["text"] == label)
+        return self.people.press(person, message.channel_id, message.ts, button["action_id"])
+
+    def seen(self, channel: str = CHANNEL, person: str = PERSON) -> list[Message]:
+        """The bot's messages there, as far as this person sees them; each is checked."""
+        found = self.slack.workspace.messages_for(person, channel)
+        mine = [message for message in found if message.bot_id]
+        for message in mine:
+            require_good_message({"text": message.text, "blocks": message.blocks or []})
+        return mine
+
+    def last_message(self, channel: str = CHANNEL, person: str = PERSON) -> Message:
+        return self.seen(channel, person)[-1]
+
+    def calls_in(self) -> list[str]:
+        """What the bot has called in Slack, by name."""
+        with self.slack.workspace.lock:
+            return [call.name for call in self.slack.workspace.calls if call.direction == "in"]
+
+
+class _QuietHandler(WSGIRequestHandler):
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
+
+
+@contextmanager
+def running_bot(database: Database) -> Iterator[Bot]:
+    """The bot on this database, with its clock at NOW; Slack's clock, which signs, runs as ever."""
+    holder: list[WSGIApplication] = []
+
+    def late(environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
+        return holder[0](environ, start_response)
+
+    server = make_server("127.0.0.1", 0, late, threaded=True, request_handler=_QuietHandler)
+    serving = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    settings = LocalSettings(
+        signing_secret=SECRET, bot_token=TOKEN, request_url=f"http://127.0.0.1:{server.port}{signing.PATH}"
+    )
+    with LocalServer(seeded_workspace(), settings) as slack:
+        gateway = Gateway(WebClient(TOKEN, base_url=slack.api_url))
+        now = Now()
+        app = create_bolt_app(slack.api_url, gateway.identify(), Router(database, gateway, now))
+        holder.append(SlackEndpoint(app, SECRET, clock.now))
+        with database.write() as tx:
+            make_workspace(tx, WORKSPACE, TEAM.name)
+        serving.start()
+        try:
+            yield Bot(holder[0], slack, database, now)
+        finally:
+            server.shutdown()
+            serving.join()
+            server.server_close()

@@ -1,0 +1,89 @@
+"""What holds for every message of the bot, and what a person reads in one."""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bot.local.block_kit import message_errors
+
+TEXT_LIMIT = 40_000
+"""Slack cuts a longer text without a word."""
+
+# Unescaped, only these may follow "<": addresses, mentions of people and channels by id, dates.
+_OURS = re.compile(
+    r"<(?:"
+    r"(?:https?://|mailto:)[^<>|]+(?:\|[^<>|]+)?"
+    r"|@[UW][A-Z0-9]+|#[CGD][A-Z0-9]+"
+    r"|!date\^[0-9]+\^[^<>|]+\|[^<>|]+"
+    r")>"
+)
+_WORD = re.compile(r"\w+")
+
+
+def require_good_message(body: dict[str, Any]) -> None:
+    """Slack takes it whole; its text says all that its blocks say; nothing typed in it does anything."""
+    text, blocks = body["text"], body["blocks"]
+    assert message_errors(blocks, text) == []
+    assert 0 < len(text) <= TEXT_LIMIT
+    said = words(text)
+    for shown in visible_texts(blocks):
+        assert words(shown) <= said, f"in the blocks, but not in the text: {words(shown) - said}"
+    for written in (text, *mrkdwn_texts(blocks)):
+        assert stray_markup(written) == []
+        assert "\x00" not in written
+
+
+def words(text: str) -> set[str]:
+    return set(_WORD.findall(html.unescape(text)))
+
+
+def stray_markup(mrkdwn: str) -> list[str]:
+    """Every "<" or ">" that is part of neither a link, a mention by id, nor a date."""
+    return re.findall(r"[<>].{0,20}", _OURS.sub("", mrkdwn), re.DOTALL)
+
+
+def visible_texts(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    """What a person reads, without the labels of buttons."""
+    for block in blocks:
+        match block["type"]:
+            case "section" | "header":
+                yield block["text"]["text"]
+            case "context":
+                yield from (element["text"] for element in block["elements"])
+            case "actions" | "divider":
+                pass
+            case other:
+                raise AssertionError(f"say what people read in a block of type {other}")
+
+
+def mrkdwn_texts(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    for block in blocks:
+        for element in (block.get("text"), *block.get("elements", ())):
+            if element and element["type"] == "mrkdwn":
+                yield element["text"]
+
+
+def buttons(body: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The message's buttons by what stands on them."""
+    found = {}
+    for block in body.get("blocks") or ():
+        for element in (block.get("accessory"), *block.get("elements", ())):
+            if element and element["type"] == "button":
+                found[element["text"]["text"]] = element
+    return found
+
+
+def all_buttons(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every button, also those that say the same."""
+    return [
+        element
+        for block in body.get("blocks") or ()
+        for element in (block.get("accessory"), *block.get("elements", ()))
+        if element and element["type"] == "button"
+    ]
+
+
+def heading(body: dict[str, Any]) -> str:
+    text: str = body["blocks"][0]["text"]["text"]
+    return text
