@@ -19,13 +19,13 @@ def show(site: Site, user_id: str = WANJIRU, channel_id: str = JMTE, query: str 
 
 
 def post(
-    site: Site, action: str, headers: dict[str, str] | None = None, user: str = WANJIRU, **body: Any
+    site: Site, action: str, /, headers: dict[str, str] | None = None, user: str = WANJIRU, **body: Any
 ) -> TestResponse:
     fields = {"user": user, "channel": JMTE, **body}
     return site.client.post(f"/browser/{action}", json=fields, headers=headers or SAME_SITE)
 
 
-def act(site: Site, action: str, user: str = WANJIRU, **body: Any) -> Any:
+def act(site: Site, action: str, /, user: str = WANJIRU, **body: Any) -> Any:
     """What came of it."""
     return json.loads(post(site, action, user=user, **body).text)
 
@@ -162,7 +162,7 @@ def test_reactions_edits_and_deletions(site: Site) -> None:
     assert 'data-react="tada" aria-pressed="true"' in show(site)
     assert act(site, "react", ts=ts, name="tada", remove=True)["ok"]
     assert act(site, "edit", ts=ts, text="goodbye")["ok"]
-    assert "goodbye<span" in show(site)
+    assert 'goodbye</div><span class="edited"> (edited)' in show(site)
     assert not act(site, "delete", user=MATEO, ts=ts)["ok"]
     assert act(site, "delete", ts=ts)["ok"]
     assert "goodbye" not in show(site)

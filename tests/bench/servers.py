@@ -1,0 +1,130 @@
+"""Servers in processes of their own, and what they cost."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from bot import clock
+from bot.local.signing import signature_headers
+from tests.bench import apps
+from tests.bench.filling import WORKSPACE
+from tests.bench.load import Call, Client
+from tests.support.environment import child_environment
+from tests.support.ports import free_port
+
+_TIMEOUT_S = 30
+_IDENTITY = (
+    f'{{"ok": true, "url": "https://bench.slack.com/", "team": "Bench", "team_id": "{WORKSPACE}", '
+    '"user": "waymark", "user_id": "U0BOT", "bot_id": "B0BOT"}'
+).encode()
+
+
+class _Slack(BaseHTTPRequestHandler):
+    """As much of Slack as a start and a click need: who the bot is, and "ok" to everything it sends."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("content-length", 0)))
+        body = _IDENTITY if self.path.startswith("/api/") else b"ok"
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
+        pass
+
+
+@contextmanager
+def slack() -> Iterator[str]:
+    """The address of a stand-in for Slack."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Slack)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server. `started_s`: from the start of its process to its first answer."""
+
+    port: int
+    worker: int
+    started_s: float
+
+    def cpu_s(self) -> float:
+        """What its worker has used of the CPU so far."""
+        return _cpu_s(self.worker)
+
+
+@contextmanager
+def serve(command: list[str], slack_url: str, database: str, first: Call) -> Iterator[Server]:
+    """Start it, wait for its first answer, stop it at the end."""
+    port = free_port()
+    environment = child_environment(
+        SLACK_SIGNING_SECRET=apps.SECRET,
+        SLACK_API_URL=f"{slack_url}/api/",
+        SLACK_BOT_TOKEN=apps.TOKEN,
+        DATABASE_URL=database,
+    )
+    # Bolt itself reads the token and the secret from the environment too; the bare apps are given theirs.
+    arguments = [each.format(port=port, api_url=f"{slack_url}/api/") for each in command]
+    began = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait(process, port, first)
+        started = time.perf_counter() - began
+        yield Server(port, _worker_of(process.pid), started)
+    finally:
+        process.terminate()
+        try:
+            process.wait(_TIMEOUT_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(process: "subprocess.Popen[bytes]", port: int, first: Call) -> None:
+    deadline = time.perf_counter() + _TIMEOUT_S
+    while time.perf_counter() < deadline and process.poll() is None:
+        try:
+            with Client(port) as client:
+                client.ask(first.signed(signature_headers(apps.SECRET, first.body, clock.now())))
+                return
+        except ConnectionError:
+            time.sleep(0.005)
+    raise RuntimeError(f"the server on port {port} did not answer: {process.args}")
+
+
+def _worker_of(pid: int) -> int:
+    """The one child of the process, which answers; the parent only watches over it."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    children = [int(line.split()[0]) for line in listed.splitlines() if int(line.split()[1]) == pid]
+    return children[-1] if children else pid
+
+
+def _cpu_s(pid: int) -> float:
+    stat = Path(f"/proc/{pid}/stat")
+    if stat.exists():
+        user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    # Elsewhere `ps` says it, as [[days-]hours:]minutes:seconds.hundredths.
+    said = subprocess.run(["ps", "-o", "time=", "-p", str(pid)], capture_output=True, text=True, check=True)
+    seconds = 0.0
+    for part in said.stdout.strip().replace("-", ":").split(":"):
+        seconds = seconds * 60 + float(part)
+    return seconds
