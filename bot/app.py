@@ -38,7 +38,7 @@ def prepare(settings: Settings) -> Identity:
 def create_wsgi(settings: Settings, identity: Identity) -> "WSGIApplication":
     """One worker's bot, ready to be served. `prepare` comes first."""
     database = Database(settings.database_url)
-    router = Router(database, create_gateway(settings), clock.now)
+    router = Router(database, create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file))
     app = create_bolt_app(settings.slack_api_url, identity, router)
     return SlackEndpoint(app, settings.slack_signing_secret.get_secret_value(), clock.now)
 

@@ -4,6 +4,7 @@ Every setting stands in the README's table and in `.env.sample`; a test compares
 """
 
 import os
+from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -21,6 +22,10 @@ class Settings(BaseSettings):
         "sqlite:///waymark.db", description="A SQLite file, or `postgresql://user:password@host/name`."
     )
     port: int = Field(3000, ge=0, le=65535, description="Where `make run` and `web` listen.")
+
+    clock_offset_file: Path | None = Field(
+        None, description="A file with seconds to run ahead of the clock, for trying the bot out."
+    )
 
     @field_validator("slack_api_url")
     @classmethod

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -15,6 +16,7 @@ from pydantic import SecretStr
 from bot import clock
 from bot.app import create_gateway, prepare
 from bot.local.browser import Completion, PageSettings
+from bot.local.clock import LocalClock
 from bot.local.seed import seeded_workspace
 from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings, SlashCommand
@@ -43,23 +45,37 @@ _STOP_WITHIN_S = 5
 def run_trial(settings: Settings) -> int:
     """Serve until interrupted; the bot's exit code if it ends by itself. Raises PortInUseError."""
     bot_port = _free_port()
-    server = _start_workspace(settings, bot_port)
-    try:
-        local = settings.model_copy(
+    server = _create_workspace(settings, bot_port)
+    require_free_port(HOST, settings.port)
+    with tempfile.TemporaryDirectory(prefix="waymark-") as folder, server:
+        offset_file = Path(folder) / "clock-offset"
+        _follow_clock(server.workspace.clock, offset_file)
+        trial = settings.model_copy(
             update={
                 "slack_api_url": server.api_url,
                 "slack_bot_token": SecretStr(server.settings.bot_token),
                 "slack_signing_secret": SecretStr(server.settings.signing_secret),
+                "clock_offset_file": offset_file,
             }
         )
-        _load_sample(local)
+        _load_sample(trial)
         print(_welcome(server.url, settings.database_url), flush=True)
-        return _run_bot(local, bot_port)
-    finally:
-        server.stop()
+        return _run_bot(trial, bot_port)
 
 
-def _start_workspace(settings: Settings, bot_port: int) -> LocalServer:
+def _follow_clock(clock: LocalClock, file: Path) -> None:
+    """When the workspace's clock is moved, the bot's moves too."""
+
+    def write() -> None:
+        # Renamed into place, so that the bot never reads half a number.
+        fresh = file.with_suffix(".new")
+        fresh.write_text(str(clock.offset.total_seconds()), encoding="utf-8")
+        fresh.replace(file)
+
+    clock.on_move(write)
+
+
+def _create_workspace(settings: Settings, bot_port: int) -> LocalServer:
     local = LocalSettings(
         signing_secret=secrets.token_hex(16),
         bot_token=f"xoxb-{secrets.token_hex(12)}",
@@ -70,14 +86,11 @@ def _start_workspace(settings: Settings, bot_port: int) -> LocalServer:
             SlashCommand("/project", "Projects, their goals and outcomes", "show PROJECT, list, help"),
         ),
     )
-    server = LocalServer(
+    return LocalServer(
         seeded_workspace(),
         local,
         PageSettings(commands=local.commands, completions=_completions(), hints=_HINTS),
     )
-    require_free_port(HOST, settings.port)
-    server.start()
-    return server
 
 
 def _completions() -> tuple[Completion, ...]:
@@ -110,6 +123,7 @@ def _run_bot(settings: Settings, port: int) -> int:
             "SLACK_API_URL": settings.slack_api_url,
             "SLACK_BOT_TOKEN": settings.slack_bot_token.get_secret_value(),
             "SLACK_SIGNING_SECRET": settings.slack_signing_secret.get_secret_value(),
+            "CLOCK_OFFSET_FILE": str(settings.clock_offset_file),
         }
     )
     command = [sys.executable, "-m", "bot", "web", "--host", HOST, "--port", str(port)]

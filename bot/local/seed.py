@@ -24,7 +24,7 @@ RANDOM = "C0RANDOM001"
 JMTE = "C0JMTE00001"
 HUB_PILOTS = "C0HUBPILOTS"
 DOCS = "C0DOCS00001"
-PANFOO = "C0PANFOO001"
+TIDE_GAUGES = "C0TIDEGAUGE"
 STEWARDS = "C0STEWARDS1"
 """A private channel, with the bot in it."""
 
@@ -46,28 +46,28 @@ _CHANNELS = (
     (
         JMTE,
         "proj-jmte",
-        "JupyterHub for the Jackson Memorial Tidal Experiment",
+        "Hubs for ocean and climate research, with Pangeo",
         (WANJIRU, MATEO, SOFIA, LEILANI),
     ),
-    (HUB_PILOTS, "proj-hub-pilots", "Hubs for the first communities", (WANJIRU, MATEO, HARUKI, PRIYA)),
+    (HUB_PILOTS, "proj-hub-pilots", "Six months of cloud for coastal labs", (WANJIRU, MATEO, HARUKI, PRIYA)),
     (DOCS, "proj-docs", "Documentation that people finish reading", (JONAS, PRIYA, HARUKI)),
-    (PANFOO, "proj-panfoo", "Hubs for communities around Pangeo", (SOFIA, MATEO, HARUKI)),
+    (TIDE_GAUGES, "proj-tide-gauges", "Gauges that a harbour town can build", (JONAS, PRIYA, HARUKI)),
 )
 
 _SAID = (
     (
         GENERAL,
         WANJIRU,
-        "Good morning all. The spring report is out; thank you to everybody who wrote for it.",
+        "Good morning all. The autumn report is out; thank you to everybody who wrote for it.",
     ),
     (GENERAL, PRIYA, "Two new communities asked about pilots this week. Notes are in the usual place."),
-    (RANDOM, HARUKI, "The cherry trees by the river opened today."),
+    (RANDOM, HARUKI, "First frost on the river path this morning."),
     (RANDOM, LEILANI, "Surf report from the other side of the planet: small and friendly."),
     (JMTE, MATEO, "The staging hub is up. Logins work, storage is next."),
     (JMTE, LEILANI, "I can sign in, thank you! I will try the tide notebooks tomorrow."),
     (HUB_PILOTS, PRIYA, "Feedback call with the second pilot is on Thursday."),
     (DOCS, JONAS, "I rewrote the first page so that it begins with what people ask first. Comments welcome."),
-    (PANFOO, SOFIA, "The institute confirmed that they want to renew."),
+    (TIDE_GAUGES, JONAS, "The harbour master at Port Aldersea wants a second gauge on the east quay."),
     (STEWARDS, WANJIRU, "Budget draft for next year is ready for a first look."),
 )
 

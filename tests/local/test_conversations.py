@@ -11,7 +11,7 @@ def test_lists_public_channels_page_by_page(slack: Slack) -> None:
     for page in slack.client.conversations_list(limit=4):
         assert len(page["channels"]) <= 4
         names += [channel["name"] for channel in page["channels"]]
-    assert names == ["general", "random", "proj-jmte", "proj-hub-pilots", "proj-docs", "proj-panfoo"]
+    assert names == ["general", "random", "proj-jmte", "proj-hub-pilots", "proj-docs", "proj-tide-gauges"]
 
 
 def test_lists_what_is_asked_for_and_no_more(slack: Slack) -> None:

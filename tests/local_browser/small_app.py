@@ -134,6 +134,13 @@ FORM: dict[str, Any] = {
             "label": {"type": "plain_text", "text": "Who should know"},
             "element": {"type": "multi_users_select", "action_id": "people"},
         },
+        {
+            "type": "input",
+            "block_id": "also",
+            "optional": True,
+            "label": {"type": "plain_text", "text": "Project"},
+            "element": {"type": "external_select", "action_id": "also", "min_query_length": 2},
+        },
     ],
 }
 
@@ -152,6 +159,7 @@ class SmallApp:
     def __init__(self) -> None:
         self.client: WebClient | None = None
         self.actions: list[dict[str, Any]] = []
+        self.submitted: dict[str, Any] = {}
 
     def answer(self, received: Received) -> Reply:
         if received.body.startswith(b"{"):
@@ -179,10 +187,15 @@ class SmallApp:
     def _interaction(self, payload: dict[str, Any]) -> Reply:
         if payload["type"] == "view_submission":
             values = payload["view"]["state"]["values"]
+            self.submitted = values
             if len(values["note"]["note"]["value"]) < 10:
                 errors = {"note": "Say a little more."}
                 return Reply(body={"response_action": "errors", "errors": errors})
             return Reply()
+        if payload["type"] == "block_suggestion":
+            words = f"All about {payload['value']}"
+            options = [{"text": {"type": "plain_text", "text": words}, "value": payload["value"]}]
+            return Reply(body={"options": options})
         if payload["type"] == "block_actions":
             action = payload["actions"][0]
             self.actions.append(action)

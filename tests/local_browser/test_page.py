@@ -151,6 +151,25 @@ def test_a_modal_keeps_what_was_typed_until_it_is_right(page: Page) -> None:
     expect(dialog).to_be_hidden()
 
 
+def test_an_app_is_asked_for_options_and_hears_what_was_chosen(page: Page, town: Town) -> None:
+    run(page, "/project edit jmte")
+    dialog = page.get_by_role("dialog", name="Update an outcome")
+    dialog.get_by_role("searchbox", name="Search").press_sequentially("hubs")
+    dialog.get_by_role("combobox", name="Project").select_option(label="All about hubs")
+    dialog.get_by_role("radio", name="On track").check()
+    dialog.get_by_role("textbox", name="Note").fill("It works for all of them.")
+    dialog.get_by_text("Choose options").click()
+    dialog.get_by_role("checkbox", name="Sofia Lindqvist").check()
+    page.keyboard.press("Escape")
+    expect(dialog.get_by_text("Sofia Lindqvist").first).to_be_visible()
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_be_hidden()
+    held = town.app.submitted
+    assert held["also"]["also"]["selected_option"]["value"] == "hubs"
+    assert held["people"]["people"]["selected_users"] == [SOFIA]
+    assert held["status"]["status"]["selected_option"]["value"] == "on_track"
+
+
 def test_escape_closes_a_modal(page: Page, town: Town) -> None:
     run(page, "/project edit jmte")
     dialog = page.get_by_role("dialog", name="Update an outcome")

@@ -6,6 +6,7 @@ from bot.local.browser.markup import Attributes, el
 from bot.local.browser.place import Place
 from bot.local.browser.scene import Json
 from bot.local.browser.texts import plain
+from bot.local.model import SLACKBOT_ID
 
 Choice = tuple[str, str]
 """A value and the words for it."""
@@ -53,7 +54,16 @@ def list_options(place: Place) -> Groups:
 
 def list_people(place: Place) -> Groups:
     users = sorted(place.scene.users.values(), key=lambda user: (user.is_bot, user.real_name.casefold()))
-    return [("", [(user.id, user.real_name or user.name) for user in users if not user.deleted])]
+    return [
+        (
+            "",
+            [
+                (user.id, user.real_name or user.name)
+                for user in users
+                if not user.deleted and user.id != SLACKBOT_ID
+            ],
+        )
+    ]
 
 
 def list_channels(place: Place) -> Groups:
@@ -66,7 +76,15 @@ def list_conversations(place: Place) -> Groups:
 
 
 def draw_external(place: Place) -> Markup:
-    """The app would be asked for options while somebody types; here only what it chose first is known."""
-    chosen = place.element.get("initial_option") or place.element.get("initial_options") or []
-    options = [chosen] if isinstance(chosen, dict) else chosen
-    return draw_menu(place, [("", [(str(o["value"]), plain(o["text"])) for o in options])])
+    """A menu that the app fills while somebody types beside it; at first it has what the app chose."""
+    chosen = place.element.get("initial_option")
+    options = [(str(chosen["value"]), plain(chosen["text"]))] if chosen else []
+    search: Attributes = {
+        "type": "search",
+        "class": "search",
+        "placeholder": "Type to search",
+        "aria-label": f"Search: {place.placeholder or 'options'}",
+        "autocomplete": "off",
+        "data-suggest": place.element.get("min_query_length", 3),
+    }
+    return el("input", search) + draw_menu(place, [("", options)])

@@ -10,7 +10,7 @@ export function readElement(element) {
     return [...element.querySelectorAll("input:checked")].map((box) => box.value);
   }
   if (type === "radio_buttons") return element.querySelector("input:checked")?.value ?? null;
-  const control = element.querySelector("input, select, textarea");
+  const control = element.querySelector("select") ?? element.querySelector("input, textarea");
   const value = control?.value ?? "";
   if (type === "datetimepicker" && value) return { local: value };
   return value === "" ? null : value;
@@ -20,7 +20,7 @@ export function writeElement(element, value) {
   const wanted = new Set([value].flat());
   const boxes = element.querySelectorAll("input[type=checkbox], input[type=radio]");
   for (const box of boxes) box.checked = wanted.has(box.value);
-  const control = element.querySelector("select, textarea, input:not([type=checkbox], [type=radio])");
+  const control = element.querySelector("select") ?? element.querySelector("textarea, input");
   if (control && !boxes.length) control.value = value?.local ?? value ?? "";
   const many = element.querySelector("details.many");
   if (many) showMany(many);
@@ -95,7 +95,7 @@ function actsAtOnce(element) {
 
 async function onChange(event) {
   const element = event.target.closest(".element[data-action]");
-  if (!element || element.closest("dialog#confirm")) return;
+  if (!element || event.target.matches("[data-suggest]")) return;
   const many = event.target.closest("details.many");
   if (many) {
     limitMany(many, event.target);
@@ -110,7 +110,29 @@ async function onChange(event) {
 
 const waiting = new WeakMap();
 
+// Ask the app what may be chosen, once somebody has stopped typing for a moment.
+function suggest(search) {
+  clearTimeout(waiting.get(search));
+  if (search.value.length < Number(search.dataset.suggest)) return;
+  waiting.set(search, setTimeout(async () => {
+    const element = search.closest(".element");
+    const { block, action } = element.dataset;
+    const view = element.closest("[data-view]")?.dataset.view ?? "";
+    const result = await post("suggest", { view, block, action, query: search.value });
+    if (!result.ok) toast(result.sentence);
+    const menu = element.querySelector("select");
+    const offered = (result.options ?? []).map(({ text, value }) => new Option(text?.text ?? "", value));
+    // What is chosen stays, and so does the line that stands for nothing.
+    const kept = [...menu.options].filter((option) => option.value === "" || option.selected);
+    menu.replaceChildren(...kept, ...offered.filter((option) => option.value !== menu.value));
+  }, 250));
+}
+
 function onInput(event) {
+  if (event.target.matches("[data-suggest]")) {
+    suggest(event.target);
+    return;
+  }
   const element = event.target.closest(".element[data-action]");
   if (!element || !actsAtOnce(element) || element.hasAttribute("data-enter")) return;
   if (!event.target.matches("textarea, [type=text], [type=email], [type=url], [type=number]")) return;
