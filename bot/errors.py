@@ -1,25 +1,32 @@
-"""What can go wrong, as data. `bot.texts` and `bot.cli` have the sentences; none stands here."""
+"""What can go wrong, as data. `bot.texts` and `bot.cli` have the sentences; none stands here.
+
+Not frozen: Python itself writes an exception's traceback into it on the way through a context manager.
+"""
 
 from dataclasses import dataclass
 
 from storage.records import ProjectName
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class BotError(Exception):
     """The base: a person asked for something that cannot be done as it was asked. Nothing was changed."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class UnknownCommandError(BotError):
-    """There is no such command. `nearest` is one by spelling; `project` one that the words stand for."""
+    """There is no such command. `nearest` is one by spelling; `project` one that the words stand for.
+
+    `rest` is what was typed after it.
+    """
 
     typed: str
     nearest: str | None
     project: ProjectName | None
+    rest: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class MissingProjectError(BotError):
     """The command needs a project, none was typed, and the channel has none, or several (`of_channel`)."""
 
@@ -27,7 +34,7 @@ class MissingProjectError(BotError):
     of_channel: tuple[ProjectName, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class UnknownProjectError(BotError):
     """No project is called that. `nearest`: those nearest by spelling, best first."""
 
@@ -36,7 +43,7 @@ class UnknownProjectError(BotError):
     nearest: tuple[ProjectName, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class ChannelWithoutProjectError(BotError):
     """The channel that was typed in place of a project belongs to none."""
 
@@ -44,7 +51,7 @@ class ChannelWithoutProjectError(BotError):
     channel_id: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class AmbiguousProjectError(BotError):
     """Several projects are called that; `has_more`: and more than are listed."""
 
@@ -54,12 +61,12 @@ class AmbiguousProjectError(BotError):
     has_more: bool
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class MissingWordsError(BotError):
     """`search` was asked for nothing."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class UnknownListError(BotError):
     """There is no such list."""
 
@@ -67,12 +74,12 @@ class UnknownListError(BotError):
     nearest: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class GoneProjectError(BotError):
     """A button on an older message leads to a project that is no longer there."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class OutdatedButtonError(BotError):
     """A button on a message from another version, which this one cannot read."""
 

@@ -36,6 +36,7 @@ STATUS_WORD = {
     OutcomeStatus.DROPPED: "dropped",
 }
 NO_STATUS = "⚪ No status yet"
+NEVER_CHECKED = "⚪ Never checked"
 
 STATE = {
     ProjectState.ACTIVE: "Active",
@@ -50,6 +51,7 @@ FRESHNESS = {
     Freshness.STALE: "stale",
     Freshness.NEVER: "never checked",
 }
+ALL_FRESH = "outcomes all fresh"
 
 NO_GOAL = "_No goal is written down yet._"
 NO_OUTCOMES = "_No outcomes are written down yet._"
@@ -63,15 +65,29 @@ LIST_TITLE = {
     "all": "All projects",
     "archived": "Archived projects",
 }
+_NONE_YET = "No projects yet. Whoever runs Waymark can read them from a page: `python -m bot import PAGE`."
 LIST_EMPTY = {
-    "": "No projects yet. `python -m bot import PAGE` reads them from a page.",
-    "mine": "You own none of the projects here, and none of their outcomes. `/project list` shows them all.",
-    "stale": "Nothing is stale: somebody has vouched for every open outcome in the last four weeks.",
-    "all": "No projects yet. `python -m bot import PAGE` reads them from a page.",
+    "": _NONE_YET,
+    "mine": "No project here is yours, and no outcome of one. `/project list` shows them all.",
+    "stale": "Nothing is stale: somebody has vouched for every open outcome in the last four weeks. 🌿",
+    "all": _NONE_YET,
     "archived": "No project is archived.",
 }
+LIST_GOES_ON = "There are more than these. `/project search WORDS` finds the others."
+SEARCH_IS_PARTIAL = "These words are so common that not every project was looked through. Add a rarer one."
 
 PRODUCT = "Waymark keeps your team's project records true: goals, outcomes and where to find more."
+HOW_TO_GO_ON = (
+    "*How to go on*\n"
+    "• `/project show PROJECT`: the goal, the outcomes, where to find more\n"
+    "• `/project search WORDS`: by any word in a record\n"
+    "• `/project help`: everything else"
+)
+WHAT_PROJECT_MEANS = (
+    "`PROJECT` is a slug, an alias, a name, or any part of one that only one project has: `jmte` finds "
+    "`jmte-pangeo`. In a channel that belongs to a project it may be left out."
+)
+
 INTERNAL_ERROR = (
     "⚠️ Waymark could not answer that, through no fault of yours. Nothing was changed. "
     "Try again; if it keeps happening, give whoever runs it this reference: `{reference}`."
@@ -87,6 +103,26 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def how_many(total: str, mine: str | None, stale: str) -> str:
+    """The overview's sentence; `mine` is None where it is read by others too."""
+    facts = [f"*{total}* {'project is' if total == '1' else 'projects are'} going on"]
+    if mine is not None:
+        facts.append(f"*{mine}* {'is' if mine == '1' else 'are'} yours")
+    facts.append(f"*{stale}* {'needs' if stale == '1' else 'need'} a look")
+    return f"{', '.join(facts[:-1])} and {facts[-1]}."
+
+
+def nothing_found(words: str) -> str:
+    """`words` are escaped."""
+    return f"🔎 No project says “{words}”. Fewer words find more; `/project list` shows them all."
+
+
+def no_help_for(asked: str, nearest: str | None) -> str:
+    """`asked` is escaped."""
+    said = f"There is no command “{asked}”."
+    return f"{said} Did you mean `/project help {nearest}`?" if nearest else f"{said} These there are:"
+
+
 def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911 - a case an error
     """What went wrong and what would be right. `show` escapes what was typed."""
     match error:
@@ -94,30 +130,30 @@ def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C9
             return _unknown_command(error, show)
         case MissingProjectError(of_channel=()):
             return (
-                "Which project? This channel belongs to none, so name one: "
+                "🔎 Which project? This channel belongs to none, so name one: "
                 f"`/project {error.command} PROJECT`. `/project list` shows what there is."
             )
         case MissingProjectError():
-            return "Which project? This channel belongs to several:"
+            return "🔎 Which project? This channel belongs to several:"
         case UnknownProjectError():
             return _unknown_project(error, show)
         case ChannelWithoutProjectError():
             return (
-                f"<#{error.channel_id}> belongs to no project. Name one instead: "
+                f"🔎 <#{error.channel_id}> belongs to no project. Name one instead: "
                 f"`/project {error.command} PROJECT`. `/project list` shows what there is."
             )
         case AmbiguousProjectError(has_more=True):
-            return f"“{show(error.typed)}” could be many projects. Type more of it, or pick one of the first:"
+            return f"🔎 “{show(error.typed)}” could be many projects. Type more of it, or pick one of these:"
         case AmbiguousProjectError():
-            return f"“{show(error.typed)}” could be any of these. Which one?"
+            return f"🔎 “{show(error.typed)}” could be any of these. Which one?"
         case MissingWordsError():
-            return "Search for what? For example: `/project search docs`."
+            return "🔎 Search for what? For example: `/project search docs`."
         case UnknownListError():
             return _unknown_list(error, show)
         case GoneProjectError():
-            return "That project is no longer there. `/project list` shows what is."
+            return "🍂 That project is no longer there. `/project list` shows what is."
         case OutdatedButtonError():
-            return "That button is from an older message and no longer works. `/project` starts afresh."
+            return "🍂 That button is from an older message and no longer works. `/project` starts afresh."
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -125,21 +161,25 @@ def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C9
 def _unknown_command(error: UnknownCommandError, show: Callable[[str], str]) -> str:
     typed = show(error.typed)
     if error.project is not None:
-        return f"There is no command “{typed}”, but there is a project. Show it?"
+        return f"🔎 “{typed}” is no command, but a project. Show it?"
     if error.nearest is not None:
-        return f"There is no command “{typed}”. Did you mean `/project {error.nearest}`?"
-    return f"There is no command “{typed}”. `/project help` lists them."
+        line = f"/project {error.nearest} {error.rest}".rstrip()
+        # A backtick would end the code that it stands in.
+        return f"🔎 There is no command “{typed}”. Did you mean `{show(line.replace('`', chr(39)))}`?"
+    return f"🔎 There is no command “{typed}”. `/project help` lists what there is."
 
 
 def _unknown_project(error: UnknownProjectError, show: Callable[[str], str]) -> str:
-    said = f"No project is called “{show(error.typed)}”."
+    said = f"🔎 No project is called “{show(error.typed)}”."
+    if len(error.nearest) == 1:
+        return f"{said} Did you mean this one?"
     if error.nearest:
         return f"{said} Did you mean one of these?"
     return f"{said} `/project list` shows what there is, `/project search WORDS` looks through the texts."
 
 
 def _unknown_list(error: UnknownListError, show: Callable[[str], str]) -> str:
-    said = f"There is no list “{show(error.typed)}”."
+    said = f"🔎 There is no list “{show(error.typed)}”."
     if error.nearest:
         return f"{said} Did you mean `/project list {error.nearest}`?"
     return f"{said} There are `list`, `list mine`, `list stale`, `list all` and `list archived`."

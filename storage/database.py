@@ -9,10 +9,20 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    NotSupportedError,
+    ProgrammingError,
+)
 
 from storage.errors import SchemaError, UnreachableError
 
@@ -22,6 +32,11 @@ Tx = Connection
 SCHEMA = "0001"
 """The newest migration; a test holds it equal to Alembic's head."""
 
+_OUR_MISTAKES = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
+"""What a database says of a statement that is wrong; all else that it says is about itself."""
+
+_DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
+_NOT_AN_ADDRESS = "not an address of a SQLite or PostgreSQL database"
 _BUSY_TIMEOUT_S = 10
 _POOL_SIZE = 10
 
@@ -37,8 +52,8 @@ class Database:
 
     @property
     def address(self) -> str:
-        """The address without its password, for messages and logs."""
-        return self.url.render_as_string(hide_password=True)
+        """The address without its password and its options (one may be a password), for messages and logs."""
+        return self.url.set(query={}).render_as_string(hide_password=True)
 
     @property
     def engine(self) -> Engine:
@@ -47,7 +62,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
-        """A connection for reading. Raises UnreachableError."""
+        """A connection for reading. Raises UnreachableError, also when the database goes away on the way."""
         with self._connected(self._reading) as connection:
             yield connection
 
@@ -61,6 +76,23 @@ class Database:
             yield connection
             if dry_run:
                 transaction.rollback()
+
+    @contextmanager
+    def change_schema(self) -> Iterator[Tx]:
+        """A transaction for migrations. Raises UnreachableError.
+
+        On SQLite it does not look after foreign keys: a column is changed there by making its table anew,
+        and dropping the old one would delete all that refers to it.
+        """
+        with self._turn(), self._connected(self._engine) as connection:
+            if self.is_sqlite:
+                _set_foreign_keys(connection, is_on=False)
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                if self.is_sqlite:
+                    _set_foreign_keys(connection, is_on=True)
 
     def schema(self) -> str | None:
         """The migration that the database stands at; None for an empty one. Raises UnreachableError."""
@@ -87,9 +119,26 @@ class Database:
         try:
             connection = engine.connect()
         except DBAPIError as error:
-            raise UnreachableError(self.address, str(error.orig).strip().splitlines()[0]) from error
+            raise self._unreachable(error) from error
         with connection:
-            yield connection
+            try:
+                yield connection
+            except _OUR_MISTAKES:
+                raise
+            except (DatabaseError, InterfaceError) as error:
+                # It went away between two statements, or its file is no database any more.
+                raise self._unreachable(error) from error
+
+    def _unreachable(self, error: DBAPIError) -> UnreachableError:
+        return UnreachableError(
+            self.address, (str(error.orig).strip().splitlines() or ["no reason given"])[0]
+        )
+
+
+def _set_foreign_keys(connection: Connection, *, is_on: bool) -> None:
+    # Past SQLAlchemy, which would begin a transaction: inside of one SQLite ignores it.
+    driver_connection: Any = connection.connection.driver_connection
+    driver_connection.execute(f"PRAGMA foreign_keys = {'ON' if is_on else 'OFF'}")
 
 
 def _url(address: str) -> URL:
@@ -99,15 +148,18 @@ def _url(address: str) -> URL:
             address = "postgresql+psycopg://" + address.removeprefix(prefix)
     try:
         url = make_url(address)
-        url.get_dialect()
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        # The address itself may hold a password, so the message leaves it out.
-        raise UnreachableError("DATABASE_URL", "not an address of a SQLite or PostgreSQL database") from error
+    except (ArgumentError, ValueError) as error:
+        # The address itself may hold a password, so the message leaves it out; here and below.
+        raise UnreachableError("DATABASE_URL", _NOT_AN_ADDRESS) from error
+    if url.drivername not in _DRIVERS:
+        raise UnreachableError("DATABASE_URL", _NOT_AN_ADDRESS)
+    if "@" in f"{url.host}{url.database}" and url.get_backend_name() != "sqlite":
+        raise UnreachableError("DATABASE_URL", "an @ in a user name or password has to be written as %40")
     return url
 
 
 def _postgresql(url: URL) -> tuple[Engine, Engine]:
-    writing = create_engine(url, pool_size=_POOL_SIZE, max_overflow=_POOL_SIZE)
+    writing = create_engine(url, pool_size=_POOL_SIZE, max_overflow=_POOL_SIZE, hide_parameters=True)
     return writing, writing.execution_options(isolation_level="AUTOCOMMIT")
 
 
@@ -119,6 +171,8 @@ def _sqlite(url: URL) -> tuple[Engine, Engine]:
         connect_args={"timeout": _BUSY_TIMEOUT_S, "check_same_thread": False},
         pool_size=_POOL_SIZE,
         max_overflow=_POOL_SIZE,
+        # Errors end up in logs, and what people wrote does not belong there.
+        hide_parameters=True,
     )
 
     @event.listens_for(writing, "connect")
@@ -136,4 +190,4 @@ def _sqlite(url: URL) -> tuple[Engine, Engine]:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     # The same connections without the BEGIN: in SQLite a statement outside a transaction is one of its own.
-    return writing, create_engine(url, pool=writing.pool)
+    return writing, create_engine(url, pool=writing.pool, hide_parameters=True)

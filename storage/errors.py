@@ -22,6 +22,11 @@ class SchemaError(StorageError):
         self.found = found
         self.wanted = wanted
 
+    @property
+    def is_newer(self) -> bool:
+        """The database is that of a newer version; migrations are numbered."""
+        return self.found is not None and self.found > self.wanted
+
 
 class UnreachableError(StorageError):
     """The database cannot be opened: a wrong address, a server that is down, a folder that is read-only."""

@@ -1,18 +1,22 @@
 """Which projects a person may mean by what they typed. See storage/terms.py for the keys."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, exists, literal, select, union_all
 
 from storage import terms
 from storage.database import Tx
-from storage.records import Project, ProjectName
+from storage.records import Project
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.tables import project_keys, projects
+from storage.types import Id
 
 _CANDIDATES = 64
 """Keys read at most. One project has several; more than this many is more than a person can choose from."""
+_NONE = 0
+"""No project's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,65 +28,63 @@ class Candidate:
     is_whole: bool
 
 
-def _joined(limit: int) -> Select[Any]:
-    return (
+_IN_WORKSPACE = project_keys.c.workspace_id == bindparam("workspace_id")
+_BEGINS = and_(project_keys.c.key >= bindparam("first"), project_keys.c.key < bindparam("last"))
+# What was typed is folded, and a folded text has none of the characters that LIKE takes for a pattern.
+_CONTAINS = project_keys.c.key.contains(bindparam("first"), autoescape=False)
+
+
+def _keys_that(condition: ColumnElement[bool], limit: ColumnElement[int]) -> Select[Any]:
+    """At most so many keys, with their projects."""
+    limited = (
         select(*PROJECT_COLUMNS, project_keys.c.rank, project_keys.c.key)
         .join_from(project_keys, projects, projects.c.id == project_keys.c.project_id)
-        .where(project_keys.c.workspace_id == bindparam("workspace_id"))
+        .where(_IN_WORKSPACE, project_keys.c.project_id != bindparam("besides", _NONE, Id), condition)
         .order_by(project_keys.c.key, project_keys.c.rank, project_keys.c.project_id)
         .limit(limit)
     )
+    # As a table of its own, since SQLite limits no part of a UNION.
+    return select(limited.subquery())
 
 
-_BEGINNING = _joined(_CANDIDATES).where(
-    project_keys.c.key >= bindparam("first"), project_keys.c.key < bindparam("last")
+_SOME_BEGIN = exists(select(literal(1)).where(_IN_WORKSPACE, _BEGINS))
+_CANDIDATE_KEYS = union_all(
+    _keys_that(_BEGINS, literal(_CANDIDATES)),
+    # A condition would be asked of every key; a limit is looked at before the first.
+    _keys_that(_CONTAINS, case((_SOME_BEGIN, 0), else_=_CANDIDATES)),
 )
-_CONTAINING = _joined(_CANDIDATES).where(project_keys.c.key.contains(bindparam("part"), autoescape=False))
 
 
 def list_candidates(tx: Tx, workspace_id: str, typed: str) -> tuple[Candidate, ...]:
-    """Projects with a key that begins with what was typed, best first. An index answers it."""
+    """Projects with a key that begins with what was typed, best first: an index answers that.
+
+    When there is none: those with a key that contains it, for which every key of the workspace is read.
+    """
     folded = terms.fold(typed)[: terms.MAX_KEY]
     if not folded:
         return ()
-    return _candidates(
-        tx,
-        _BEGINNING,
-        {"workspace_id": workspace_id, "first": folded, "last": terms.after(folded)},
-        folded,
-    )
+    parameters = {"workspace_id": workspace_id, "first": folded, "last": terms.after(folded)}
+    rows = tx.execute(_CANDIDATE_KEYS, parameters).all()
+    if len(rows) == _CANDIDATES and len({row.id for row in rows}) == 1:
+        # One project has so many keys that it could hide another that has that part too.
+        rows = [*rows, *tx.execute(_CANDIDATE_KEYS, {**parameters, "besides": rows[0].id})]
+    return _candidates(rows, folded)
 
 
-def list_candidates_containing(tx: Tx, workspace_id: str, typed: str) -> tuple[Candidate, ...]:
-    """Projects with a key that contains what was typed, best first. Reads every key of the workspace."""
-    folded = terms.fold(typed)[: terms.MAX_KEY]
-    if not folded:
-        return ()
-    return _candidates(tx, _CONTAINING, {"workspace_id": workspace_id, "part": folded}, folded)
-
-
-def list_names(tx: Tx, workspace_id: str, limit: int) -> tuple[tuple[str, ProjectName], ...]:
-    """Slugs, aliases and names, folded, each with its project: what a typing error is compared with."""
+def list_names(tx: Tx, workspace_id: str, limit: int) -> tuple[tuple[str, int], ...]:
+    """Slugs, aliases and names, folded, each with its project's id: what a typing error is compared with."""
     rows = tx.execute(
-        select(project_keys.c.key, projects.c.id, projects.c.slug, projects.c.name)
-        .join_from(project_keys, projects, projects.c.id == project_keys.c.project_id)
+        select(project_keys.c.key, project_keys.c.project_id)
         .where(project_keys.c.workspace_id == workspace_id, project_keys.c.rank <= terms.Rank.NAME.value)
+        .order_by(project_keys.c.key, project_keys.c.rank, project_keys.c.project_id)
         .limit(limit)
     )
-    return tuple((key, ProjectName(id=id_, slug=slug, name=name)) for key, id_, slug, name in rows)
+    return tuple((key, project_id) for key, project_id in rows)
 
 
-def count_keys(tx: Tx, workspace_id: str) -> int:
-    return int(
-        tx.execute(select(func.count()).where(project_keys.c.workspace_id == workspace_id)).scalar_one()
-    )
-
-
-def _candidates(
-    tx: Tx, statement: Select[Any], parameters: dict[str, str], folded: str
-) -> tuple[Candidate, ...]:
+def _candidates(rows: Iterable[Row[Any]], folded: str) -> tuple[Candidate, ...]:
     best: dict[int, Candidate] = {}
-    for row in tx.execute(statement, parameters).all():
+    for row in rows:
         is_whole = row.key == folded
         rank = terms.Rank(row.rank)
         known = best.get(row.id)

@@ -6,15 +6,23 @@ from pathlib import Path
 from sqlalchemy import text
 
 from storage.database import SCHEMA, Database
+from storage.errors import SchemaError
 
 _LOCK = 7_409_118_263
 """Any number, but always the same: processes that start at once migrate PostgreSQL one after the other."""
 
 
 def migrate(database: Database) -> bool:
-    """Upgrade to SCHEMA; whether there was anything to do. Rows are never lost."""
-    if database.schema() == SCHEMA:
+    """Upgrade to SCHEMA; whether there was anything to do. Rows are never lost.
+
+    Raises SchemaError when the database is that of a newer version.
+    """
+    found = database.schema()
+    if found == SCHEMA:
         return False
+    error = SchemaError(found, SCHEMA)
+    if error.is_newer:
+        raise error
     # It announces each of its own plugins as it is imported.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     from alembic import command  # noqa: PLC0415 - half a second that a start with nothing to do need not take
@@ -22,7 +30,7 @@ def migrate(database: Database) -> bool:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    with database.write() as tx:
+    with database.change_schema() as tx:
         if not database.is_sqlite:
             tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         config.attributes["connection"] = tx

@@ -10,7 +10,7 @@ from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.records import Outcome
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS, outcome_from
-from storage.tables import outcomes, status_updates
+from storage.tables import is_of, outcomes, status_updates
 
 
 def _with_newest_update() -> Select[Any]:
@@ -34,14 +34,15 @@ _IN_ORDER = (outcomes.c.project_id, outcomes.c.position, outcomes.c.id)
 _OF_ONE = (
     _with_newest_update()
     .where(
-        outcomes.c.workspace_id == bindparam("workspace_id"), outcomes.c.project_id == bindparam("project_id")
+        is_of(outcomes.c.workspace_id, bindparam("workspace_id")),
+        outcomes.c.project_id == bindparam("project_id"),
     )
     .order_by(*_IN_ORDER)
 )
 _OF_MANY = (
     _with_newest_update()
     .where(
-        outcomes.c.workspace_id == bindparam("workspace_id"),
+        is_of(outcomes.c.workspace_id, bindparam("workspace_id")),
         outcomes.c.project_id.in_(bindparam("project_ids", expanding=True)),
     )
     .order_by(*_IN_ORDER)

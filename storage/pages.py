@@ -44,14 +44,35 @@ def list_places(tx: Tx, workspace_id: str, page_id: int) -> tuple[Place, ...]:
 
 
 def list_places_of_project(tx: Tx, workspace_id: str, project_id: int) -> tuple[Place, ...]:
-    """Its places on whatever pages, those of the page that was imported last coming last."""
+    """Its places on the page that was imported last of those that it stands on."""
+    is_its_own = (places.c.workspace_id == workspace_id, places.c.project_id == project_id)
+    last = (
+        select(pages.c.id)
+        .join_from(pages, places, places.c.page_id == pages.c.id)
+        .where(*is_its_own)
+        .order_by(pages.c.imported_at.desc(), pages.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     rows = tx.execute(
-        select(*_COLUMNS)
-        .join_from(places, pages, pages.c.id == places.c.page_id)
-        .where(places.c.workspace_id == workspace_id, places.c.project_id == project_id)
-        .order_by(pages.c.imported_at, places.c.start, places.c.id)
+        select(*_COLUMNS).where(*is_its_own, places.c.page_id == last).order_by(places.c.start, places.c.id)
     )
     return tuple(Place.model_validate(dict(row)) for row in rows.mappings())
+
+
+def is_on_another_page(tx: Tx, workspace_id: str, project_id: int, page_name: str) -> bool:
+    """Whether a page of another name has it too."""
+    found = tx.execute(
+        select(places.c.id)
+        .join_from(places, pages, pages.c.id == places.c.page_id)
+        .where(
+            places.c.workspace_id == workspace_id,
+            places.c.project_id == project_id,
+            pages.c.name != page_name,
+        )
+        .limit(1)
+    )
+    return found.first() is not None
 
 
 def replace_places(tx: Tx, workspace_id: str, page_id: int, new: Sequence[dict[str, Any]]) -> None:

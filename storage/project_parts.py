@@ -16,14 +16,15 @@ from sqlalchemy import (
 
 from storage.database import Tx
 from storage.records import Link, Member, ProjectName, ProjectParts
-from storage.tables import links, members, project_aliases, projects
+from storage.tables import is_of, links, members, project_aliases, projects
+from storage.types import Id
 
 
 def _statement() -> CompoundSelect[Any]:
     child, parent = projects.alias("child"), projects.alias("parent")
     workspace_id, project_id = (
         bindparam("workspace_id", type_=String()),
-        bindparam("project_id", type_=Integer()),
+        bindparam("project_id", type_=Id),
     )
     nothing = cast(null(), String())
     zero = literal(0, Integer())
@@ -37,19 +38,19 @@ def _statement() -> CompoundSelect[Any]:
             nothing,
         )
         .join_from(child, parent, parent.c.id == child.c.parent_id)
-        .where(child.c.workspace_id == workspace_id, child.c.id == project_id),
+        .where(is_of(child.c.workspace_id, workspace_id), child.c.id == project_id),
         select(
             literal(_CHILD), zero, projects.c.id, projects.c.slug, projects.c.name, projects.c.sort_name
         ).where(
-            projects.c.workspace_id == workspace_id,
+            is_of(projects.c.workspace_id, workspace_id),
             projects.c.parent_id == project_id,
             projects.c.state != "archived",
         ),
         select(literal(_ALIAS), zero, project_aliases.c.id, project_aliases.c.alias, nothing, nothing).where(
-            project_aliases.c.workspace_id == workspace_id, project_aliases.c.project_id == project_id
+            is_of(project_aliases.c.workspace_id, workspace_id), project_aliases.c.project_id == project_id
         ),
         select(literal(_LINK), links.c.position, links.c.id, links.c.label, links.c.url, links.c.lead).where(
-            links.c.workspace_id == workspace_id, links.c.project_id == project_id
+            is_of(links.c.workspace_id, workspace_id), links.c.project_id == project_id
         ),
         select(
             literal(_MEMBER),
@@ -58,7 +59,7 @@ def _statement() -> CompoundSelect[Any]:
             members.c.name,
             members.c.user_id,
             members.c.role,
-        ).where(members.c.workspace_id == workspace_id, members.c.project_id == project_id),
+        ).where(is_of(members.c.workspace_id, workspace_id), members.c.project_id == project_id),
     )
 
 

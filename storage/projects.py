@@ -1,5 +1,6 @@
 """Projects: made, changed and read. Lists are in project_lists.py, the parts of one in project_parts.py."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +9,9 @@ from sqlalchemy import insert, select, update
 from storage import terms
 from storage.database import Tx
 from storage.errors import NotFoundError
-from storage.records import Project, ProjectState
+from storage.records import Project, ProjectName, ProjectState
 from storage.rows import PROJECT_COLUMNS, project_from
-from storage.tables import project_aliases, projects
+from storage.tables import is_of, project_aliases, projects
 
 
 def find_project(tx: Tx, workspace_id: str, project_id: int) -> Project | None:
@@ -26,6 +27,16 @@ def get_project(tx: Tx, workspace_id: str, project_id: int) -> Project:
     if project is None:
         raise NotFoundError("project", project_id)
     return project
+
+
+def list_project_names(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> tuple[ProjectName, ...]:
+    """Those that there are, in the order of the ids."""
+    columns = projects.c.id, projects.c.slug, projects.c.name
+    rows = tx.execute(
+        select(*columns).where(is_of(projects.c.workspace_id, workspace_id), projects.c.id.in_(project_ids))
+    )
+    found = {id_: ProjectName(id=id_, slug=slug, name=name) for id_, slug, name in rows}
+    return tuple(found[id_] for id_ in project_ids if id_ in found)
 
 
 def find_project_by_slug(tx: Tx, workspace_id: str, slug: str) -> Project | None:

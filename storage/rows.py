@@ -82,7 +82,7 @@ def project_from(row: Row[Any]) -> Project:
 def outcome_from(row: Row[Any], number: int) -> Outcome:
     """The outcome, with its newest update, in a row of OUTCOME_COLUMNS and then UPDATE_COLUMNS."""
     id_, project_id, level, text, owner_id, due_on, start, target, unit = row[: len(OUTCOME_COLUMNS)]
-    metric = None if target is None else Metric(start=start, target=target, unit=unit)
+    metric = None if target is None else Metric(start=start or 0.0, target=target, unit=unit or "")
     return Outcome(
         id=id_,
         project_id=project_id,

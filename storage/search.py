@@ -31,7 +31,8 @@ class Found:
 def search_projects(tx: Tx, workspace_id: str, typed: str, *, limit: int, offset: int = 0) -> Found:
     """Projects with every word typed, or a word that begins with it; those with it in the name come first.
 
-    Archived projects are left out. At most MAX_WORDS words are looked at. Two statements.
+    Archived projects are left out. At most MAX_WORDS words are looked at. Two statements, three when nothing
+    is found.
     """
     words = list(dict.fromkeys(word[: terms.MAX_WORD] for word in terms.fold(typed).split()))[:MAX_WORDS]
     if not words:
@@ -48,7 +49,8 @@ def search_projects(tx: Tx, workspace_id: str, typed: str, *, limit: int, offset
         .offset(offset)
     )
     rows = tx.execute(page).all()
-    total = rows[0].total if rows else 0
+    # A page behind the last one has no row that could tell how many there are.
+    total = rows[0].total if rows else tx.execute(select(func.count()).select_from(matching)).scalar_one()
     return Found(tuple(project_from(row) for row in rows), total, is_partial=count > _SCAN)
 
 
@@ -75,7 +77,13 @@ def _rarest(tx: Tx, workspace_id: str, words: list[str]) -> tuple[str, int]:
 
 
 def _matching(workspace_id: str, rarest: str, others: list[str]) -> Subquery:
-    entries = _entries(workspace_id, rarest).limit(_SCAN).subquery()
+    # In the index's own order, so that every page is one of the same list.
+    entries = (
+        _entries(workspace_id, rarest)
+        .order_by(project_words.c.word, project_words.c.rank, project_words.c.project_id)
+        .limit(_SCAN)
+        .subquery()
+    )
     best = select(entries.c.project_id, func.min(entries.c.rank).label("rank")).group_by(entries.c.project_id)
     for number, word in enumerate(others):
         also = project_words.alias(f"also_{number}")

@@ -1,8 +1,11 @@
 """The tables. A change here comes with a numbered migration in `migrations/versions`."""
 
+from typing import Any
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    ColumnElement,
     Date,
     Float,
     ForeignKey,
@@ -49,6 +52,15 @@ def _project(*, primary_key: bool = False) -> Column[int]:
         primary_key=primary_key,
         nullable=False,
     )
+
+
+def is_of(column: Column[str], workspace_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a text or a parameter
+    """Whether a row found by its project is of the workspace: a check, never the way to find it.
+
+    SQLite without statistics may else take an index on the workspace for it, and read all of that.
+    """
+    matches: ColumnElement[bool] = column.concat("") == workspace_id
+    return matches
 
 
 def _one_of(column: str, values: type[OutcomeStatus | ProjectState]) -> CheckConstraint:

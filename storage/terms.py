@@ -46,7 +46,7 @@ def keys_of(slug: str, name: str, aliases: Iterable[str] = ()) -> dict[str, Rank
     for text, _ in whole:
         words = fold(text).split()
         for start in range(1, len(words)):
-            _keep_best(keys, " ".join(words[start:])[:MAX_KEY], Rank.PART)
+            _keep_best(keys, " ".join(words[start : start + MAX_KEY])[:MAX_KEY], Rank.PART)
     return keys
 
 

@@ -1,8 +1,10 @@
 """Workspaces, and the one that is filled before Slack has told its id."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from storage.database import Tx
 from storage.records import Workspace
@@ -36,7 +38,9 @@ def ensure_workspace(tx: Tx, workspace_id: str, name: str, now: datetime) -> Wor
     if found is None and workspace_id != UNCLAIMED and find_workspace(tx, UNCLAIMED):
         tx.execute(update(workspaces).where(workspaces.c.id == UNCLAIMED).values(id=workspace_id, name=name))
     elif found is None:
-        tx.execute(workspaces.insert().values(id=workspace_id, name=name, created_at=now))
+        # Processes that start at once all find none.
+        with suppress(IntegrityError), tx.begin_nested():
+            tx.execute(workspaces.insert().values(id=workspace_id, name=name, created_at=now))
     elif found.name != name:
         tx.execute(update(workspaces).where(workspaces.c.id == workspace_id).values(name=name))
     return Workspace(id=workspace_id, name=name)

@@ -64,10 +64,8 @@ def nearest_projects(tx: Tx, workspace_id: str, words: str) -> tuple[ProjectName
     found = process.extract(
         fold(words), [key for key, _ in names], scorer=fuzz.WRatio, limit=12, score_cutoff=_LEAST_SIMILAR
     )
-    best: dict[int, ProjectName] = {}
-    for _, _, index in found:
-        best.setdefault(names[index][1].id, names[index][1])
-    return tuple(best.values())[:_NEAREST]
+    best = list(dict.fromkeys(names[index][1] for _, _, index in found))[:_NEAREST]
+    return projects.list_project_names(tx, workspace_id, best)
 
 
 def _of_channel(tx: Tx, asker: Asker, typed_channel_id: str | None, command: str) -> Project:

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_PLAIN = re.compile(r"[^&<>\[\]*_~`\\{\n]*")
+_INVISIBLE = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+"""Control characters, and those that turn the direction of all that follows them on the line."""
+_PLAIN = re.compile(rf"[^&<>\[\]*_~`\\{{\n{_INVISIBLE}]*")
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
+_ADDRESS = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s]|tel:[^\s])", re.IGNORECASE)
+_NOT_IN_ADDRESS = re.compile(r"[\s<>|\x00-\x1f\x7f]")
+_LONGEST_LINK = 2900
+"""Slack takes 3,000 characters in a section, and a link cannot be divided."""
 _ROLE = re.compile(r"\{([\w:.+-]+)\}`([^`]*)`")
 _CACHED = 4096
 _MARKS = {"strong": "*", "em": "_", "s": "~"}
@@ -28,7 +35,7 @@ def escape(text: str) -> str:
 def mrkdwn(markdown: str) -> str:
     """Emphasis, code and links as Slack writes them; everything else as it was typed."""
     if _PLAIN.fullmatch(markdown):
-        return markdown
+        return markdown.strip()
     return "".join(_drawn(_tokens(markdown))).strip()
 
 
@@ -36,20 +43,40 @@ def mrkdwn(markdown: str) -> str:
 def plain(markdown: str) -> str:
     """The words alone, on one line, not escaped: for headers and other plain_text."""
     if _PLAIN.fullmatch(markdown):
-        return markdown
+        return markdown.strip()
     return " ".join("".join(_word(token) for token in _tokens(markdown)).split())
 
 
+def address(url: str) -> str | None:
+    """The address as it can be clicked in Slack; None for one that only means something elsewhere.
+
+    `[x](!channel)` and `[x](@U123)` are addresses in Markdown, and would be mentions in Slack.
+    """
+    if not _ADDRESS.match(url):
+        return None
+    return _NOT_IN_ADDRESS.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)
+
+
 def link(url: str, label: str) -> str:
-    """A link; the label is words, not mrkdwn, since Slack draws no emphasis inside of one."""
-    target = escape(url).replace("|", "%7C").replace(" ", "%20").replace("\n", "%0A")
-    # A bar would end the address a second time; the broken bar looks the same.
-    return f"<{target}|{escape(label).replace('|', '¦')}>" if label else f"<{target}>"
+    """A link; the label is words, not mrkdwn, since Slack draws no emphasis inside of one.
+
+    What cannot be a link there is written out.
+    """
+    label, url = " ".join(label.split()), url.strip()
+    target = address(url)
+    if target is not None:
+        # A bar would end the address a second time; the broken bar looks the same.
+        said = "" if label == url else escape(label).replace("|", "¦")
+        drawn = f"<{escape(target)}|{said}>" if said else f"<{escape(target)}>"
+        if len(drawn) <= _LONGEST_LINK:
+            return drawn
+    return escape(" ".join(dict.fromkeys(filter(None, (label, f"({url})" if label and url else url)))))
 
 
 def _tokens(markdown: str) -> "list[Token]":
     # MyST's roles ({badge}`new,badge-light`) are drawn as the words that a page would show.
-    text = _ROLE.sub(lambda m: m[2].split(",")[0] if m[1] == "badge" else m[2], markdown)
+    text = _UNSEEN.sub("", markdown)
+    text = _ROLE.sub(lambda m: m[2].split(",")[0] if m[1] == "badge" else m[2], text)
     return [child for token in _parser().parseInline(text) for child in token.children or ()]
 
 

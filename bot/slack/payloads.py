@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_URL = re.compile(r"https?://[\x21-\x7e]{1,2000}")
 
 
 class BadPayloadError(ValueError):
@@ -58,7 +59,10 @@ def read_payload(body: dict[str, Any]) -> Request:
     kind = body.get("type")
     if kind == "block_actions":
         return _button(body)
-    return OtherRequest(_text(kind or ""))
+    if kind is None and "ssl_check" in body:
+        # Slack tries the certificate now and then.
+        return OtherRequest("ssl_check")
+    return OtherRequest(_id(kind))
 
 
 def _button(body: dict[str, Any]) -> ButtonRequest:
@@ -76,7 +80,7 @@ def _button(body: dict[str, Any]) -> ButtonRequest:
         channel_id=_id(channel["id"]) if channel.get("id") else None,
         action_id=_text(action.get("action_id") or ""),
         value=_text(action.get("value") or ""),
-        response_url=_text(body["response_url"]) if body.get("response_url") else None,
+        response_url=_url(body["response_url"]) if body.get("response_url") else None,
         is_ephemeral=container.get("is_ephemeral") is True,
     )
 
@@ -93,6 +97,12 @@ def _table(body: dict[str, Any], key: str) -> dict[str, Any]:
 def _id(value: object) -> str:
     if not isinstance(value, str) or not _ID.fullmatch(value):
         raise BadPayloadError("id")
+    return value
+
+
+def _url(value: object) -> str:
+    if not isinstance(value, str) or not _URL.fullmatch(value):
+        raise BadPayloadError("url")
     return value
 
 

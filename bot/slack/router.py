@@ -35,7 +35,7 @@ class Router:
     def answer(self, request: Request) -> dict[str, Any] | None:
         """The body of the ack, or None for an empty one. Never raises."""
         if isinstance(request, OtherRequest):
-            _log.info("nothing answers a %s", request.kind or "payload without a type")
+            _log.info("nothing answers a %.40r", request.kind)
             return None
         effect = self._effect(request)
         if isinstance(effect, Nothing):
@@ -72,7 +72,7 @@ class Router:
 
     def _send(self, request: ButtonRequest, effect: Reply) -> None:
         if request.response_url is None:
-            _log.warning("a click on %s came without a response_url", request.action_id)
+            _log.warning("a click on %.40r came without a response_url", request.action_id)
             return
         body = _body(effect.message)
         match effect.where:

@@ -34,6 +34,16 @@ _REASONS = {
 # What Bolt's own reading of a body raises when something in it is of a type that Slack never sends.
 _ODD_SHAPE_ERRORS = (AttributeError, KeyError, TypeError, ValueError)
 
+
+class _RefusedError(Exception):
+    """The request is answered with this status and no body."""
+
+    def __init__(self, status: int, *headers: tuple[str, str]) -> None:
+        super().__init__(status)
+        self.status = status
+        self.headers = headers
+
+
 Answer = tuple[int, list[tuple[str, str]], bytes]
 
 
@@ -51,28 +61,22 @@ class SlackEndpoint:
         return (body,)
 
     def _answer(self, environ: "WSGIEnvironment") -> Answer:
-        if environ.get("PATH_INFO") != PATH:
-            return _refusal(404)
-        if environ.get("REQUEST_METHOD") != "POST":
-            return _refusal(405, ("allow", "POST"))
-        raw = _read(environ)
-        if raw is None:
-            return _refusal(413)
-        if not self._is_signed(environ, raw):
-            return _refusal(401)
-        body = parse_body(raw)
-        if body is None:
-            return _refusal(400)
-        return self._dispatch(body, environ)
+        try:
+            raw = _read(environ)
+            self._require_signature(environ, raw)
+            return self._dispatch(_parse(raw, environ.get("CONTENT_TYPE", "")), environ)
+        except _RefusedError as refusal:
+            return refusal.status, [("content-type", "text/plain"), *refusal.headers], b""
 
-    def _is_signed(self, environ: "WSGIEnvironment", raw: bytes) -> bool:
-        return is_signed(
+    def _require_signature(self, environ: "WSGIEnvironment", raw: bytes) -> None:
+        if not is_signed(
             self._secret,
             timestamp=environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""),
             signature=environ.get("HTTP_X_SLACK_SIGNATURE", ""),
             body=raw,
             now=self._clock().timestamp(),
-        )
+        ):
+            raise _RefusedError(401)
 
     def _dispatch(self, body: dict[str, Any], environ: "WSGIEnvironment") -> Answer:
         headers = {
@@ -85,7 +89,7 @@ class SlackEndpoint:
             # word "payload" in it, and would be a second one besides.
             request = BoltRequest(body=body, headers=headers, mode="socket_mode")
         except _ODD_SHAPE_ERRORS:
-            return _refusal(400)
+            raise _RefusedError(400) from None
         response = self._app.dispatch(request)
         # Bolt says 500 when a payload's own shape made it stumble; our own mistakes never get there.
         status = 400 if response.status == 500 else response.status  # noqa: PLR2004 - HTTP's status
@@ -93,29 +97,39 @@ class SlackEndpoint:
         return status, [("content-type", content_type)], response.body.encode()
 
 
-def parse_body(raw: bytes) -> dict[str, Any] | None:
-    """The payload: a form's fields, the JSON in a form's field `payload`, or JSON; None for anything else."""
+def _parse(raw: bytes, content_type: str) -> dict[str, Any]:
+    """The payload: a form's fields, the JSON in a form's field `payload`, or JSON. Raises _RefusedError."""
     try:
         text = raw.decode("utf-8")
-        if text.lstrip().startswith("{"):
+        if content_type.startswith("application/json"):
             parsed = orjson.loads(text)
         else:
             form = dict(parse_qsl(text, keep_blank_values=True, strict_parsing=True))
             # Only interactions come in a field `payload`, and they have none of a command's fields.
             parsed = orjson.loads(form["payload"]) if "payload" in form and "command" not in form else form
     except ValueError:
-        return None
-    return parsed if isinstance(parsed, dict) else None
+        raise _RefusedError(400) from None
+    if not isinstance(parsed, dict):
+        raise _RefusedError(400)
+    return parsed
 
 
-def _read(environ: "WSGIEnvironment") -> bytes | None:
-    """The body, or None when it is larger than MAX_BODY."""
-    length = environ.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > MAX_BODY:
-        return None
-    raw: bytes = environ["wsgi.input"].read(int(length))
+def _read(environ: "WSGIEnvironment") -> bytes:
+    """The body of a POST to PATH. Raises _RefusedError."""
+    if environ.get("PATH_INFO") != PATH:
+        raise _RefusedError(404)
+    if environ.get("REQUEST_METHOD") != "POST":
+        raise _RefusedError(405, ("allow", "POST"))
+    try:
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+        if length == 0 and environ.get("HTTP_TRANSFER_ENCODING"):
+            # A proxy may pass a body on in chunks; the server knows where those end.
+            length = MAX_BODY + 1
+        elif length > MAX_BODY:
+            raise _RefusedError(413)
+        raw: bytes = environ["wsgi.input"].read(max(length, 0))
+    except (OSError, ValueError):
+        raise _RefusedError(400) from None
+    if len(raw) > MAX_BODY:
+        raise _RefusedError(413)
     return raw
-
-
-def _refusal(status: int, *headers: tuple[str, str]) -> Answer:
-    return status, [("content-type", "text/plain"), *headers], b""

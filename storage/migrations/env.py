@@ -21,5 +21,5 @@ if given is not None:
     run(given)
 else:
     address = context.get_x_argument(as_dictionary=True).get("url", "sqlite:///waymark.db")
-    with Database(address).write() as tx:
+    with Database(address).change_schema() as tx:
         run(tx)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 SECRET = "bench-secret"
-TOKEN = "xoxb-bench"
 THREADS = 8
-"""As in bot/web/server.py; a test of the bench itself would be to change one of the two."""
+"""As in bot/web/server.py."""
+_ANSWER = b"A fixed answer."
 
 
 def bolt(api_url: str) -> "WSGIApplication":
@@ -26,12 +26,12 @@ def bolt(api_url: str) -> "WSGIApplication":
     from slack_sdk import WebClient  # noqa: PLC0415 - as above
 
     app = App(
-        client=WebClient(token=TOKEN, base_url=api_url), signing_secret=SECRET, process_before_response=True
+        client=WebClient(token="xoxb-bench", base_url=api_url), signing_secret=SECRET, process_before_response=True
     )
 
     @app.command("/project")
     def answer(ack: Callable[..., Any]) -> None:
-        ack("A fixed answer.")
+        ack(_ANSWER.decode())
 
     handler: WSGIApplication = SlackRequestHandler(app)
     return handler
@@ -45,8 +45,9 @@ def bare(_api_url: str) -> "WSGIApplication":
         base = b"v0:" + environ["HTTP_X_SLACK_REQUEST_TIMESTAMP"].encode() + b":" + body
         expected = "v0=" + hmac.new(SECRET.encode(), base, hashlib.sha256).hexdigest()
         is_signed = hmac.compare_digest(expected, environ["HTTP_X_SLACK_SIGNATURE"])
-        start_response("200 OK" if is_signed else "401 Unauthorized", [("content-type", "text/plain")])
-        return (b"A fixed answer.",)
+        headers = [("content-type", "text/plain"), ("content-length", str(len(_ANSWER)))]
+        start_response("200 OK" if is_signed else "401 Unauthorized", headers)
+        return (_ANSWER,)
 
     return answer
 

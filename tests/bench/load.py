@@ -101,8 +101,7 @@ class Client:
 
 
 def _length(head: bytes) -> int:
-    found = head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]
-    return int(found) if found else 0
+    return int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
 
 
 def run(asked: Round) -> Timings:

@@ -226,6 +226,24 @@ def test_news_elsewhere_are_marked_until_they_are_read(page: Page, town: Town) -
     expect(general).to_have_count(0)
 
 
+def test_who_else_was_written_to_is_said(page: Page, town: Town) -> None:
+    assert town.app.client
+    town.app.client.chat_postMessage(channel=MATEO, text="How does *jmte* stand?")
+    who = page.get_by_label("You are")
+    expect(who.locator(f"option[value={MATEO}]")).to_have_text("Mateo Quispe (new message)")
+    who.select_option(MATEO)
+    page.wait_for_url(f"**/client/{MATEO}/{JMTE}")
+    wait_until_live(page)
+    unread = page.get_by_role("navigation", name="Apps").get_by_role("link", name="unread")
+    unread.click()
+    expect(page.get_by_role("article").last).to_contain_text("How does jmte stand?")
+    wait_until_live(page)
+    expect(unread).to_have_count(0)
+    who.select_option(WANJIRU)
+    page.wait_for_url(f"**/client/{WANJIRU}/**")
+    expect(who.locator(f"option[value={MATEO}]")).to_have_text("Mateo Quispe")
+
+
 def test_time_moves_on(page: Page, town: Town) -> None:
     before = town.server.workspace.clock.now()
     with page.expect_response("**/browser/clock"):

@@ -1,37 +1,11 @@
-import json
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from werkzeug.test import TestResponse
 
 from bot.local.model import File, Message, View
 from bot.local.seed import DOCS, GENERAL, JMTE, LEILANI, MATEO, SOFIA, STEWARDS, TOMASZ, WANJIRU
+from tests.local_browser.asking import act, post, show, tell
 from tests.local_browser.conftest import Site
-
-SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
-
-
-def show(site: Site, user_id: str = WANJIRU, channel_id: str = JMTE, query: str = "") -> str:
-    response = site.client.get(f"/client/{user_id}/{channel_id}{query}")
-    assert response.status_code == 200
-    return response.text
-
-
-def post(
-    site: Site, action: str, /, headers: dict[str, str] | None = None, user: str = WANJIRU, **body: Any
-) -> TestResponse:
-    fields = {"user": user, "channel": JMTE, **body}
-    return site.client.post(f"/browser/{action}", json=fields, headers=headers or SAME_SITE)
-
-
-def act(site: Site, action: str, /, user: str = WANJIRU, **body: Any) -> Any:
-    """What came of it."""
-    return json.loads(post(site, action, user=user, **body).text)
-
-
-def tell(site: Site, user_id: str, channel_id: str = JMTE, query: str = "") -> Any:
-    return json.loads(site.client.get(f"/browser/state/{user_id}/{channel_id}{query}").text)
 
 
 def test_the_front_door_leads_to_a_person_in_a_channel(site: Site) -> None:
@@ -181,53 +155,6 @@ def test_the_clock_moves_ahead_only(site: Site) -> None:
     assert site.workspace.clock.now() - before >= timedelta(hours=24)
     for hours in (0, -1, 10**9, "1", True):
         assert post(site, "clock", hours=hours).status_code == 400
-
-
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [
-        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}, 200),
-        ({"Origin": "http://localhost"}, 200),
-        ({"Sec-Fetch-Site": "cross-site"}, 403),
-        ({"Sec-Fetch-Site": "same-site"}, 403),
-        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://evil.example"}, 403),
-        ({"Origin": "http://localhost.evil.example"}, 403),
-        ({"Origin": "null"}, 403),
-        ({"X-Nothing": "said"}, 403),
-    ],
-)
-def test_only_the_page_itself_may_act(headers: dict[str, str], status: int, site: Site) -> None:
-    assert post(site, "say", headers=headers, text="hello").status_code == status
-
-
-@pytest.mark.parametrize(
-    ("action", "body", "status"),
-    [
-        ("say", {"text": 5}, 400),
-        ("say", {}, 400),
-        ("press", {"ts": "1", "action": "a", "block": "b", "choice": 5}, 400),
-        ("press", {"ts": "1", "action": "a", "block": "b", "answers": {"b": "c"}}, 400),
-        ("press", {"ts": "1", "action": "a", "block": "b", "choice": {"local": "soon"}}, 400),
-        ("nosuch", {}, 404),
-    ],
-)
-def test_what_the_page_would_not_send_is_refused(
-    action: str, body: dict[str, Any], status: int, site: Site
-) -> None:
-    assert post(site, action, **body).status_code == status
-
-
-@pytest.mark.parametrize("body", ["[]", "null", "{", '{"user": 1}'])
-def test_a_body_of_another_kind_is_refused(body: str, site: Site) -> None:
-    form = "application/json"
-    assert (
-        site.client.post("/browser/say", data=body, content_type=form, headers=SAME_SITE).status_code == 400
-    )
-
-
-def test_a_form_is_refused(site: Site) -> None:
-    response = site.client.post("/browser/say", data={"user": WANJIRU}, headers=SAME_SITE)
-    assert response.status_code == 415
 
 
 def test_files_that_could_run_are_downloads(site: Site) -> None:

@@ -10,7 +10,13 @@ from bot.local.browser.messages import PICTURES, Entry, list_channel, list_threa
 from bot.local.browser.posts import Posts
 from bot.local.browser.scene import Json, Scene
 from bot.local.browser.settings import PageSettings
-from bot.local.browser.sidebar import channel_label, list_people, show_sidebar, visible_channels
+from bot.local.browser.sidebar import (
+    channel_label,
+    latest_direct,
+    list_people,
+    show_sidebar,
+    visible_channels,
+)
 from bot.local.browser.views import draw_view, show_modal
 from bot.local.model import Channel
 from bot.local.people import People
@@ -93,6 +99,7 @@ class _Page:
                 "version": self._workspace.version,
                 "now": scene.now.timestamp(),
                 "sidebar": render_template("browser/sidebar.html", **parts),
+                "direct": latest_direct(self._workspace),
                 "head": render_template("browser/head.html", **parts),
                 "messages": _render(parts["entries"], parts),
                 "thread": _render(parts["thread_entries"], {**parts, "in_thread": True}),

@@ -80,6 +80,18 @@ def latest_from_others(workspace: Workspace, channel_id: str, user_id: str) -> s
     return next((m.ts for m in reversed(messages) if m.user_id != user_id and not m.is_reply), "")
 
 
+def latest_direct(workspace: Workspace) -> dict[str, dict[str, str]]:
+    """For each person, their direct messages and the newest from others in each: who should be looked at."""
+    return {
+        user.id: {
+            channel.id: latest_from_others(workspace, channel.id, user.id)
+            for channel in workspace.channels_of(user.id)
+            if channel.is_im
+        }
+        for user in list_people(workspace)
+    }
+
+
 def _show_channel(workspace: Workspace, channel: Channel, scene: Scene) -> Place:
     return Place(
         channel.id,

@@ -16,10 +16,11 @@ def ask_overview(_tx: Tx, _asker: Asker, _typed: Typed) -> Asked:
     return Asked(Query(name="overview"))
 
 
-def answer_overview(tx: Tx, asker: Asker, _asked: Asked, now: datetime) -> Sheet:
+def answer_overview(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
+    is_shared = asked.query.person_id is not None
     return views.overview_sheet(
         total=reading.count_list(tx, asker, "", now),
-        mine=reading.count_list(tx, asker, "mine", now),
+        mine=None if is_shared else reading.count_list(tx, asker, "mine", now),
         stale=reading.count_list(tx, asker, "stale", now),
     )
 

@@ -1,12 +1,15 @@
 """`list`, `stale`, `search`: several projects."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.command_line import words_in
 from bot.domain.nearest import nearest_word
-from bot.errors import MissingWordsError, UnknownListError
+from bot.errors import MissingWordsError, OutdatedButtonError, UnknownListError
 from bot.services import reading
 from bot.services.asking import Asker
+from bot.services.reading import ProjectList
 from bot.slack.commands.command import Asked, Typed
 from bot.slack.queries import Query
 from bot.slack.views import lists as views
@@ -31,7 +34,12 @@ def ask_stale(_tx: Tx, _asker: Asker, _typed: Typed) -> Asked:
 
 def answer_list(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     query = asked.query
-    return views.list_sheet(reading.read_list(tx, asker, query.words, query.page, now), query.words, now)
+    if query.words and query.words not in reading.LISTS:
+        raise OutdatedButtonError
+    if query.person_id is not None:
+        asker = replace(asker, person_id=query.person_id)
+    found = _last_if_past(lambda page: reading.read_list(tx, asker, query.words, page, now), query.page)
+    return views.list_sheet(found, query.words, now, of_person=query.person_id)
 
 
 def ask_search(_tx: Tx, _asker: Asker, typed: Typed) -> Asked:
@@ -43,4 +51,14 @@ def ask_search(_tx: Tx, _asker: Asker, typed: Typed) -> Asked:
 
 def answer_search(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     query = asked.query
-    return views.search_sheet(reading.read_search(tx, asker, query.words, query.page), query.words, now)
+    found = _last_if_past(lambda page: reading.read_search(tx, asker, query.words, page), query.page)
+    return views.search_sheet(found, query.words, now)
+
+
+def _last_if_past(read: Callable[[int], ProjectList], page: int) -> ProjectList:
+    """That page; the last one when the list has become shorter since its button was drawn."""
+    found = read(page)
+    if page and not found.rows:
+        # A search without a row cannot tell how many there are.
+        return read(found.pages - 1)
+    return found

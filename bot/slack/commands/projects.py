@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.domain.command_line import words_in
 from bot.services import reading
 from bot.services.asking import Asker
 from bot.services.finding import find_meant_project, get_named_project
@@ -14,7 +15,9 @@ from storage.records import Project
 
 
 def ask(tx: Tx, asker: Asker, typed: Typed) -> Asked:
-    project = find_meant_project(tx, asker, typed.rest, command=typed.name)
+    # A pair of quotation marks with nothing between them names nothing.
+    words = typed.rest if words_in(typed.rest) else ""
+    project = find_meant_project(tx, asker, words, command=typed.name)
     return Asked(Query.model_validate({"name": typed.name, "project_id": project.id}), project)
 
 

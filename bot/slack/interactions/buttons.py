@@ -22,7 +22,7 @@ def on_open(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
 
 def on_share(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     """The same answer, as of now, for everybody in the channel."""
-    query = Query.decode(request.value)
+    query = Query.decode(request.value).of_person(request.person_id)
     sheet = COMMANDS[query.name].answer(tx, _asker(request), Asked(query), now)
     return Reply(draw(sheet, query, shared_by=request.person_id), Where.CHANNEL)
 

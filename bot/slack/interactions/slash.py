@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.domain.command_line import parse_command_line, words_in
+from bot.domain.command_line import CommandLine, parse_command_line, words_in
 from bot.domain.nearest import nearest_word
-from bot.errors import AmbiguousProjectError, BotError, UnknownCommandError
+from bot.errors import BotError, UnknownCommandError, UnknownProjectError
 from bot.services.asking import Asker
 from bot.services.finding import find_meant_project
 from bot.slack.commands.command import Typed
@@ -21,18 +21,22 @@ def on_command(tx: Tx, request: CommandRequest, now: datetime) -> Effect:
     asker = Asker(request.workspace_id, request.person_id, request.channel_id)
     command = COMMANDS.get(line.name or "overview")
     if command is None:
-        raise _unknown(tx, asker, request.text, line.name)
+        raise _unknown(tx, asker, request.text, line)
     asked = command.ask(tx, asker, Typed(command.name, line.rest))
     return Reply(draw(command.answer(tx, asker, asked, now), asked.query))
 
 
-def _unknown(tx: Tx, asker: Asker, text: str, name: str) -> UnknownCommandError:
+def _unknown(tx: Tx, asker: Asker, text: str, line: CommandLine) -> BotError:
     """People type the project alone, too."""
     try:
         project = find_meant_project(tx, asker, text, command="show")
-    except AmbiguousProjectError as error:
-        return UnknownCommandError(words_in(text), None, error.projects[0])
-    except BotError:
-        return UnknownCommandError(name, nearest_word(name, COMMANDS), None)
+    except UnknownProjectError as error:
+        nearest = nearest_word(line.name, COMMANDS)
+        if nearest is None and error.nearest:
+            return error
+        return UnknownCommandError(words_in(line.name), nearest, None, words_in(line.rest))
+    except BotError as error:
+        # It could be several projects, or is a channel without one.
+        return error
     named = ProjectName(id=project.id, slug=project.slug, name=project.name)
     return UnknownCommandError(words_in(text), None, named)

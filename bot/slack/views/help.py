@@ -28,31 +28,12 @@ class Helpful(Protocol):
     def about_project(self) -> bool: ...
 
 
-_WHAT_PROJECT_MEANS = (
-    "`PROJECT` is a slug, an alias, a name, or any part of one that only one project has: `jmte` finds "
-    "`jmte-pangeo`. In a channel that belongs to a project it may be left out."
-)
-
-
-def overview_sheet(*, total: int, mine: int, stale: int) -> Sheet:
-    if not total:
-        how_many = texts.LIST_EMPTY[""]
-    else:
-        going_on = "project is" if total == 1 else "projects are"
-        how_many = (
-            f"*{_capped(total)}* {going_on} going on: "
-            f"*{_capped(mine)}* with you, *{_capped(stale)}* in need of a look."
-        )
-    body = [
-        *section(how_many),
-        *section(
-            "*How to go on*\n"
-            "• `/project show PROJECT`: the goal, the outcomes, where to find more\n"
-            "• `/project search WORDS`: by any word in a record\n"
-            "• `/project help`: everything else"
-        ),
-        *context(_WHAT_PROJECT_MEANS),
-    ]
+def overview_sheet(*, total: int, mine: int | None, stale: int) -> Sheet:
+    """`mine` is None where it is read by others too."""
+    how_many = texts.LIST_EMPTY[""]
+    if total:
+        how_many = texts.how_many(_capped(total), None if mine is None else _capped(mine), _capped(stale))
+    body = [*section(how_many), *section(texts.HOW_TO_GO_ON), *context(texts.WHAT_PROJECT_MEANS)]
     buttons = [
         _open("Projects", Query(name="list")),
         _open("My projects", Query(name="list", words="mine")),
@@ -68,16 +49,10 @@ def help_sheet(commands: Mapping[str, Helpful], asked: str) -> Sheet:
     if command is not None:
         return _one(command)
     lines = [f"`{each.form}`\n{each.summary}" for each in commands.values()]
-    body = [*section("\n".join(lines)), *context(_WHAT_PROJECT_MEANS)]
+    body = [*section("\n".join(lines)), *context(texts.WHAT_PROJECT_MEANS)]
     if asked:
-        body = [*section(_no_such(asked, commands)), *body]
+        body = [*section(texts.no_help_for(escape(asked), nearest_word(asked, commands))), *body]
     return Sheet(header("What Waymark understands"), body)
-
-
-def _no_such(asked: str, commands: Mapping[str, Helpful]) -> str:
-    said = f"There is no command “{escape(asked)}”."
-    nearest = nearest_word(asked, commands)
-    return f"{said} Did you mean `/project help {nearest}`?" if nearest else f"{said} These there are:"
 
 
 def _one(command: Helpful) -> Sheet:
@@ -86,7 +61,7 @@ def _one(command: Helpful) -> Sheet:
         lines += ["", "*For example*", *(f"• `/project {example}`" for example in command.examples)]
     body = section("\n".join(lines))
     if command.about_project:
-        body += context(_WHAT_PROJECT_MEANS)
+        body += context(texts.WHAT_PROJECT_MEANS)
     return Sheet(header(command.form), body, [_open("All commands", Query(name="help"))])
 
 

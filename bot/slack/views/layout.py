@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.slack.effects import Block, Message
+from bot.slack.mrkdwn import escape
 
 SECTION = 3000
 HEADER = 150
-BLOCKS = 44
-"""Of Slack's 50; the rest is for what goes on every page: header, page number, buttons."""
+BLOCKS = 50
 CHARACTERS = 12_000
 """On one page. Slack takes more (40,000 in a text), people do not."""
 
@@ -27,23 +27,20 @@ class Part:
 
 def header(words: str) -> list[Part]:
     """A heading of plain words. One too long for Slack's header is a bold section instead, whole."""
-    if len(words) <= HEADER:
-        return [
-            Part({"type": "header", "text": {"type": "plain_text", "text": words, "emoji": False}}, words)
-        ]
-    return section(words)
+    escaped = escape(words)
+    if len(words) > HEADER:
+        return section(f"*{escaped}*")
+    # A header is plain text, as it was typed; a message's text is mrkdwn.
+    return [Part({"type": "header", "text": {"type": "plain_text", "text": words, "emoji": False}}, escaped)]
 
 
 def section(mrkdwn: str, accessory: dict[str, Any] | None = None) -> list[Part]:
     """Text, in as many blocks as it needs; the accessory stands in the first."""
-    if len(mrkdwn) <= SECTION:
-        pieces: Iterable[str] = (mrkdwn,)
-    else:
-        pieces = split(mrkdwn, SECTION)
+    pieces = split(mrkdwn, SECTION) if len(mrkdwn) > SECTION else (mrkdwn,) if mrkdwn else ()
     parts = [
         Part({"type": "section", "text": {"type": "mrkdwn", "text": piece}, "expand": True}, piece)
         for piece in pieces
-        if piece
+        if not piece.isspace()
     ]
     if accessory is not None and parts:
         parts[0].block["accessory"] = accessory
@@ -84,12 +81,12 @@ def message(parts: Iterable[Part]) -> Message:
     return Message("\n".join([part.text for part in kept if part.text]), [part.block for part in kept])
 
 
-def pages(parts: Sequence[Part]) -> list[list[Part]]:
-    """The parts in order, divided so that each page keeps within BLOCKS and CHARACTERS."""
+def pages(parts: Sequence[Part], blocks: int = BLOCKS) -> list[list[Part]]:
+    """The parts in order, divided so that each page keeps within so many blocks, and CHARACTERS."""
     divided: list[list[Part]] = [[]]
     size = 0
     for part in parts:
-        if divided[-1] and (len(divided[-1]) >= BLOCKS or size + len(part.text) > CHARACTERS):
+        if divided[-1] and (len(divided[-1]) >= blocks or size + len(part.text) > CHARACTERS):
             divided.append([])
             size = 0
         divided[-1].append(part)
@@ -98,12 +95,17 @@ def pages(parts: Sequence[Part]) -> list[list[Part]]:
 
 
 def split(text: str, limit: int) -> Iterator[str]:
-    """Pieces of at most `limit` characters: at the end of a line, else between words, never inside markup."""
+    """Pieces of at most `limit` characters: at the end of a line, else between words, never inside markup.
+
+    No link is longer than `limit`: see mrkdwn.link.
+    """
     while len(text) > limit:
         cut = _cut(text, limit)
-        yield text[:cut].rstrip()
+        if piece := text[:cut].rstrip():
+            yield piece
         text = text[cut:].lstrip()
-    yield text
+    if text:
+        yield text
 
 
 def _cut(text: str, limit: int) -> int:
@@ -113,7 +115,8 @@ def _cut(text: str, limit: int) -> int:
             return cut
     opened = text.rfind("<", 0, limit)
     if opened > 0 and _inside_link(text, limit):
-        return opened
+        # Better a short piece than a bullet without its link.
+        return max(text.rfind("\n", 0, opened), 0) or opened
     entity = text.rfind("&", max(0, limit - 5), limit)
     if entity > 0 and ";" not in text[entity:limit]:
         return entity

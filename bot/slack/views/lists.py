@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import texts
-from bot.domain.freshness import Freshness, worst_freshness
+from bot.domain.freshness import Freshness, freshness_of
 from bot.services.reading import ListedProject, ProjectList
 from bot.slack import ids
 from bot.slack.mrkdwn import escape, plain
 from bot.slack.queries import Query
-from bot.slack.views.layout import Part, actions, button, context, header, section, shorten
+from bot.slack.views.layout import HEADER, Part, button, context, header, section, shorten
 from bot.slack.views.sheet import Sheet
 from storage.project_lists import COUNT_LIMIT
-from storage.records import Outcome, OutcomeStatus, ProjectName, ProjectState
+from storage.records import Outcome, OutcomeStatus, Project, ProjectName, ProjectState
 
 BUTTON = 75
 """Characters on a button (docs.slack.dev, "button element")."""
+NAME = 150
+"""Characters of a name where it only leads to the record, in which it stands whole."""
 
 _WORST_FIRST = (
     OutcomeStatus.OFF_TRACK,
@@ -25,41 +27,65 @@ _WORST_FIRST = (
     OutcomeStatus.DONE,
     OutcomeStatus.DROPPED,
 )
+_MARK = {status: words.split()[0] for status, words in texts.STATUS.items()}
 
 
-def list_sheet(found: ProjectList, which: str, now: datetime) -> Sheet:
+def list_sheet(found: ProjectList, which: str, now: datetime, *, of_person: str | None = None) -> Sheet:
+    """`of_person`: whose projects they are, where others read "my"."""
+    title = header(texts.LIST_TITLE[which]) if of_person is None else section(f"*Projects of <@{of_person}>*")
     if not found.total:
-        return Sheet(header(texts.LIST_TITLE[which]), section(texts.LIST_EMPTY[which]))
-    top = [*header(texts.LIST_TITLE[which]), *context(_total(found))]
-    return Sheet(top, _rows(found, now), page=found.page, total_pages=found.pages)
+        return Sheet(title, section(texts.LIST_EMPTY[which]) if of_person is None else [])
+    return _listed([*title, *context(_total(found))], found, now)
 
 
 def search_sheet(found: ProjectList, words: str, now: datetime) -> Sheet:
-    top = header(shorten(f"Projects with “{words}”", 150))
+    top = header(shorten(f"Projects with “{words}”", HEADER))
     if not found.total:
-        return Sheet(
-            top,
-            section(
-                f"No project says “{escape(words)}”. Fewer words find more; `/project list` shows them all."
-            ),
-        )
-    how_many = _total(found)
-    if found.is_partial:
-        how_many += " among the first; the words are so common that not all were looked through. Add one."
-    return Sheet([*top, *context(how_many)], _rows(found, now), page=found.page, total_pages=found.pages)
+        return Sheet(top, section(texts.nothing_found(escape(words))))
+    notes = f"{_total(found)}. {texts.SEARCH_IS_PARTIAL}" if found.is_partial else _total(found)
+    return _listed([*top, *context(notes)], found, now)
 
 
 def choice_parts(projects: Sequence[ProjectName], command: str) -> list[Part]:
-    """A button for each project that leads to what the command would have said."""
-    buttons = [
-        button(
-            shorten(plain(project.name), BUTTON),
-            f"{ids.OPEN}:{project.id}",
-            Query.model_validate({"name": command, "project_id": project.id}).encode(),
-        )
-        for project in projects
+    """Each project with a button that leads to what the command would have said."""
+    parts: list[Part] = []
+    for project in projects:
+        query = Query.model_validate({"name": command, "project_id": project.id})
+        parts += section(f"*{_name(project)}*\n{slug_of(project)}", _show(project, query))
+    return parts
+
+
+def name_of(project: Project | ProjectName) -> str:
+    """The words of its name; its slug, should there be nothing to read in it."""
+    return plain(project.name) or project.slug
+
+
+def slug_of(project: Project | ProjectName) -> str:
+    return f"`{escape(project.slug)}`"
+
+
+def facts_of(outcomes: Sequence[Outcome], now: datetime) -> list[str]:
+    """How many of the open outcomes need a look, and why; nothing when none does."""
+    found = Counter([freshness_of(each.vouched_at, now) for each in outcomes if each.is_open])
+    return [
+        f"{found[each]} {texts.FRESHNESS[each]}"
+        for each in (Freshness.NEVER, Freshness.STALE, Freshness.DUE)
+        if found[each]
     ]
-    return actions(buttons)
+
+
+def _listed(top: list[Part], found: ProjectList, now: datetime) -> Sheet:
+    total_pages = found.pages
+    goes_on = found.total > COUNT_LIMIT
+    if goes_on:
+        # The one beyond the limit is not on a page of its own.
+        total_pages -= 1
+    rows: list[Part] = []
+    for row in found.rows:
+        rows += _row(row, now)
+    if goes_on and found.page >= total_pages - 1:
+        rows += context(texts.LIST_GOES_ON)
+    return Sheet(top, rows, page=found.page, total_pages=total_pages, goes_on=goes_on)
 
 
 def _total(found: ProjectList) -> str:
@@ -68,41 +94,37 @@ def _total(found: ProjectList) -> str:
     return texts.count(found.total, "project")
 
 
-def _rows(found: ProjectList, now: datetime) -> list[Part]:
-    parts: list[Part] = []
-    for row in found.rows:
-        parts += _row(row, now)
-    return parts
-
-
 def _row(row: ListedProject, now: datetime) -> list[Part]:
     project = row.project
-    name = plain(project.name)
-    facts = [f"`{project.slug}`"]
+    facts = [slug_of(project)]
     if project.state is not ProjectState.ACTIVE:
         facts.append(texts.STATE[project.state])
     facts += _outcome_facts(row.outcomes, now)
-    show = button(
+    show = _show(project, Query(name="show", project_id=project.id))
+    return section(f"*{_name(project)}*\n{' · '.join(facts)}", show)
+
+
+def _name(project: Project | ProjectName) -> str:
+    return escape(shorten(name_of(project), NAME))
+
+
+def _show(project: Project | ProjectName, query: Query) -> dict[str, object]:
+    return button(
         "Show",
         f"{ids.OPEN}:{project.id}",
-        Query(name="show", project_id=project.id).encode(),
-        accessibility_label=shorten(f"Show {name}", BUTTON),
+        query.encode(),
+        # Read aloud in place of "Show", which every row has.
+        accessibility_label=shorten(f"Show {name_of(project)}", BUTTON),
     )
-    return section(f"*{escape(name)}*\n{' · '.join(facts)}", show)
 
 
-def _outcome_facts(outcomes: tuple[Outcome, ...], now: datetime) -> list[str]:
+def _outcome_facts(outcomes: Sequence[Outcome], now: datetime) -> list[str]:
     if not outcomes:
         return ["no outcomes yet"]
-    counts = Counter(outcome.status for outcome in outcomes)
+    counts = Counter([outcome.status for outcome in outcomes])
     facts = [
-        f"{texts.STATUS[status].split()[0]} {counts[status]} {texts.STATUS_WORD[status]}"
+        f"{_MARK[status]} {counts[status]} {texts.STATUS_WORD[status]}"
         for status in _WORST_FIRST
         if counts[status]
     ]
-    if counts[None]:
-        facts.append(texts.count(counts[None], "outcome") + " without a status")
-    worst = worst_freshness(outcomes, now)
-    if worst is not None and worst is not Freshness.FRESH:
-        facts.append(texts.FRESHNESS[worst])
-    return facts
+    return [*facts, *facts_of(outcomes, now)]

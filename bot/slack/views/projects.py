@@ -1,19 +1,23 @@
 """One project: the whole record, or its goal, outcomes or links alone."""
 
-from datetime import date, datetime
+from datetime import datetime
+from itertools import groupby
 
 from bot import texts
-from bot.domain.ages import age_in_words
-from bot.domain.freshness import Freshness, freshness_of, worst_freshness
 from bot.services.reading import ProjectRecord
 from bot.slack import ids
-from bot.slack.mrkdwn import escape, link, mrkdwn, plain
+from bot.slack.mrkdwn import address, escape, link, mrkdwn, plain
 from bot.slack.queries import Query
-from bot.slack.views.layout import Part, button, context, header, section
+from bot.slack.views.layout import Part, button, context, header, section, shorten
+from bot.slack.views.lists import NAME, facts_of, name_of, slug_of
+from bot.slack.views.outcomes import outcome_lines
 from bot.slack.views.sheet import Sheet
-from storage.records import Member, Metric, Outcome, Project, ProjectParts, ProjectState
+from storage.records import Link, Member, Outcome, Project, ProjectParts, ProjectState
 
-_INDENT = "\u2003"
+_HEADING = 2900
+"""Characters of a name on top of every page. One that is longer is no name."""
+_ADDRESS = 3000
+"""Characters of a button's address (docs.slack.dev, "button element")."""
 
 
 def record_sheet(record: ProjectRecord, now: datetime) -> Sheet:
@@ -38,10 +42,8 @@ def links_sheet(project: Project, parts: ProjectParts) -> Sheet:
 
 
 def _top(project: Project, facts: list[str]) -> list[Part]:
-    name = plain(project.name)
-    # A section is drawn as mrkdwn, a header as plain text, so a name too long for a header is escaped.
-    heading = header(name) if len(name) <= 150 else section(f"*{escape(name)}*")  # noqa: PLR2004 - see layout.HEADER
-    return [*heading, *context(" · ".join([f"`{project.slug}`", texts.STATE[project.state], *facts]))]
+    line = " · ".join([slug_of(project), texts.STATE[project.state], *facts])
+    return [*header(shorten(name_of(project), _HEADING)), *context(line)]
 
 
 def _whole_record(project: Project) -> list[dict[str, object]]:
@@ -52,7 +54,7 @@ def _whole_record(project: Project) -> list[dict[str, object]]:
 def _facts(record: ProjectRecord, now: datetime) -> list[str]:
     facts = []
     if record.parts.parent is not None:
-        facts.append(f"part of {escape(plain(record.parts.parent.name))}")
+        facts.append(f"part of {escape(shorten(name_of(record.parts.parent), NAME))}")
     if record.project.owner_id is not None:
         facts.append(f"owner <@{record.project.owner_id}>")
     if record.project.channel_id is not None:
@@ -61,10 +63,10 @@ def _facts(record: ProjectRecord, now: datetime) -> list[str]:
 
 
 def _health(outcomes: tuple[Outcome, ...], now: datetime) -> list[str]:
-    worst = worst_freshness(outcomes, now)
-    if worst is None:
-        return []
-    return [texts.FRESHNESS[worst]]
+    facts = facts_of(outcomes, now)
+    if facts:
+        return [f"outcomes: {', '.join(facts)}"]
+    return [texts.ALL_FRESH] if any(outcome.is_open for outcome in outcomes) else []
 
 
 def _summary(project: Project) -> list[Part]:
@@ -72,7 +74,7 @@ def _summary(project: Project) -> list[Part]:
 
 
 def _goal(project: Project) -> list[Part]:
-    return section(f"*Strategic goal*\n{mrkdwn(project.goal) if project.goal else texts.NO_GOAL}")
+    return section(f"*Strategic goal*\n{mrkdwn(project.goal) or texts.NO_GOAL}")
 
 
 def _outcomes(outcomes: tuple[Outcome, ...], now: datetime) -> list[Part]:
@@ -84,57 +86,40 @@ def _outcomes(outcomes: tuple[Outcome, ...], now: datetime) -> list[Part]:
     return parts
 
 
-def outcome_lines(outcome: Outcome, now: datetime) -> str:
-    """An outcome's text, and below it its status, metric, owner, date, last words and freshness."""
-    indent = _INDENT * outcome.level
-    return f"{indent}*{outcome.number}.* {mrkdwn(outcome.text)}\n{indent}{_state_of(outcome, now)}"
-
-
-def _state_of(outcome: Outcome, now: datetime) -> str:
-    newest = outcome.newest
-    facts = [texts.NO_STATUS if outcome.status is None else texts.STATUS[outcome.status]]
-    if outcome.metric is not None:
-        facts.append(_metric(outcome.metric, newest.value if newest else None))
-    if outcome.owner_id is not None:
-        facts.append(f"<@{outcome.owner_id}>")
-    if outcome.due_on is not None:
-        facts.append(f"due {_date(outcome.due_on)}")
-    if newest is None:
-        return " · ".join([*facts, texts.FRESHNESS[Freshness.NEVER]])
-    freshness = freshness_of(newest.said_at, now)
-    age = age_in_words(newest.said_at, now)
-    facts.append(age if freshness is Freshness.FRESH else f"{texts.FRESHNESS[freshness]}, last checked {age}")
-    if newest.note:
-        said = f"“{mrkdwn(newest.note)}”"
-        facts.append(f"{said} (<@{newest.said_by}>)" if newest.said_by else said)
-    return " · ".join(facts)
-
-
-def _metric(metric: Metric, value: float | None) -> str:
-    unit = f" {escape(metric.unit)}" if metric.unit and metric.unit != "%" else escape(metric.unit)
-    now = metric.start if value is None else value
-    return f"{now:g} of {metric.target:g}{unit}"
-
-
-def _date(day: date) -> str:
-    # A date has no zone: Slack's date tokens would move it to the day before for half of the world.
-    return f"{day.day} {day:%b %Y}"
-
-
 def _links(parts: ProjectParts) -> list[Part]:
+    """A line for those that share what stands before them on the page; a button for what no line can hold."""
     if not parts.links:
         return []
-    lines = []
-    for each in parts.links:
-        lead = f"{mrkdwn(each.lead)}: " if each.lead else ""
-        lines.append(f"• {lead}{link(each.url, plain(each.label))}")
-    return section("*Find more*\n" + "\n".join(lines))
+    drawn = [(each, link(each.url, plain(each.label))) for each in parts.links]
+    too_long = [each for each, written in drawn if not written.startswith("<") and _has_button(each)]
+    lines = ["*Find more*"]
+    for _, group in groupby(
+        [pair for pair in drawn if pair[0] not in too_long], lambda pair: pair[0].lead or pair[0].id
+    ):
+        together = list(group)
+        lines.append(f"• {_before(together[0][0])}{' · '.join(written for _, written in together)}")
+    return [*section("\n".join(lines)), *(part for each in too_long for part in _long_link(each))]
+
+
+def _has_button(each: Link) -> bool:
+    target = address(each.url)
+    return target is not None and len(target) <= _ADDRESS
+
+
+def _long_link(each: Link) -> list[Part]:
+    label = plain(each.label) or each.url
+    to_it = button("Open", f"{ids.LINK}:{each.id}", "", url=address(each.url))
+    return section(f"• {_before(each)}{escape(label)}", to_it)
+
+
+def _before(each: Link) -> str:
+    return f"{mrkdwn(each.lead)}: " if each.lead else ""
 
 
 def _children(parts: ProjectParts) -> list[Part]:
     if not parts.children:
         return []
-    lines = [f"• {escape(plain(child.name))} (`{child.slug}`)" for child in parts.children]
+    lines = [f"• {escape(name_of(child))} ({slug_of(child)})" for child in parts.children]
     return section("*Sub-projects*\n" + "\n".join(lines))
 
 

@@ -6,32 +6,43 @@ from dataclasses import dataclass, field
 from bot.slack import ids
 from bot.slack.effects import Message
 from bot.slack.queries import Query
-from bot.slack.views.layout import Part, actions, button, context, message, pages
+from bot.slack.views.layout import BLOCKS, Part, actions, button, context, message, pages
+
+_BELOW = 3
+"""Blocks below the body: the page's number, who shared it, buttons."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`top` stands on every page, `body` is divided; with `total_pages`, `body` is one page already."""
+    """`top` stands on every page, `body` is divided; with `total_pages`, `body` is one page already.
+
+    `goes_on`: there is more than all of the pages can show.
+    """
 
     top: list[Part]
     body: list[Part] = field(default_factory=list)
     buttons: Sequence[dict[str, object]] = ()
     page: int = 0
     total_pages: int | None = None
+    goes_on: bool = False
 
 
 def draw(sheet: Sheet, query: Query, *, shared_by: str | None = None) -> Message:
     """The page that the query asks for (the last one, if there are no longer so many)."""
-    divided = [sheet.body] if sheet.total_pages is not None else pages(sheet.body)
-    total = sheet.total_pages or len(divided)
-    page = min(query.page, total - 1)
-    parts = [*sheet.top, *divided[0 if sheet.total_pages is not None else page]]
+    if sheet.total_pages is not None:
+        body, page, total = sheet.body, sheet.page, sheet.total_pages
+    else:
+        divided = pages(sheet.body, BLOCKS - _BELOW - len(sheet.top))
+        total = len(divided)
+        page = min(query.page, total - 1)
+        body = divided[page]
+    parts = [*sheet.top, *body]
     if total > 1:
-        parts += context(f"Page {page + 1:,} of {total:,}")
+        parts += context(f"Page {page + 1:,} of {'more than ' if sheet.goes_on else ''}{total:,}")
     if shared_by is not None:
         parts += context(f"Shared by <@{shared_by}> with `/project`")
     buttons = list(sheet.buttons) if shared_by is None else []
-    parts += actions([*buttons, *_turns(query, page, total), *_share(query, shared_by)])
+    parts += actions([*buttons, *_turns(query, page, total), *_share(query, page, shared_by)])
     return message(parts)
 
 
@@ -44,5 +55,5 @@ def _turns(query: Query, page: int, total: int) -> list[dict[str, object]]:
     return turns
 
 
-def _share(query: Query, shared_by: str | None) -> list[dict[str, object]]:
-    return [] if shared_by else [button("Share in channel", ids.SHARE, query.encode())]
+def _share(query: Query, page: int, shared_by: str | None) -> list[dict[str, object]]:
+    return [] if shared_by else [button("Share in channel", ids.SHARE, query.at_page(page).encode())]

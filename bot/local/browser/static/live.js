@@ -11,6 +11,7 @@ const NEAR = 60;
 export function startLive() {
   for (const log of document.querySelectorAll(".log")) startLog(log);
   startReading();
+  startMarks();
   markPlaces();
   follow();
 }
@@ -40,6 +41,7 @@ async function follow() {
 }
 
 function apply(state) {
+  page.now = state.now;
   setClock(state.now);
   replacePart("side", state.sidebar);
   replacePart("head", state.head);
@@ -54,6 +56,7 @@ function apply(state) {
   showModal(state.modal);
   markRead();
   markPlaces();
+  markPeople(state.direct);
 }
 
 function replacePart(id, html) {
@@ -138,41 +141,62 @@ function startReading() {
   });
 }
 
-// What has been read: for each person, the newest message they have seen in each channel.
-function readMarks() {
+// What has been read: for each person, the newest message they have seen in each channel. What was there before
+// the first visit is not news to anybody.
+function readMarks(user) {
   try {
-    return JSON.parse(recall(`read:${page.user}`) || "null");
+    return JSON.parse(recall(`read:${user}`) || "{}");
   } catch {
-    return null;
+    return {};
   }
+}
+
+function isNews(marks, channel, latest) {
+  const since = recall("since");
+  const mark = marks[channel] ?? since;
+  // A workspace that began anew has an earlier time than the marks of the last one.
+  return latest > (mark > clockMark() ? since : mark);
+}
+
+function clockMark() {
+  return page.now.toFixed(6);
+}
+
+function startMarks() {
+  const since = recall("since");
+  if (!since || since > clockMark()) remember("since", clockMark());
 }
 
 function markRead() {
   const log = byId("log");
   if (!log || document.hidden || !isAtEnd(log)) return;
   const here = document.querySelector(`[data-place="${CSS.escape(page.channel)}"]`);
-  const marks = readMarks();
-  if (!here || !marks || (marks[page.channel] ?? "") >= here.dataset.latest) return;
+  const marks = readMarks(page.user);
+  if (!here || !isNews(marks, page.channel, here.dataset.latest)) return;
   marks[page.channel] = here.dataset.latest;
   remember(`read:${page.user}`, JSON.stringify(marks));
 }
 
 function markPlaces() {
-  const places = [...document.querySelectorAll("[data-place]")];
-  let marks = readMarks();
-  if (!marks) {
-    // The first visit: what was there before is not news.
-    marks = Object.fromEntries(places.map((place) => [place.dataset.place, place.dataset.latest]));
-    remember(`read:${page.user}`, JSON.stringify(marks));
-  }
+  const marks = readMarks(page.user);
   let count = 0;
-  for (const place of places) {
-    const isNews = place.dataset.latest > (marks[place.dataset.place] ?? "");
+  for (const place of document.querySelectorAll("[data-place]")) {
     const isMuted = place.classList.contains("place-muted");
-    place.classList.toggle("unread", isNews && !isMuted);
-    place.querySelector(".unread-mark").hidden = !isNews || isMuted;
-    count += isNews && !isMuted ? 1 : 0;
+    const isNew = !isMuted && isNews(marks, place.dataset.place, place.dataset.latest);
+    place.classList.toggle("unread", isNew);
+    place.querySelector(".unread-mark").hidden = !isNew;
+    count += isNew ? 1 : 0;
   }
   document.body.classList.toggle("has-unread", count > 0);
   document.title = `${count ? "* " : ""}${document.title.replace(/^\* /, "")}`;
+}
+
+// Who else has been written to: one would like to be them for a moment.
+function markPeople(direct) {
+  for (const option of byId("who").options) {
+    const marks = readMarks(option.value);
+    const places = Object.entries(direct[option.value] ?? {});
+    const isNew = option.value !== page.user && places.some(([id, latest]) => isNews(marks, id, latest));
+    option.textContent = `${option.dataset.name}${isNew ? " (new message)" : ""}`;
+  }
 }

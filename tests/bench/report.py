@@ -1,0 +1,60 @@
+"""The figures as a table, and what they say of the goals."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tests.bench.measure import Figures
+
+
+@dataclass(frozen=True)
+class Goal:
+    """`value` must not be above `limit`. Only those that `decides` fail a run that checks."""
+
+    what: str
+    value: float
+    limit: float
+    decides: bool = True
+
+    @property
+    def is_reached(self) -> bool:
+        return self.value <= self.limit
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one database came to. `start_s`: seconds to the first answer, the bot's and bare Bolt's."""
+
+    database: str
+    figures: tuple[Figures, ...]
+    start_s: tuple[float, float] | None
+    goals: tuple[Goal, ...]
+
+    def lines(self) -> list[str]:
+        width = max(len(each.name) for each in self.figures)
+        lines = [
+            f"{self.database}",
+            f"{'':{width}}  conns  requests/s   p50 ms   p99 ms   CPU ms",
+        ]
+        lines += [
+            f"{each.name:{width}}  {each.connections:5}  {each.requests_s:10,.0f}  {each.p50_ms:7.2f}"
+            f"  {each.p99_ms:7.2f}  {each.cpu_ms:7.3f}"
+            for each in self.figures
+        ]
+        if self.start_s:
+            lines.append(f"first answer after: bot {self.start_s[0]:.2f} s, bare Bolt {self.start_s[1]:.2f} s")
+        lines.append("")
+        width = max(len(each.what) for each in self.goals)
+        for each in self.goals:
+            sign = "✓" if each.is_reached else "✗"
+            note = "" if each.decides else "  (not decisive)"
+            lines.append(f"{sign} {each.what:{width}}  {each.value:6.2f}  at most {each.limit:g}{note}")
+        return lines
+
+
+def write_json(file: Path, reports: list[Report]) -> None:
+    shaped = [
+        asdict(report) | {"goals": [asdict(g) | {"reached": g.is_reached} for g in report.goals]}
+        for report in reports
+    ]
+    file.write_text(json.dumps(shaped, indent=2, ensure_ascii=False) + "\n")
