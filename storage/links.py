@@ -1,10 +1,12 @@
 """Links of a project."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, update
 
 from storage.database import Tx
+from storage.positions import set_positions
 from storage.tables import links
 
 
@@ -31,3 +33,8 @@ def change_link(tx: Tx, workspace_id: str, link_id: int, **changes: Any) -> None
 
 def remove_link(tx: Tx, workspace_id: str, link_id: int) -> None:
     tx.execute(delete(links).where(links.c.workspace_id == workspace_id, links.c.id == link_id))
+
+
+def order_links(tx: Tx, workspace_id: str, ids: Sequence[int]) -> None:
+    """Put them in this order: all that a project has."""
+    set_positions(tx, links, workspace_id, ids)

@@ -1,10 +1,12 @@
 """Members of a project: people of the workspace, or names that a page gave."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, update
 
 from storage.database import Tx
+from storage.positions import set_positions
 from storage.tables import members
 
 
@@ -40,3 +42,8 @@ def change_member(tx: Tx, workspace_id: str, member_id: int, **changes: Any) -> 
 
 def remove_member(tx: Tx, workspace_id: str, member_id: int) -> None:
     tx.execute(delete(members).where(members.c.workspace_id == workspace_id, members.c.id == member_id))
+
+
+def order_members(tx: Tx, workspace_id: str, ids: Sequence[int]) -> None:
+    """Put them in this order: all that a project has."""
+    set_positions(tx, members, workspace_id, ids)

@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, bindparam, insert, select, update
 
 from storage.database import Tx
 from storage.errors import NotFoundError
+from storage.positions import set_positions
 from storage.records import Outcome
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS, outcome_from
 from storage.tables import is_of, outcomes, status_updates
@@ -91,3 +92,8 @@ def change_outcome(tx: Tx, workspace_id: str, outcome_id: int, now: datetime, **
     )
     if result.rowcount == 0:
         raise NotFoundError("outcome", outcome_id)
+
+
+def order_outcomes(tx: Tx, workspace_id: str, ids: Sequence[int]) -> None:
+    """Put them in this order: all that a project has."""
+    set_positions(tx, outcomes, workspace_id, ids)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from storage.database import Database
 from storage.migrate import migrate
@@ -70,3 +71,15 @@ def chromium() -> str:
     """Where Chromium is."""
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     return found or skip_or_fail("no Chromium: install Debian's package chromium")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A real browser without a window."""
+    # A limit for what never comes; a busy machine may take its time.
+    expect.set_options(timeout=20_000)
+    with sync_playwright() as playwright:
+        # Containers often forbid the sandbox, and the pages are our own.
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -36,9 +36,6 @@ def find_meant_project(tx: Tx, asker: Asker, typed: str, *, command: str) -> Pro
     words = words_in(typed)
     candidates = finding.list_candidates(tx, asker.workspace_id, words)
     chosen = _only(candidates)
-    if chosen is None and not candidates:
-        candidates = finding.list_candidates_containing(tx, asker.workspace_id, words)
-        chosen = _only(candidates)
     if chosen is not None:
         return chosen
     if not candidates:

@@ -1,11 +1,9 @@
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, expect, sync_playwright
 from slack_sdk import WebClient
 
 from bot.local.browser import Completion, PageSettings
@@ -86,16 +84,3 @@ def town() -> Iterator[Town]:
         app.client = WebClient(TOKEN, base_url=server.api_url)
         yield Town(server, app)
     receiver.stop()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.skip("Chromium is not installed: the page was not tried in a browser")
-    # A limit for what never comes; a busy computer may take its time.
-    expect.set_options(timeout=20_000)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()

@@ -13,9 +13,9 @@ COMPOSER = "Message #proj-jmte"
 
 
 @pytest.fixture
-def page(chromium: Browser, town: Town) -> Iterator[Page]:
+def page(browser: Browser, town: Town) -> Iterator[Page]:
     """Wanjiru in #proj-jmte. Whatever the page complains of in the console fails the test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page = context.new_page()
     complaints: list[str] = []
     strangers: list[str] = []

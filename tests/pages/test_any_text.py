@@ -190,7 +190,8 @@ def time_of(text: str) -> float:
     "before", ["## T\n\n### Links\n\n", "## T\n\n### Outcomes\n\n"], ids=["links", "outcomes"]
 )
 def test_time_grows_in_line_with_the_page(unit: str, before: str) -> None:
-    size = 8_000
+    size = 4_000
     one = time_of(before + unit * (size // len(unit)))
-    four = time_of(before + unit * (4 * size // len(unit)))
-    assert four < 10 * one + 0.05  # quadratic would be 16 times
+    sixteen = time_of(before + unit * (16 * size // len(unit)))
+    # Linear is 16 times, quadratic 256: the bound is far from both, since machines are noisy.
+    assert sixteen < 64 * one + 0.1

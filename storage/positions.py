@@ -1,0 +1,22 @@
+"""The order of what a project has several of."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Table, bindparam, update
+
+from storage.database import Tx
+
+
+def set_positions(tx: Tx, table: Table, workspace_id: str, ids: Sequence[int]) -> None:
+    """Put rows of `table`, which are all that a project has there, in this order."""
+    if ids:
+        tx.execute(
+            update(table)
+            .where(
+                table.c.workspace_id == workspace_id,
+                table.c.id == bindparam("row_id"),
+                table.c.position != bindparam("new_position"),
+            )
+            .values(position=bindparam("new_position")),
+            [{"row_id": row_id, "new_position": position} for position, row_id in enumerate(ids)],
+        )
