@@ -6,6 +6,12 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; 
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Debian ships Python without venv; it is installed where that needs no password.
+INSTALL_VENV = if command -v apt-get >/dev/null; then as_root=; [ "$$(id -u)" = 0 ] || as_root="sudo -n"; \
+	echo "Installing python3-venv ..."; \
+	{ $$as_root apt-get install -y -qq python3-venv || { $$as_root apt-get update -qq; \
+	$$as_root apt-get install -y -qq python3-venv; }; } >/dev/null 2>&1; fi
+
 .PHONY: run test lint format bench pins clean
 
 run: $(VENV)/.run
@@ -37,8 +43,8 @@ clean:
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Waymark needs Python 3.11 or newer; none was found on the PATH."; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
-		echo "$(PYTHON) could not make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV); $(INSTALL_VENV); $(PYTHON) -m venv $(VENV); } \
+		|| { rm -rf $(VENV); echo "Waymark needs Python's venv. On Debian: apt-get install python3-venv"; exit 1; }
 
 # The stamps are renewed when the pins change, so a pull that moves a pin is installed by itself.
 $(VENV)/.run: requirements.txt | $(VENV)/bin/python

@@ -5,14 +5,15 @@
 
 import argparse
 import functools
+import gc
 import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import PortInUseError, SlackRefusedError, SlackUnreachableError
+from bot.errors import CannotListenError, PortInUseError, SlackRefusedError, SlackUnreachableError
 from bot.settings import Settings, SettingsError, read_settings
 from storage.errors import SchemaError, UnreachableError
 
@@ -32,9 +33,9 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command; the exit code."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     options = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace, Settings], None] = options.command
+    command: Callable[[argparse.Namespace, Settings], int | None] = options.command
     try:
-        command(options, read_settings())
+        return command(options, read_settings()) or 0
     except InputError as error:
         return _fail(str(error), 2)
     except KeyboardInterrupt:
@@ -44,7 +45,6 @@ def main(arguments: Sequence[str]) -> int:
         if sentence is None:
             raise
         return _fail(sentence, 1)
-    return 0
 
 
 def _fail(sentence: str, code: int) -> int:
@@ -59,6 +59,11 @@ def _sentence(error: Exception) -> str | None:  # noqa: PLR0911 - a case an erro
             return " ".join(error.problems) + " Set it in the environment or in .env (see .env.sample)."
         case UnreachableError():
             return f"The database cannot be opened ({error.address}): {error.reason}"
+        case SchemaError(is_newer=True):
+            return (
+                f"The database is that of a newer version of Waymark (schema {error.found}, this one knows "
+                f"{error.wanted}). Update Waymark."
+            )
         case SchemaError():
             return (
                 f"The database's schema is {error.found}, this version needs {error.wanted}. "
@@ -70,10 +75,14 @@ def _sentence(error: Exception) -> str | None:  # noqa: PLR0911 - a case an erro
             return f"Slack does not answer at SLACK_API_URL: {error}"
         case PortInUseError():
             return f"Port {error.port} is in use. Choose another: PORT={error.port + 1}"
+        case CannotListenError():
+            return f"Cannot listen on {error.host}, port {error.port}: {error.reason}"
     return None
 
 
 def run_web(options: argparse.Namespace, settings: Settings) -> None:
+    # Whatever is loaded now stays: to look through it for garbage again and again is a seventh of the start.
+    gc.disable()
     from bot.app import create_wsgi, prepare
     from bot.web.server import require_free_port, serve
 
@@ -81,25 +90,27 @@ def run_web(options: argparse.Namespace, settings: Settings) -> None:
     require_free_port(options.host, port)
     identity = prepare(settings)
     print(f"Waymark listens on http://{options.host}:{port}/slack/events", flush=True)
+    gc.freeze()
+    gc.enable()
     serve(functools.partial(create_wsgi, settings, identity), options.host, port, options.workers)
 
 
-def run_try(_options: argparse.Namespace, settings: Settings) -> None:
+def run_try(_options: argparse.Namespace, settings: Settings) -> int:
     if settings.slack_bot_token.get_secret_value():
         raise InputError(
             "SLACK_BOT_TOKEN is set: unset it to try Waymark without Slack, or run: python -m bot web"
         )
     from bot.trial import run_trial
 
-    run_trial(settings)
+    return run_trial(settings)
 
 
 def run_migrate(_options: argparse.Namespace, settings: Settings) -> None:
     from storage.database import Database
     from storage.migrate import migrate
 
-    database = Database(settings.database_url)
-    done = migrate(database)
+    with closing(Database(settings.database_url)) as database:
+        done = migrate(database)
     print(f"{database.address}: {'brought up to date' if done else 'was up to date already'}")
 
 
@@ -108,8 +119,10 @@ def run_import(options: argparse.Namespace, settings: Settings) -> None:
     from storage.migrate import open_database
 
     page = _read_page(options.page)
-    database = open_database(settings.database_url)
-    with database.write(dry_run=options.dry_run) as tx:
+    with (
+        closing(open_database(settings.database_url)) as database,
+        database.write(dry_run=options.dry_run) as tx,
+    ):
         report = _import(tx, options, page)
     print(report_json(report) if options.json else report_text(report, dry_run=options.dry_run))
 
@@ -175,12 +188,19 @@ def _workspace(tx: "Tx", wanted: str | None) -> str:
     return ensure_workspace(tx, UNCLAIMED, "Not connected yet", clock.now()).id
 
 
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:  # noqa: PLR2004 - the ports that there are
+        raise argparse.ArgumentTypeError(f"{port} is no port: 0 to 65535")
+    return port
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Waymark keeps project records true.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     web = commands.add_parser("web", help="serve Slack's requests at /slack/events")
-    web.add_argument("--port", type=int, help="default: the setting PORT, or 3000")
+    web.add_argument("--port", type=_port, help="default: the setting PORT, or 3000")
     web.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
     web.add_argument("--workers", type=int, default=1, help="processes; default: %(default)s")
     web.set_defaults(command=run_web)

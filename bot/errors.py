@@ -117,3 +117,13 @@ class PortInUseError(Exception):
         super().__init__(f"{host}:{port}")
         self.host = host
         self.port = port
+
+
+class CannotListenError(Exception):
+    """The address is not one of this machine's, or the port is kept for others."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(f"{host}:{port}: {reason}")
+        self.host = host
+        self.port = port
+        self.reason = reason

@@ -47,7 +47,7 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError(
-            [f"{'.'.join(map(str, each['loc'])).upper()}: {each['msg']}" for each in error.errors()]
+            [f"{'.'.join(map(str, each['loc'])).upper()}: {each['msg']}." for each in error.errors()]
         ) from None
 
 

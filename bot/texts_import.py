@@ -66,6 +66,8 @@ def change_text(change: Change) -> str:  # noqa: C901, PLR0911 - a case a kind
             return f"{slug}: {item or 'the project'} is on the page again, so restored"
         case ChangeKind.RENAMED:
             return f"{slug}: was {before}, which still finds it"
+        case ChangeKind.ALIAS_GIVEN:
+            return f"{slug}: no longer found by {before}, which is another project on the page"
         case ChangeKind.KEPT:
             return f"{slug}: {item} changed on the page and in chat; kept as people said it: “{before}”"
         case ChangeKind.KEPT_REMOVED:

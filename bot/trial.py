@@ -25,6 +25,7 @@ from bot.services.sample import import_sample
 from bot.settings import Settings, environment_with
 from bot.slack.registry import COMMANDS
 from bot.web.server import require_free_port
+from storage.database import Database
 from storage.migrate import open_database
 from storage.project_lists import ProjectFilter, count_projects
 from storage.records import ProjectState
@@ -59,7 +60,7 @@ def run_trial(settings: Settings) -> int:
             }
         )
         _load_sample(trial)
-        print(_welcome(server.url, settings.database_url), flush=True)
+        print(_welcome(server.url, Database(settings.database_url).address), flush=True)
         return _run_bot(trial, bot_port)
 
 
@@ -143,11 +144,11 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _welcome(url: str, database_url: str) -> str:
+def _welcome(url: str, database_address: str) -> str:
     hints = "\n".join(f"    {hint}" for hint in _HINTS)
     return (
         f"\nWaymark is ready to be tried, without a Slack account:\n\n  {url}\n\n"
         f"Open it in a browser, choose #general and type, for example:\n\n{hints}\n\n"
-        f"Records are kept in {database_url}. Your own page: .venv/bin/python -m bot import PAGE\n"
+        f"Records are kept in {database_address}. Your own page: .venv/bin/python -m bot import PAGE\n"
         "Ctrl-C ends it.\n"
     )

@@ -47,7 +47,11 @@ def open_database(address: str) -> Database:
     Raises UnreachableError, SchemaError.
     """
     database = Database(address)
-    if database.is_sqlite or database.schema() is None:
-        migrate(database)
-    database.require_schema()
+    try:
+        if database.is_sqlite or database.schema() is None:
+            migrate(database)
+        database.require_schema()
+    except BaseException:
+        database.close()
+        raise
     return database

@@ -3,12 +3,13 @@
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Integer,
     String,
     bindparam,
     cast,
-    literal,
+    literal_column,
     null,
     select,
     union_all,
@@ -27,10 +28,10 @@ def _statement() -> CompoundSelect[Any]:
         bindparam("project_id", type_=Id),
     )
     nothing = cast(null(), String())
-    zero = literal(0, Integer())
+    zero = _constant(0)
     return union_all(
         select(
-            literal(_PARENT).label("part"),
+            _constant(_PARENT).label("part"),
             zero.label("position"),
             parent.c.id,
             parent.c.slug,
@@ -40,20 +41,22 @@ def _statement() -> CompoundSelect[Any]:
         .join_from(child, parent, parent.c.id == child.c.parent_id)
         .where(is_of(child.c.workspace_id, workspace_id), child.c.id == project_id),
         select(
-            literal(_CHILD), zero, projects.c.id, projects.c.slug, projects.c.name, projects.c.sort_name
+            _constant(_CHILD), zero, projects.c.id, projects.c.slug, projects.c.name, projects.c.sort_name
         ).where(
             is_of(projects.c.workspace_id, workspace_id),
             projects.c.parent_id == project_id,
             projects.c.state != "archived",
         ),
-        select(literal(_ALIAS), zero, project_aliases.c.id, project_aliases.c.alias, nothing, nothing).where(
+        select(
+            _constant(_ALIAS), zero, project_aliases.c.id, project_aliases.c.alias, nothing, nothing
+        ).where(
             is_of(project_aliases.c.workspace_id, workspace_id), project_aliases.c.project_id == project_id
         ),
-        select(literal(_LINK), links.c.position, links.c.id, links.c.label, links.c.url, links.c.lead).where(
-            is_of(links.c.workspace_id, workspace_id), links.c.project_id == project_id
-        ),
         select(
-            literal(_MEMBER),
+            _constant(_LINK), links.c.position, links.c.id, links.c.label, links.c.url, links.c.lead
+        ).where(is_of(links.c.workspace_id, workspace_id), links.c.project_id == project_id),
+        select(
+            _constant(_MEMBER),
             members.c.position,
             members.c.id,
             members.c.name,
@@ -61,6 +64,11 @@ def _statement() -> CompoundSelect[Any]:
             members.c.role,
         ).where(is_of(members.c.workspace_id, workspace_id), members.c.project_id == project_id),
     )
+
+
+def _constant(number: int) -> ColumnElement[int]:
+    # In the statement itself: a parameter for each would double what the statement costs.
+    return literal_column(str(number), Integer())
 
 
 _PARENT, _CHILD, _ALIAS, _LINK, _MEMBER = range(5)

@@ -99,7 +99,8 @@ projects = Table(
     Index(None, "workspace_id", "sort_name", "id"),
     Index(None, "workspace_id", "channel_id"),
     Index(None, "workspace_id", "owner_id"),
-    Index(None, "parent_id"),
+    # Of sub-projects alone: with all the others in it, SQLite takes it for useless and reads the whole table.
+    Index(None, "parent_id", sqlite_where=text("parent_id IS NOT NULL")),
 )
 
 project_aliases = Table(

@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from bot.domain.merging import Merge, match_items, merge
+from bot.domain.merging import ALIKE, Merge, match_items, merge, merge_order
 from bot.pages.values import PageLink, PageMember, PageProject
 from bot.services.import_report import ChangeKind
 from bot.services.import_target import Target
@@ -21,6 +21,27 @@ def import_members(target: Target, page: PageProject, parts: ProjectParts, old: 
     _import(target, _Members(), page.members, parts.members, old)
 
 
+def are_items_said(parts: ProjectParts, old: Sequence[Place]) -> bool:
+    """Whether people in chat added, changed or removed a link or a member."""
+    then = {(place.item, place.item_id): place.value for place in old if place.item in {"link", "member"}}
+    now = {("link", link.id): link_value(link) for link in parts.links}
+    now |= {("member", member.id): _member_value(member) for member in parts.members}
+    return then != now
+
+
+def link_value(link: PageLink | Link) -> str:
+    """All that a page says of a link; what comes first is its key."""
+    return json.dumps([link.url, link.label, link.lead], ensure_ascii=False)
+
+
+def _member_value(member: PageMember | Member) -> str:
+    return json.dumps([member.name, member.role], ensure_ascii=False)
+
+
+def _key(value: str) -> str:
+    return str(json.loads(value)[0])
+
+
 New = TypeVar("New", PageLink, PageMember)
 Old = TypeVar("Old", Link, Member)
 
@@ -29,14 +50,20 @@ class _Kind(ABC, Generic[New, Old]):
     """How items of one kind are named, compared and written."""
 
     name: str
-
-    @abstractmethod
-    def key(self, item: New | Old) -> str:
-        """What makes it the same item on the page and in the record."""
+    alike: float
+    """Of 100: an item whose key is at least this much like an old one's is that one edited."""
 
     @abstractmethod
     def value(self, item: New | Old) -> str:
-        """All that the page says of it."""
+        """All that the page says of it, its key first."""
+
+    def key(self, item: New | Old) -> str:
+        """What makes it the same item on the page and in the record."""
+        return _key(self.value(item))
+
+    def is_claimed(self, _item: Old) -> bool:
+        """Whether somebody in chat has said more of it than a page can."""
+        return False
 
     @abstractmethod
     def add(self, target: Target, item: New, position: int) -> int: ...
@@ -47,52 +74,80 @@ class _Kind(ABC, Generic[New, Old]):
     @abstractmethod
     def remove(self, target: Target, item_id: int) -> None: ...
 
+    @abstractmethod
+    def order(self, target: Target, ids: Sequence[int]) -> None: ...
+
 
 def _import(
     target: Target, kind: _Kind[New, Old], page: Sequence[New], record: Sequence[Old], old: Sequence[Place]
 ) -> None:
     known = {item.id: item for item in record}
-    bases = [place for place in old if place.item == kind.name and place.item_id in known]
-    matching = match_items([base.value for base in bases], [kind.value(item) for item in page])
+    bases = [place for place in old if place.item == kind.name]
+    matching = match_items(
+        [base.value for base in bases], [kind.value(item) for item in page], key=_key, alike=kind.alike
+    )
     spare = {kind.key(item): item for item in record if item.id not in {base.item_id for base in bases}}
-    for position, (item, index) in enumerate(zip(page, matching.old_of_new, strict=True)):
+    ids: list[int] = []
+    for item, index in zip(page, matching.old_of_new, strict=True):
+        item_id: int | None
         if index is not None:
-            item_id = _merge(target, kind, item, known[bases[index].item_id or 0], bases[index].value)
+            item_id = _merge(target, kind, item, known.get(bases[index].item_id or 0), bases[index].value)
         elif kind.key(item) in spare:
             item_id = spare.pop(kind.key(item)).id
         else:
-            item_id = kind.add(target, item, position)
+            item_id = kind.add(target, item, len(ids))
             target.note(ChangeKind.ADDED, kind.name, after=kind.key(item))
+        ids += [] if item_id is None else [item_id]
         target.place(kind.name, item_id, kind.value(item), item.place)
-    for index in matching.gone:
-        gone = known[bases[index].item_id or 0]
-        if kind.value(gone) == bases[index].value:
-            kind.remove(target, gone.id)
-            target.note(ChangeKind.REMOVED, kind.name, kind.key(gone))
-        else:
-            target.note(ChangeKind.KEPT_REMOVED, kind.name, kind.key(gone))
+    gone = [bases[index] for index in matching.gone]
+    removed = {
+        base.item_id for base in gone if _remove(target, kind, known.get(base.item_id or 0), base.value)
+    }
+    left = [item.id for item in record if item.id not in removed]
+    _order(target, kind, left, [base.item_id for base in bases if base.item_id in known], ids)
 
 
-def _merge(target: Target, kind: _Kind[New, Old], item: New, old: Old, base: str) -> int:
-    match merge(base, kind.value(item), kind.value(old)):
-        case Merge.TAKE:
+def _remove(target: Target, kind: _Kind[New, Old], gone: Old | None, base: str) -> bool:
+    """Take what is gone from the page out of the record, unless people in chat had a part in it."""
+    if gone is None:
+        return False
+    if kind.value(gone) != base or kind.is_claimed(gone):
+        target.note(ChangeKind.KEPT_REMOVED, kind.name, kind.key(gone))
+        return False
+    kind.remove(target, gone.id)
+    target.note(ChangeKind.REMOVED, kind.name, kind.key(gone))
+    return True
+
+
+def _order(
+    target: Target, kind: _Kind[New, Old], record: Sequence[int], old: Sequence[int], new: Sequence[int]
+) -> None:
+    after = merge_order(record, old, new)
+    if record and after != record:
+        kind.order(target, after)
+    if [key for key in after if key in set(record)] != record:
+        target.note(ChangeKind.MOVED, f"{kind.name}s")
+
+
+def _merge(target: Target, kind: _Kind[New, Old], item: New, old: Old | None, base: str) -> int | None:
+    """The id of the item in the record; None when people in chat removed it there, which stays so."""
+    match merge(base, kind.value(item), kind.value(old) if old else ""):
+        case Merge.TAKE if old:
             kind.change(target, old.id, item)
             target.note(ChangeKind.CHANGED, kind.name, kind.key(old), kind.key(item))
         case Merge.CONFLICT:
-            target.note(ChangeKind.KEPT, kind.name, kind.key(old), kind.key(item))
-        case Merge.KEEP:
+            target.note(ChangeKind.KEPT, kind.name, kind.key(old) if old else "", kind.key(item))
+        case _:
             pass
-    return old.id
+    return old.id if old else None
 
 
 class _Links(_Kind[PageLink, Link]):
     name = "link"
-
-    def key(self, item: PageLink | Link) -> str:
-        return item.url
+    alike = ALIKE
 
     def value(self, item: PageLink | Link) -> str:
-        return json.dumps([item.url, item.label, item.lead], ensure_ascii=False)
+        return link_value(item)
 
     def add(self, target: Target, item: PageLink, position: int) -> int:
         tx, workspace_id, project_id = target.where
@@ -108,15 +163,20 @@ class _Links(_Kind[PageLink, Link]):
     def remove(self, target: Target, item_id: int) -> None:
         links.remove_link(target.tx, target.workspace_id, item_id)
 
+    def order(self, target: Target, ids: Sequence[int]) -> None:
+        links.order_links(target.tx, target.workspace_id, ids)
+
 
 class _Members(_Kind[PageMember, Member]):
     name = "member"
-
-    def key(self, item: PageMember | Member) -> str:
-        return item.name
+    # Two people are easily called alike, and one must not become the other.
+    alike = 85.0
 
     def value(self, item: PageMember | Member) -> str:
-        return json.dumps([item.name, item.role], ensure_ascii=False)
+        return _member_value(item)
+
+    def is_claimed(self, item: Member) -> bool:
+        return item.user_id is not None
 
     def add(self, target: Target, item: PageMember, position: int) -> int:
         tx, workspace_id, project_id = target.where
@@ -129,3 +189,6 @@ class _Members(_Kind[PageMember, Member]):
 
     def remove(self, target: Target, item_id: int) -> None:
         members.remove_member(target.tx, target.workspace_id, item_id)
+
+    def order(self, target: Target, ids: Sequence[int]) -> None:
+        members.order_members(target.tx, target.workspace_id, ids)

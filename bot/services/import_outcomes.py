@@ -84,9 +84,19 @@ def _add_outcome(target: Target, item: PageOutcome, position: int) -> int:
     )
 
 
+def is_said(outcome: Outcome, base: str | None) -> bool:
+    """Whether people in chat had a part in it. `base` is its text on the page, None when it was not there."""
+    if outcome.owner_id or outcome.due_on or outcome.metric:
+        return True
+    if outcome.newest is not None and outcome.newest.source is not UpdateSource.PAGE:
+        return True
+    # Only what was on the page can have been dropped since it is gone from there.
+    return outcome.newest is None if base is None else outcome.text != base
+
+
 def _drop(target: Target, outcome: Outcome, base: str) -> None:
     item = f"outcome {outcome.number}"
-    if outcome.text != base or (outcome.newest and outcome.newest.source is not UpdateSource.PAGE):
+    if is_said(outcome, base):
         target.note(ChangeKind.KEPT_REMOVED, item, outcome.text)
     elif outcome.status is not OutcomeStatus.DROPPED:
         _record(target, outcome, OutcomeStatus.DROPPED, GONE_NOTE)
@@ -110,7 +120,6 @@ def _order_outcomes(target: Target, record: Sequence[Outcome], old: list[int], n
     after = merge_order(before, old, new)
     if after == before or not before:
         return
-    for position, outcome_id in enumerate(after):
-        outcomes.change_outcome(target.tx, target.workspace_id, outcome_id, target.now, position=position)
+    outcomes.order_outcomes(target.tx, target.workspace_id, after)
     if [key for key in after if key in set(before)] != before:
         target.note(ChangeKind.MOVED, "outcomes")

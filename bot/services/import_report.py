@@ -15,6 +15,8 @@ class ChangeKind(Enum):
     ARCHIVED = "archived"
     RESTORED = "restored"
     RENAMED = "renamed"
+    ALIAS_GIVEN = "alias given to another project"
+    """What it was also found by is now the slug of another project on the page."""
     KEPT = "kept"
     """The page and people in chat both changed it: what people said stays."""
     KEPT_REMOVED = "kept, removed on the page"

@@ -4,16 +4,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.domain.merging import Merge, merge
 from bot.pages.values import Page, PageProject
-from bot.services.import_items import import_links, import_members
-from bot.services.import_outcomes import import_outcomes
+from bot.services.import_fields import FIELDS, merge_fields, merge_parent
+from bot.services.import_identity import find_same, place_value
+from bot.services.import_items import are_items_said, import_links, import_members
+from bot.services.import_outcomes import import_outcomes, is_said
 from bot.services.import_report import Change, ChangeKind, ImportReport
 from bot.services.import_target import Target
 from storage import aliases, outcomes, pages, project_parts, projects
 from storage.database import Tx
 from storage.indexing import reindex
-from storage.records import Place, Project, ProjectState, UpdateSource
+from storage.records import Place, Project, ProjectState
 
 Progress = Callable[[int, int], None]
 """Told how many projects are done, and how many there are."""
@@ -29,8 +30,9 @@ class PageImport:
         self._page = page
         self._now = now
         self._old = self._old_places()
+        self._slugs = {item.slug for item in page.projects}
         self._ids: dict[str, int] = {}
-        self._renamed: set[str] = set()
+        self._renamed: set[int] = set()
         self._places: list[dict[str, Any]] = []
         self.report = ImportReport(page.projects, page.notes)
 
@@ -43,7 +45,9 @@ class PageImport:
                 progress(number + 1, len(self._page.projects))
         self._archive_gone()
         page_id = pages.save_page(self._tx, self._workspace_id, self._name, self._page.text, self._now)
-        pages.replace_places(self._tx, self._workspace_id, page_id, self._places)
+        known = [place.model_dump(exclude={"id", "page_id"}) for old in self._old.values() for place in old]
+        if sorted(known, key=repr) != sorted(self._places, key=repr):
+            pages.replace_places(self._tx, self._workspace_id, page_id, self._places)
         return self.report
 
     def _old_places(self) -> dict[int, list[Place]]:
@@ -56,30 +60,51 @@ class PageImport:
         return by_project
 
     def _recognise_renamed(self) -> None:
-        """A project with another label but its old heading is the same one: it keeps its history."""
-        on_page = {item.slug for item in self._page.projects}
-        gone: dict[str, int] = {}
-        for project_id, places in self._old.items():
-            slug = _value(places, "project")
-            if slug is not None and slug not in on_page:
-                gone[_value(places, "name") or ""] = project_id
+        """A project under another label or heading, but otherwise the same, keeps its history."""
+        gone = {
+            project_id: places
+            for project_id, places in self._old.items()
+            if place_value(places, "project") not in self._slugs
+        }
         for item in self._page.projects:
-            if item.name.text in gone and self._find(item.slug) is None:
-                self._rename(gone.pop(item.name.text), item.slug)
+            if not gone:
+                return
+            known = self._find(item.slug)
+            same = known.id if known else find_same(item, gone)
+            if same is not None and (places := gone.pop(same, None)):
+                self._rename(same, place_value(places, "project") or "", item.slug)
 
-    def _rename(self, project_id: int, slug: str) -> None:
-        old = projects.get_project(self._tx, self._workspace_id, project_id)
-        projects.change_project(self._tx, self._workspace_id, project_id, self._now, slug=slug)
-        aliases.add_alias(self._tx, self._workspace_id, project_id, old.slug)
-        self._renamed.add(slug)
-        self.report.changes.append(Change(slug, ChangeKind.RENAMED, "", old.slug, slug))
+    def _rename(self, project_id: int, old_slug: str, slug: str) -> None:
+        """A slug that people gave it in chat stays; the page's new one then finds it too."""
+        project = projects.get_project(self._tx, self._workspace_id, project_id)
+        if project.slug == slug:
+            return
+        aliases.remove_alias(self._tx, self._workspace_id, slug)
+        if project.slug == old_slug:
+            projects.change_project(self._tx, self._workspace_id, project_id, self._now, slug=slug)
+            self.report.changes.append(Change(slug, ChangeKind.RENAMED, "", old_slug, slug))
+        self._renamed.add(project_id)
+        also = old_slug if project.slug == old_slug else slug
+        aliases.add_alias(self._tx, self._workspace_id, project_id, also)
 
     def _find(self, slug: str) -> Project | None:
         where = self._tx, self._workspace_id
         return projects.find_project_by_slug(*where, slug) or projects.find_project_by_alias(*where, slug)
 
+    def _find_for(self, item: PageProject) -> Project | None:
+        """As `_find`, but an alias of a project that is on the page itself is the slug of another there."""
+        found = self._find(item.slug)
+        if found is None or found.slug == item.slug:
+            return found
+        if found.slug not in self._slugs and found.id not in self._ids.values():
+            return found
+        aliases.remove_alias(self._tx, self._workspace_id, item.slug)
+        reindex(self._tx, self._workspace_id, found.id)
+        self.report.changes.append(Change(found.slug, ChangeKind.ALIAS_GIVEN, "", item.slug))
+        return None
+
     def _import_project(self, item: PageProject) -> None:
-        project = self._find(item.slug)
+        project = self._find_for(item)
         is_new = project is None
         if project is None:
             project = self._add(item)
@@ -88,7 +113,11 @@ class PageImport:
         old = self._old.get(project.id) or pages.list_places_of_project(
             self._tx, self._workspace_id, project.id
         )
-        self._merge_fields(target, item, project, old)
+        changes = merge_fields(target, item, project, old)
+        changes |= merge_parent(target, item, project, old, self._find_parent)
+        changes |= self._restore(target, project)
+        if changes:
+            projects.change_project(self._tx, self._workspace_id, project.id, self._now, **changes)
         parts = project_parts.get_parts(self._tx, self._workspace_id, project.id)
         record = outcomes.list_outcomes(self._tx, self._workspace_id, project.id)
         import_outcomes(target, item, record, old)
@@ -103,43 +132,11 @@ class PageImport:
         )
         return projects.get_project(self._tx, self._workspace_id, project_id)
 
-    def _merge_fields(
-        self, target: Target, item: PageProject, project: Project, old: Sequence[Place]
-    ) -> None:
-        changes: dict[str, Any] = {}
-        target.place("project", None, item.slug, item.place)
-        if item.label is not None:
-            target.place("label", None, item.anchor or "", item.label)
-        for field, value in (("name", item.name), ("summary", item.summary), ("goal", item.goal)):
-            new, record = value.text if value else "", getattr(project, field)
-            match merge(_value(old, field), new, record):
-                case Merge.TAKE:
-                    changes[field] = new
-                    target.note(ChangeKind.CHANGED, field, record, new)
-                case Merge.CONFLICT:
-                    target.note(ChangeKind.KEPT, field, record, new)
-                case Merge.KEEP:
-                    pass
-            if value is not None:
-                target.place(field, None, new, value.place)
-        changes |= self._merge_parent(target, item, project, old)
-        changes |= self._restore(target, project)
-        if changes:
-            projects.change_project(self._tx, self._workspace_id, project.id, self._now, **changes)
-
-    def _merge_parent(
-        self, target: Target, item: PageProject, project: Project, old: Sequence[Place]
-    ) -> dict[str, Any]:
-        """Sub-projects come after their parents on a page, so the parent has its id by now."""
-        target.place("parent", None, item.parent or "", item.place)
-        parent_id = self._ids.get(item.parent or "")
-        if project.parent_id == parent_id or _value(old, "parent") == (item.parent or ""):
-            return {}
-        if project.parent_id is not None and _value(old, "parent") in {None, ""}:
-            target.note(ChangeKind.KEPT, "parent", "", item.parent or "")
-            return {}
-        target.note(ChangeKind.CHANGED, "parent", _value(old, "parent") or "", item.parent or "")
-        return {"parent_id": parent_id}
+    def _find_parent(self, slug: str) -> Project | None:
+        """Sub-projects come after their parents on a page, so a parent has its id by now."""
+        if slug in self._ids:
+            return projects.get_project(self._tx, self._workspace_id, self._ids[slug])
+        return self._find(slug)
 
     def _restore(self, target: Target, project: Project) -> dict[str, Any]:
         """A project that was archived since it was gone from the page, and is there again."""
@@ -149,36 +146,33 @@ class PageImport:
         return {"state": ProjectState.ACTIVE.value}
 
     def _count(self, target: Target, *, is_new: bool) -> None:
-        renamed = target.slug in self._renamed
         done = [change for change in target.changes if change.kind not in _ONLY_NOTED]
+        is_changed = bool(done) or target.project_id in self._renamed
         if is_new:
             # What a new project consists of is plain from the page; only that it is new is news.
             self.report.created += 1
             self.report.changes.append(Change(target.slug, ChangeKind.CREATED))
         else:
             self.report.changes += target.changes
-            if done or renamed:
+            if is_changed:
                 self.report.updated += 1
             else:
                 self.report.unchanged += 1
-        if is_new or done or renamed:
+        if is_new or is_changed:
             reindex(self._tx, self._workspace_id, target.project_id)
 
     def _archive_gone(self) -> None:
-        """Projects that were on the page and are no longer: archived, unless people changed them in chat."""
+        """Projects that are on no page any more: archived, unless people changed them in chat."""
         present = set(self._ids.values())
         for project_id, places in self._old.items():
-            if project_id in present:
-                continue
             project = projects.get_project(self._tx, self._workspace_id, project_id)
-            record = outcomes.list_outcomes(self._tx, self._workspace_id, project_id)
-            if project.state is ProjectState.ARCHIVED:
+            if (
+                project_id in present
+                or project.state is ProjectState.ARCHIVED
+                or pages.is_on_another_page(self._tx, self._workspace_id, project_id, self._name)
+            ):
                 continue
-            touched = any(
-                _value(places, f) not in {None, getattr(project, f)} for f in ("name", "summary", "goal")
-            )
-            said = any(o.newest and o.newest.source is not UpdateSource.PAGE for o in record)
-            if touched or said:
+            if self._is_said(project, places):
                 self.report.changes.append(Change(project.slug, ChangeKind.KEPT_REMOVED))
                 continue
             projects.change_project(
@@ -187,10 +181,17 @@ class PageImport:
             self.report.changes.append(Change(project.slug, ChangeKind.ARCHIVED))
             self.report.updated += 1
 
+    def _is_said(self, project: Project, places: Sequence[Place]) -> bool:
+        """Whether people in chat had a part in what it says; no page says that it is paused or completed."""
+        if project.state is not ProjectState.ACTIVE:
+            return True
+        if any((place_value(places, field) or "") != getattr(project, field) for field in FIELDS):
+            return True
+        bases = {place.item_id: place.value for place in places if place.item == "outcome"}
+        record = outcomes.list_outcomes(self._tx, self._workspace_id, project.id)
+        if any(is_said(outcome, bases.get(outcome.id)) for outcome in record):
+            return True
+        return are_items_said(project_parts.get_parts(self._tx, self._workspace_id, project.id), places)
+
 
 _ONLY_NOTED = {ChangeKind.KEPT, ChangeKind.KEPT_REMOVED}
-
-
-def _value(places: Sequence[Place], item: str) -> str | None:
-    """What the page said of it last time; None if nothing."""
-    return next((place.value for place in reversed(places) if place.item == item), None)

@@ -15,7 +15,14 @@ from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
 from bot.slack.gateway import Identity
-from bot.slack.payloads import BadPayloadError, read_payload
+from bot.slack.payloads import (
+    BadPayloadError,
+    ButtonRequest,
+    CommandRequest,
+    OtherRequest,
+    Request,
+    read_payload,
+)
 from bot.slack.router import Router
 
 # Bolt warns that the token in the environment is ignored, which is how it is meant.
@@ -26,20 +33,25 @@ _JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json; cha
 
 
 class _Routing(Middleware):
-    def __init__(self, router: Router) -> None:
+    """Answers requests of some kinds, and leaves the others to what comes after it."""
+
+    def __init__(self, router: Router, *kinds: type[Request]) -> None:
         self._router = router
+        self._kinds = kinds
 
     def process(
         self,
         *,
         req: BoltRequest,
         resp: BoltResponse,  # noqa: ARG002 - Bolt's signature
-        next: Callable[[], BoltResponse],  # noqa: A002, ARG002 - Bolt's signature
+        next: Callable[[], BoltResponse],  # noqa: A002 - Bolt's signature
     ) -> BoltResponse:
         try:
             request = read_payload(req.body)
         except BadPayloadError:
             return BoltResponse(status=400, body="")
+        if not isinstance(request, self._kinds):
+            return next()
         answer = self._router.answer(request)
         if answer is None:
             return BoltResponse(status=200, body="")
@@ -62,6 +74,9 @@ def create_bolt_app(api_url: str, identity: Identity, router: Router) -> App:
         logger=_log,
         client=WebClient(base_url=api_url),
         authorize=authorize,
+        # A command or a click needs nothing of what Bolt looks into next: who installed the app, and whether
+        # the bot itself caused an event. That would be half of what Bolt costs.
+        before_authorize=_Routing(router, CommandRequest, ButtonRequest),
         process_before_response=True,
         token_verification_enabled=False,
         request_verification_enabled=False,
@@ -69,5 +84,5 @@ def create_bolt_app(api_url: str, identity: Identity, router: Router) -> App:
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
-    app.use(_Routing(router))
+    app.use(_Routing(router, OtherRequest))
     return app

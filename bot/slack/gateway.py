@@ -87,7 +87,9 @@ class Gateway:
     def respond(self, response_url: str, body: dict[str, Any]) -> bool:
         """Answer a click; whether Slack took it. A refusal is logged, since the person can click again."""
         try:
-            answer = WebhookClient(response_url, _RESPOND_TIMEOUT_S, logger=_sdk_log).send_dict(body)
+            # Not tried again: what broke off may have been done, and would be posted twice.
+            client = WebhookClient(response_url, _RESPOND_TIMEOUT_S, logger=_sdk_log, retry_handlers=[])
+            answer = client.send_dict(body)
         except (OSError, HTTPException, ValueError, SlackClientError) as error:
             # The kind alone: an error may quote the address, and whoever knows that can write to the channel.
             _log.warning("response_url did not answer: %s", type(error).__name__)

@@ -70,7 +70,7 @@ def link(url: str, label: str) -> str:
         drawn = f"<{escape(target)}|{said}>" if said else f"<{escape(target)}>"
         if len(drawn) <= _LONGEST_LINK:
             return drawn
-    return escape(" ".join(dict.fromkeys(filter(None, (label, f"({url})" if label and url else url)))))
+    return escape(f"{label} ({url})" if label and url and label != url else label or url)
 
 
 def _tokens(markdown: str) -> "list[Token]":

@@ -3,7 +3,8 @@
 import argparse
 import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.filling import fill
@@ -15,17 +16,19 @@ from tests.support.postgres import find_server
 
 _FEW = 100
 _MANY = 100_000
+_THOROUGH = Effort(rounds=12, seconds=0.4, starts=7)
+_QUICK = Effort(rounds=3, seconds=0.2, starts=3)
 
 
 def main() -> int:
     """0, or 1 when --check is given and a goal that decides is missed."""
     options = _options()
-    effort = Effort(3, 0.2, 3) if options.quick else Effort(12, 0.4, 7)
+    databases = {"SQLite": _sqlite, **({"PostgreSQL": _postgres} if options.postgres else {})}
     reports = []
     with generator() as load:
-        reports.append(_sqlite(load, effort, options.projects))
-        if options.postgres:
-            reports.append(_postgres(load, effort, options.projects))
+        for title, addresses in databases.items():
+            with addresses() as both:
+                reports.append(_report(title, both, load, options))
     for report in reports:
         print("\n".join(report.lines()), end="\n\n")
     if options.json:
@@ -34,33 +37,37 @@ def main() -> int:
     return 1 if options.check and missed else 0
 
 
-def _sqlite(load: Generator, effort: Effort, projects: int) -> Report:
+@contextmanager
+def _sqlite() -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory(prefix="waymark-bench-") as folder:
-        return _filled("SQLite", f"sqlite:///{folder}/few.db", f"sqlite:///{folder}/many.db", load, effort, projects)
+        yield f"sqlite:///{folder}/few.db", f"sqlite:///{folder}/many.db"
 
 
-def _postgres(load: Generator, effort: Effort, projects: int) -> Report:
-    with ExitStack() as stack:
-        server = stack.enter_context(find_server(environment.postgres_url()))
+@contextmanager
+def _postgres() -> Iterator[tuple[str, str]]:
+    with find_server(environment.postgres_url()) as server:
         if server is None:
             sys.exit("There is no PostgreSQL here: install it, or set TEST_POSTGRES_URL.")
-        few, many = (stack.enter_context(server.new_database()) for _ in range(2))
-        return _filled("PostgreSQL", few, many, load, effort, projects)
+        with server.new_database() as few, server.new_database() as many:
+            yield few, many
 
 
-def _filled(title: str, few: str, many: str, load: Generator, effort: Effort, projects: int) -> Report:
-    print(f"{title}: filling {projects:,} projects ...", file=sys.stderr)
+def _report(title: str, addresses: tuple[str, str], load: Generator, options: argparse.Namespace) -> Report:
+    few, many = addresses
+    print(f"{title}: filling {options.projects:,} projects ...", file=sys.stderr)
     fill(few, _FEW)
-    names = fill(many, projects)
+    names = fill(many, options.projects)
     print(f"{title}: measuring ...", file=sys.stderr)
-    return run(title, Filled(few, many, names), load, effort)
+    return run(title, Filled(few, many, names), load, _QUICK if options.quick else _THOROUGH)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a rough answer in a fraction of the time")
     parser.add_argument("--postgres", action="store_true", help="the same on PostgreSQL too")
-    parser.add_argument("--projects", type=int, default=_MANY, help="in the large database; default: %(default)s")
+    parser.add_argument(
+        "--projects", type=int, default=_MANY, help="in the large database; default: %(default)s"
+    )
     parser.add_argument("--check", action="store_true", help="exit with 1 when a goal is missed")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     return parser.parse_args()

@@ -1,4 +1,7 @@
-"""What the bot is measured beside: a bare Bolt app, and no app at all. `python -m tests.bench.apps NAME PORT`."""
+"""What the bot is measured beside: a bare Bolt app, and no app at all.
+
+python -m tests.bench.apps bolt|bare PORT API_URL
+"""
 
 import hashlib
 import hmac
@@ -26,7 +29,9 @@ def bolt(api_url: str) -> "WSGIApplication":
     from slack_sdk import WebClient  # noqa: PLC0415 - as above
 
     app = App(
-        client=WebClient(token="xoxb-bench", base_url=api_url), signing_secret=SECRET, process_before_response=True
+        client=WebClient(token="xoxb-bench", base_url=api_url),
+        signing_secret=SECRET,
+        process_before_response=True,
     )
 
     @app.command("/project")

@@ -42,7 +42,9 @@ class Report:
             for each in self.figures
         ]
         if self.start_s:
-            lines.append(f"first answer after: bot {self.start_s[0]:.2f} s, bare Bolt {self.start_s[1]:.2f} s")
+            lines.append(
+                f"first answer after: bot {self.start_s[0]:.2f} s, bare Bolt {self.start_s[1]:.2f} s"
+            )
         lines.append("")
         width = max(len(each.what) for each in self.goals)
         for each in self.goals:

@@ -82,7 +82,7 @@ def serve(command: list[str], slack_url: str, database: str, first: Call) -> Ite
         "SLACK_BOT_TOKEN": "xoxb-bench",
         "DATABASE_URL": database,
     }
-    environment = child_environment(**(settings if "bolt" not in command and "bare" not in command else {}))
+    environment = child_environment(**(settings if "tests.bench.apps" not in command else {}))
     arguments = [each.format(port=port, api_url=f"{slack_url}/api/") for each in command]
     began = time.perf_counter()
     process = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL)
@@ -108,12 +108,14 @@ def _wait(process: "subprocess.Popen[bytes]", port: int, first: Call) -> None:
                 return
         except ConnectionError:
             time.sleep(0.005)
-    raise RuntimeError(f"the server on port {port} did not answer: {process.args}")
+    raise RuntimeError(f"the server on port {port} did not answer: {process.args!r}")
 
 
 def _worker_of(pid: int) -> int:
     """The one child of the process, which answers; the parent only watches over it."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+    ).stdout
     children = [int(line.split()[0]) for line in listed.splitlines() if int(line.split()[1]) == pid]
     return children[-1] if children else pid
 

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from storage.database import Database
+from storage.migrate import migrate
 from tests.support.bot import Bot, running_bot
 
 
@@ -18,3 +19,13 @@ def lite(sqlite_database: Database) -> Iterator[Bot]:
     """The bot on SQLite, where the kind of database does not matter."""
     with running_bot(sqlite_database) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """One bot for all tests that leave no trace in it; it has no projects."""
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('standing')}/waymark.db")
+    migrate(database)
+    with running_bot(database) as running:
+        yield running
+    database.close()

@@ -34,7 +34,8 @@ def add_many(bot: Bot, count: int, name: str = "Reef survey", **given: object) -
             make_project(
                 tx,
                 WORKSPACE,
-                **{"name": f"{name} {number:03}", "slug": f"{name.lower().replace(' ', '-')}-{number:03}"},
+                name=f"{name} {number:03}",
+                slug=f"{name.lower().replace(' ', '-')}-{number:03}",
                 **given,
             )
             for number in range(1, count + 1)
@@ -88,7 +89,13 @@ def _enliven(tx: Tx, project: Project) -> None:
         said_by=SOFIA,
     )
     links.add_link(
-        tx, WORKSPACE, project.id, position=9, label="forum", url="https://forum.example.org", lead="Questions"
+        tx,
+        WORKSPACE,
+        project.id,
+        position=9,
+        label="forum",
+        url="https://forum.example.org",
+        lead="Questions",
     )
     members.add_member(tx, WORKSPACE, project.id, position=0, user_id=HARUKI, role="lead")
     members.add_member(tx, WORKSPACE, project.id, position=1, name="Noor Haddad")

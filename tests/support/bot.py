@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from slack_bolt import App
 from slack_sdk import WebClient
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -52,10 +53,10 @@ class Bot:
     """The bot, called as Slack calls it, and the workspace in which people use it."""
 
     app: "WSGIApplication"
+    bolt: App
     slack: LocalServer
     database: Database
     now: Now
-    answers: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def people(self) -> People:
@@ -102,7 +103,8 @@ class Bot:
     def seen(self, channel: str = CHANNEL, person: str = PERSON) -> list[Message]:
         """The bot's messages there, as far as this person sees them; each is checked."""
         found = self.slack.workspace.messages_for(person, channel)
-        mine = [message for message in found if message.bot_id]
+        # Copies: an answer may later stand in the place of a question.
+        mine = [replace(message) for message in found if message.bot_id and not message.subtype]
         for message in mine:
             require_good_message({"text": message.text, "blocks": message.blocks or []})
         return mine
@@ -143,7 +145,7 @@ def running_bot(database: Database) -> Iterator[Bot]:
             make_workspace(tx, WORKSPACE, TEAM.name)
         serving.start()
         try:
-            yield Bot(holder[0], slack, database, now)
+            yield Bot(holder[0], app, slack, database, now)
         finally:
             server.shutdown()
             serving.join()

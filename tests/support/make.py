@@ -2,10 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
-from storage import links, outcomes, projects
+from storage import projects
+from storage.aliases import add_alias
 from storage.database import Tx
 from storage.indexing import reindex
+from storage.links import add_link
+from storage.members import add_member
+from storage.outcomes import add_outcome, list_outcomes
 from storage.records import Outcome, OutcomeStatus, Project, UpdateSource
 from storage.status_updates import record_status_update
 from storage.workspaces import ensure_workspace
@@ -20,19 +25,36 @@ def make_workspace(tx: Tx, workspace_id: str = "T0TEST", name: str = "Test") -> 
     return ensure_workspace(tx, workspace_id, name, NOW).id
 
 
-def make_project(tx: Tx, workspace_id: str = "T0TEST", **given: object) -> Project:
-    """A project that can be found; whatever is not given has a value of its own."""
+def make_project(
+    tx: Tx,
+    workspace_id: str = "T0TEST",
+    *,
+    outcomes: Any = (),
+    links: Any = (),
+    members: Any = (),
+    aliases: Any = (),
+    **given: object,
+) -> Project:
+    """A project that can be found; what is not given has a value of its own. Links are addresses."""
     number = next(_numbers)
     values: dict[str, object] = {"slug": f"project-{number}", "name": f"Project {number}", "now": NOW}
-    outcome_texts = given.pop("outcomes", ())
-    link_urls = given.pop("links", ())
     project_id = projects.add_project(tx, workspace_id, **{**values, **given})  # type: ignore[arg-type]  # each test gives what it is about
-    for position, text in enumerate(outcome_texts):  # type: ignore[arg-type, var-annotated]  # as above
-        outcomes.add_outcome(tx, workspace_id, project_id, position=position, text=text, now=NOW)
-    for position, url in enumerate(link_urls):  # type: ignore[arg-type, var-annotated]  # as above
-        links.add_link(tx, workspace_id, project_id, position=position, label=f"Link {position}", url=url)
+    for alias in aliases:
+        add_alias(tx, workspace_id, project_id, alias)
+    for position, text in enumerate(outcomes):
+        add_outcome(tx, workspace_id, project_id, position=position, text=text, now=NOW)
+    for position, url in enumerate(links):
+        add_link(tx, workspace_id, project_id, position=position, label=f"Link {position}", url=url)
+    for position, name in enumerate(members):
+        add_member(tx, workspace_id, project_id, position=position, name=name)
     reindex(tx, workspace_id, project_id)
     return projects.get_project(tx, workspace_id, project_id)
+
+
+def make_outcome(tx: Tx, project: Project, text: str = "An outcome", position: int = 0) -> Outcome:
+    """One more outcome of a project."""
+    id_ = add_outcome(tx, project.workspace_id, project.id, position=position, text=text, now=NOW)
+    return next(o for o in list_outcomes(tx, project.workspace_id, project.id) if o.id == id_)
 
 
 def say(

@@ -48,7 +48,7 @@ def call(
     answered: dict[str, Any] = {}
 
     def start_response(status: str, headers: list[tuple[str, str]], _: object = None) -> Any:
-        answered.update(status=int(status.split()[0]), headers={k.lower(): v for k, v in headers})
+        answered.update(status=int(status.split(maxsplit=1)[0]), headers={k.lower(): v for k, v in headers})
 
     parts = app(
         {

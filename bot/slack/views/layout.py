@@ -104,7 +104,7 @@ def split(text: str, limit: int) -> Iterator[str]:
         if piece := text[:cut].rstrip():
             yield piece
         text = text[cut:].lstrip()
-    if text:
+    if text and not text.isspace():
         yield text
 
 

@@ -92,7 +92,12 @@ def _projects() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_projects")),
         sa.UniqueConstraint("workspace_id", "slug", name=op.f("uq_projects_workspace_id_slug")),
     )
-    op.create_index(op.f("ix_projects_parent_id"), "projects", ["parent_id"])
+    op.create_index(
+        op.f("ix_projects_parent_id"),
+        "projects",
+        ["parent_id"],
+        sqlite_where=sa.text("parent_id IS NOT NULL"),
+    )
     op.create_index(op.f("ix_projects_workspace_id_channel_id"), "projects", ["workspace_id", "channel_id"])
     op.create_index(op.f("ix_projects_workspace_id_owner_id"), "projects", ["workspace_id", "owner_id"])
     op.create_index(

@@ -1,0 +1,104 @@
+"""The database goes away while people ask: they read a sentence, and Slack gets its 200."""
+
+import logging
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import LiteralString
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from bot import texts
+from storage.database import Database
+from storage.migrate import migrate
+from tests.scenarios.records import add_jmte
+from tests.support.bot import Bot, running_bot
+from tests.support.messages import heading
+from tests.support.postgres import PostgresServer
+
+
+def test_a_folder_in_the_place_of_the_file(lite: Bot) -> None:
+    file = Path(lite.database.url.database or "")
+    lite.database.close()
+    file.rename(file.with_suffix(".away"))
+    file.mkdir()
+
+    answers = {lite.command(line)["text"] for line in ("show jmte", "list", "", "nonsense")}
+
+    assert answers == {texts.DATABASE_AWAY}
+
+
+def test_a_file_that_is_no_database_any_more(lite: Bot) -> None:
+    add_jmte(lite)
+    lite.database.close()
+    Path(lite.database.url.database or "").write_bytes(b"not a database, and longer than a header" * 400)
+
+    assert lite.command("show jmte")["text"] == texts.DATABASE_AWAY
+
+
+def test_tables_that_go_away_under_an_open_connection(lite: Bot, caplog: pytest.LogCaptureFixture) -> None:
+    add_jmte(lite)
+    question = lite.type_command("list")
+    with closing(sqlite3.connect(lite.database.url.database or "")) as elsewhere:
+        elsewhere.execute("ALTER TABLE outcomes RENAME TO gone")
+
+    with caplog.at_level(logging.INFO):
+        answer = lite.command("show jmte")["text"]
+        lite.press(question, "Share in channel")
+
+    assert answer == lite.last_message().text == texts.DATABASE_AWAY
+    assert lite.seen()[0].text == question.text
+    assert "database away" in caplog.text
+    assert "jmte" not in caplog.text
+
+
+def test_it_is_answered_again_when_the_database_is_back(lite: Bot) -> None:
+    add_jmte(lite)
+    file = Path(lite.database.url.database or "")
+    lite.database.close()
+    file.rename(file.with_suffix(".away"))
+    file.mkdir()
+    away = lite.command("show jmte")["text"]
+    file.rmdir()
+    file.with_suffix(".away").rename(file)
+
+    back = lite.command("show jmte")
+
+    assert away == texts.DATABASE_AWAY
+    assert heading(back) == "Jupyter Meets the Earth"
+
+
+@pytest.mark.postgres
+def test_a_postgresql_database_that_is_dropped_and_one_whose_connections_broke(
+    postgres_server: PostgresServer,
+) -> None:
+    with postgres_server.new_database() as url:
+        database = Database(url)
+        migrate(database)
+        with running_bot(database) as bot:
+            add_jmte(bot)
+            fine = bot.command("show jmte")
+            _as_admin(
+                postgres_server,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}",
+                url,
+            )
+            broken = bot.command("show jmte")
+            again = bot.command("show jmte")
+            _as_admin(postgres_server, "DROP DATABASE {} WITH (FORCE)", url)
+            dropped = [bot.command(line)["text"] for line in ("show jmte", "show jmte", "")]
+            _as_admin(postgres_server, "CREATE DATABASE {}", url)
+        database.close()
+
+    assert heading(fine) == heading(again) == "Jupyter Meets the Earth"
+    assert broken["text"] == texts.DATABASE_AWAY
+    assert dropped == [texts.DATABASE_AWAY] * 3
+
+
+def _as_admin(server: PostgresServer, statement: LiteralString, url: str) -> None:
+    name = url.rpartition("/")[2]
+    value = sql.Literal(name) if "datname" in statement else sql.Identifier(name)
+    with psycopg.connect(server.url, autocommit=True) as admin:
+        admin.execute(sql.SQL(statement).format(value))

@@ -1,0 +1,109 @@
+"""The bot as it is deployed: a process of its own, asked over HTTP."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bot.local.seed import JMTE, TEAM, WANJIRU
+from storage.database import Database
+from tests.support.bot import SECRET, TOKEN
+from tests.support.make import make_project
+from tests.support.messages import require_good_message
+from tests.support.product import Web, request, running_web
+from tests.support.signing import FORM, PATH, command_body, signed
+
+SHOW = command_body("show reef", team_id=TEAM.id, user_id=WANJIRU)
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+    folder = tmp_path_factory.mktemp("web")
+    url = f"sqlite:///{folder}/waymark.db"
+    with running_web(folder, url) as running:
+        database = Database(url)
+        with database.write() as tx:
+            make_project(tx, TEAM.id, slug="reef", name="Reef survey", goal="Know the reef", channel_id=JMTE)
+        database.close()
+        yield running
+
+
+def test_it_answers_signed_commands_with_messages(web: Web) -> None:
+    response = web.send(SHOW)
+
+    assert response.status == 200
+    assert response.headers["content-type"] == "application/json; charset=utf-8"
+    assert "Know the reef" in response.json["text"]
+    require_good_message(response.json)
+
+
+def test_it_asks_slack_once_who_it_is_however_much_it_is_asked(web: Web) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(lambda _: web.send(SHOW).status, range(64)))
+
+    assert statuses == [200] * 64
+    assert web.slack.workspace.count_calls("auth.test") == 1
+    assert [call.name for call in web.slack.workspace.calls if call.direction == "in"] == ["auth.test"]
+
+
+def test_its_buttons_work_in_the_workspace(web: Web) -> None:
+    people, workspace = web.slack.people, web.slack.workspace
+
+    typed = people.run_command(WANJIRU, JMTE, "/project goal")
+    pressed = people.press(WANJIRU, JMTE, typed.ts or "", "share")
+
+    assert pressed.ok
+    shared = workspace.messages[JMTE][-1]
+    assert shared.ephemeral_to is None
+    assert "Know the reef" in shared.text
+    assert workspace.find_message(JMTE, typed.ts or "") is None
+
+
+def test_it_turns_the_rest_away(web: Web) -> None:
+    assert web.send(SHOW, headers={}).status == 401
+    assert web.send(SHOW, headers=signed("another", SHOW)).status == 401
+    assert web.send(SHOW, headers=signed(SECRET, SHOW) | {"X-Slack-Signature": "v0=\u00e4"}).status == 401
+    assert web.send(b"nonsense").status == 400
+    assert web.send(b"\xff\xfe").status == 400
+    assert request(web.port, "POST", PATH, headers={"Content-Length": str(2 * 1024 * 1024 + 1)}).status == 413
+    assert request(web.port, "GET", PATH).status == 405
+    assert request(web.port, "POST", "/elsewhere").status == 404
+
+
+def test_it_reads_a_body_that_comes_in_chunks(web: Web) -> None:
+    def sent() -> Iterator[bytes]:
+        yield SHOW[:10]
+        yield SHOW[10:]
+
+    headers = {"Content-Type": FORM, **signed(SECRET, SHOW)}
+    response = request(web.port, "POST", PATH, sent(), headers)
+
+    assert response.status == 200
+    assert "Know the reef" in response.json["text"]
+
+
+def test_it_proves_that_it_listens(web: Web) -> None:
+    found = request(web.slack.port, "POST", "/local/verify-url", b"{}", {"Content-Type": "application/json"})
+
+    assert json.loads(found.body) == {"ok": True}
+
+
+def test_nothing_that_people_wrote_and_no_secret_is_printed(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/waymark.db"
+    private = "the-private-words"
+    with running_web(tmp_path, url) as web:
+        for text in (f"search {private}", private, f"show {private}"):
+            assert web.send(command_body(text, team_id=TEAM.id)).status == 200
+        web.send(f'{{"type": "event_callback", "event": "{private}"}}'.encode())
+        web.send(f"payload={private}".encode())
+        (tmp_path / "waymark.db").unlink()
+        (tmp_path / "waymark.db-wal").unlink(missing_ok=True)
+        web.send(command_body(f"search {private} again", team_id=TEAM.id))
+
+    printed = web.program.output
+    assert "Waymark listens on" in printed
+    for secret in (private, SECRET, TOKEN, SECRET[:12], "xoxb"):
+        assert secret not in printed
+    assert "Traceback" not in printed

@@ -1,0 +1,78 @@
+"""Rows as a team may have them at each revision, as plain columns: a later revision has to keep them.
+
+A new revision gets an entry of its own here, with a row for each table that it has. Written out and not
+made by today's code, which knows today's columns only.
+"""
+
+from typing import Any
+
+AT = "2026-05-04 09:30:00+00:00"
+
+_IN = {"workspace_id": "T0ROWS"}
+_OF = {**_IN, "project_id": 1}
+
+_FIRST: dict[str, list[dict[str, Any]]] = {
+    "workspaces": [{"id": "T0ROWS", "name": "Tidewater", "created_at": AT}],
+    "pages": [{"id": 1, **_IN, "name": "projects.md", "text": "## Docs\n", "imported_at": AT}],
+    "projects": [
+        {
+            "id": number,
+            **_IN,
+            "slug": slug,
+            "name": slug.title(),
+            "sort_name": slug,
+            "summary": "",
+            "goal": "A goal",
+            "state": state,
+            "owner_id": "U0OWNER",
+            "channel_id": None,
+            "parent_id": parent_id,
+            "next_check_in_at": None,
+            "created_at": AT,
+            "updated_at": AT,
+        }
+        for number, slug, state, parent_id in ((1, "docs", "active", None), (2, "guide", "archived", 1))
+    ],
+    "project_aliases": [{"id": 1, **_OF, "alias": "handbook"}],
+    "links": [{"id": 1, **_OF, "position": 0, "label": "Board", "url": "https://example.org", "lead": ""}],
+    "members": [{"id": 1, **_OF, "position": 0, "user_id": "U0ANA", "name": "Ana", "role": "lead"}],
+    "outcomes": [
+        {
+            "id": 1,
+            **_OF,
+            "position": 0,
+            "level": 0,
+            "text": "Every page has an owner",
+            "owner_id": "U0ANA",
+            "due_on": "2026-06-30",
+            "metric_start": 0.0,
+            "metric_target": 20.0,
+            "metric_unit": "pages",
+            "created_at": AT,
+            "updated_at": AT,
+        }
+    ],
+    "places": [
+        {"id": 1, **_OF, "page_id": 1, "item": "name", "item_id": None, "value": "Docs", "start": 3, "end": 7}
+        | {"line": 1}
+    ],
+    "project_keys": [{**_OF, "key": "docs", "rank": 0}],
+    "project_words": [{**_OF, "word": "docs", "rank": 3}],
+    "status_updates": [
+        {
+            "id": 1,
+            **_OF,
+            "outcome_id": 1,
+            "status": "at_risk",
+            "note": "Two are missing",
+            "value": 18.0,
+            "said_by": "U0ANA",
+            "source": "reply",
+            "permalink": None,
+            "said_at": AT,
+        }
+    ],
+}
+
+ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {"0001": _FIRST}
+"""By revision and table, in an order in which they can be inserted."""

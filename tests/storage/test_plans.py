@@ -1,0 +1,168 @@
+"""How SQLite answers, with many projects and without statistics, as every file of a team is.
+
+A plan, unlike a time, does not depend on the machine. What has to stay: nothing but what reads all on
+purpose goes through a whole table, or through all that a workspace has of something.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, insert
+
+from storage import finding, outcomes, pages, project_lists, project_parts, projects, search, tables, terms
+from storage.database import Database, Tx
+from storage.migrate import migrate
+from storage.project_lists import ProjectFilter
+from storage.records import ProjectState
+from tests.support.make import NOW, make_workspace
+
+MANY = 20_000
+WHOLE_TABLES = tuple(f"SCAN {name}" for name in tables.metadata.tables)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A workspace of many projects, each with an outcome, a link and a member."""
+    folder: Path = tmp_path_factory.mktemp("many")
+    database = Database(f"sqlite:///{folder}/many.db")
+    migrate(database)
+    of = [{"workspace_id": "T0TEST", "project_id": number} for number in range(1, MANY + 1)]
+    with database.write() as tx:
+        make_workspace(tx)
+        tx.execute(insert(tables.projects), [_project(number) for number in range(1, MANY + 1)])
+        tx.execute(insert(tables.outcomes), [each | _OUTCOME for each in of])
+        tx.execute(insert(tables.links), [each | _LINK for each in of])
+        tx.execute(
+            insert(tables.members), [each | _MEMBER | {"user_id": f"U{each['project_id']}"} for each in of]
+        )
+        keys = [each | {"key": f"{kind} {each['project_id']}"} for each in of for kind in ("tide", "project")]
+        tx.execute(insert(tables.project_keys), [key | {"rank": 2} for key in keys])
+        words = [each | {"word": word} for each in of for word in ("tide", str(each["project_id"]))]
+        tx.execute(insert(tables.project_words), [word | {"rank": terms.Rank.TEXT} for word in words])
+    yield database
+    database.close()
+
+
+_AT = {"created_at": NOW, "updated_at": NOW}
+_OUTCOME: dict[str, Any] = {"position": 0, "level": 0, "text": "x", "owner_id": "U1", **_AT}
+_LINK: dict[str, Any] = {"position": 0, "label": "x", "url": "https://x", "lead": ""}
+_MEMBER: dict[str, Any] = {"position": 0, "name": "x", "role": "member"}
+
+
+def _project(number: int) -> dict[str, Any]:
+    name = f"tide {number}"
+    states = ["active", "paused", "active", "archived"]
+    return {
+        "id": number,
+        "workspace_id": "T0TEST",
+        "slug": f"project-{number}",
+        "name": name,
+        "sort_name": name,
+        "summary": "",
+        "goal": "",
+        "state": states[number % len(states)],
+        "owner_id": f"U{number % 5000}",
+        "channel_id": f"C{number}",
+        **_AT,
+    }
+
+
+Ask = Callable[[Tx], object]
+
+FOUND_BY_AN_INDEX: dict[str, Ask] = {
+    "find": lambda tx: finding.list_candidates(tx, "T0TEST", "tide 77"),
+    "by slug": lambda tx: projects.find_project_by_slug(tx, "T0TEST", "project-7"),
+    "by alias": lambda tx: projects.find_project_by_alias(tx, "T0TEST", "seven"),
+    "by id": lambda tx: projects.find_project(tx, "T0TEST", 7),
+    "by channel": lambda tx: projects.find_projects_of_channel(tx, "T0TEST", "C7"),
+    "outcomes": lambda tx: outcomes.list_outcomes(tx, "T0TEST", 7),
+    "outcomes of many": lambda tx: outcomes.list_outcomes_of(tx, "T0TEST", [1, 2, 3]),
+    "parts": lambda tx: project_parts.get_parts(tx, "T0TEST", 7),
+    "places": lambda tx: pages.list_places_of_project(tx, "T0TEST", 7),
+    "search": lambda tx: search.search_projects(tx, "T0TEST", "tide 77", limit=10),
+}
+
+WAYS_INTO_A_WORKSPACE = ("(workspace_id=?)", "(workspace_id=? AND state=?)")
+
+PAGES_OF_LISTS: dict[str, ProjectFilter] = {
+    "open": ProjectFilter(),
+    "one state": ProjectFilter((ProjectState.ARCHIVED,)),
+    "all": ProjectFilter(tuple(ProjectState)),
+    "stale": ProjectFilter(unvouched_since=NOW),
+}
+
+
+def plan_of(database: Database, ask: Ask) -> list[str]:
+    """The steps of all statements, as SQLite's EXPLAIN QUERY PLAN says them."""
+    asked: list[tuple[str, Any]] = []
+
+    def record(*arguments: Any) -> None:
+        asked.append((arguments[2], arguments[3]))
+
+    with database.read() as tx:
+        event.listen(Engine, "before_cursor_execute", record)
+        try:
+            ask(tx)
+        finally:
+            event.remove(Engine, "before_cursor_execute", record)
+        return [
+            row[3]
+            for statement, values in asked
+            for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+
+
+@pytest.mark.parametrize("name", FOUND_BY_AN_INDEX)
+def test_what_is_asked_of_one_project_does_not_read_the_others(many: Database, name: str) -> None:
+    plan = plan_of(many, FOUND_BY_AN_INDEX[name])
+
+    assert plan
+    # Behind LIMIT 0, unless no word begins with what was typed.
+    read_only_if_need_be = (
+        ["SEARCH project_keys USING PRIMARY KEY (workspace_id=?)"] if name == "find" else []
+    )
+    whole = [step for step in plan if step.startswith(WHOLE_TABLES) or step.endswith(WAYS_INTO_A_WORKSPACE)]
+    assert whole == read_only_if_need_be
+
+
+@pytest.mark.parametrize("name", PAGES_OF_LISTS)
+def test_a_page_of_a_list_is_read_in_its_order_and_not_sorted(many: Database, name: str) -> None:
+    plan = plan_of(many, lambda tx: project_lists.list_projects(tx, "T0TEST", PAGES_OF_LISTS[name], limit=10))
+
+    assert plan
+    assert not [step for step in plan if "ORDER BY" in step or step.startswith(WHOLE_TABLES)]
+
+
+def test_a_list_of_ones_own_reads_ones_own_only(many: Database) -> None:
+    mine = ProjectFilter(person_id="U7")
+
+    plan = plan_of(many, lambda tx: project_lists.list_projects(tx, "T0TEST", mine, limit=10))
+
+    assert plan
+    assert not [
+        step for step in plan if step.startswith(WHOLE_TABLES) or step.endswith(WAYS_INTO_A_WORKSPACE)
+    ]
+
+
+def test_a_part_that_a_word_begins_with_is_found_without_looking_inside_words(many: Database) -> None:
+    steps = 0
+
+    def count_steps() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with many.read() as tx:
+        connection: Any = tx.connection.driver_connection
+        for typed in ("tide 777", "ide 777"):
+            connection.set_progress_handler(count_steps, 100)
+            steps = 0
+            found = finding.list_candidates(tx, "T0TEST", typed)
+            connection.set_progress_handler(None, 0)
+            assert [c.project.id for c in found[:1]] == [777]
+            if typed == "tide 777":
+                assert steps < 100, "a hundred times a hundred steps of SQLite's machine"
+            else:
+                assert steps > 1000, "which is what looking at every key takes"

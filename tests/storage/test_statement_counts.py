@@ -1,0 +1,68 @@
+"""How many statements it takes, whatever the size of the record."""
+
+import pytest
+
+from bot.services.asking import Asker
+from bot.services.finding import find_meant_project
+from bot.services.reading import read_list, read_record, read_search
+from storage.database import Database
+from storage.outcomes import list_outcomes
+from storage.records import OutcomeStatus
+from tests.support.make import NOW, make_project, make_workspace, say
+from tests.support.statements import recorded_statements
+
+ASKER = Asker("T0TEST", "U0ANA", "C0DOCS")
+
+
+@pytest.fixture
+def large(database: Database) -> Database:
+    """A small project, and a large one with 60 of everything."""
+    with database.write() as tx:
+        make_workspace(tx)
+        parent = make_project(tx, slug="parent")
+        project = make_project(
+            tx,
+            slug="jmte-pangeo",
+            name="Jupyter meets the Earth",
+            owner_id="U0ANA",
+            channel_id="C0DOCS",
+            parent_id=parent.id,
+            outcomes=[f"Outcome {number}" for number in range(60)],
+            links=[f"https://example.org/{number}" for number in range(60)],
+            members=[f"Member {number}" for number in range(60)],
+            aliases=[f"alias-{number}" for number in range(60)],
+        )
+        for number in range(60):
+            make_project(tx, slug=f"child-{number}", parent_id=project.id)
+        for outcome in list_outcomes(tx, "T0TEST", project.id):
+            say(tx, outcome, OutcomeStatus.ON_TRACK)
+            say(tx, outcome, OutcomeStatus.DONE)
+    return database
+
+
+@pytest.mark.parametrize(
+    "typed", ["jmte-pangeo", "JMTE", "pang", "eets the", "alias-7", "", "<#C0DOCS|docs>"]
+)
+def test_showing_a_project_takes_three_statements_at_most(large: Database, typed: str) -> None:
+    with large.read() as tx, recorded_statements() as statements:
+        project = find_meant_project(tx, ASKER, typed, command="show")
+        record = read_record(tx, project)
+
+    assert (len(record.outcomes), len(record.parts.links), len(record.parts.children)) == (60, 60, 60)
+    assert len(statements) <= 3
+
+
+@pytest.mark.parametrize("which", ["", "mine", "stale", "all", "archived"])
+def test_a_page_of_a_list_takes_three_statements_at_most(large: Database, which: str) -> None:
+    with large.read() as tx, recorded_statements() as statements:
+        read_list(tx, ASKER, which, 0, NOW)
+
+    assert 2 <= len(statements) <= 3
+
+
+def test_a_page_of_search_results_takes_three_statements(large: Database) -> None:
+    with large.read() as tx, recorded_statements() as statements:
+        found = read_search(tx, ASKER, "jupyter earth", 0)
+
+    assert [row.project.slug for row in found.rows] == ["jmte-pangeo"]
+    assert len(statements) == 3

@@ -1,0 +1,147 @@
+"""Workspaces, and the one that is filled before Slack has told its id."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from storage.database import Database
+from storage.outcomes import list_outcomes
+from storage.pages import replace_places, save_page
+from storage.projects import find_project_by_slug
+from storage.records import OutcomeStatus, Workspace
+from storage.tables import metadata
+from storage.workspaces import UNCLAIMED, ensure_workspace, find_workspace, list_workspaces
+from tests.support.dumps import dump
+from tests.support.make import NOW, make_project, say
+
+PATIENCE_S = 20
+
+
+def test_a_workspace_is_made_once_and_renamed_when_slack_has_another_name(database: Database) -> None:
+    with database.write() as tx:
+        made = ensure_workspace(tx, "T0ONE", "One", NOW)
+        again = ensure_workspace(tx, "T0ONE", "One", NOW + timedelta(days=1))
+        renamed = ensure_workspace(tx, "T0ONE", "Uno", NOW + timedelta(days=2))
+
+    assert (made, again) == (Workspace(id="T0ONE", name="One"),) * 2
+    assert renamed.name == "Uno"
+    assert dump(database)["workspaces"] == [{"id": "T0ONE", "name": "Uno", "created_at": NOW}]
+
+
+def test_workspaces_are_listed_oldest_first(database: Database) -> None:
+    with database.write() as tx:
+        ensure_workspace(tx, "T0B", "B", NOW)
+        ensure_workspace(tx, "T0C", "C", NOW)
+        ensure_workspace(tx, "T0A", "A", NOW + timedelta(seconds=1))
+
+    with database.read() as tx:
+        assert [workspace.id for workspace in list_workspaces(tx)] == ["T0B", "T0C", "T0A"]
+        assert find_workspace(tx, "T0C") == Workspace(id="T0C", name="C")
+        assert find_workspace(tx, "T0D") is None
+
+
+def fill_unclaimed(database: Database) -> None:
+    """A row in every table, before any workspace is known."""
+    with database.write() as tx:
+        ensure_workspace(tx, UNCLAIMED, "Not connected yet", NOW)
+        project = make_project(
+            tx,
+            UNCLAIMED,
+            slug="docs",
+            outcomes=["One"],
+            links=["https://example.org"],
+            members=["Ana"],
+            aliases=["handbook"],
+        )
+        (outcome,) = list_outcomes(tx, UNCLAIMED, project.id)
+        say(tx, outcome, OutcomeStatus.DONE, workspace_id=UNCLAIMED)
+        page_id = save_page(tx, UNCLAIMED, "page.md", "text", NOW)
+        place = {"project_id": project.id, "item": "name", "item_id": None, "value": "Docs"}
+        replace_places(tx, UNCLAIMED, page_id, [{**place, "start": 0, "end": 1, "line": 1}])
+
+
+def test_the_first_workspace_takes_over_all_that_was_imported_before(database: Database) -> None:
+    fill_unclaimed(database)
+    before = dump(database)
+    assert all(before.values()), "every table has a row"
+
+    with database.write() as tx:
+        ensure_workspace(tx, "T0FIRST", "First", NOW + timedelta(days=1))
+
+    expected = {
+        table: [row | ({"workspace_id": "T0FIRST"} if "workspace_id" in row else {}) for row in rows]
+        for table, rows in before.items()
+    }
+    expected["workspaces"] = [{"id": "T0FIRST", "name": "First", "created_at": NOW}]
+    assert dump(database) == expected
+
+
+def test_the_second_workspace_takes_over_nothing(database: Database) -> None:
+    fill_unclaimed(database)
+
+    with database.write() as tx:
+        ensure_workspace(tx, "T0FIRST", "First", NOW)
+        ensure_workspace(tx, "T0SECOND", "Second", NOW)
+
+    with database.read() as tx:
+        assert find_project_by_slug(tx, "T0FIRST", "docs") is not None
+        assert find_project_by_slug(tx, "T0SECOND", "docs") is None
+        assert find_workspace(tx, UNCLAIMED) is None
+
+
+def test_asking_for_the_unclaimed_one_again_gives_the_same(database: Database) -> None:
+    fill_unclaimed(database)
+    before = dump(database)
+
+    with database.write() as tx:
+        ensure_workspace(tx, UNCLAIMED, "Not connected yet", NOW + timedelta(days=1))
+
+    assert dump(database) == before
+
+
+def test_every_table_follows_when_a_workspace_gets_its_id() -> None:
+    following = {
+        table.name
+        for table in metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table.name == "workspaces" and key.onupdate == "CASCADE" and key.ondelete == "CASCADE"
+    }
+
+    assert following == set(metadata.tables) - {"workspaces"}
+
+
+SOMEBODY_WAITS = text(
+    "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+)
+
+
+def wait_until_another_waits(database: Database) -> None:
+    """Until a transaction of this PostgreSQL database waits for another one."""
+    until = time.monotonic() + PATIENCE_S
+    with database.read() as tx:
+        while not tx.execute(SOMEBODY_WAITS).first():
+            assert time.monotonic() < until, "nobody waits"
+
+
+def test_two_processes_that_start_at_once_make_it_once(database: Database) -> None:
+    began = threading.Event()
+
+    def begin() -> Workspace:
+        began.set()
+        with database.write() as tx:
+            return ensure_workspace(tx, "T0ONE", "One", NOW)
+
+    with ThreadPoolExecutor(1) as pool:
+        with database.write() as tx:
+            ensure_workspace(tx, "T0ONE", "One", NOW)
+            second = pool.submit(begin)
+            assert began.wait(PATIENCE_S)
+            if not database.is_sqlite:
+                wait_until_another_waits(database)
+        found = second.result(PATIENCE_S)
+
+    assert found == Workspace(id="T0ONE", name="One")
+    assert len(dump(database)["workspaces"]) == 1

@@ -1,0 +1,40 @@
+"""The parts of README.md that are made from the code: what stands between `<!-- NAME -->` and `<!-- /NAME -->`."""
+
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.settings import Settings
+from bot.slack.registry import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+
+
+def command_table() -> str:
+    """Every command, from the registry."""
+    rows = [f"| `{_cell(command.form)}` | {_cell(command.summary)} |" for command in COMMANDS.values()]
+    return "\n".join(["| command | what it answers |", "|---|---|", *rows])
+
+
+def settings_table() -> str:
+    """Every setting, from its class."""
+    rows = [
+        f"| `{name.upper()}` | {_default(field.default)} | {_cell(field.description or '')} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    return "\n".join(["| setting | default | what it is |", "|---|---|---|", *rows])
+
+
+def between_marks(text: str, name: str) -> str:
+    """What stands there now."""
+    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    assert text.count(begin) == text.count(end) == 1, f"README.md needs {begin} and {end}, once each"
+    return text.partition(begin)[2].partition(end)[0].strip()
+
+
+def _default(value: object) -> str:
+    return "" if value is None or isinstance(value, SecretStr) else f"`{value}`"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
