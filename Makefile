@@ -12,7 +12,7 @@ INSTALL_VENV = if command -v apt-get >/dev/null; then as_root=; [ "$$(id -u)" = 
 	{ $$as_root apt-get install -y -qq python3-venv || { $$as_root apt-get update -qq; \
 	$$as_root apt-get install -y -qq python3-venv; }; } >/dev/null 2>&1; fi
 
-.PHONY: run test lint format bench pins clean
+.PHONY: run test lint format bench picture pins clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m bot try
@@ -32,6 +32,9 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(ARGS)
+
+picture: $(VENV)/.dev
+	$(BIN)/python -m tests.browser.picture .github/local-workspace.png
 
 pins: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet pip-tools

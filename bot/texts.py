@@ -103,13 +103,14 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def how_many(total: str, mine: str | None, stale: str) -> str:
-    """The overview's sentence; `mine` is None where it is read by others too."""
+def how_many(total: str, mine: str | None, stale: str | None) -> str:
+    """The overview's sentence; `mine` is None where it is read by others too, `stale` where none was counted."""
     facts = [f"*{total}* {'project is' if total == '1' else 'projects are'} going on"]
     if mine is not None:
         facts.append(f"*{mine}* {'is' if mine == '1' else 'are'} yours")
-    facts.append(f"*{stale}* {'needs' if stale == '1' else 'need'} a look")
-    return f"{', '.join(facts[:-1])} and {facts[-1]}."
+    if stale is not None:
+        facts.append(f"*{stale}* {'needs' if stale == '1' else 'need'} a look")
+    return f"{', '.join(facts[:-1])} and {facts[-1]}." if facts[1:] else f"{facts[0]}."
 
 
 def nothing_found(words: str) -> str:

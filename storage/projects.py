@@ -58,15 +58,15 @@ def find_project_by_alias(tx: Tx, workspace_id: str, alias: str) -> Project | No
 def find_projects_of_channel(tx: Tx, workspace_id: str, channel_id: str) -> tuple[Project, ...]:
     """The projects that check in there and are not archived, by name."""
     rows = tx.execute(
-        select(*PROJECT_COLUMNS)
-        .where(
+        select(*PROJECT_COLUMNS).where(
             projects.c.workspace_id == workspace_id,
             projects.c.channel_id == channel_id,
             projects.c.state != ProjectState.ARCHIVED.value,
         )
-        .order_by(projects.c.sort_name, projects.c.id)
     )
-    return tuple(project_from(row) for row in rows)
+    # Sorted here: asked for an order, SQLite would go through the whole workspace in that order.
+    found = [project_from(row) for row in rows]
+    return tuple(sorted(found, key=lambda project: (sort_name(project.name), project.id)))
 
 
 def add_project(

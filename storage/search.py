@@ -4,9 +4,23 @@ Not FTS5 and tsvector: two engines with two notions of a word, for one list of a
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, Subquery, exists, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from storage import terms
 from storage.database import Tx
@@ -40,59 +54,84 @@ def search_projects(tx: Tx, workspace_id: str, typed: str, *, limit: int, offset
     rarest, count = _rarest(tx, workspace_id, words)
     if count == 0:
         return Found((), 0, is_partial=False)
-    matching = _matching(workspace_id, rarest, [word for word in words if word != rarest])
-    page: Select[Any] = (
-        select(*PROJECT_COLUMNS, matching.c.total)
-        .join_from(matching, projects, projects.c.id == matching.c.project_id)
-        .order_by(matching.c.rank, projects.c.sort_name, projects.c.id)
-        .limit(limit)
-        .offset(offset)
-    )
-    rows = tx.execute(page).all()
+    values = _values(workspace_id, [rarest, *(word for word in words if word != rarest)])
+    rows = tx.execute(_page(len(words)), {**values, "limit": limit, "offset": offset}).all()
     # A page behind the last one has no row that could tell how many there are.
-    total = rows[0].total if rows else tx.execute(select(func.count()).select_from(matching)).scalar_one()
+    total = rows[0].total if rows else tx.execute(_total(len(words)), values).scalar_one()
     return Found(tuple(project_from(row) for row in rows), total, is_partial=count > _SCAN)
 
 
-def _entries(workspace_id: str, word: str) -> Select[tuple[int, int]]:
+# It takes longer to make one of these statements than to run it, so each is made once for a number of words.
+
+
+def _values(workspace_id: str, words: list[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {"workspace_id": workspace_id}
+    for number, word in enumerate(words):
+        values[f"word_{number}"] = word
+        values[f"after_{number}"] = terms.after(word)
+    return values
+
+
+def _begins(column: ColumnElement[str], number: int) -> ColumnElement[bool]:
+    return and_(column >= bindparam(f"word_{number}"), column < bindparam(f"after_{number}"))
+
+
+def _entries(number: int) -> Select[int, int]:
     return select(project_words.c.project_id, project_words.c.rank).where(
-        project_words.c.workspace_id == workspace_id,
-        project_words.c.word >= word,
-        project_words.c.word < terms.after(word),
+        project_words.c.workspace_id == bindparam("workspace_id"), _begins(project_words.c.word, number)
     )
 
 
 def _rarest(tx: Tx, workspace_id: str, words: list[str]) -> tuple[str, int]:
     """The word with the fewest entries, and how many (counted up to _SCAN + 1)."""
-    counts = union_all(
-        *(
-            select(literal(index), func.count()).select_from(
-                _entries(workspace_id, word).limit(_SCAN + 1).subquery()
-            )
-            for index, word in enumerate(words)
-        )
-    )
-    index, count = min(tx.execute(counts).all(), key=lambda row: (row[1], row[0]))
+    counted = tx.execute(_counts(len(words)), _values(workspace_id, words)).all()
+    index, count = min(counted, key=lambda row: (row[1], row[0]))
     return words[index], count
 
 
-def _matching(workspace_id: str, rarest: str, others: list[str]) -> Subquery:
+@lru_cache(maxsize=MAX_WORDS)
+def _counts(words: int) -> CompoundSelect[int, int]:
+    return union_all(
+        *(
+            select(literal(number), func.count()).select_from(_entries(number).limit(_SCAN + 1).subquery())
+            for number in range(words)
+        )
+    )
+
+
+@lru_cache(maxsize=MAX_WORDS)
+def _page(words: int) -> Select[Any]:
+    matching = _matching(words)
+    return (
+        select(*PROJECT_COLUMNS, matching.c.total)
+        .join_from(matching, projects, projects.c.id == matching.c.project_id)
+        .order_by(matching.c.rank, projects.c.sort_name, projects.c.id)
+        .limit(bindparam("limit", type_=Integer()))
+        .offset(bindparam("offset", type_=Integer()))
+    )
+
+
+@lru_cache(maxsize=MAX_WORDS)
+def _total(words: int) -> Select[int]:
+    return select(func.count()).select_from(_matching(words))
+
+
+def _matching(words: int) -> Subquery:
+    """The projects that have all of the words; the first word is the rarest."""
     # In the index's own order, so that every page is one of the same list.
     entries = (
-        _entries(workspace_id, rarest)
+        _entries(0)
         .order_by(project_words.c.word, project_words.c.rank, project_words.c.project_id)
         .limit(_SCAN)
         .subquery()
     )
     best = select(entries.c.project_id, func.min(entries.c.rank).label("rank")).group_by(entries.c.project_id)
-    for number, word in enumerate(others):
+    for number in range(1, words):
         also = project_words.alias(f"also_{number}")
         best = best.where(
             exists(
                 select(literal(1)).where(
-                    also.c.project_id == entries.c.project_id,
-                    also.c.word >= word,
-                    also.c.word < terms.after(word),
+                    also.c.project_id == entries.c.project_id, _begins(also.c.word, number)
                 )
             )
         )

@@ -96,7 +96,7 @@ projects = Table(
     UniqueConstraint("workspace_id", "slug"),
     _one_of("state", ProjectState),
     Index(None, "workspace_id", "state", "sort_name", "id"),
-    Index(None, "workspace_id", "sort_name", "id"),
+    Index(None, "workspace_id", "sort_name", "id", "state"),
     Index(None, "workspace_id", "channel_id"),
     Index(None, "workspace_id", "owner_id"),
     # Of sub-projects alone: with all the others in it, SQLite takes it for useless and reads the whole table.

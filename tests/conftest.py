@@ -1,6 +1,5 @@
 """What every test may ask for. Servers are real ones, started when the first test needs them."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +9,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from storage.database import Database
 from storage.migrate import migrate
 from tests.support import environment
+from tests.support.chromium import ARGUMENTS, find_chromium
 from tests.support.postgres import PostgresServer, find_server
 from tests.support.required import skip_or_fail
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -69,8 +67,7 @@ def sqlite_database(sqlite_url: str) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where Chromium is."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    return found or skip_or_fail("no Chromium: install Debian's package chromium")
+    return find_chromium() or skip_or_fail("no Chromium: install Debian's package chromium")
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +76,6 @@ def browser(chromium: str) -> Iterator[Browser]:
     # A limit for what never comes; a busy machine may take its time.
     expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
-        # Containers often forbid the sandbox, and the pages are our own.
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
         browser.close()

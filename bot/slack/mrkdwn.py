@@ -57,6 +57,7 @@ def address(url: str) -> str | None:
     return _NOT_IN_ADDRESS.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)
 
 
+@lru_cache(maxsize=_CACHED)
 def link(url: str, label: str) -> str:
     """A link; the label is words, not mrkdwn, since Slack draws no emphasis inside of one.
 

@@ -1,31 +1,38 @@
-"""`make picture`: the picture at the top of the README, taken of the real thing.
-
-python -m tests.browser.picture .github/local-workspace.png
-"""
+"""The picture at the top of the README, taken of the real thing: `make picture`."""
 
 import sys
+import tempfile
+from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.product import running_product
-from tests.conftest import CHROMIUM_ARGUMENTS, find_chromium
+from tests.support.chromium import ARGUMENTS, find_chromium
+from tests.support.product import running_trial
+
+
+def take(browser: Browser, address: str, path: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 940})
+    page.goto(address)
+    page.get_by_role("navigation", name="Channels").get_by_role("link", name="proj-jmte").click()
+    composer = page.get_by_role("textbox", name="Message #proj-jmte")
+    composer.wait_for()
+    page.locator("body[data-live]").wait_for()
+    composer.fill("/project show")
+    composer.press("Enter")
+    answer = page.get_by_role("log", name="Messages").get_by_role("article").last
+    answer.get_by_role("button", name="Share in channel").wait_for()
+    answer.evaluate("element => element.scrollIntoView({block: 'start'})")
+    page.screenshot(path=path)
 
 
 def main(path: str) -> None:
-    with running_product() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1280, "height": 920})
-        page.goto(url)
-        page.get_by_role("link", name="proj-jmte").click()
-        page.locator("body[data-live]").wait_for()
-        composer = page.get_by_role("textbox", name="Message #proj-jmte")
-        composer.fill("/project show")
-        composer.press("Escape")
-        composer.press("Enter")
-        answer = page.get_by_role("article").filter(has_text="Only visible to you").last
-        answer.get_by_text("Share in channel").wait_for()
-        answer.evaluate("element => element.scrollIntoView({block: 'start'})")
-        page.screenshot(path=path)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_trial(Path(folder)) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        take(browser, address, path)
         browser.close()
 
 

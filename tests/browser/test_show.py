@@ -1,42 +1,29 @@
 """The product in a browser, started as `make run` starts it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.product import running_trial
 
 pytestmark = pytest.mark.browser
 
-SECONDS = 1000
-
 
 @pytest.fixture(scope="module")
-def address(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: ARG001 - asked for first, so that nothing is started where there is no browser
+def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: ARG001 - where there is no browser, nothing is started
     with running_trial(tmp_path_factory.mktemp("trial")) as url:
         yield url
 
 
-@pytest.fixture(scope="module")
-def browser_page(chromium: str, address: str) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 1000})
-        page.set_default_timeout(30 * SECONDS)
-        expect.set_options(timeout=30 * SECONDS)
-        page.goto(address)
-        yield page
-        browser.close()
-
-
 @pytest.fixture
-def page(browser_page: Page, address: str) -> Page:
-    """The page as it is opened for the first time: in #general."""
-    browser_page.context.clear_cookies()
-    browser_page.goto(address)
-    return browser_page
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The page as somebody sees it who opens it for the first time: in #general."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.goto(address)
+    page.locator("body[data-live]").wait_for()
+    yield page
+    page.close()
 
 
 def composer(page: Page, channel: str = "general") -> Locator:

@@ -59,7 +59,7 @@ def send(bot: Bot, body: bytes, content_type: str) -> int:
 @st.composite
 def changed(draw: st.DrawFn) -> dict[str, Any]:
     """A payload of Slack's in which a few keys are gone or hold something else."""
-    payload = copy.deepcopy(draw(st.sampled_from(SHAPES)))
+    payload: dict[str, Any] = copy.deepcopy(draw(st.sampled_from(SHAPES)))
     for _ in range(draw(st.integers(1, 3))):
         place: Any = payload
         while True:

@@ -2,9 +2,14 @@
 
 from bot.local.model import Message
 from bot.local.seed import WANJIRU
+from bot.services.reading import ListedProject, ProjectList
 from bot.slack.queries import Query
-from tests.scenarios.records import add_jmte, add_many, remove_project
+from bot.slack.views.lists import list_sheet
+from bot.slack.views.sheet import draw
+from storage.project_lists import COUNT_LIMIT
+from tests.scenarios.records import add, add_jmte, add_many, remove_project
 from tests.support.bot import WORKSPACE, Bot
+from tests.support.make import NOW
 from tests.support.messages import buttons
 from tests.support.signing import button_payload
 
@@ -143,3 +148,16 @@ def _address_for(bot: Bot, question: Message) -> str:
     """An address at which one click on the question can be answered."""
     secret = bot.slack.platform.response_urls.issue(WANJIRU, question.channel_id, question.ts)
     return f"{bot.slack.url}/hooks/actions/{WORKSPACE}/R1/{secret}"
+
+
+def test_a_list_of_more_than_it_counts_says_so_and_ends_with_where_to_go_on(lite: Bot) -> None:
+    project = add(lite, slug="reef", name="Reef")
+    row = ListedProject(project, ())
+
+    def page(number: int) -> str:
+        found = ProjectList((row,), number, COUNT_LIMIT + 1)
+        return draw(list_sheet(found, "", NOW), Query(name="list", page=number)).text
+
+    assert "More than 1,000 projects, by name" in page(0)
+    assert page(0).endswith("Page 1 of more than 100")
+    assert "`/project search WORDS` finds the others.\nPage 100 of more than 100" in page(99)

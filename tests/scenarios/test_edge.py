@@ -73,7 +73,7 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(standing: Bot) ->
         def read(self, *_: object) -> bytes:
             raise AssertionError("nobody should read this")
 
-    announced = call(standing.app, b"", {}, CONTENT_LENGTH=str(MAX_BODY + 1), **{"wsgi.input": Unread()})
+    announced = call(standing.app, b"", {}, CONTENT_LENGTH=str(MAX_BODY + 1), stream=Unread())
     in_chunks = call(standing.app, b"x" * (MAX_BODY + 1), {"Transfer-Encoding": "chunked"}, CONTENT_LENGTH="")
     largest = b"text=" + b"x" * (MAX_BODY - 5)
     just_fits = standing.send(largest)
@@ -92,7 +92,7 @@ def test_a_body_that_breaks_off_is_refused(standing: Bot) -> None:
         def read(self, *_: object) -> bytes:
             raise ConnectionResetError
 
-    assert call(standing.app, HELP, GOOD, **{"wsgi.input": Broken()}).status == 400
+    assert call(standing.app, HELP, GOOD, stream=Broken()).status == 400
     assert call(standing.app, HELP[:-1], GOOD).status == 401
 
 

@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
+from sqlalchemy.engine.interfaces import ReflectedIndex
 
 import storage
 from storage.database import SCHEMA, Database
@@ -111,8 +112,8 @@ def rules(database: Database) -> dict[str, list[object]]:
             found.get_check_constraints,
             found.get_foreign_keys,
             found.get_unique_constraints,
-            found.get_indexes,
-            found.get_pk_constraint,
+            lambda table: map(readable, found.get_indexes(table)),
+            lambda table: [found.get_pk_constraint(table)],
             found.get_columns,
         )
         return {
@@ -120,6 +121,12 @@ def rules(database: Database) -> dict[str, list[object]]:
             for table in found.get_table_names()
             if table != "alembic_version"
         }
+
+
+def readable(index: ReflectedIndex) -> dict[str, object]:
+    """With the condition of a partial index as text: as an object it is equal to nothing but itself."""
+    options = index.get("dialect_options", {})
+    return {**index, "dialect_options": {name: str(value) for name, value in options.items()}}
 
 
 @pytest.mark.parametrize("revision", revisions())

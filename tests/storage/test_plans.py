@@ -5,7 +5,6 @@ purpose goes through a whole table, or through all that a workspace has of somet
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +24,7 @@ WHOLE_TABLES = tuple(f"SCAN {name}" for name in tables.metadata.tables)
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A workspace of many projects, each with an outcome, a link and a member."""
-    folder: Path = tmp_path_factory.mktemp("many")
-    database = Database(f"sqlite:///{folder}/many.db")
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('many')}/many.db")
     migrate(database)
     of = [{"workspace_id": "T0TEST", "project_id": number} for number in range(1, MANY + 1)]
     with database.write() as tx:

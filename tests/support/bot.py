@@ -74,7 +74,7 @@ class Bot:
         person: str = PERSON,
         channel: str = "C0NOWHERE01",
     ) -> dict[str, Any]:
-        """The answer in the ack of `/project …`: checked as every message is, and seen by this person only."""
+        """The answer in the ack of `/project …`: checked as every message is, and for this person alone."""
         sent = signing.command_body(text, team_id=workspace, user_id=person, channel_id=channel)
         response = self.send(sent)
         assert response.status == 200

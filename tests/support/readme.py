@@ -1,4 +1,4 @@
-"""The parts of README.md that are made from the code: what stands between `<!-- NAME -->` and `<!-- /NAME -->`."""
+"""The parts of README.md that are made from the code, between `<!-- NAME -->` and `<!-- /NAME -->`."""
 
 from pathlib import Path
 

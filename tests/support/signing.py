@@ -42,9 +42,10 @@ def call(
     *,
     method: str = "POST",
     path: str = PATH,
-    **environ: object,
+    stream: io.BytesIO | None = None,
+    **environ: str,
 ) -> Response:
-    """One request, and what came back. `environ` replaces what a server would have put there."""
+    """One request, and what came back. `stream` and `environ` replace what a server would have put there."""
     answered: dict[str, Any] = {}
 
     def start_response(status: str, headers: list[tuple[str, str]], _: object = None) -> Any:
@@ -56,7 +57,7 @@ def call(
             "PATH_INFO": path,
             "CONTENT_LENGTH": str(len(body)),
             "CONTENT_TYPE": FORM,
-            "wsgi.input": io.BytesIO(body),
+            "wsgi.input": stream or io.BytesIO(body),
             **{f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()},
             **environ,
         },

@@ -28,11 +28,15 @@ class Helpful(Protocol):
     def about_project(self) -> bool: ...
 
 
-def overview_sheet(*, total: int, mine: int | None, stale: int) -> Sheet:
-    """`mine` is None where it is read by others too."""
+def overview_sheet(*, total: int, mine: int | None, stale: int | None) -> Sheet:
+    """`mine` is None where it is read by others too, `stale` where none was counted."""
     how_many = texts.LIST_EMPTY[""]
     if total:
-        how_many = texts.how_many(_capped(total), None if mine is None else _capped(mine), _capped(stale))
+        how_many = texts.how_many(
+            _capped(total),
+            None if mine is None else _capped(mine),
+            None if stale is None else _capped(stale),
+        )
     body = [*section(how_many), *section(texts.HOW_TO_GO_ON), *context(texts.WHAT_PROJECT_MEANS)]
     buttons = [
         _open("Projects", Query(name="list")),

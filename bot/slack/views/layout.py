@@ -99,33 +99,36 @@ def split(text: str, limit: int) -> Iterator[str]:
 
     No link is longer than `limit`: see mrkdwn.link.
     """
-    while len(text) > limit:
-        cut = _cut(text, limit)
-        if piece := text[:cut].rstrip():
-            yield piece
-        text = text[cut:].lstrip()
-    if text and not text.isspace():
-        yield text
+    start = 0
+    while len(text) - start > limit:
+        end = _cut(text, start, start + limit)
+        if piece := text[start:end].rstrip():
+            yield piece.lstrip() if start else piece
+        start = end
+    rest = text[start:]
+    if rest and not rest.isspace():
+        yield rest.lstrip() if start else rest
 
 
-def _cut(text: str, limit: int) -> int:
+def _cut(text: str, start: int, end: int) -> int:
     for mark in ("\n", " "):
-        cut = text.rfind(mark, limit // 2, limit)
-        if cut > 0 and not _inside_link(text, cut):
+        cut = text.rfind(mark, (start + end) // 2, end)
+        if cut > start and not _is_inside_link(text, start, cut):
             return cut
-    opened = text.rfind("<", 0, limit)
-    if opened > 0 and _inside_link(text, limit):
+    opened = text.rfind("<", start, end)
+    if opened > start and _is_inside_link(text, start, end):
         # Better a short piece than a bullet without its link.
-        return max(text.rfind("\n", 0, opened), 0) or opened
-    entity = text.rfind("&", max(0, limit - 5), limit)
-    if entity > 0 and ";" not in text[entity:limit]:
+        newline = text.rfind("\n", start + 1, opened)
+        return newline if newline > 0 else opened
+    entity = text.rfind("&", max(start, end - 5), end)
+    if entity > start and ";" not in text[entity:end]:
         return entity
-    return limit
+    return end
 
 
-def _inside_link(text: str, at: int) -> bool:
+def _is_inside_link(text: str, start: int, at: int) -> bool:
     # Typed angle brackets are escaped, so every one that is left belongs to a link or a mention.
-    return text.rfind("<", 0, at) > text.rfind(">", 0, at)
+    return text.rfind("<", start, at) > text.rfind(">", start, at)
 
 
 def shorten(words: str, limit: int) -> str:

@@ -66,11 +66,11 @@ def slug_of(project: Project | ProjectName) -> str:
 
 def facts_of(outcomes: Sequence[Outcome], now: datetime) -> list[str]:
     """How many of the open outcomes need a look, and why; nothing when none does."""
-    found = Counter([freshness_of(each.vouched_at, now) for each in outcomes if each.is_open])
+    found = [freshness_of(each.vouched_at, now) for each in outcomes if each.is_open]
     return [
-        f"{found[each]} {texts.FRESHNESS[each]}"
+        f"{found.count(each)} {texts.FRESHNESS[each]}"
         for each in (Freshness.NEVER, Freshness.STALE, Freshness.DUE)
-        if found[each]
+        if each in found
     ]
 
 

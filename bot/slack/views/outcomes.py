@@ -34,18 +34,18 @@ def _facts(outcome: Outcome, newest: StatusUpdate | None, now: datetime) -> list
     if outcome.owner_id is not None:
         facts.append(f"<@{outcome.owner_id}>")
     if outcome.due_on is not None:
-        is_over = outcome.is_open and outcome.due_on < now.date()
+        is_over = outcome.due_on < now.date() and outcome.is_open
         facts.append(f"{'was due' if is_over else 'due'} {_date(outcome.due_on)}")
     if newest is not None:
-        facts.append(_checked(newest, now, is_open=outcome.is_open))
+        facts.append(_checked(outcome, newest, now))
     return facts
 
 
-def _checked(newest: StatusUpdate, now: datetime, *, is_open: bool) -> str:
+def _checked(outcome: Outcome, newest: StatusUpdate, now: datetime) -> str:
     checked = f"checked {age_in_words(newest.said_at, now)}"
     freshness = freshness_of(newest.said_at, now)
     # What is done needs no more looking at.
-    if freshness is Freshness.FRESH or not is_open:
+    if freshness is Freshness.FRESH or not outcome.is_open:
         return checked
     return f"{texts.FRESHNESS[freshness]}, {checked}"
 

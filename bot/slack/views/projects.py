@@ -90,14 +90,17 @@ def _links(parts: ProjectParts) -> list[Part]:
     """A line for those that share what stands before them on the page; a button for what no line can hold."""
     if not parts.links:
         return []
-    drawn = [(each, link(each.url, plain(each.label))) for each in parts.links]
-    too_long = [each for each, written in drawn if not written.startswith("<") and _has_button(each)]
-    lines = ["*Find more*"]
-    for _, group in groupby(
-        [pair for pair in drawn if pair[0] not in too_long], lambda pair: pair[0].lead or pair[0].id
-    ):
-        together = list(group)
-        lines.append(f"• {_before(together[0][0])}{' · '.join(written for _, written in together)}")
+    lines, too_long = ["*Find more*"], []
+    for lead, group in groupby(parts.links, lambda each: each.lead or each.id):
+        together = []
+        for each in group:
+            drawn = link(each.url, plain(each.label))
+            if drawn.startswith("<") or not _has_button(each):
+                together.append(drawn)
+            else:
+                too_long.append(each)
+        before = f"{mrkdwn(lead)}: " if isinstance(lead, str) else ""
+        lines += [f"• {before}{' · '.join(together)}"] if together else []
     return [*section("\n".join(lines)), *(part for each in too_long for part in _long_link(each))]
 
 
@@ -109,11 +112,8 @@ def _has_button(each: Link) -> bool:
 def _long_link(each: Link) -> list[Part]:
     label = plain(each.label) or each.url
     to_it = button("Open", f"{ids.LINK}:{each.id}", "", url=address(each.url))
-    return section(f"• {_before(each)}{escape(label)}", to_it)
-
-
-def _before(each: Link) -> str:
-    return f"{mrkdwn(each.lead)}: " if each.lead else ""
+    before = f"{mrkdwn(each.lead)}: " if each.lead else ""
+    return section(f"• {before}{escape(label)}", to_it)
 
 
 def _children(parts: ProjectParts) -> list[Part]:

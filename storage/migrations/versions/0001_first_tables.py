@@ -101,7 +101,9 @@ def _projects() -> None:
     op.create_index(op.f("ix_projects_workspace_id_channel_id"), "projects", ["workspace_id", "channel_id"])
     op.create_index(op.f("ix_projects_workspace_id_owner_id"), "projects", ["workspace_id", "owner_id"])
     op.create_index(
-        op.f("ix_projects_workspace_id_sort_name_id"), "projects", ["workspace_id", "sort_name", "id"]
+        op.f("ix_projects_workspace_id_sort_name_id_state"),
+        "projects",
+        ["workspace_id", "sort_name", "id", "state"],
     )
     op.create_index(
         op.f("ix_projects_workspace_id_state_sort_name_id"),

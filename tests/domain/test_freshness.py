@@ -1,0 +1,92 @@
+"""Freshness: thresholds, and a project's worst outcome."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.freshness import Freshness, freshness_of, stale_before, worst_freshness
+from storage.records import Outcome, OutcomeStatus, StatusUpdate, UpdateSource
+
+NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
+MOMENT = timedelta(microseconds=1)
+
+
+def outcome(status: OutcomeStatus | None = None, *, days: float | None = None) -> Outcome:
+    """One that somebody spoke of so many days ago, or nobody."""
+    newest = None
+    if days is not None:
+        newest = StatusUpdate(
+            id=1,
+            outcome_id=1,
+            status=status,
+            note="",
+            value=None,
+            said_by="U0ANA",
+            source=UpdateSource.REPLY,
+            permalink=None,
+            said_at=NOW - timedelta(days=days),
+        )
+    return Outcome(
+        id=1,
+        project_id=1,
+        number=1,
+        level=0,
+        text="x",
+        owner_id=None,
+        due_on=None,
+        metric=None,
+        newest=newest,
+    )
+
+
+@pytest.mark.parametrize(
+    ("age", "freshness"),
+    [
+        (timedelta(), Freshness.FRESH),
+        (timedelta(days=-1), Freshness.FRESH),
+        (timedelta(days=14) - MOMENT, Freshness.FRESH),
+        (timedelta(days=14), Freshness.DUE),
+        (timedelta(days=28) - MOMENT, Freshness.DUE),
+        (timedelta(days=28), Freshness.STALE),
+        (timedelta(days=5000), Freshness.STALE),
+    ],
+)
+def test_an_outcome_ages_at_exact_moments(age: timedelta, freshness: Freshness) -> None:
+    assert freshness_of(NOW - age, NOW) is freshness
+
+
+def test_what_nobody_ever_vouched_for_is_worse_than_stale() -> None:
+    assert freshness_of(None, NOW) is Freshness.NEVER
+    assert Freshness.NEVER > Freshness.STALE > Freshness.DUE > Freshness.FRESH
+
+
+def test_the_instant_before_which_outcomes_are_stale_is_the_one_that_ages_say() -> None:
+    limit = stale_before(NOW)
+
+    assert freshness_of(limit - MOMENT, NOW) is Freshness.STALE
+    assert freshness_of(limit + MOMENT, NOW) is Freshness.DUE
+
+
+def test_a_project_is_as_fresh_as_its_worst_open_outcome() -> None:
+    fresh, due = outcome(OutcomeStatus.ON_TRACK, days=1), outcome(OutcomeStatus.AT_RISK, days=20)
+    done = outcome(OutcomeStatus.DONE, days=400)
+
+    assert worst_freshness([fresh, due, done], NOW) is Freshness.DUE
+    assert worst_freshness([fresh, outcome()], NOW) is Freshness.NEVER
+    assert worst_freshness([fresh, done], NOW) is Freshness.FRESH
+
+
+def test_a_project_with_nothing_open_is_neither_fresh_nor_stale() -> None:
+    assert worst_freshness([], NOW) is None
+    assert (
+        worst_freshness([outcome(OutcomeStatus.DONE, days=1), outcome(OutcomeStatus.DROPPED, days=9)], NOW)
+        is None
+    )
+
+
+def test_still_true_renews_without_changing_the_status() -> None:
+    renewed = outcome(None, days=1)
+
+    assert renewed.status is None
+    assert renewed.is_open
+    assert worst_freshness([renewed], NOW) is Freshness.FRESH
