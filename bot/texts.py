@@ -104,7 +104,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def how_many(total: str, mine: str | None, stale: str | None) -> str:
-    """The overview's sentence; `mine` is None where it is read by others too, `stale` where none was counted."""
+    """The overview's sentence; `mine` is None where others read it too, `stale` where it was not counted."""
     facts = [f"*{total}* {'project is' if total == '1' else 'projects are'} going on"]
     if mine is not None:
         facts.append(f"*{mine}* {'is' if mine == '1' else 'are'} yours")

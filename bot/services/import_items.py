@@ -1,6 +1,7 @@
 """Links and members, from a page into the record."""
 
 import json
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Generic, TypeVar
@@ -11,6 +12,7 @@ from bot.services.import_report import ChangeKind
 from bot.services.import_target import Target
 from storage import links, members
 from storage.records import Link, Member, Place, ProjectParts
+from storage.terms import fold
 
 
 def import_links(target: Target, page: PageProject, parts: ProjectParts, old: Sequence[Place]) -> None:
@@ -30,16 +32,12 @@ def are_items_said(parts: ProjectParts, old: Sequence[Place]) -> bool:
 
 
 def link_value(link: PageLink | Link) -> str:
-    """All that a page says of a link; what comes first is its key."""
+    """All that a page says of a link."""
     return json.dumps([link.url, link.label, link.lead], ensure_ascii=False)
 
 
 def _member_value(member: PageMember | Member) -> str:
     return json.dumps([member.name, member.role], ensure_ascii=False)
-
-
-def _key(value: str) -> str:
-    return str(json.loads(value)[0])
 
 
 New = TypeVar("New", PageLink, PageMember)
@@ -51,15 +49,23 @@ class _Kind(ABC, Generic[New, Old]):
 
     name: str
     alike: float
-    """Of 100: an item whose key is at least this much like an old one's is that one edited."""
+    """Of 100: an item whose key is at least this much like an old one's, at its place, is that one edited."""
 
     @abstractmethod
     def value(self, item: New | Old) -> str:
-        """All that the page says of it, its key first."""
+        """All that the page says of it, to compare."""
 
-    def key(self, item: New | Old) -> str:
-        """What makes it the same item on the page and in the record."""
-        return _key(self.value(item))
+    @abstractmethod
+    def key(self, value: str) -> str:
+        """What makes it the same item on the page and in the record, whatever else is said of it."""
+
+    @abstractmethod
+    def title(self, item: New | Old) -> str:
+        """What it is called."""
+
+    @abstractmethod
+    def words(self, item: New | Old) -> str:
+        """All that the page says of it, for people."""
 
     def is_claimed(self, _item: Old) -> bool:
         """Whether somebody in chat has said more of it than a page can."""
@@ -84,19 +90,24 @@ def _import(
     known = {item.id: item for item in record}
     bases = [place for place in old if place.item == kind.name]
     matching = match_items(
-        [base.value for base in bases], [kind.value(item) for item in page], key=_key, alike=kind.alike
+        [base.value for base in bases],
+        [kind.value(item) for item in page],
+        key=kind.key,
+        alike=kind.alike,
     )
-    spare = {kind.key(item): item for item in record if item.id not in {base.item_id for base in bases}}
+    spare = {
+        kind.key(kind.value(item)): item for item in record if item.id not in {base.item_id for base in bases}
+    }
     ids: list[int] = []
     for item, index in zip(page, matching.old_of_new, strict=True):
         item_id: int | None
         if index is not None:
             item_id = _merge(target, kind, item, known.get(bases[index].item_id or 0), bases[index].value)
-        elif kind.key(item) in spare:
-            item_id = spare.pop(kind.key(item)).id
+        elif kind.key(kind.value(item)) in spare:
+            item_id = spare.pop(kind.key(kind.value(item))).id
         else:
             item_id = kind.add(target, item, len(ids))
-            target.note(ChangeKind.ADDED, kind.name, after=kind.key(item))
+            target.note(ChangeKind.ADDED, kind.name, after=kind.title(item))
         ids += [] if item_id is None else [item_id]
         target.place(kind.name, item_id, kind.value(item), item.place)
     gone = [bases[index] for index in matching.gone]
@@ -112,10 +123,10 @@ def _remove(target: Target, kind: _Kind[New, Old], gone: Old | None, base: str) 
     if gone is None:
         return False
     if kind.value(gone) != base or kind.is_claimed(gone):
-        target.note(ChangeKind.KEPT_REMOVED, kind.name, kind.key(gone))
+        target.note(ChangeKind.KEPT_REMOVED, kind.name, kind.title(gone))
         return False
     kind.remove(target, gone.id)
-    target.note(ChangeKind.REMOVED, kind.name, kind.key(gone))
+    target.note(ChangeKind.REMOVED, kind.name, kind.title(gone))
     return True
 
 
@@ -134,9 +145,9 @@ def _merge(target: Target, kind: _Kind[New, Old], item: New, old: Old | None, ba
     match merge(base, kind.value(item), kind.value(old) if old else ""):
         case Merge.TAKE if old:
             kind.change(target, old.id, item)
-            target.note(ChangeKind.CHANGED, kind.name, kind.key(old), kind.key(item))
+            target.note(ChangeKind.CHANGED, kind.name, kind.words(old), kind.words(item))
         case Merge.CONFLICT:
-            target.note(ChangeKind.KEPT, kind.name, kind.key(old) if old else "", kind.key(item))
+            target.note(ChangeKind.KEPT, kind.name, kind.words(old) if old else "", kind.words(item))
         case _:
             pass
     return old.id if old else None
@@ -148,6 +159,15 @@ class _Links(_Kind[PageLink, Link]):
 
     def value(self, item: PageLink | Link) -> str:
         return link_value(item)
+
+    def key(self, value: str) -> str:
+        return str(json.loads(value)[0])
+
+    def title(self, item: PageLink | Link) -> str:
+        return item.url
+
+    def words(self, item: PageLink | Link) -> str:
+        return f"{item.lead}: {item.label} {item.url}".removeprefix(": ")
 
     def add(self, target: Target, item: PageLink, position: int) -> int:
         tx, workspace_id, project_id = target.where
@@ -170,10 +190,20 @@ class _Links(_Kind[PageLink, Link]):
 class _Members(_Kind[PageMember, Member]):
     name = "member"
     # Two people are easily called alike, and one must not become the other.
-    alike = 85.0
+    alike = math.inf
 
     def value(self, item: PageMember | Member) -> str:
         return _member_value(item)
+
+    def key(self, value: str) -> str:
+        name = str(json.loads(value)[0])
+        return fold(name) or name
+
+    def title(self, item: PageMember | Member) -> str:
+        return item.name
+
+    def words(self, item: PageMember | Member) -> str:
+        return f"{item.name}, {item.role}"
 
     def is_claimed(self, item: Member) -> bool:
         return item.user_id is not None

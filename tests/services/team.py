@@ -22,7 +22,7 @@ Some words before the first project.
 (projects:docs)=
 ## Documentation
 
-Our guides grew one question at a time.
+Our guides grew by chance.
 
 ### Strategic goal
 
@@ -30,21 +30,21 @@ A newcomer finds the answer.
 
 ### Key outcomes
 
-- Twenty questions have a page each
+- Twenty questions have a page
 - Every page names an owner
   - and a date
 - Links are checked daily
 
 ### Project information
 
-- Board: [the board](https://example.org/board)
-- Notes: [the notes](https://example.org/notes)
+- Board: [the board](https://x.org/board)
+- Notes: [the notes](https://x.org/notes)
 
 #### Style guide
 
 How we write.
 
-- Chat: [channel](https://example.org/chat)
+- Chat: [channel](https://x.org/chat)
 
 ### Team
 
@@ -109,14 +109,14 @@ class Team:
     def members(self, slug: str) -> list[tuple[str, str]]:
         return [(member.name, member.role) for member in self.parts(slug).members]
 
-    def change(self, slug: str, **changes: object) -> None:
+    def change(self, slug: str, /, **changes: object) -> None:
         """What a command in chat would set of a project."""
         with self.database.write() as tx:
             project = self.project(slug)
             projects.change_project(tx, self.workspace_id, project.id, NOW, **changes)
             reindex(tx, self.workspace_id, project.id)
 
-    def change_outcome(self, slug: str, number: int, **changes: object) -> None:
+    def change_outcome(self, slug: str, number: int, /, **changes: object) -> None:
         outcome = self.outcomes(slug)[number - 1]
         with self.database.write() as tx:
             outcomes.change_outcome(tx, self.workspace_id, outcome.id, NOW, **changes)

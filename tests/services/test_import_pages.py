@@ -28,16 +28,16 @@ def test_a_page_becomes_its_records(team_on_each: Team) -> None:
     assert changes_of(report) == ["docs: new", "style-guide: new", "hubs: new"]
     docs, guide = team.project("docs"), team.project("style-guide")
     assert (docs.name, docs.goal) == ("Documentation", "A newcomer finds the answer.")
-    assert docs.summary == "Our guides grew one question at a time."
+    assert docs.summary == "Our guides grew by chance."
     assert [(o.number, o.level, o.text) for o in team.outcomes("docs")] == [
-        (1, 0, "Twenty questions have a page each"),
+        (1, 0, "Twenty questions have a page"),
         (2, 0, "Every page names an owner"),
         (3, 1, "and a date"),
         (4, 0, "Links are checked daily"),
     ]
     assert [(link.lead, link.label, link.url) for link in team.parts("docs").links] == [
-        ("Board", "the board", "https://example.org/board"),
-        ("Notes", "the notes", "https://example.org/notes"),
+        ("Board", "the board", "https://x.org/board"),
+        ("Notes", "the notes", "https://x.org/notes"),
     ]
     assert team.members("docs") == [("Ana Silva", "lead"), ("Bo Chen", "member")]
     assert guide.parent_id == docs.id
@@ -83,36 +83,74 @@ def test_the_same_page_again_changes_no_row(team_on_each: Team) -> None:
 
 
 EDITS = [
-    ("A newcomer finds", "Anybody finds", ["docs: goal changed from “A newcomer finds the answer.” to “Anybody finds the answer.”"]),
-    ("one question at a time.", "by themselves.", ["docs: summary changed from “Our guides grew one question at a time.” to “Our guides grew by themselves.”"]),
-    ("## Documentation", "## The documentation", ["docs: name changed from “Documentation” to “The documentation”"]),
-    ("Twenty questions", "Thirty questions", ["docs: outcome 1 changed from “Twenty questions have a page each” to “Thirty questions have a page each”"]),
-    ("- Links are checked daily", "- Links are checked daily\n- Nobody waits for a week", ["docs: outcome added: “Nobody waits for a week”"]),
-    ("- Links are checked daily\n", "", ["docs: outcome 4 is no longer on the page: “Links are checked daily”"]),
-    ("  - and a date", "- and a date", ["docs: outcome 3 moved"]),
-    ("[the board]", "[Kanban]", ["docs: link changed from “https://example.org/board” to “https://example.org/board”"]),
-    ("example.org/notes", "example.org/log", ["docs: link changed from “https://example.org/notes” to “https://example.org/log”"]),
-    ("- Board: [the board](https://example.org/board)\n", "", ["docs: link is no longer on the page: “https://example.org/board”"]),
-    ("- Board:", "- News: <https://news.test>\n- Board:", ["docs: link added: “https://news.test”"]),
-    ("- Bo Chen\n", "", ["docs: member is no longer on the page: “Bo Chen”"]),
-    ("- Bo Chen\n", "- Bo Chen\n- Cy de Wit\n", ["docs: member added: “Cy de Wit”"]),
-    ("Bo Chen", "Bo Chen (lead)", ["docs: member changed from “Bo Chen” to “Bo Chen”"]),
-    ("## Hub pilots", "## Pilots", ["hubs: name changed from “Hub pilots” to “Pilots”"]),
-    ("### Strategic goal\n\nA newcomer finds the answer.\n\n", "", ["docs: goal changed from “A newcomer finds the answer.” to “”"]),
-]  # fmt: skip
+    (
+        "A newcomer finds",
+        "Anybody finds",
+        "docs: goal changed from “A newcomer finds the answer.” to “Anybody finds the answer.”",
+    ),
+    (
+        "by chance.",
+        "by themselves.",
+        "docs: summary changed from “Our guides grew by chance.” to “Our guides grew by themselves.”",
+    ),
+    (
+        "## Documentation",
+        "## The documentation",
+        "docs: name changed from “Documentation” to “The documentation”",
+    ),
+    (
+        "Twenty questions",
+        "Thirty questions",
+        "docs: outcome 1 changed from “Twenty questions have a page” to “Thirty questions have a page”",
+    ),
+    (
+        "- Links are checked daily",
+        "- Links are checked daily\n- Nobody waits for a week",
+        "docs: outcome added: “Nobody waits for a week”",
+    ),
+    (
+        "- Links are checked daily\n",
+        "",
+        "docs: outcome 4 is no longer on the page: “Links are checked daily”",
+    ),
+    ("  - and a date", "- and a date", "docs: outcome 3 moved"),
+    (
+        "[the board]",
+        "[Kanban]",
+        "docs: link changed from “Board: the board https://x.org/board” to “Board: Kanban https://x.org/board”",
+    ),
+    (
+        "x.org/notes",
+        "x.org/log",
+        "docs: link changed from “Notes: the notes https://x.org/notes” to “Notes: the notes https://x.org/log”",
+    ),
+    (
+        "- Board: [the board](https://x.org/board)\n",
+        "",
+        "docs: link is no longer on the page: “https://x.org/board”",
+    ),
+    ("- Board:", "- News: <https://news.test>\n- Board:", "docs: link added: “https://news.test”"),
+    ("- Bo Chen\n", "", "docs: member is no longer on the page: “Bo Chen”"),
+    ("- Bo Chen\n", "- Bo Chen\n- Cy de Wit\n", "docs: member added: “Cy de Wit”"),
+    ("Bo Chen", "Bo Chen (lead)", "docs: member changed from “Bo Chen, member” to “Bo Chen, lead”"),
+    ("## Hub pilots", "## Pilots", "hubs: name changed from “Hub pilots” to “Pilots”"),
+    (
+        "### Strategic goal\n\nA newcomer finds the answer.\n\n",
+        "",
+        "docs: goal changed from “A newcomer finds the answer.” to “”",
+    ),
+]
 
 
-@pytest.mark.parametrize(("old", "new", "said"), EDITS, ids=[said[0] for _, _, said in EDITS])
-def test_an_edit_changes_what_was_edited_and_says_what(
-    team: Team, old: str, new: str, said: list[str]
-) -> None:
+@pytest.mark.parametrize(("old", "new", "said"), EDITS, ids=[said for _, _, said in EDITS])
+def test_an_edit_changes_what_was_edited_and_says_what(team: Team, old: str, new: str, said: str) -> None:
     team.read(PAGE)
     edited = PAGE.replace(old, new, 1)
     assert edited != PAGE
 
     report = team.read(edited)
 
-    assert changes_of(report) == said
+    assert changes_of(report) == [said]
     assert counts_of(report) == (0, 1, 2)
     fresh = Team(team.database, "T0FRESH")
     fresh.read(edited)
@@ -150,9 +188,8 @@ def test_an_edit_touches_the_rows_that_it_is_about_and_no_other(team: Team) -> N
 
 def test_what_is_moved_on_the_page_moves_in_the_record(team: Team) -> None:
     team.read(PAGE)
-    first, second = "- Twenty questions have a page each\n", "- Links are checked daily\n"
-    board, notes = PAGE.splitlines()[23], PAGE.splitlines()[24]
-    assert "board" in board
+    first, second = "- Twenty questions have a page\n", "- Links are checked daily\n"
+    board, notes = (line for line in PAGE.splitlines() if "x.org/board" in line or "x.org/notes" in line)
     moved = PAGE.replace(first, "").replace(second, second + first)
     moved = moved.replace(f"{board}\n{notes}", f"{notes}\n{board}")
     moved = moved.replace("- Ana Silva (lead)\n- Bo Chen\n", "- Bo Chen\n- Ana Silva (lead)\n")
@@ -160,8 +197,8 @@ def test_what_is_moved_on_the_page_moves_in_the_record(team: Team) -> None:
     report = team.read(moved)
 
     assert changes_of(report) == ["docs: outcomes moved", "docs: links moved", "docs: members moved"]
-    assert team.outcome_texts("docs")[-2:] == ["Links are checked daily", "Twenty questions have a page each"]
-    assert team.urls("docs") == ["https://example.org/notes", "https://example.org/board"]
+    assert team.outcome_texts("docs")[-2:] == ["Links are checked daily", "Twenty questions have a page"]
+    assert team.urls("docs") == ["https://x.org/notes", "https://x.org/board"]
     assert [name for name, _ in team.members("docs")] == ["Bo Chen", "Ana Silva"]
     assert counts_of(team.read(moved)) == (0, 0, 3)
 
@@ -331,22 +368,22 @@ def test_two_workspaces_import_the_same_page_side_by_side(team_on_each: Team) ->
 def test_what_stands_twice_on_a_page_is_there_twice(team: Team) -> None:
     twice = (
         PAGE.replace("- Links are checked daily\n", "- Links are checked daily\n- Links are checked daily\n")
-        .replace("- Board:", "- Board: [the board](https://example.org/board)\n- Board:")
+        .replace("- Board:", "- Board: [the board](https://x.org/board)\n- Board:")
         .replace("- Bo Chen\n", "- Bo Chen\n- Bo Chen\n")
     )
     team.read(twice)
 
     assert team.outcome_texts("docs").count("Links are checked daily") == 2
-    assert team.urls("docs").count("https://example.org/board") == 2
+    assert team.urls("docs").count("https://x.org/board") == 2
     assert counts_of(team.read(twice)) == (0, 0, 3)
     team.read(PAGE)
     assert [o.text for o in team.outcomes("docs") if o.is_open].count("Links are checked daily") == 1
-    assert team.urls("docs").count("https://example.org/board") == 1
+    assert team.urls("docs").count("https://x.org/board") == 1
 
 
 def test_a_page_of_two_thousand_projects_is_read_quickly(team: Team) -> None:
     text = "".join(
-        f"## Project number {number}\n\n### Goal\n\nReach {number}.\n\n### Outcomes\n\n- One {number}\n- Two\n\n"
+        f"## Project {number}\n\n### Goal\n\nReach {number}.\n\n### Outcomes\n\n- One {number}\n- Two\n\n"
         for number in range(2000)
     )
     steps: list[tuple[int, int]] = []

@@ -20,7 +20,7 @@ def ask_overview(_tx: Tx, _asker: Asker, _typed: Typed) -> Asked:
 def answer_overview(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     is_shared = asked.query.person_id is not None
     total = reading.count_list(tx, asker, "", now)
-    # Whether a project is stale is seen from all of its outcomes; that many are not gone through for a greeting.
+    # Whether a project is stale is seen from its outcomes, and a greeting does not go through very many.
     is_countable = total <= COUNT_LIMIT
     return views.overview_sheet(
         total=total,

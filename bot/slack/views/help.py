@@ -29,7 +29,7 @@ class Helpful(Protocol):
 
 
 def overview_sheet(*, total: int, mine: int | None, stale: int | None) -> Sheet:
-    """`mine` is None where it is read by others too, `stale` where none was counted."""
+    """`mine` is None where others read it too, `stale` where it was not counted."""
     how_many = texts.LIST_EMPTY[""]
     if total:
         how_many = texts.how_many(

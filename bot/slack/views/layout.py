@@ -38,7 +38,7 @@ def section(mrkdwn: str, accessory: dict[str, Any] | None = None) -> list[Part]:
     """Text, in as many blocks as it needs; the accessory stands in the first."""
     pieces = split(mrkdwn, SECTION) if len(mrkdwn) > SECTION else (mrkdwn,) if mrkdwn else ()
     parts = [
-        Part({"type": "section", "text": {"type": "mrkdwn", "text": piece}, "expand": True}, piece)
+        Part({"type": "section", "text": _text(piece), "expand": True}, piece)
         for piece in pieces
         if not piece.isspace()
     ]
@@ -49,10 +49,12 @@ def section(mrkdwn: str, accessory: dict[str, Any] | None = None) -> list[Part]:
 
 def context(mrkdwn: str) -> list[Part]:
     """Small print; a long one becomes several blocks."""
-    return [
-        Part({"type": "context", "elements": [{"type": "mrkdwn", "text": piece}]}, piece)
-        for piece in split(mrkdwn, SECTION)
-    ]
+    return [Part({"type": "context", "elements": [_text(piece)]}, piece) for piece in split(mrkdwn, SECTION)]
+
+
+def _text(mrkdwn: str) -> Block:
+    # Verbatim: what is a link or a mention was made one here, and nothing else becomes one.
+    return {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}
 
 
 def divider() -> Part:
