@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 _INVISIBLE = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
 """Control characters, and those that turn the direction of all that follows them on the line."""
 _PLAIN = re.compile(rf"(?:[^&<>\[\]*_~`\\{{\n:{_INVISIBLE}]|:(?!//))*")
-_BARE = re.compile(r"\bhttps?://[^\s<>|\"\u201c\u201d]*[^\s<>|\"\u201c\u201d.,;:!?)\]}'\u2019\u2026]", re.IGNORECASE)
+_BARE = re.compile(
+    r"\bhttps?://[^\s<>|\"\u201c\u201d]*[^\s<>|\"\u201c\u201d.,;:!?)\]}'\u2019\u2026]", re.IGNORECASE
+)
+    r"\bhttps?://[^\s<>|\"\u201c\u201d]*[^\s<>|\"\u201c\u201d.,;:!?)\]}'\u2019\u2026]", re.IGNORECASE
+)
 """An address in the middle of a text, without the punctuation after it."""
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _ADDRESS = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s]|tel:[^\s])", re.IGNORECASE)
