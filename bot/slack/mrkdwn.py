@@ -19,8 +19,6 @@ _PLAIN = re.compile(rf"(?:[^&<>\[\]*_~`\\{{\n:{_INVISIBLE}]|:(?!//))*")
 _BARE = re.compile(
     r"\bhttps?://[^\s<>|\"\u201c\u201d]*[^\s<>|\"\u201c\u201d.,;:!?)\]}'\u2019\u2026]", re.IGNORECASE
 )
-    r"\bhttps?://[^\s<>|\"\u201c\u201d]*[^\s<>|\"\u201c\u201d.,;:!?)\]}'\u2019\u2026]", re.IGNORECASE
-)
 """An address in the middle of a text, without the punctuation after it."""
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _ADDRESS = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s]|tel:[^\s])", re.IGNORECASE)
