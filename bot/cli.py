@@ -81,7 +81,7 @@ def _sentence(error: Exception) -> str | None:  # noqa: PLR0911 - a case an erro
 
 
 def run_web(options: argparse.Namespace, settings: Settings) -> None:
-    # Whatever is loaded now stays: to look through it for garbage again and again is a seventh of the start.
+    # Whatever is loaded now stays: looking through it for garbage took a seventh of the imports' time.
     gc.disable()
     from bot.app import create_wsgi, prepare
     from bot.web.server import require_free_port, serve

@@ -39,8 +39,8 @@ _DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
 _NOT_AN_ADDRESS = "not an address of a SQLite or PostgreSQL database"
 _BUSY_TIMEOUT_S = 10
 _LONGEST_TURN_S = 0.05
-"""SQLite gives the interpreter up at every row. Eight threads that read at once hand it to each other some
-seventy times a request, which doubles the request's cost; so they read in turn, and nobody waits for a long
+"""SQLite gives the interpreter up at every row. Eight threads that read at once may hand it to each other
+some seventy times a request, at up to twice the CPU; so they read in turn, and nobody waits for a long
 reading to end."""
 _POOL_SIZE = 10
 

@@ -60,7 +60,7 @@ def outcome_from(row: Row[Any], number: int) -> Outcome:
     """The outcome, with its newest update, in a row of OUTCOME_COLUMNS and then UPDATE_COLUMNS."""
     id_, project_id, level, text, owner_id, due_on, start, target, unit = row[: len(OUTCOME_COLUMNS)]
     newest = row[len(OUTCOME_COLUMNS) :]
-    # Validated as a whole, which takes half as long as a record after the other.
+    # Validated as a whole, which takes a quarter less time than a record after the other.
     return Outcome.model_validate(
         {
             "id": id_,

@@ -99,7 +99,7 @@ projects = Table(
     Index(None, "workspace_id", "sort_name", "id", "state"),
     Index(None, "workspace_id", "channel_id"),
     Index(None, "workspace_id", "owner_id"),
-    # Of sub-projects alone: with all the others in it, SQLite takes it for useless and reads the whole table.
+    # Of sub-projects alone: with all the others in it, SQLite after ANALYZE reads the whole table instead.
     Index(None, "parent_id", sqlite_where=text("parent_id IS NOT NULL")),
 )
 
