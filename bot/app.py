@@ -8,6 +8,7 @@ from bot import clock
 from bot.settings import Settings, SettingsError
 from bot.slack.bolt import create_bolt_app
 from bot.slack.gateway import Gateway, Identity
+from bot.slack.receiver import Receiver
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
@@ -39,8 +40,8 @@ def create_wsgi(settings: Settings, identity: Identity) -> "WSGIApplication":
     """One worker's bot, ready to be served. `prepare` comes first."""
     database = Database(settings.database_url)
     router = Router(database, create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file))
-    app = create_bolt_app(settings.slack_api_url, identity, router)
-    return SlackEndpoint(app, settings.slack_signing_secret.get_secret_value(), clock.now)
+    receiver = Receiver(create_bolt_app(settings.slack_api_url, identity, router), router)
+    return SlackEndpoint(receiver, settings.slack_signing_secret.get_secret_value(), clock.now)
 
 
 def create_gateway(settings: Settings) -> Gateway:

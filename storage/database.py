@@ -39,9 +39,6 @@ _DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
 _NOT_AN_ADDRESS = "not an address of a SQLite or PostgreSQL database"
 _BUSY_TIMEOUT_S = 10
 _LONGEST_TURN_S = 0.05
-"""SQLite gives the interpreter up at every row. Eight threads that read at once may hand it to each other
-some seventy times a request, at up to twice the CPU; so they read in turn, and nobody waits for a long
-reading to end."""
 _POOL_SIZE = 10
 
 
@@ -53,7 +50,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._engine, self._reading = (_sqlite if self.is_sqlite else _postgresql)(self.url)
         self._writer = threading.Lock()
-        self._readers = threading.Lock()
+        self._turns = threading.Lock()
 
     @property
     def address(self) -> str:
@@ -66,15 +63,25 @@ class Database:
         return self._engine
 
     @contextmanager
-    def read(self) -> Iterator[Tx]:
-        """A connection for reading. Raises UnreachableError, also when the database goes away on the way."""
-        in_turn = self.is_sqlite and self._readers.acquire(timeout=_LONGEST_TURN_S)
+    def turn(self) -> Iterator[None]:
+        """Around a request that only reads and computes.
+
+        SQLite gives the interpreter up at every row, and threads that compute at the same time hand it to
+        each other some seventy times a request, at up to twice the CPU; so they take turns. Nobody waits
+        longer than _LONGEST_TURN_S for somebody else's long list.
+        """
+        in_turn = self.is_sqlite and self._turns.acquire(timeout=_LONGEST_TURN_S)
         try:
-            with self._connected(self._reading) as connection:
-                yield connection
+            yield
         finally:
             if in_turn:
-                self._readers.release()
+                self._turns.release()
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """A connection for reading. Raises UnreachableError, also when the database goes away on the way."""
+        with self._connected(self._reading) as connection:
+            yield connection
 
     @contextmanager
     def write(self, *, dry_run: bool = False) -> Iterator[Tx]:
@@ -82,7 +89,11 @@ class Database:
 
         Raises UnreachableError.
         """
-        with self._turn(), self._connected(self._engine) as connection, connection.begin() as transaction:
+        with (
+            self._writing_turn(),
+            self._connected(self._engine) as connection,
+            connection.begin() as transaction,
+        ):
             yield connection
             if dry_run:
                 transaction.rollback()
@@ -94,7 +105,7 @@ class Database:
         On SQLite it does not look after foreign keys: a column is changed there by making its table anew,
         and dropping the old one would delete all that refers to it.
         """
-        with self._turn(), self._connected(self._engine) as connection:
+        with self._writing_turn(), self._connected(self._engine) as connection:
             if self.is_sqlite:
                 _set_foreign_keys(connection, is_on=False)
             try:
@@ -121,7 +132,7 @@ class Database:
     def close(self) -> None:
         self._engine.dispose()
 
-    def _turn(self) -> AbstractContextManager[object]:
+    def _writing_turn(self) -> AbstractContextManager[object]:
         return self._writer if self.is_sqlite else nullcontext()
 
     @contextmanager
@@ -138,11 +149,17 @@ class Database:
             except (DatabaseError, InterfaceError) as error:
                 # It went away between two statements, or its file is no database any more.
                 raise self._unreachable(error) from error
+            except engine.dialect.loaded_dbapi.Error as error:
+                # The same, said by the driver to a prepared statement.
+                connection.invalidate()
+                raise UnreachableError(self.address, _first_line(error)) from error
 
     def _unreachable(self, error: DBAPIError) -> UnreachableError:
-        return UnreachableError(
-            self.address, (str(error.orig).strip().splitlines() or ["no reason given"])[0]
-        )
+        return UnreachableError(self.address, _first_line(error.orig))
+
+
+def _first_line(error: BaseException | None) -> str:
+    return (str(error).strip().splitlines() or ["no reason given"])[0]
 
 
 def _set_foreign_keys(connection: Connection, *, is_on: bool) -> None:

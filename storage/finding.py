@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, exists, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, literal, select, union_all
 
 from storage import terms
 from storage.database import Tx
+from storage.prepared import Prepared, Values
 from storage.records import Project
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.tables import project_keys, projects
@@ -17,6 +18,8 @@ _CANDIDATES = 64
 """Keys read at most. One project has several; more than this many is more than a person can choose from."""
 _NONE = 0
 """No project's id."""
+_ID = 0
+"""Where a project's id stands in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,12 @@ def _keys_that(condition: ColumnElement[bool], limit: ColumnElement[int]) -> Sel
 
 
 _SOME_BEGIN = exists(select(literal(1)).where(_IN_WORKSPACE, _BEGINS))
-_CANDIDATE_KEYS = union_all(
-    _keys_that(_BEGINS, literal(_CANDIDATES)),
-    # A condition would be asked of every key; a limit is looked at before the first.
-    _keys_that(_CONTAINS, case((_SOME_BEGIN, 0), else_=_CANDIDATES)),
+_CANDIDATE_KEYS = Prepared(
+    union_all(
+        _keys_that(_BEGINS, literal(_CANDIDATES)),
+        # A condition would be asked of every key; a limit is looked at before the first.
+        _keys_that(_CONTAINS, case((_SOME_BEGIN, 0), else_=_CANDIDATES)),
+    )
 )
 
 
@@ -64,10 +69,10 @@ def list_candidates(tx: Tx, workspace_id: str, typed: str) -> tuple[Candidate, .
     if not folded:
         return ()
     parameters = {"workspace_id": workspace_id, "first": folded, "last": terms.after(folded)}
-    rows = tx.execute(_CANDIDATE_KEYS, parameters).all()
-    if len(rows) == _CANDIDATES and len({row.id for row in rows}) == 1:
+    rows = _CANDIDATE_KEYS.rows(tx, **parameters)
+    if len(rows) == _CANDIDATES and len({row[_ID] for row in rows}) == 1:
         # One project has so many keys that it could hide another that has that part too.
-        rows = [*rows, *tx.execute(_CANDIDATE_KEYS, {**parameters, "besides": rows[0].id})]
+        rows += _CANDIDATE_KEYS.rows(tx, **parameters, besides=rows[0][_ID])
     return _candidates(rows, folded)
 
 
@@ -82,13 +87,16 @@ def list_names(tx: Tx, workspace_id: str, limit: int) -> tuple[tuple[str, int], 
     return tuple((key, project_id) for key, project_id in rows)
 
 
-def _candidates(rows: Iterable[Row[Any]], folded: str) -> tuple[Candidate, ...]:
+def _candidates(rows: Iterable[Values], folded: str) -> tuple[Candidate, ...]:
     best: dict[int, Candidate] = {}
     for row in rows:
-        is_whole = row.key == folded
-        rank = terms.Rank(row.rank)
-        known = best.get(row.id)
+        *_, number, key = row
+        is_whole = key == folded
+        rank = terms.Rank(number)
+        known = best.get(row[_ID])
         if known is None or (not is_whole, rank) < (not known.is_whole, known.rank):
             project = known.project if known else project_from(row)
-            best[row.id] = Candidate(project, rank, is_whole)
+            best[row[_ID]] = Candidate(project, rank, is_whole)
+    if len(best) == 1:
+        return tuple(best.values())
     return tuple(sorted(best.values(), key=lambda c: (not c.is_whole, c.rank, c.project.name, c.project.id)))

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, bindparam, insert, select, update
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.positions import set_positions
+from storage.prepared import Prepared
 from storage.records import Outcome
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS, outcome_from
 from storage.tables import is_of, outcomes, status_updates
@@ -32,7 +33,7 @@ def _with_newest_update() -> Select[Any]:
 
 
 _IN_ORDER = (outcomes.c.project_id, outcomes.c.position, outcomes.c.id)
-_OF_ONE = (
+_OF_ONE = Prepared(
     _with_newest_update()
     .where(
         is_of(outcomes.c.workspace_id, bindparam("workspace_id")),
@@ -52,8 +53,8 @@ _OF_MANY = (
 
 def list_outcomes(tx: Tx, workspace_id: str, project_id: int) -> tuple[Outcome, ...]:
     """All of a project's, in order, numbered from 1."""
-    rows = tx.execute(_OF_ONE, {"workspace_id": workspace_id, "project_id": project_id})
-    return tuple(outcome_from(row, number) for number, row in enumerate(rows.all(), 1))
+    rows = _OF_ONE.rows(tx, workspace_id=workspace_id, project_id=project_id)
+    return tuple(outcome_from(row, number) for number, row in enumerate(rows, 1))
 
 
 def list_outcomes_of(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> dict[int, tuple[Outcome, ...]]:

@@ -68,6 +68,7 @@ def is_on_another_page(tx: Tx, workspace_id: str, project_id: int, page_name: st
         .where(
             places.c.workspace_id == workspace_id,
             places.c.project_id == project_id,
+            places.c.line > 0,
             pages.c.name != page_name,
         )
         .limit(1)

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from storage.database import Tx
+from storage.prepared import Prepared
 from storage.records import Link, Member, ProjectName, ProjectParts
 from storage.tables import is_of, links, members, project_aliases, projects
 from storage.types import Id
@@ -72,12 +73,12 @@ def _constant(number: int) -> ColumnElement[int]:
 
 
 _PARENT, _CHILD, _ALIAS, _LINK, _MEMBER = range(5)
-_PARTS = _statement()
+_PARTS = Prepared(_statement())
 
 
 def get_parts(tx: Tx, workspace_id: str, project_id: int) -> ProjectParts:
     """Sub-projects by name, aliases by age, links and members in their own order."""
-    rows = tx.execute(_PARTS, {"workspace_id": workspace_id, "project_id": project_id}).all()
+    rows = _PARTS.rows(tx, workspace_id=workspace_id, project_id=project_id)
     by_part: dict[int, list[tuple[int, int, str, str, str]]] = {}
     for part, position, id_, a, b, c in rows:
         by_part.setdefault(part, []).append((position, id_, a, b, c))

@@ -51,12 +51,12 @@ _PROJECT_FIELDS = tuple(column.name for column in PROJECT_COLUMNS)
 _UPDATE_FIELDS = tuple(column.name for column in UPDATE_COLUMNS)
 
 
-def project_from(row: Row[Any]) -> Project:
+def project_from(row: Row[Any] | tuple[Any, ...]) -> Project:
     """The project in the first columns of a row that begins with PROJECT_COLUMNS."""
     return Project.model_validate(dict(zip(_PROJECT_FIELDS, row, strict=False)))
 
 
-def outcome_from(row: Row[Any], number: int) -> Outcome:
+def outcome_from(row: Row[Any] | tuple[Any, ...], number: int) -> Outcome:
     """The outcome, with its newest update, in a row of OUTCOME_COLUMNS and then UPDATE_COLUMNS."""
     id_, project_id, level, text, owner_id, due_on, start, target, unit = row[: len(OUTCOME_COLUMNS)]
     newest = row[len(OUTCOME_COLUMNS) :]

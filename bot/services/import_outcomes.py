@@ -29,9 +29,9 @@ def import_outcomes(
             outcome = known[base.item_id or 0]
             _merge_outcome(target, item, outcome, base.value)
             ids.append(outcome.id)
-        elif item.text in spare:
-            outcome = spare.pop(item.text)
-            _take_back(target, outcome)
+        elif spare.get(item.text):
+            outcome = spare[item.text].pop(0)
+            _take_back(target, item, outcome)
             ids.append(outcome.id)
         else:
             ids.append(_add_outcome(target, item, len(ids)))
@@ -41,9 +41,13 @@ def import_outcomes(
     _order_outcomes(target, record, [place.item_id or 0 for place in old], ids)
 
 
-def _spare(record: Sequence[Outcome], on_page: set[int | None]) -> dict[str, Outcome]:
+def _spare(record: Sequence[Outcome], on_page: set[int | None]) -> dict[str, list[Outcome]]:
     """Outcomes that were not on the page last time, by their text."""
-    return {outcome.text: outcome for outcome in record if outcome.id not in on_page}
+    spare: dict[str, list[Outcome]] = {}
+    for outcome in record:
+        if outcome.id not in on_page:
+            spare.setdefault(outcome.text, []).append(outcome)
+    return spare
 
 
 def _merge_outcome(target: Target, item: PageOutcome, outcome: Outcome, base: str) -> None:
@@ -56,15 +60,21 @@ def _merge_outcome(target: Target, item: PageOutcome, outcome: Outcome, base: st
             target.note(ChangeKind.KEPT, f"outcome {outcome.number}", outcome.text, item.text)
         case Merge.KEEP:
             pass
-    if item.level != outcome.level:
-        changes["level"] = item.level
-        target.note(ChangeKind.MOVED, f"outcome {outcome.number}", after=item.text)
     if changes:
         outcomes.change_outcome(target.tx, target.workspace_id, outcome.id, target.now, **changes)
+    _nest(target, item, outcome)
 
 
-def _take_back(target: Target, outcome: Outcome) -> None:
+def _nest(target: Target, item: PageOutcome, outcome: Outcome) -> None:
+    """How deeply it is nested is for the page to say."""
+    if item.level != outcome.level:
+        outcomes.change_outcome(target.tx, target.workspace_id, outcome.id, target.now, level=item.level)
+        target.note(ChangeKind.MOVED, f"outcome {outcome.number}", after=item.text)
+
+
+def _take_back(target: Target, item: PageOutcome, outcome: Outcome) -> None:
     """An outcome that people wrote, or that had been dropped since it was gone from the page."""
+    _nest(target, item, outcome)
     newest = outcome.newest
     if newest is not None and newest.source is UpdateSource.PAGE and newest.status is OutcomeStatus.DROPPED:
         _record(target, outcome, None, BACK_NOTE)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.pages import values
 from bot.pages.values import Page, PageProject
 from bot.services.import_fields import FIELDS, merge_fields, merge_parent
 from bot.services.import_identity import find_same, place_value
@@ -30,6 +31,7 @@ class PageImport:
         self._page = page
         self._now = now
         self._old = self._old_places()
+        """By project. Those with line 0 are of projects that were gone from the page by then."""
         self._slugs = {item.slug for item in page.projects}
         self._ids: dict[str, int] = {}
         self._renamed: set[int] = set()
@@ -45,6 +47,7 @@ class PageImport:
                 progress(number + 1, len(self._page.projects))
         self._archive_gone()
         page_id = pages.save_page(self._tx, self._workspace_id, self._name, self._page.text, self._now)
+        self._remember_gone()
         known = [place.model_dump(exclude={"id", "page_id"}) for old in self._old.values() for place in old]
         if sorted(known, key=repr) != sorted(self._places, key=repr):
             pages.replace_places(self._tx, self._workspace_id, page_id, self._places)
@@ -64,7 +67,7 @@ class PageImport:
         gone = {
             project_id: places
             for project_id, places in self._old.items()
-            if place_value(places, "project") not in self._slugs
+            if _is_there(places) and place_value(places, "project") not in self._slugs
         }
         for item in self._page.projects:
             if not gone:
@@ -115,7 +118,7 @@ class PageImport:
         )
         changes = merge_fields(target, item, project, old)
         changes |= merge_parent(target, item, project, old, self._find_parent)
-        changes |= self._restore(target, project)
+        changes |= self._restore(target, project, old)
         if changes:
             projects.change_project(self._tx, self._workspace_id, project.id, self._now, **changes)
         parts = project_parts.get_parts(self._tx, self._workspace_id, project.id)
@@ -138,9 +141,9 @@ class PageImport:
             return projects.get_project(self._tx, self._workspace_id, self._ids[slug])
         return self._find(slug)
 
-    def _restore(self, target: Target, project: Project) -> dict[str, Any]:
-        """A project that was archived since it was gone from the page, and is there again."""
-        if project.state is not ProjectState.ARCHIVED or project.id in self._old:
+    def _restore(self, target: Target, project: Project, old: Sequence[Place]) -> dict[str, Any]:
+        """A project that was archived for being gone from the page, and is there again."""
+        if project.state is not ProjectState.ARCHIVED or place_value(old, _ARCHIVED) is None:
             return {}
         target.note(ChangeKind.RESTORED)
         return {"state": ProjectState.ACTIVE.value}
@@ -168,18 +171,32 @@ class PageImport:
             project = projects.get_project(self._tx, self._workspace_id, project_id)
             if (
                 project_id in present
+                or not _is_there(places)
                 or project.state is ProjectState.ARCHIVED
                 or pages.is_on_another_page(self._tx, self._workspace_id, project_id, self._name)
             ):
                 continue
+            target = Target(self._tx, self._workspace_id, project_id, project.slug, self._now)
             if self._is_said(project, places):
-                self.report.changes.append(Change(project.slug, ChangeKind.KEPT_REMOVED))
-                continue
-            projects.change_project(
-                self._tx, self._workspace_id, project_id, self._now, state=ProjectState.ARCHIVED.value
-            )
-            self.report.changes.append(Change(project.slug, ChangeKind.ARCHIVED))
-            self.report.updated += 1
+                target.note(ChangeKind.KEPT_REMOVED)
+            else:
+                state = ProjectState.ARCHIVED.value
+                projects.change_project(self._tx, self._workspace_id, project_id, self._now, state=state)
+                target.note(ChangeKind.ARCHIVED)
+                target.place(_ARCHIVED, None, "", _NOWHERE)
+                self.report.updated += 1
+            self.report.changes += target.changes
+            self._places += target.places
+
+    def _remember_gone(self) -> None:
+        """What the page last said of those that are not on it; else all that would count as said in chat."""
+        present = set(self._ids.values())
+        for project_id, places in self._old.items():
+            if project_id not in present:
+                self._places += [
+                    {**place.model_dump(exclude={"id", "page_id"}), "start": 0, "end": 0, "line": 0}
+                    for place in places
+                ]
 
     def _is_said(self, project: Project, places: Sequence[Place]) -> bool:
         """Whether people in chat had a part in what it says; no page says that it is paused or completed."""
@@ -194,4 +211,10 @@ class PageImport:
         return are_items_said(project_parts.get_parts(self._tx, self._workspace_id, project.id), places)
 
 
+def _is_there(places: Sequence[Place]) -> bool:
+    return any(place.line for place in places)
+
+
+_ARCHIVED = "archived"
+_NOWHERE = values.Place(0, 0, 0)
 _ONLY_NOTED = {ChangeKind.KEPT, ChangeKind.KEPT_REMOVED}

@@ -37,7 +37,8 @@ class Router:
         if isinstance(request, OtherRequest):
             _log.info("nothing answers a %.40r", request.kind)
             return None
-        effect = self._effect(request)
+        with self._database.turn():
+            effect = self._effect(request)
         if isinstance(effect, Nothing):
             return None
         if isinstance(request, ButtonRequest):

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import orjson
-from slack_bolt import App, BoltRequest
 
+from bot.slack.receiver import Receiver
 from bot.web.signature import is_signed
 
 if TYPE_CHECKING:
@@ -31,10 +31,6 @@ _REASONS = {
 }
 
 
-# What Bolt's own reading of a body raises when something in it is of a type that Slack never sends.
-_ODD_SHAPE_ERRORS = (AttributeError, KeyError, TypeError, ValueError)
-
-
 class _RefusedError(Exception):
     """The request is answered with this status and no body."""
 
@@ -50,8 +46,8 @@ Answer = tuple[int, list[tuple[str, str]], bytes]
 class SlackEndpoint:
     """The WSGI application; safe to call from many threads. It never raises."""
 
-    def __init__(self, app: App, signing_secret: str, clock: Callable[[], datetime]) -> None:
-        self._app = app
+    def __init__(self, receiver: Receiver, signing_secret: str, clock: Callable[[], datetime]) -> None:
+        self._receiver = receiver
         self._secret = signing_secret
         self._clock = clock
 
@@ -64,9 +60,11 @@ class SlackEndpoint:
         try:
             raw = _read(environ)
             self._require_signature(environ, raw)
-            return self._dispatch(_parse(raw, environ.get("CONTENT_TYPE", "")), environ)
+            body = _parse(raw, environ.get("CONTENT_TYPE", ""))
         except _RefusedError as refusal:
             return refusal.status, [("content-type", "text/plain"), *refusal.headers], b""
+        received = self._receiver.receive(body, _slack_headers(environ))
+        return received.status, [("content-type", received.content_type)], received.body
 
     def _require_signature(self, environ: "WSGIEnvironment", raw: bytes) -> None:
         if not is_signed(
@@ -78,23 +76,13 @@ class SlackEndpoint:
         ):
             raise _RefusedError(401)
 
-    def _dispatch(self, body: dict[str, Any], environ: "WSGIEnvironment") -> Answer:
-        headers = {
-            name[5:].lower().replace("_", "-"): value
-            for name, value in environ.items()
-            if name.startswith("HTTP_X_SLACK_")
-        }
-        try:
-            # Bolt takes a parsed body in this mode only. Its own parser loses a command whose text has the
-            # word "payload" in it, and would be a second one besides.
-            request = BoltRequest(body=body, headers=headers, mode="socket_mode")
-        except _ODD_SHAPE_ERRORS:
-            raise _RefusedError(400) from None
-        response = self._app.dispatch(request)
-        # Bolt says 500 when a payload's own shape made it stumble; our own mistakes never get there.
-        status = 400 if response.status == 500 else response.status  # noqa: PLR2004 - HTTP's status
-        content_type = response.headers.get("content-type", ["text/plain"])[0]
-        return status, [("content-type", content_type)], response.body.encode()
+
+def _slack_headers(environ: "WSGIEnvironment") -> dict[str, str]:
+    return {
+        name[5:].lower().replace("_", "-"): value
+        for name, value in environ.items()
+        if name.startswith("HTTP_X_SLACK_")
+    }
 
 
 def _parse(raw: bytes, content_type: str) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def test_what_slack_has_not_signed_is_turned_away(standing: Bot, headers: dict[s
 
 @pytest.mark.parametrize(("seconds", "status"), [(0, 200), (-300, 200), (300, 200), (-301, 401), (301, 401)])
 def test_a_signature_holds_for_five_minutes_either_way(standing: Bot, seconds: int, status: int) -> None:
-    endpoint = SlackEndpoint(standing.bolt, SECRET, lambda: NOW)
+    endpoint = SlackEndpoint(standing.receiver, SECRET, lambda: NOW)
 
     response = call(endpoint, HELP, signed(SECRET, HELP, NOW + timedelta(seconds=seconds)))
 

@@ -1,6 +1,7 @@
 """Pages made by chance, from few values, so that edits meet each other often."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -47,7 +48,7 @@ _OUTCOMES = st.lists(st.sampled_from(OUTCOMES), max_size=4).flatmap(
 )
 _LINKS = st.lists(st.tuples(st.sampled_from(LABELS), st.sampled_from(URLS)), max_size=3).map(tuple)
 _PEOPLE = st.lists(st.sampled_from(PEOPLE), unique=True, max_size=3).map(tuple)
-_FIELDS = {
+_FIELDS: dict[str, Any] = {
     "name": st.sampled_from(NAMES),
     "goal": st.sampled_from(GOALS),
     "outcomes": _OUTCOMES,
@@ -76,7 +77,8 @@ def edits(draw: st.DrawFn, page: tuple[MadeProject, ...]) -> tuple[MadeProject, 
         return draw(PAGES)
     if kind == "remove":
         return (page[:number] + page[number + 1 :]) or page
-    edited = replace(page[number], **{kind: draw(_FIELDS[kind])})
+    drawn: dict[str, Any] = {kind: draw(_FIELDS[kind])}
+    edited = replace(page[number], **drawn)
     if edited.name in {project.name for project in page if project.slug != edited.slug}:
         return page
     return (*page[:number], edited, *page[number + 1 :])

@@ -334,6 +334,7 @@ def test_a_slug_chosen_in_chat_stays_and_the_pages_new_one_finds_it_too(team: Te
         {"name": "Said"},
         {"summary": "Said"},
         {"goal": "Said"},
+        {"goal": ""},
         {"state": ProjectState.PAUSED.value},
         {"state": ProjectState.COMPLETED.value},
     ],
@@ -386,6 +387,16 @@ def test_a_project_archived_in_chat_stays_archived_while_it_is_on_the_page(team:
     assert changes_of(report) == [
         "hubs: outcome 1 changed from “Four labs have taught a course” to “Five labs have taught a course”"
     ]
+
+
+def test_a_project_archived_in_chat_does_not_come_back_with_its_place_on_the_page(team: Team) -> None:
+    team.read(PAGE)
+    team.change("hubs", state=ProjectState.ARCHIVED.value)
+
+    gone, back = team.read(WITHOUT_HUBS), team.read(PAGE)
+
+    assert (changes_of(gone), changes_of(back)) == ([], [])
+    assert team.project("hubs").state is ProjectState.ARCHIVED
 
 
 def test_a_later_page_takes_over_nothing_that_people_said(team: Team) -> None:

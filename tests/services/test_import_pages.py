@@ -238,6 +238,33 @@ def test_a_project_gone_from_the_page_is_archived_and_back_with_it(team: Team) -
     assert (team.project("hubs").id, team.project("hubs").state) == (id_, ProjectState.ACTIVE)
 
 
+def test_a_project_that_comes_back_edited_is_as_the_page_says(team: Team) -> None:
+    edited = PAGE.replace("Labs run their own hubs.", "Labs teach.").replace(
+        "- Four labs", "- Nobody\n- Four labs"
+    )
+    team.read(PAGE)
+    team.read(PAGE[: PAGE.index("(projects:hubs)=")])
+
+    report = team.read(edited)
+
+    assert changes_of(report) == [
+        "hubs: goal changed from “Labs run their own hubs.” to “Labs teach.”",
+        "hubs: the project is on the page again, so restored",
+        "hubs: outcome added: “Nobody”",
+    ]
+    assert team.outcome_texts("hubs") == ["Nobody", "Four labs have taught a course"]
+
+
+def test_a_dropped_outcome_that_comes_back_nested_is_nested(team: Team) -> None:
+    line = "- Links are checked daily\n"
+    team.read(PAGE)
+    team.read(PAGE.replace(line, ""))
+
+    team.read(PAGE.replace(line, f"  {line}"))
+
+    assert [(o.level, o.text) for o in team.outcomes("docs")][3] == (1, "Links are checked daily")
+
+
 def test_another_label_is_another_address_of_the_same_project(team: Team) -> None:
     team.read(PAGE)
     id_ = team.project("docs").id

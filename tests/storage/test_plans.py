@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, insert
+from sqlalchemy import insert
 
 from storage import finding, outcomes, pages, project_lists, project_parts, projects, search, tables, terms
 from storage.database import Database, Tx
@@ -94,22 +94,15 @@ PAGES_OF_LISTS: dict[str, ProjectFilter] = {
 
 def plan_of(database: Database, ask: Ask) -> list[str]:
     """The steps of all statements, as SQLite's EXPLAIN QUERY PLAN says them."""
-    asked: list[tuple[str, Any]] = []
-
-    def record(*arguments: Any) -> None:
-        asked.append((arguments[2], arguments[3]))
-
+    asked: list[str] = []
     with database.read() as tx:
-        event.listen(Engine, "before_cursor_execute", record)
+        driver: Any = tx.connection.driver_connection
+        driver.set_trace_callback(asked.append)
         try:
             ask(tx)
         finally:
-            event.remove(Engine, "before_cursor_execute", record)
-        return [
-            row[3]
-            for statement, values in asked
-            for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-        ]
+            driver.set_trace_callback(None)
+        return [row[3] for statement in asked for row in driver.execute(f"EXPLAIN QUERY PLAN {statement}")]
 
 
 @pytest.mark.parametrize("name", FOUND_BY_AN_INDEX)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from slack_bolt import App
 from slack_sdk import WebClient
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -20,6 +19,7 @@ from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
 from bot.slack.bolt import create_bolt_app
 from bot.slack.gateway import Gateway
+from bot.slack.receiver import Receiver
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
@@ -53,7 +53,7 @@ class Bot:
     """The bot, called as Slack calls it, and the workspace in which people use it."""
 
     app: "WSGIApplication"
-    bolt: App
+    receiver: Receiver
     slack: LocalServer
     database: Database
     now: Now
@@ -139,13 +139,15 @@ def running_bot(database: Database) -> Iterator[Bot]:
     with LocalServer(seeded_workspace(), settings) as slack:
         gateway = Gateway(WebClient(TOKEN, base_url=slack.api_url))
         now = Now()
-        app = create_bolt_app(slack.api_url, gateway.identify(), Router(database, gateway, now))
-        holder.append(SlackEndpoint(app, SECRET, clock.now))
+        router = Router(database, gateway, now)
+        app = create_bolt_app(slack.api_url, gateway.identify(), router)
+        receiver = Receiver(app, router)
+        holder.append(SlackEndpoint(receiver, SECRET, clock.now))
         with database.write() as tx:
             make_workspace(tx, WORKSPACE, TEAM.name)
         serving.start()
         try:
-            yield Bot(holder[0], app, slack, database, now)
+            yield Bot(holder[0], receiver, slack, database, now)
         finally:
             server.shutdown()
             serving.join()
