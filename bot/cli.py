@@ -32,6 +32,8 @@ class InputError(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Run one command; the exit code."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    # What it says of a call that failed, the one who called says too.
+    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace, Settings], int | None] = options.command
     try:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^>]*)?>")
 _PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 _LINK = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
+_NAMED = re.compile(r"<[#@][A-Z0-9]+\|([^>]*)>")
 _QUOTES = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 
@@ -53,6 +54,8 @@ def person_in(text: str) -> str | None:
 
 def words_in(text: str) -> str:
     """The text as the person saw it: mentions by name where Slack gives one, links as words."""
+    if "<" not in text and "&" not in text:
+        return unquote(text)
     text = _LINK.sub(lambda m: m[2] or m[1], text)
-    text = re.sub(r"<[#@][A-Z0-9]+\|([^>]*)>", r"\1", text)
+    text = _NAMED.sub(r"\1", text)
     return unquote(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))

@@ -6,6 +6,7 @@ likes gets 400; one that is too large, 413.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -63,7 +64,7 @@ class SlackEndpoint:
             body = _parse(raw, environ.get("CONTENT_TYPE", ""))
         except _RefusedError as refusal:
             return refusal.status, [("content-type", "text/plain"), *refusal.headers], b""
-        received = self._receiver.receive(body, _slack_headers(environ))
+        received = self._receiver.receive(body, partial(_slack_headers, environ))
         return received.status, [("content-type", received.content_type)], received.body
 
     def _require_signature(self, environ: "WSGIEnvironment", raw: bytes) -> None:
