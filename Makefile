@@ -12,7 +12,9 @@ INSTALL_VENV = if command -v apt-get >/dev/null; then as_root=; [ "$$(id -u)" = 
 	{ $$as_root apt-get install -y -qq python3-venv || { $$as_root apt-get update -qq; \
 	$$as_root apt-get install -y -qq python3-venv; }; } >/dev/null 2>&1; fi
 
-.PHONY: run test lint format bench picture pins clean
+.PHONY: install run test lint format bench picture pins clean
+
+install: $(VENV)/.run
 
 run: $(VENV)/.run
 	@$(BIN)/python -m bot try

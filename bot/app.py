@@ -12,6 +12,7 @@ from bot.slack.receiver import Receiver
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
+from storage.engines import BRIEF
 from storage.migrate import open_database
 from storage.workspaces import ensure_workspace
 
@@ -38,7 +39,7 @@ def prepare(settings: Settings) -> Identity:
 
 def create_wsgi(settings: Settings, identity: Identity) -> "WSGIApplication":
     """One worker's bot, ready to be served. `prepare` comes first."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, BRIEF)
     router = Router(database, create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file))
     receiver = Receiver(create_bolt_app(settings.slack_api_url, identity, router), router)
     return SlackEndpoint(receiver, settings.slack_signing_secret.get_secret_value(), clock.now)

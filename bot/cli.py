@@ -8,25 +8,19 @@ import functools
 import gc
 import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from bot.cli_import import InputError, run_import
 from bot.errors import CannotListenError, PortInUseError, SlackRefusedError, SlackUnreachableError
 from bot.settings import Settings, SettingsError, read_settings
 from storage.errors import SchemaError, UnreachableError
 
-if TYPE_CHECKING:
-    from bot.pages.values import Page
-    from bot.services.import_report import ImportReport
-    from storage.database import Tx
-
 # Each command imports what it needs when it runs: `web` must not wait for what only `import` uses.
 
-
-class InputError(Exception):
-    """What was given on the command line cannot be used; the text says why."""
+_TRIAL_DATABASE = "sqlite:///waymark-try.db"
+"""Made-up records must not come among real ones, nor real ones among made-up ones."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -43,6 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
+        # Whatever a command raises: what whoever runs it can put right becomes a line, all else is raised on.
         sentence = _sentence(error)
         if sentence is None:
             raise
@@ -97,14 +92,28 @@ def run_web(options: argparse.Namespace, settings: Settings) -> None:
     serve(functools.partial(create_wsgi, settings, identity), options.host, port, options.workers)
 
 
-def run_try(_options: argparse.Namespace, settings: Settings) -> int:
+def run_try(options: argparse.Namespace, settings: Settings) -> int:
+    settings = _for_trial(settings)
+    from bot.local.state_file import UnreadableStateError
+    from bot.trial import StateFileError, run_trial
+
+    try:
+        return run_trial(settings, options.state)
+    except UnreadableStateError as error:
+        raise InputError(f"{error}. Name another file, or remove this one.") from error
+    except StateFileError as error:
+        raise InputError(f"{options.state} cannot hold the state: {error.reason}.") from error
+
+
+def _for_trial(settings: Settings) -> Settings:
+    """The same with the trial's database, unless one is set."""
     if settings.slack_bot_token.get_secret_value():
         raise InputError(
             "SLACK_BOT_TOKEN is set: unset it to try Waymark without Slack, or run: python -m bot web"
         )
-    from bot.trial import run_trial
-
-    return run_trial(settings)
+    if "database_url" in settings.model_fields_set:
+        return settings
+    return settings.model_copy(update={"database_url": _TRIAL_DATABASE})
 
 
 def run_migrate(_options: argparse.Namespace, settings: Settings) -> None:
@@ -116,78 +125,8 @@ def run_migrate(_options: argparse.Namespace, settings: Settings) -> None:
     print(f"{database.address}: {'brought up to date' if done else 'was up to date already'}")
 
 
-def run_import(options: argparse.Namespace, settings: Settings) -> None:
-    from bot.texts_import import report_json, report_text
-    from storage.migrate import open_database
-
-    page = _read_page(options.page)
-    with (
-        closing(open_database(settings.database_url)) as database,
-        database.write(dry_run=options.dry_run) as tx,
-    ):
-        report = _import(tx, options, page)
-    print(report_json(report) if options.json else report_text(report, dry_run=options.dry_run))
-
-
-def _read_page(name: str) -> "Page":
-    from bot.pages import LARGEST, PageError, decode_page, read_page
-    from bot.pages.errors import PageTooLargeError
-    from bot.texts_import import page_error_text
-
-    try:
-        size = Path(name).stat().st_size
-        if size > LARGEST:
-            raise PageTooLargeError(size, LARGEST)
-        with Path(name).open("rb") as file:
-            # Not all of it: a device says that it has no size, and has no end.
-            text = decode_page(file.read(LARGEST + 1))
-        with _progress("Reading", "line") as progress:
-            return read_page(text, progress=progress)
-    except OSError as error:
-        raise InputError(f"{name} cannot be read: {error.strerror}.") from error
-    except PageError as error:
-        raise InputError(page_error_text(error, name)) from error
-
-
-def _import(tx: "Tx", options: argparse.Namespace, page: "Page") -> "ImportReport":
-    from bot import clock
-    from bot.services.importing import PageImport
-
-    workspace_id = _workspace(tx, options.workspace)
-    name = options.name or Path(options.page).name
-    with _progress("Importing", "project") as progress:
-        return PageImport(tx, workspace_id, name, page, clock.now()).run(progress)
-
-
-@contextmanager
-def _progress(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar for people: on a terminal, and only when they would wait."""
-    from tqdm import tqdm
-
-    with tqdm(desc=what, unit=unit, disable=None, delay=1, leave=False) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        yield show
-
-
-def _workspace(tx: "Tx", wanted: str | None) -> str:
-    """The one asked for; else the only one; else one that waits for the bot's first connection."""
-    from bot import clock
-    from storage.workspaces import UNCLAIMED, ensure_workspace, list_workspaces
-
-    known = [workspace.id for workspace in list_workspaces(tx)]
-    if wanted is not None and wanted not in known:
-        raise InputError(
-            f"There is no workspace {wanted}. There {'are: ' + ', '.join(known) if known else 'is none'}."
-        )
-    if wanted is None and len(known) > 1:
-        raise InputError(f"Which workspace? Say --workspace with one of: {', '.join(known)}.")
-    if wanted or known:
-        return wanted or known[0]
-    return ensure_workspace(tx, UNCLAIMED, "Not connected yet", clock.now()).id
+def run_import_command(options: argparse.Namespace, settings: Settings) -> None:
+    run_import(options, _for_trial(settings) if options.trial else settings)
 
 
 def _port(text: str) -> int:
@@ -208,15 +147,20 @@ def _parser() -> argparse.ArgumentParser:
     web.set_defaults(command=run_web)
 
     trial = commands.add_parser("try", help="try the bot in a browser, without Slack")
+    trial.add_argument(
+        "--state", metavar="FILE", type=Path, help="keep the workspace's messages in this file"
+    )
     trial.set_defaults(command=run_try)
 
     page = commands.add_parser("import", help="read projects from a MyST page")
     page.add_argument("page", metavar="PAGE", help="the page's file")
     page.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     page.add_argument("--json", action="store_true", help="print what was read and done as JSON")
-    page.add_argument("--name", help="the page's name, by which it is known again; default: the file's")
+    page.add_argument("--name", help="by which it is known again; default: the file's path from here")
     page.add_argument("--workspace", metavar="ID", help="needed only when the database has several")
-    page.set_defaults(command=run_import)
+    page.add_argument("--archive", action="store_true", help="even if most of its projects are gone from it")
+    page.add_argument("--try", dest="trial", action="store_true", help="into the database of `make run`")
+    page.set_defaults(command=run_import_command)
 
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     migrate.set_defaults(command=run_migrate)

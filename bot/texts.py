@@ -1,4 +1,6 @@
-"""Every sentence that a person reads in Slack, except the names on buttons, which stand in the views.
+"""What a person reads in Slack: the sentences, and the words for states.
+
+Headings, labels of facts and the names on buttons stand in the views that draw them.
 
 Sentences are mrkdwn: whatever a person typed is escaped by the caller's `show` function.
 """
@@ -103,14 +105,13 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def how_many(total: str, mine: str | None, stale: str | None) -> str:
-    """The overview's sentence; `mine` is None where others read it too, `stale` where it was not counted."""
+def how_many(total: str, mine: str | None, stale: str) -> str:
+    """The overview's sentence; `mine` is None where others read it too."""
     facts = [f"*{total}* {'project is' if total == '1' else 'projects are'} going on"]
     if mine is not None:
         facts.append(f"*{mine}* {'is' if mine == '1' else 'are'} yours")
-    if stale is not None:
-        facts.append(f"*{stale}* {'needs' if stale == '1' else 'need'} a look")
-    return f"{', '.join(facts[:-1])} and {facts[-1]}." if facts[1:] else f"{facts[0]}."
+    facts.append(f"*{stale}* {'needs' if stale == '1' else 'need'} a look")
+    return f"{', '.join(facts[:-1])} and {facts[-1]}."
 
 
 def nothing_found(words: str) -> str:

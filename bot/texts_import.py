@@ -1,13 +1,14 @@
 """What an import says on the command line: plain text, a line for each thing."""
 
 import json
+from collections.abc import Sequence
 from typing import assert_never
 
 from bot.pages.errors import (
+    AnyPageError,
     NotAPageError,
     PageBinaryError,
     PageEmptyError,
-    PageError,
     PageNotUtf8Error,
     PageTooLargeError,
 )
@@ -16,11 +17,26 @@ from bot.services.import_report import Change, ChangeKind, ImportReport
 
 _SHOWN = 90
 """Characters of a value that are shown; the page and the record have the whole."""
+_NAMED = 5
+"""Projects that are named where there may be many."""
 
+# Every kind there is: a test compares.
 _NOTES = {
+    NoteKind.PROSE: "prose; kept as prose",
     NoteKind.HEADING: "is no project (no goal, outcomes or project information below it); kept as prose",
     NoteKind.SECTION: "a section under a name that says nothing to Waymark; kept as prose",
     NoteKind.TERM: "a term that says nothing to Waymark; kept as prose",
+    NoteKind.ADMONITION: "admonition; kept as prose",
+    NoteKind.DIRECTIVE: "directive; kept as prose",
+    NoteKind.TABLE: "table; kept as prose",
+    NoteKind.LIST: "list; kept as prose",
+    NoteKind.CODE: "code; kept as prose",
+    NoteKind.QUOTE: "quote; kept as prose",
+    NoteKind.MATH: "math; kept as prose",
+    NoteKind.IMAGE: "image; kept as prose",
+    NoteKind.HTML: "html; kept as prose",
+    NoteKind.FOOTNOTE: "footnote; kept as prose",
+    NoteKind.RULE: "rule; kept as prose",
     NoteKind.TODO: "a to-do; kept as prose",
     NoteKind.PLACEHOLDER: "a placeholder is no goal; kept as prose",
     NoteKind.EMPTY: "nothing is written here yet",
@@ -32,6 +48,7 @@ _NOTES = {
     NoteKind.REPEATED_SLUG: "the name of another project on the page; read under this slug instead",
     NoteKind.REPEATED_NAME: "another project on the page has the same heading",
     NoteKind.TASK: "an item of a task list; read as an outcome, without its box",
+    NoteKind.CONTACT: "how to reach a member; kept on the page, the record has the name and the role",
     NoteKind.LABEL: "a label with no project below it; kept as it is",
     NoteKind.FRONT_MATTER: "front matter; kept as it is",
     NoteKind.COMMENT: "a comment; kept as it is",
@@ -42,7 +59,7 @@ _NOTES = {
 def note_text(note: PageNote) -> str:
     """One note, its lines first: `line 12: a table; kept as prose: "| a | b |"`."""
     lines = f"line {note.line}" if note.line == note.end_line else f"lines {note.line}-{note.end_line}"
-    reason = _NOTES.get(note.kind, f"{note.kind.value}; kept as prose")
+    reason = _NOTES[note.kind]
     return f"{lines}: {reason}: “{shorten(note.text)}”" if note.text else f"{lines}: {reason}"
 
 
@@ -118,7 +135,7 @@ def report_json(report: ImportReport) -> str:
     )
 
 
-def page_error_text(error: PageError, name: str) -> str:
+def page_error_text(error: AnyPageError, name: str) -> str:
     """Why a file cannot be read as a page. Nothing was changed."""
     match error:
         case PageNotUtf8Error(offset=offset):
@@ -131,8 +148,18 @@ def page_error_text(error: PageError, name: str) -> str:
             return f"{name} is empty."
         case NotAPageError():
             return f"{name} has no “##” heading, so there is no project on it."
-        case _:
-            return f"{name} cannot be read as a page."
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def too_many_gone_text(name: str, slugs: Sequence[str], before: int) -> str:
+    """Why a page is not taken for the one that was imported before. Nothing was changed."""
+    first = ", ".join(slugs[:_NAMED]) + (", …" if slugs[_NAMED:] else "")
+    return (
+        f"{name} would archive {len(slugs):,} of the {before:,} projects that this page had ({first}), "
+        "so nothing was changed: if it is another page, give it a name of its own with --name; if they are "
+        "to go, add --archive."
+    )
 
 
 def shorten(text: str) -> str:

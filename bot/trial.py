@@ -3,35 +3,37 @@
 The bot is a process of its own that knows the workspace only as SLACK_API_URL.
 """
 
+import json
 import secrets
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot import clock
 from bot.app import create_gateway, prepare
 from bot.local.browser import Completion, PageSettings
 from bot.local.clock import LocalClock
-from bot.local.seed import seeded_workspace
 from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings, SlashCommand
+from bot.local.state_file import load_or_seed, save
+from bot.local.workspace import Workspace
 from bot.pages import read_page
 from bot.services.sample import import_sample
 from bot.settings import Settings, environment_with
 from bot.slack.registry import COMMANDS
 from bot.web.server import require_free_port
-from storage.database import Database
 from storage.migrate import open_database
 from storage.project_lists import ProjectFilter, count_projects
 from storage.records import ProjectState
 
 HOST = "127.0.0.1"
 SAMPLE = Path(__file__).parent / "pages" / "sample.md"
+MANIFEST = Path(__file__).parents[1] / "manifest.json"
 
 _HINTS = (
     "/project show jmte",
@@ -43,11 +45,22 @@ _HINTS = (
 _STOP_WITHIN_S = 5
 
 
-def run_trial(settings: Settings) -> int:
-    """Serve until interrupted; the bot's exit code if it ends by itself. Raises PortInUseError."""
-    bot_port = _free_port()
-    server = _create_workspace(settings, bot_port)
+class StateFileError(Exception):
+    """The file for the state cannot be read or written; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def run_trial(settings: Settings, state_file: Path | None = None) -> int:
+    """Serve until interrupted; the bot's exit code if it ends by itself.
+
+    Raises PortInUseError, UnreadableStateError, StateFileError.
+    """
     require_free_port(HOST, settings.port)
+    bot_port = _free_port()
+    server = _create_server(settings, bot_port, state_file)
     with tempfile.TemporaryDirectory(prefix="waymark-") as folder, server:
         offset_file = Path(folder) / "clock-offset"
         _follow_clock(server.workspace.clock, offset_file)
@@ -59,8 +72,8 @@ def run_trial(settings: Settings) -> int:
                 "clock_offset_file": offset_file,
             }
         )
-        _load_sample(trial)
-        print(_welcome(server.url, Database(settings.database_url).address), flush=True)
+        address = _load_sample(trial, server.workspace.clock)
+        print(_welcome(server.url, address), flush=True)
         return _run_bot(trial, bot_port)
 
 
@@ -73,24 +86,44 @@ def _follow_clock(clock: LocalClock, file: Path) -> None:
         fresh.write_text(str(clock.offset.total_seconds()), encoding="utf-8")
         fresh.replace(file)
 
+    write()
     clock.on_move(write)
 
 
-def _create_workspace(settings: Settings, bot_port: int) -> LocalServer:
+def _open_workspace(state_file: Path | None) -> Workspace:
+    try:
+        workspace = load_or_seed(state_file)
+        if state_file is not None:
+            # Now, and not when somebody has said something that would be lost.
+            save(workspace, state_file)
+    except OSError as error:
+        raise StateFileError(error.strerror or str(error)) from error
+    return workspace
+
+
+def _create_server(settings: Settings, bot_port: int, state_file: Path | None) -> LocalServer:
     local = LocalSettings(
         signing_secret=secrets.token_hex(16),
         bot_token=f"xoxb-{secrets.token_hex(12)}",
         request_url=f"http://{HOST}:{bot_port}/slack/events",
         host=HOST,
         port=settings.port,
-        commands=(
-            SlashCommand("/project", "Projects, their goals and outcomes", "show PROJECT, list, help"),
-        ),
+        state_file=state_file,
+        commands=_commands(),
     )
     return LocalServer(
-        seeded_workspace(),
+        _open_workspace(state_file),
         local,
         PageSettings(commands=local.commands, completions=_completions(), hints=_HINTS),
+    )
+
+
+def _commands() -> tuple[SlashCommand, ...]:
+    """As Slack learns them: from the app's manifest."""
+    manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    return tuple(
+        SlashCommand(each["command"], each["description"], each["usage_hint"])
+        for each in manifest["features"]["slash_commands"]
     )
 
 
@@ -102,25 +135,24 @@ def _completions() -> tuple[Completion, ...]:
     )
 
 
-def _load_sample(settings: Settings) -> None:
-    """Fill the database with the sample, unless there are projects in it."""
+def _load_sample(settings: Settings, clock: LocalClock) -> str:
+    """Fill the database with the sample, unless there are projects in it; the database's address."""
     identity = prepare(settings)
     gateway = create_gateway(settings)
+    channels, people = gateway.list_channels(), gateway.list_people()
     page = read_page(SAMPLE.read_text(encoding="utf-8"))
     everything = ProjectFilter(states=tuple(ProjectState))
-    database = open_database(settings.database_url)
-    try:
+    with closing(open_database(settings.database_url)) as database:
         with database.write() as tx:
             if not count_projects(tx, identity.workspace_id, everything):
-                channels, people = gateway.list_channels(), gateway.list_people()
                 import_sample(tx, identity.workspace_id, page, clock.now(), channels=channels, people=people)
-    finally:
-        database.close()
+        return database.address
 
 
 def _run_bot(settings: Settings, port: int) -> int:
     environment = environment_with(
         {
+            "DATABASE_URL": settings.database_url,
             "SLACK_API_URL": settings.slack_api_url,
             "SLACK_BOT_TOKEN": settings.slack_bot_token.get_secret_value(),
             "SLACK_SIGNING_SECRET": settings.slack_signing_secret.get_secret_value(),
@@ -149,6 +181,7 @@ def _welcome(url: str, database_address: str) -> str:
     return (
         f"\nWaymark is ready to be tried, without a Slack account:\n\n  {url}\n\n"
         f"Open it in a browser, choose #general and type, for example:\n\n{hints}\n\n"
-        f"Records are kept in {database_address}. Your own page: .venv/bin/python -m bot import PAGE\n"
+        f"Records are kept in {database_address}. Your own page, beside the sample:\n\n"
+        "    .venv/bin/python -m bot import --try PAGE\n\n"
         "Ctrl-C ends it.\n"
     )

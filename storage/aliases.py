@@ -1,4 +1,8 @@
-"""Other names that a project answers to. Unique in a workspace, together with the slugs."""
+"""Other names that a project answers to. Unique in a workspace, together with the slugs.
+
+The database sees to it among aliases and among slugs; that no alias is a slug too is for whoever adds one to
+make sure of, holding `storage.workspaces.lock_workspace`.
+"""
 
 from sqlalchemy import delete, insert
 

@@ -1,30 +1,23 @@
 """The database: SQLite by default, PostgreSQL by address. Opened here, and in no other module.
 
+What the driver says about the database itself becomes UnreachableError; our own mistakes stay what they are.
+
 Reads are autocommitted: each statement sees what was committed before it, and none waits for a writer.
 Writes are one transaction each. On SQLite the writers of a process go one at a time: left to SQLite's own
 waiting, the slowest of them wait for seconds.
 """
 
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import (
-    ArgumentError,
-    DatabaseError,
-    DataError,
-    DBAPIError,
-    IntegrityError,
-    InterfaceError,
-    NotSupportedError,
-    ProgrammingError,
-)
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from storage.errors import SchemaError, UnreachableError
+from storage.engines import LONG, Patience, create_engines, is_away, read_address
+from storage.errors import BrokenReferencesError, SchemaError, UnreachableError
 
 Tx = Connection
 """What every function of storage takes first: a reading connection, or the transaction of a write."""
@@ -32,23 +25,16 @@ Tx = Connection
 SCHEMA = "0001"
 """The newest migration; a test holds it equal to Alembic's head."""
 
-_OUR_MISTAKES = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
-"""What a database says of a statement that is wrong; all else that it says is about itself."""
-
-_DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
-_NOT_AN_ADDRESS = "not an address of a SQLite or PostgreSQL database"
-_BUSY_TIMEOUT_S = 10
 _LONGEST_TURN_S = 0.05
-_POOL_SIZE = 10
 
 
 class Database:
     """One database. `read()` and `write()` are safe to use from many threads."""
 
-    def __init__(self, address: str) -> None:
-        self.url = _url(address)
+    def __init__(self, address: str, patience: Patience = LONG) -> None:
+        self.url = read_address(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._engine, self._reading = (_sqlite if self.is_sqlite else _postgresql)(self.url)
+        self._engine, self._reading = create_engines(self.url, patience)
         self._writer = threading.Lock()
         self._turns = threading.Lock()
 
@@ -100,10 +86,10 @@ class Database:
 
     @contextmanager
     def change_schema(self) -> Iterator[Tx]:
-        """A transaction for migrations. Raises UnreachableError.
+        """A transaction for migrations. Raises UnreachableError, BrokenReferencesError.
 
-        On SQLite it does not look after foreign keys: a column is changed there by making its table anew,
-        and dropping the old one would delete all that refers to it.
+        On SQLite it looks after foreign keys at its end only: a column is changed there by making its table
+        anew, and dropping the old one would delete all that refers to it.
         """
         with self._writing_turn(), self._connected(self._engine) as connection:
             if self.is_sqlite:
@@ -111,6 +97,8 @@ class Database:
             try:
                 with connection.begin():
                     yield connection
+                    if self.is_sqlite:
+                        _require_references(connection)
             finally:
                 if self.is_sqlite:
                     _set_foreign_keys(connection, is_on=True)
@@ -139,23 +127,25 @@ class Database:
     def _connected(self, engine: Engine) -> Iterator[Connection]:
         try:
             connection = engine.connect()
-        except DBAPIError as error:
+        except (DBAPIError, PoolTimeoutError) as error:
             raise self._unreachable(error) from error
         with connection:
             try:
                 yield connection
-            except _OUR_MISTAKES:
+            except DBAPIError as error:
+                if is_away(error.orig, engine.dialect):
+                    raise self._unreachable(error) from error
                 raise
-            except (DatabaseError, InterfaceError) as error:
-                # It went away between two statements, or its file is no database any more.
-                raise self._unreachable(error) from error
             except engine.dialect.loaded_dbapi.Error as error:
                 # The same, said by the driver to a prepared statement.
-                connection.invalidate()
-                raise UnreachableError(self.address, _first_line(error)) from error
+                if is_away(error, engine.dialect):
+                    connection.invalidate()
+                    raise self._unreachable(error) from error
+                raise
 
-    def _unreachable(self, error: DBAPIError) -> UnreachableError:
-        return UnreachableError(self.address, _first_line(error.orig))
+    def _unreachable(self, error: Exception) -> UnreachableError:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        return UnreachableError(self.address, _first_line(cause))
 
 
 def _first_line(error: BaseException | None) -> str:
@@ -168,53 +158,8 @@ def _set_foreign_keys(connection: Connection, *, is_on: bool) -> None:
     driver_connection.execute(f"PRAGMA foreign_keys = {'ON' if is_on else 'OFF'}")
 
 
-def _url(address: str) -> URL:
-    # Platforms hand out postgres:// and postgresql://; both mean the one driver that is installed.
-    for prefix in ("postgres://", "postgresql://"):
-        if address.startswith(prefix):
-            address = "postgresql+psycopg://" + address.removeprefix(prefix)
-    try:
-        url = make_url(address)
-    except (ArgumentError, ValueError) as error:
-        # The address itself may hold a password, so the message leaves it out; here and below.
-        raise UnreachableError("DATABASE_URL", _NOT_AN_ADDRESS) from error
-    if url.drivername not in _DRIVERS:
-        raise UnreachableError("DATABASE_URL", _NOT_AN_ADDRESS)
-    if "@" in f"{url.host}{url.database}" and url.get_backend_name() != "sqlite":
-        raise UnreachableError("DATABASE_URL", "an @ in a user name or password has to be written as %40")
-    return url
-
-
-def _postgresql(url: URL) -> tuple[Engine, Engine]:
-    writing = create_engine(url, pool_size=_POOL_SIZE, max_overflow=_POOL_SIZE, hide_parameters=True)
-    return writing, writing.execution_options(isolation_level="AUTOCOMMIT")
-
-
-def _sqlite(url: URL) -> tuple[Engine, Engine]:
-    if url.database in {None, "", ":memory:"}:
-        raise UnreachableError("DATABASE_URL", "SQLite needs a file, as in sqlite:///waymark.db")
-    writing = create_engine(
-        url,
-        connect_args={"timeout": _BUSY_TIMEOUT_S, "check_same_thread": False},
-        pool_size=_POOL_SIZE,
-        max_overflow=_POOL_SIZE,
-        # Errors end up in logs, and what people wrote does not belong there.
-        hide_parameters=True,
-    )
-
-    @event.listens_for(writing, "connect")
-    def configure(connection: sqlite3.Connection, _record: object) -> None:
-        # Python's own guess at when to begin would begin too late (at the first INSERT).
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.close()
-
-    @event.listens_for(writing, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    # The same connections without the BEGIN: in SQLite a statement outside a transaction is one of its own.
-    return writing, create_engine(url, pool=writing.pool, hide_parameters=True)
+def _require_references(connection: Connection) -> None:
+    """Raises BrokenReferencesError when a row refers to one that is not there."""
+    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+    if broken:
+        raise BrokenReferencesError(sorted({f"{row[0]} to {row[2]}" for row in broken}))

@@ -28,8 +28,16 @@ class SchemaError(StorageError):
         return self.found is not None and self.found > self.wanted
 
 
+class BrokenReferencesError(StorageError):
+    """A change of the schema left rows that refer to others that are not there; it was rolled back."""
+
+    def __init__(self, references: list[str]) -> None:
+        super().__init__(f"rows refer to others that are not there: {', '.join(references)}")
+        self.references = references
+
+
 class UnreachableError(StorageError):
-    """The database cannot be opened: a wrong address, a server that is down, a folder that is read-only."""
+    """The database does not answer: a wrong address, a server that is down or too busy, a full disk."""
 
     def __init__(self, address: str, reason: str) -> None:
         super().__init__(f"{address}: {reason}")

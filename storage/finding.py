@@ -1,23 +1,35 @@
 """Which projects a person may mean by what they typed. See storage/terms.py for the keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from storage import terms
 from storage.database import Tx
 from storage.prepared import Prepared, Values
-from storage.records import Project
+from storage.records import Project, ProjectState
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.tables import project_keys, projects
-from storage.types import Id
 
 _CANDIDATES = 64
-"""Keys read at most. One project has several; more than this many is more than a person can choose from."""
-_NONE = 0
-"""No project's id."""
+"""Projects read at most of each kind; more than this many is more than a person can choose from."""
+_INSIDE = 2_000
+"""Keys looked at that have the typed text inside of a word; in their order, so that it is not by chance."""
 _ID = 0
 """Where a project's id stands in a row."""
 
@@ -31,60 +43,155 @@ class Candidate:
     is_whole: bool
 
 
-_IN_WORKSPACE = project_keys.c.workspace_id == bindparam("workspace_id")
-_BEGINS = and_(project_keys.c.key >= bindparam("first"), project_keys.c.key < bindparam("last"))
-# What was typed is folded, and a folded text has none of the characters that LIKE takes for a pattern.
-_CONTAINS = project_keys.c.key.contains(bindparam("first"), autoescape=False)
+_FIRST: BindParameter[str] = bindparam("first")
+_LAST: BindParameter[str] = bindparam("last")
+_IS_ARCHIVED = projects.c.state == ProjectState.ARCHIVED.value
 
 
-def _keys_that(condition: ColumnElement[bool], limit: ColumnElement[int]) -> Select[Any]:
-    """At most so many keys, with their projects."""
+def _begins(keys: FromClause, last: ColumnElement[str] = _LAST) -> ColumnElement[bool]:
+    is_of_workspace = keys.c.workspace_id == bindparam("workspace_id")
+    return and_(is_of_workspace, keys.c.key >= _FIRST, keys.c.key < last)
+
+
+def _of_same_project(keys: FromClause) -> ColumnElement[bool]:
+    return and_(_begins(keys), keys.c.project_id == project_keys.c.project_id)
+
+
+def _beginning(condition: ColumnElement[bool], last: ColumnElement[str] = _LAST) -> Select[Any]:
+    """Projects with a key that begins with what was typed: the first such key of each.
+
+    A whole key is the first; of the others, the best rank of the project's counts.
+    """
+    earlier, all_ = project_keys.alias("earlier"), project_keys.alias("all")
+    best = select(func.min(all_.c.rank)).where(_of_same_project(all_)).scalar_subquery()
     limited = (
-        select(*PROJECT_COLUMNS, project_keys.c.rank, project_keys.c.key)
+        select(
+            *PROJECT_COLUMNS,
+            case((project_keys.c.key == _FIRST, project_keys.c.rank), else_=best).label("rank"),
+            project_keys.c.key,
+        )
         .join_from(project_keys, projects, projects.c.id == project_keys.c.project_id)
-        .where(_IN_WORKSPACE, project_keys.c.project_id != bindparam("besides", _NONE, Id), condition)
+        .where(
+            _begins(project_keys, last),
+            ~exists(select(literal(1)).where(_of_same_project(earlier), earlier.c.key < project_keys.c.key)),
+            condition,
+        )
         .order_by(project_keys.c.key, project_keys.c.rank, project_keys.c.project_id)
-        .limit(limit)
+        .limit(_CANDIDATES)
     )
     # As a table of its own, since SQLite limits no part of a UNION.
     return select(limited.subquery())
 
 
-_SOME_BEGIN = exists(select(literal(1)).where(_IN_WORKSPACE, _BEGINS))
-_CANDIDATE_KEYS = Prepared(
-    union_all(
-        _keys_that(_BEGINS, literal(_CANDIDATES)),
+def _inside() -> Select[Any]:
+    """Projects with a key that contains what was typed, when none begins with it."""
+    some_begin = exists(select(literal(1)).where(_begins(project_keys)))
+    limited = (
+        select(project_keys.c.project_id, project_keys.c.rank, project_keys.c.key)
+        .where(
+            project_keys.c.workspace_id == bindparam("workspace_id"),
+            # What was typed is folded, and so has none of the characters that LIKE takes for a pattern.
+            project_keys.c.key.contains(_FIRST, autoescape=False),
+        )
+        .order_by(project_keys.c.key, project_keys.c.rank, project_keys.c.project_id)
         # A condition would be asked of every key; a limit is looked at before the first.
-        _keys_that(_CONTAINS, case((_SOME_BEGIN, 0), else_=_CANDIDATES)),
+        .limit(case((some_begin, 0), else_=_INSIDE))
+        .subquery()
     )
+    best = select(
+        limited.c.project_id, func.min(limited.c.rank).label("rank"), func.min(limited.c.key).label("key")
+    )
+    found = best.group_by(limited.c.project_id).subquery()
+    ranked = (
+        select(*PROJECT_COLUMNS, found.c.rank, found.c.key)
+        .join_from(found, projects, projects.c.id == found.c.project_id)
+        .order_by(case((_IS_ARCHIVED, 1), else_=0), found.c.key, projects.c.id)
+        .limit(_CANDIDATES)
+    )
+    return select(ranked.subquery())
+
+
+def _last_of_archived() -> ColumnElement[str]:
+    """Where the archived projects' keys end: at the whole ones, when another project is meant by the part."""
+    another = select(literal(1)).join_from(project_keys, projects, projects.c.id == project_keys.c.project_id)
+    return case(
+        (exists(another.where(_begins(project_keys), ~_IS_ARCHIVED)), bindparam("whole")), else_=_LAST
+    )
+
+
+_CANDIDATE_KEYS = Prepared(
+    union_all(_beginning(~_IS_ARCHIVED), _beginning(_IS_ARCHIVED, _last_of_archived()), _inside())
+)
+_CALLED = Prepared(
+    select(*PROJECT_COLUMNS, project_keys.c.rank, project_keys.c.key)
+    .join_from(project_keys, projects, projects.c.id == project_keys.c.project_id)
+    .where(
+        project_keys.c.workspace_id == bindparam("workspace_id"),
+        project_keys.c.key == _FIRST,
+        project_keys.c.rank <= terms.Rank.NAME.value,
+    )
+    .order_by(project_keys.c.rank, project_keys.c.project_id)
+    .limit(_CANDIDATES)
 )
 
 
 def list_candidates(tx: Tx, workspace_id: str, typed: str) -> tuple[Candidate, ...]:
     """Projects with a key that begins with what was typed, best first: an index answers that.
 
-    When there is none: those with a key that contains it, for which every key of the workspace is read.
+    An archived one is among them when the text is a whole key of it, or when all are archived. When none
+    begins with it: those with a key that contains it, for which every key of the workspace is read.
     """
     folded = terms.fold(typed)[: terms.MAX_KEY]
     if not folded:
         return ()
-    parameters = {"workspace_id": workspace_id, "first": folded, "last": terms.after(folded)}
-    rows = _CANDIDATE_KEYS.rows(tx, **parameters)
-    if len(rows) == _CANDIDATES and len({row[_ID] for row in rows}) == 1:
-        # One project has so many keys that it could hide another that has that part too.
-        rows += _CANDIDATE_KEYS.rows(tx, **parameters, besides=rows[0][_ID])
+    rows = _CANDIDATE_KEYS.rows(
+        tx, workspace_id=workspace_id, first=folded, last=terms.after(folded), whole=folded + "\x01"
+    )
     return _candidates(rows, folded)
+
+
+def list_called(tx: Tx, workspace_id: str, typed: str) -> tuple[Candidate, ...]:
+    """Projects whose slug, alias or name is just what was typed, best first."""
+    folded = terms.fold(typed)[: terms.MAX_KEY]
+    return _candidates(_CALLED.rows(tx, workspace_id=workspace_id, first=folded), folded)
+
+
+def has_more_names(tx: Tx, workspace_id: str, than: int) -> bool:
+    """Whether there are more slugs, aliases and names than so many."""
+    names = _names(workspace_id).limit(1).offset(than)
+    return tx.execute(names).first() is not None
 
 
 def list_names(tx: Tx, workspace_id: str, limit: int) -> tuple[tuple[str, int], ...]:
     """Slugs, aliases and names, folded, each with its project's id: what a typing error is compared with."""
-    rows = tx.execute(
+    return tuple((key, project_id) for key, project_id in tx.execute(_names(workspace_id).limit(limit)))
+
+
+def list_names_like(tx: Tx, workspace_id: str, beginnings: Sequence[str], limit: int) -> dict[str, int]:
+    """Names and parts of names that begin with one of these texts, at most so many for each of them."""
+    found: dict[str, int] = {}
+    for beginning in beginnings:
+        some = (
+            select(project_keys.c.key, project_keys.c.project_id)
+            .where(
+                project_keys.c.workspace_id == workspace_id,
+                project_keys.c.key >= beginning,
+                project_keys.c.key < terms.after(beginning),
+            )
+            .order_by(project_keys.c.key, project_keys.c.rank, project_keys.c.project_id)
+            .limit(limit)
+        )
+        for key, project_id in tx.execute(some):
+            found.setdefault(key, project_id)
+    return found
+
+
+def _names(workspace_id: str) -> Select[str, int]:
+    return (
         select(project_keys.c.key, project_keys.c.project_id)
         .where(project_keys.c.workspace_id == workspace_id, project_keys.c.rank <= terms.Rank.NAME.value)
         .order_by(project_keys.c.key, project_keys.c.rank, project_keys.c.project_id)
-        .limit(limit)
     )
-    return tuple((key, project_id) for key, project_id in rows)
 
 
 def _candidates(rows: Iterable[Values], folded: str) -> tuple[Candidate, ...]:

@@ -12,7 +12,7 @@ from storage.positions import set_positions
 from storage.prepared import Prepared
 from storage.records import Outcome
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS, outcome_from
-from storage.tables import is_of, outcomes, status_updates
+from storage.tables import is_of, outcomes, projects, status_updates
 
 
 def _with_newest_update() -> Select[Any]:
@@ -78,6 +78,12 @@ def add_outcome(
         "position": position,
         "level": level,
         "text": text,
+        "is_open": True,
+        # Locked until the end, so that no change of the state passes by.
+        "project_state": select(projects.c.state)
+        .where(projects.c.id == project_id)
+        .with_for_update(read=True)
+        .scalar_subquery(),
         "created_at": now,
         "updated_at": now,
     }

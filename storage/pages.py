@@ -44,13 +44,13 @@ def list_places(tx: Tx, workspace_id: str, page_id: int) -> tuple[Place, ...]:
 
 
 def list_places_of_project(tx: Tx, workspace_id: str, project_id: int) -> tuple[Place, ...]:
-    """Its places on the page that was imported last of those that it stands on."""
+    """Its places on the page that was imported last of those that it stands on, else of those it stood on."""
     is_its_own = (places.c.workspace_id == workspace_id, places.c.project_id == project_id)
     last = (
         select(pages.c.id)
         .join_from(pages, places, places.c.page_id == pages.c.id)
         .where(*is_its_own)
-        .order_by(pages.c.imported_at.desc(), pages.c.id.desc())
+        .order_by((places.c.line > 0).desc(), pages.c.imported_at.desc(), pages.c.id.desc())
         .limit(1)
         .scalar_subquery()
     )

@@ -11,24 +11,28 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    and_,
     bindparam,
     exists,
     func,
+    or_,
     select,
     union,
+    union_all,
 )
 
 from storage.database import Tx
-from storage.records import OutcomeStatus, Project, ProjectState
+from storage.records import Project, ProjectState
 from storage.rows import PROJECT_COLUMNS, project_from
-from storage.tables import is_of, members, outcomes, projects, status_updates
+from storage.tables import is_of, members, outcomes, projects
 
 COUNT_LIMIT = 1_000
 """Lists are counted up to here: beyond it the exact number helps nobody and costs a scan of the table."""
 
 OPEN_STATES = (ProjectState.ACTIVE, ProjectState.PAUSED)
 
-_CLOSED = (OutcomeStatus.DONE.value, OutcomeStatus.DROPPED.value)
+_FIRST = 8 * COUNT_LIMIT
+"""Outcomes that are read to count stale projects; a project has a handful of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +49,37 @@ class ProjectFilter:
 
 
 def list_projects(
-    tx: Tx, workspace_id: str, which: ProjectFilter, *, limit: int, offset: int = 0
+    tx: Tx, workspace_id: str, which: ProjectFilter, *, limit: int, offset: int = 0, total: int | None = None
 ) -> tuple[Project, ...]:
-    """At most `limit` of them, by name."""
+    """At most `limit` of them, by name. `total` is what `count_projects` says, where it was asked already."""
     values = {**_values(workspace_id, which), "limit": limit, "offset": offset}
-    rows = sorted(tx.execute(_page(*_shape(which)), values), key=lambda row: (row.sort_name, row.id))
-    return tuple(project_from(row) for row in rows)
+    rows = tx.execute(_statement(tx, workspace_id, which, total), values)
+    return tuple(project_from(row) for row in sorted(rows, key=lambda row: (row.sort_name, row.id)))
 
 
 def count_projects(tx: Tx, workspace_id: str, which: ProjectFilter) -> int:
     """How many there are; COUNT_LIMIT + 1 means more than COUNT_LIMIT."""
-    return int(tx.execute(_count(*_shape(which)), _values(workspace_id, which)).scalar_one())
+    values = _values(workspace_id, which)
+    if not _is_stale_alone(which):
+        return int(tx.execute(_count(*_shape(which)), values).scalar_one())
+    found, read = tx.execute(_count_of_first(), {**values, "first": _FIRST}).one()
+    if read == _FIRST and found <= COUNT_LIMIT:
+        # So many outcomes of so few projects: there may be more behind them.
+        return int(tx.execute(_count_of_all(), values).scalar_one())
+    return min(int(found), COUNT_LIMIT + 1)
+
+
+def _statement(tx: Tx, workspace_id: str, which: ProjectFilter, total: int | None) -> Select[Any]:
+    """A few stale projects are sorted; among many, going through all by name soon comes to the next."""
+    if _is_stale_alone(which):
+        total = count_projects(tx, workspace_id, which) if total is None else total
+        if total <= COUNT_LIMIT:
+            return _page_of_few()
+    return _page(*_shape(which))
+
+
+def _is_stale_alone(which: ProjectFilter) -> bool:
+    return which.unvouched_since is not None and which.person_id is None
 
 
 # It takes longer to make one of these statements than to run it, so each is made once for a kind of filter.
@@ -78,10 +102,13 @@ def _values(workspace_id: str, which: ProjectFilter) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def _page(*shape: bool) -> Select[Any]:
+    return _page_of(_where(select(projects.c.id), *shape))
+
+
+def _page_of(which: Select[Any]) -> Select[Any]:
     # The ids first: an index has all that it takes to leave the earlier pages out.
     ids = (
-        _where(select(projects.c.id), *shape)
-        .order_by(projects.c.sort_name, projects.c.id)
+        which.order_by(projects.c.sort_name, projects.c.id)
         .limit(bindparam("limit", type_=Integer()))
         .offset(bindparam("offset", type_=Integer()))
         .subquery()
@@ -131,22 +158,46 @@ def _concerning() -> CompoundSelect[int]:
 
 
 def _has_outcome_unvouched() -> ColumnElement[bool]:
-    since, newest = status_updates.alias("since"), status_updates.alias("newest")
-    newest_status = (
-        select(newest.c.status)
-        .where(newest.c.outcome_id == outcomes.c.id)
-        .order_by(newest.c.said_at.desc(), newest.c.id.desc())
-        .limit(1)
-        .scalar_subquery()
+    """Whether a project has one: a probe of an index for each project that is looked at."""
+    return exists(select(outcomes.c.id).where(outcomes.c.project_id == projects.c.id, _is_unvouched()))
+
+
+def _is_unvouched() -> ColumnElement[bool]:
+    is_old = outcomes.c.vouched_at < bindparam("since")
+    return and_(outcomes.c.is_open, or_(outcomes.c.vouched_at.is_(None), is_old))
+
+
+def _unvouched() -> CompoundSelect[int]:
+    """The projects of a workspace's outcomes that nobody has vouched for: two ranges of an index."""
+    of_projects = select(outcomes.c.project_id).where(
+        outcomes.c.workspace_id == bindparam("workspace_id", type_=String()),
+        outcomes.c.project_state.in_(bindparam("states", expanding=True)),
+        outcomes.c.is_open,
     )
-    return exists(
-        select(outcomes.c.id).where(
-            outcomes.c.project_id == projects.c.id,
-            ~exists(
-                select(since.c.id).where(
-                    since.c.outcome_id == outcomes.c.id, since.c.said_at >= bindparam("since")
-                )
-            ),
-            func.coalesce(newest_status, "").not_in(_CLOSED),
-        )
+    return union_all(
+        of_projects.where(outcomes.c.vouched_at.is_(None)),
+        of_projects.where(outcomes.c.vouched_at < bindparam("since")),
     )
+
+
+@lru_cache(maxsize=1)
+def _count_of_first() -> Select[int, int]:
+    """How many projects the first of these outcomes have, and how many outcomes that are."""
+    first = _unvouched().limit(bindparam("first", type_=Integer())).subquery()
+    return select(func.count(first.c.project_id.distinct()), func.count())
+
+
+@lru_cache(maxsize=1)
+def _count_of_all() -> Select[int]:
+    every = _unvouched().subquery()
+    return select(func.count()).select_from(
+        select(every.c.project_id).distinct().limit(COUNT_LIMIT + 1).subquery()
+    )
+
+
+@lru_cache(maxsize=1)
+def _page_of_few() -> Select[Any]:
+    """The same page as `_page` gives, from those that are stale and not from all that there are."""
+    workspace_id = bindparam("workspace_id", type_=String())
+    is_one = and_(is_of(projects.c.workspace_id, workspace_id), projects.c.id.in_(_unvouched()))
+    return _page_of(select(projects.c.id).where(is_one))

@@ -1,4 +1,7 @@
-"""Projects: made, changed and read. Lists are in project_lists.py, the parts of one in project_parts.py."""
+"""Projects: made, changed and read. Lists are in project_lists.py, the parts of one in project_parts.py.
+
+Every change of a project or of a part of it that depends on what it was before takes `lock_project` first.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +14,7 @@ from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.records import Project, ProjectName, ProjectState
 from storage.rows import PROJECT_COLUMNS, project_from
-from storage.tables import is_of, project_aliases, projects
+from storage.tables import is_of, outcomes, project_aliases, projects
 
 
 def find_project(tx: Tx, workspace_id: str, project_id: int) -> Project | None:
@@ -27,6 +30,24 @@ def get_project(tx: Tx, workspace_id: str, project_id: int) -> Project:
     if project is None:
         raise NotFoundError("project", project_id)
     return project
+
+
+def lock_project(tx: Tx, workspace_id: str, project_id: int) -> Project:
+    """The project as it is now, kept so until the end of the transaction. Raises NotFoundError.
+
+    Every change of a project or of its parts takes this lock before it reads what it changes: without it,
+    PostgreSQL lets another transaction change the same between the reading and the writing. A transaction
+    that changes several projects, other than an import, takes the workspace's lock before. SQLite needs no
+    lock, since a transaction there is the only one from its beginning.
+    """
+    row = tx.execute(
+        select(*PROJECT_COLUMNS)
+        .where(projects.c.workspace_id == workspace_id, projects.c.id == project_id)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError("project", project_id)
+    return project_from(row)
 
 
 def list_project_names(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> tuple[ProjectName, ...]:
@@ -83,7 +104,10 @@ def add_project(
     owner_id: str | None = None,
     state: ProjectState = ProjectState.ACTIVE,
 ) -> int:
-    """The new project's id. Call `storage.indexing.reindex` when its parts are in, or nobody will find it."""
+    """The new project's id. Call `storage.indexing.reindex` when its parts are in, or nobody will find it.
+
+    The caller holds `lock_workspace` and has made sure that no alias is the same as the slug.
+    """
     values = {
         "workspace_id": workspace_id,
         "slug": slug,
@@ -102,7 +126,7 @@ def add_project(
 
 
 def change_project(tx: Tx, workspace_id: str, project_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
-    """Set the named columns. Raises NotFoundError when the workspace has no such project."""
+    """Set the named columns, after `lock_project`. Raises NotFoundError."""
     if "name" in changes:
         changes["sort_name"] = sort_name(changes["name"])
     result = tx.execute(
@@ -112,6 +136,11 @@ def change_project(tx: Tx, workspace_id: str, project_id: int, now: datetime, **
     )
     if result.rowcount == 0:
         raise NotFoundError("project", project_id)
+    if "state" in changes:
+        # Its outcomes keep it, for lists.
+        tx.execute(
+            update(outcomes).where(outcomes.c.project_id == project_id).values(project_state=changes["state"])
+        )
 
 
 def sort_name(name: str) -> str:

@@ -1,6 +1,6 @@
 """The records: what a workspace keeps, frozen. Instants are aware and in UTC; dates are calendar dates."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -37,6 +37,11 @@ class UpdateSource(StrEnum):
     REPLY = "reply"
     SHORTCUT = "shortcut"
     PAGE = "page"
+
+    @property
+    def vouches(self) -> bool:
+        """Whether somebody said it: what an import notes of a page is nobody's word."""
+        return self is not UpdateSource.PAGE
 
 
 class Record(BaseModel):
@@ -103,7 +108,8 @@ class StatusUpdate(Record):
 class Outcome(Record):
     """One key outcome. `number` counts from 1 in the project's order; `level` is its depth in a nested list.
 
-    `text` is inline Markdown. Its status is that of its newest update.
+    `text` is inline Markdown. Its status is that of its newest update. `vouched_at` is when somebody last
+    vouched for it, which an update that was read from a page does not.
     """
 
     id: int
@@ -115,6 +121,7 @@ class Outcome(Record):
     due_on: date | None
     metric: Metric | None
     newest: StatusUpdate | None
+    vouched_at: AwareDatetime | None
 
     @property
     def status(self) -> OutcomeStatus | None:
@@ -123,11 +130,6 @@ class Outcome(Record):
     @property
     def is_open(self) -> bool:
         return self.status is None or self.status.is_open
-
-    @property
-    def vouched_at(self) -> datetime | None:
-        """When somebody last vouched for it."""
-        return self.newest.said_at if self.newest else None
 
 
 class Link(Record):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     ColumnElement,
@@ -128,10 +129,20 @@ outcomes = Table(
     Column("metric_start", Float()),
     Column("metric_target", Float()),
     Column("metric_unit", String()),
+    # Kept from the status updates and from the project, for lists; never the truth.
+    Column("vouched_at", UtcDateTime),
+    Column("is_open", Boolean(), nullable=False),
+    Column("project_state", String(), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    _one_of("project_state", ProjectState),
     Index(None, "project_id", "position", "id"),
     Index(None, "workspace_id", "owner_id"),
+    Index(
+        "ix_outcomes_workspace_id_vouched_at",
+        *("workspace_id", "project_state", "is_open", "vouched_at", "project_id"),
+    ),
+    Index(None, "project_id", "is_open", "vouched_at"),
 )
 
 status_updates = Table(
@@ -217,7 +228,7 @@ project_keys = Table(
     Column("key", Folded, primary_key=True),
     Column("rank", Integer(), primary_key=True),
     _project(primary_key=True),
-    Index(None, "project_id"),
+    Index(None, "project_id", "key"),
     sqlite_with_rowid=False,
 )
 

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Tx
+from storage.errors import NotFoundError
 from storage.records import Workspace
 from storage.tables import workspaces
 
@@ -27,6 +28,24 @@ def find_workspace(tx: Tx, workspace_id: str) -> Workspace | None:
         select(workspaces.c.id, workspaces.c.name).where(workspaces.c.id == workspace_id)
     ).one_or_none()
     return None if row is None else Workspace(id=row[0], name=row[1])
+
+
+def lock_workspace(tx: Tx, workspace_id: str) -> Workspace:
+    """Wait for whoever holds it, and hold it until the end of the transaction. Raises NotFoundError.
+
+    What may give projects new names takes this first (imports do): that no slug is an alias too, only this
+    makes sure of. Other changes of the workspace's rows do not wait for it. SQLite needs no lock, since a
+    transaction there is the only one from its beginning.
+    """
+    # Not FOR UPDATE: for that, whoever adds a row anywhere in the workspace would wait too.
+    row = tx.execute(
+        select(workspaces.c.id, workspaces.c.name)
+        .where(workspaces.c.id == workspace_id)
+        .with_for_update(key_share=True)
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError("workspace", workspace_id)
+    return Workspace(id=row[0], name=row[1])
 
 
 def ensure_workspace(tx: Tx, workspace_id: str, name: str, now: datetime) -> Workspace:

@@ -1,5 +1,6 @@
 """What every test may ask for. Servers are real ones, started when the first test needs them."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,6 +39,13 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     server: PostgresServer = request.getfixturevalue("postgres_server")
     with server.new_database() as url:
         yield url
+
+
+@pytest.fixture
+def silent_server() -> Iterator[str]:
+    """The address of a database whose server takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"postgresql://me@127.0.0.1:{server.getsockname()[1]}/db"
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 
 _CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^>]*)?>")
-_PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 _LINK = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
 _NAMED = re.compile(r"<[#@][A-Z0-9]+\|([^>]*)>")
 _QUOTES = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"
@@ -43,12 +42,6 @@ def unquote(text: str) -> str:
 def channel_in(text: str) -> str | None:
     """The channel's id when the text is a mention of a channel and nothing else."""
     match = _CHANNEL.fullmatch(unquote(text))
-    return match[1] if match else None
-
-
-def person_in(text: str) -> str | None:
-    """The person's id when the text is a mention of a person and nothing else."""
-    match = _PERSON.fullmatch(unquote(text))
     return match[1] if match else None
 
 

@@ -98,13 +98,13 @@ def merge_order(record: Sequence[int], old: Sequence[int], new: Sequence[int]) -
     `old` and `new` are the page's orders, then and now. An id that is new on the page goes behind the one
     that it follows there.
     """
-    known = set(old)
-    before = [key for key in old if key in set(new)]
+    known, here, recorded = set(old), set(new), set(record)
+    before = [key for key in old if key in here]
     after = [key for key in new if key in known]
     order = list(record)
     if before != after:
-        moved = [key for key in after if key in set(record)]
-        order = [*moved, *(key for key in record if key not in set(moved))]
+        moved = dict.fromkeys(key for key in after if key in recorded)
+        order = [*moved, *(key for key in record if key not in moved)]
     for position, key in enumerate(new):
         if key in known:
             continue

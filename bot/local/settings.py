@@ -23,9 +23,6 @@ class Shortcut:
     kind: str = "global"
 
 
-PROJECT_COMMAND = SlashCommand("/project", "Keep project records true", "help")
-
-
 @dataclass(frozen=True, kw_only=True)
 class LocalSettings:
     """The app's side (its secret, token, request URL, what its manifest says) and where to listen.
@@ -41,7 +38,7 @@ class LocalSettings:
     port: int = 0
     state_file: Path | None = None
     event_subscriptions: tuple[str, ...] = ()
-    commands: tuple[SlashCommand, ...] = (PROJECT_COMMAND,)
+    commands: tuple[SlashCommand, ...] = (SlashCommand("/project"),)
     shortcuts: tuple[Shortcut, ...] = ()
     ack_seconds: float = 3.0
     verification_token: str = "local-verification-token"  # noqa: S105  Slack still sends one; nobody checks it

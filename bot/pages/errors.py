@@ -1,4 +1,4 @@
-"""Why a file cannot be read as a page. Data only: the sentences are in ``bot.texts``."""
+"""Why a file cannot be read as a page. Data only: the sentences are in ``bot.texts_import``."""
 
 
 class PageError(Exception):
@@ -44,3 +44,8 @@ class NotAPageError(PageError):
     def __init__(self, lines: int) -> None:
         super().__init__(lines)
         self.lines = lines
+
+
+AnyPageError = NotAPageError | PageBinaryError | PageEmptyError | PageNotUtf8Error | PageTooLargeError
+PAGE_ERRORS = (NotAPageError, PageBinaryError, PageEmptyError, PageNotUtf8Error, PageTooLargeError)
+"""The same, for `except`."""

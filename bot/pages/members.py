@@ -10,7 +10,7 @@ from bot.pages.links import refusal
 from bot.pages.notebook import note_kind, paragraph_kind, task_box
 from bot.pages.parts import Context
 from bot.pages.source import Words, normalise
-from bot.pages.values import NoteKind, PageMember
+from bot.pages.values import NoteKind, PageMember, Place
 
 _SEPARATOR = re.compile(r"\s*(?:[,;|\u00b7]|\s&\s|\s/\s|\band\b|\bwith\b|\\?\n)\s*")
 _ROLE_BEFORE = re.compile(r"\s*[*_]*([^\W\d][\w \-/]{0,40}?)[*_]*:[*_]*\s+")
@@ -42,6 +42,8 @@ class _Entry:
     url: str | None
     handle: str | None
     role: str
+    has_more: bool = False
+    """Whether there are words beside the name that are none of these."""
 
 
 class MemberReader:
@@ -78,6 +80,7 @@ class MemberReader:
             name = content[entry.start : entry.end]
             if entry.is_sure or _is_name(name):
                 found.append(self._member(words, entry, role, block))
+                has_other_words |= entry.has_more
             elif found and _is_role(name):  # "Ana Silva, project lead"
                 found[-1] = replace(found[-1], role=_role(name))
             else:
@@ -90,8 +93,18 @@ class MemberReader:
         place = words.place(entry.start, entry.end)
         self._context.notes.account_for_place(place)
         name = normalise(place.of(self._context.source.text))
+        self._note_contacts(place, name, entry)
         lines = self._context.lines_of(block)
-        return PageMember(name, entry.role or role, place, entry.url, entry.handle, lines)
+        url = None if entry.url and refusal(entry.url) else entry.url
+        return PageMember(name, entry.role or role, place, url, entry.handle, lines)
+
+    def _note_contacts(self, place: Place, name: str, entry: _Entry) -> None:
+        """What a record does not keep; a handle that is the name is kept as that."""
+        notes = self._context.notes
+        if entry.url is not None:
+            notes.note_place(refusal(entry.url) or NoteKind.CONTACT, place, entry.url)
+        if entry.handle is not None and entry.handle != name:
+            notes.note_place(NoteKind.CONTACT, place, f"@{entry.handle}")
 
 
 def _entries(content: str, start: int, links: list[Found]) -> Iterator[_Entry]:
@@ -105,17 +118,19 @@ def _entries(content: str, start: int, links: list[Found]) -> Iterator[_Entry]:
     for cut, after in [*cuts, (len(content), len(content))]:
         inside = [link for link in links if start <= link.start and link.end <= cut]
         if content[start:cut].strip(_EDGES):
-            yield _linked(content, inside[0], cut) if inside else _plain(content, start, cut)
+            yield _linked(content, start, inside[0], cut) if inside else _plain(content, start, cut)
         start = after
 
 
-def _linked(content: str, link: Found, end: int) -> _Entry:
-    """The person whom a link names."""
+def _linked(content: str, begin: int, link: Found, end: int) -> _Entry:
+    """The person whom a link names, in a stretch of the content."""
     start, stop = _trim(content, *(link.label or (link.start, link.end)))
     rest = content[link.end : end]
-    url = None if refusal(link.url) else link.url
     handle, role = _HANDLE.search(rest), _ROLE_AFTER.search(rest)
-    return _Entry(start, stop, start < stop, url, handle[1] if handle else None, _role_in(role))
+    has_more = _has_words(content[begin : link.start]) or _has_words(_without(rest, handle, role))
+    return _Entry(
+        start, stop, start < stop, link.url, handle[1] if handle else None, _role_in(role), has_more
+    )
 
 
 def _plain(content: str, start: int, end: int) -> _Entry:
@@ -124,11 +139,26 @@ def _plain(content: str, start: int, end: int) -> _Entry:
     if role:
         end = start + role.start()
     handle = _HANDLE.search(content, start, end)
+    has_more = handle is not None and _has_words(content[handle.end() : end])
     if handle:
         has_name = bool(content[start : handle.start()].strip(_EDGES + "("))
         start, end = (start, handle.start()) if has_name else handle.span(1)
     start, end = _trim(content, start, end)
-    return _Entry(start, end, handle is not None, None, handle[1] if handle else None, _role_in(role))
+    return _Entry(
+        start, end, handle is not None, None, handle[1] if handle else None, _role_in(role), has_more
+    )
+
+
+def _without(words: str, *found: re.Match[str] | None) -> str:
+    """The words with a blank in place of what was found in them."""
+    for each in found:
+        if each:
+            words = words[: each.start()] + " " * (each.end() - each.start()) + words[each.end() :]
+    return words
+
+
+def _has_words(rest: str) -> bool:
+    return re.search(r"\w", rest) is not None
 
 
 def _trim(content: str, start: int, end: int) -> tuple[int, int]:

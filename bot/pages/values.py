@@ -189,6 +189,7 @@ class NoteKind(StrEnum):
     REPEATED_SLUG = "repeated slug"  # text: the slug that was given instead
     REPEATED_NAME = "repeated name"  # text: the name
     TASK = "task"  # an item of a task list, read as an outcome without its box
+    CONTACT = "contact"  # text: a member's address or handle, which no record has
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Which project a person means: by slug, alias, name, or any part of one that only one project has."""
 
+from collections.abc import Sequence
+
 from bot.domain.command_line import channel_in, words_in
 from bot.errors import (
     AmbiguousProjectError,
@@ -19,7 +21,12 @@ from storage.terms import Rank, fold
 CHOICES = 10
 """Projects to choose from at most; more than that is no choice."""
 _NEAREST = 3
-_COMPARED = 200_000
+_COMPARED = 20_000
+"""Names that a typing error is compared with, all that a workspace has up to here."""
+_COMPARED_LIKE = 3_000
+"""Of more names than that: how many that begin as one of the words typed does."""
+_WORDS = 4
+_BEGINNINGS = (3, 2, 1)
 _LEAST_SIMILAR = 60.0
 """Of 100: below it two words look alike only to the algorithm."""
 
@@ -40,8 +47,27 @@ def find_meant_project(tx: Tx, asker: Asker, typed: str, *, command: str) -> Pro
         return chosen
     if not candidates:
         raise UnknownProjectError(command, words, nearest_projects(tx, asker.workspace_id, words))
+    raise _ambiguous(command, words, candidates)
+
+
+def find_called_project(tx: Tx, asker: Asker, typed: str, *, command: str) -> Project:
+    """The one project with this slug, alias or name, as a whole: an index answers that, in any case.
+
+    Raises UnknownProjectError, without others that are near, or AmbiguousProjectError.
+    """
+    words = words_in(typed)
+    candidates = finding.list_called(tx, asker.workspace_id, words)
+    chosen = _only(candidates)
+    if chosen is not None:
+        return chosen
+    if not candidates:
+        raise UnknownProjectError(command, words, ())
+    raise _ambiguous(command, words, candidates)
+
+
+def _ambiguous(command: str, words: str, candidates: tuple[Candidate, ...]) -> AmbiguousProjectError:
     names = tuple(_name(candidate.project) for candidate in _visible(candidates))
-    raise AmbiguousProjectError(command, words, names[:CHOICES], has_more=len(names) > CHOICES)
+    return AmbiguousProjectError(command, words, names[:CHOICES], has_more=len(names) > CHOICES)
 
 
 def get_named_project(tx: Tx, workspace_id: str, project_id: int) -> Project:
@@ -53,16 +79,28 @@ def get_named_project(tx: Tx, workspace_id: str, project_id: int) -> Project:
 
 
 def nearest_projects(tx: Tx, workspace_id: str, words: str) -> tuple[ProjectName, ...]:
-    """Those whose slug, alias or name is spelled most like it, best first; perhaps none."""
+    """Those whose slug, alias or name is spelled most like it, best first; perhaps none.
+
+    Where there are very many, only those with a word that begins as one of the typed words does.
+    """
     # A third of the time that a cold start takes is spent on imports; this one is for typing errors only.
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-    names = finding.list_names(tx, workspace_id, _COMPARED)
+    names = _names_to_compare(tx, workspace_id, fold(words))
     found = process.extract(
         fold(words), [key for key, _ in names], scorer=fuzz.WRatio, limit=12, score_cutoff=_LEAST_SIMILAR
     )
     best = list(dict.fromkeys(names[index][1] for _, _, index in found))[:_NEAREST]
     return projects.list_project_names(tx, workspace_id, best)
+
+
+def _names_to_compare(tx: Tx, workspace_id: str, folded: str) -> Sequence[tuple[str, int]]:
+    if not finding.has_more_names(tx, workspace_id, _COMPARED):
+        return finding.list_names(tx, workspace_id, _COMPARED)
+    words = folded.split()[:_WORDS]
+    # Those that begin most alike first: where there are too many, the others are left out.
+    beginnings = dict.fromkeys(word[:length] for length in _BEGINNINGS for word in words)
+    return tuple(finding.list_names_like(tx, workspace_id, [*beginnings], _COMPARED_LIKE).items())
 
 
 def _of_channel(tx: Tx, asker: Asker, typed_channel_id: str | None, command: str) -> Project:

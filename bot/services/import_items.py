@@ -95,9 +95,8 @@ def _import(
         key=kind.key,
         alike=kind.alike,
     )
-    spare = {
-        kind.key(kind.value(item)): item for item in record if item.id not in {base.item_id for base in bases}
-    }
+    on_page = {base.item_id for base in bases}
+    spare = {kind.key(kind.value(item)): item for item in record if item.id not in on_page}
     ids: list[int] = []
     for item, index in zip(page, matching.old_of_new, strict=True):
         item_id: int | None
@@ -136,7 +135,8 @@ def _order(
     after = merge_order(record, old, new)
     if record and after != record:
         kind.order(target, after)
-    if [key for key in after if key in set(record)] != record:
+    recorded = set(record)
+    if [key for key in after if key in recorded] != record:
         target.note(ChangeKind.MOVED, f"{kind.name}s")
 
 

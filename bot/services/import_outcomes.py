@@ -131,5 +131,6 @@ def _order_outcomes(target: Target, record: Sequence[Outcome], old: list[int], n
     if after == before or not before:
         return
     outcomes.order_outcomes(target.tx, target.workspace_id, after)
-    if [key for key in after if key in set(before)] != before:
+    recorded = set(before)
+    if [key for key in after if key in recorded] != before:
         target.note(ChangeKind.MOVED, "outcomes")

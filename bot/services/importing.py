@@ -16,13 +16,18 @@ from storage import aliases, outcomes, pages, project_parts, projects
 from storage.database import Tx
 from storage.indexing import reindex
 from storage.records import Place, Project, ProjectState
+from storage.workspaces import lock_workspace
 
 Progress = Callable[[int, int], None]
 """Told how many projects are done, and how many there are."""
 
 
 class PageImport:
-    """One import of one page, in the transaction of `tx`."""
+    """One import of one page, in the transaction of `tx`.
+
+    Imports into a workspace go one after the other, and every project is locked before it is read to be
+    changed: what people say meanwhile was said either before the import or after it.
+    """
 
     def __init__(self, tx: Tx, workspace_id: str, page_name: str, page: Page, now: datetime) -> None:
         self._tx = tx
@@ -30,6 +35,7 @@ class PageImport:
         self._name = page_name
         self._page = page
         self._now = now
+        lock_workspace(tx, workspace_id)
         self._old = self._old_places()
         """By project. Those with line 0 are of projects that were gone from the page by then."""
         self._slugs = {item.slug for item in page.projects}
@@ -79,7 +85,7 @@ class PageImport:
 
     def _rename(self, project_id: int, old_slug: str, slug: str) -> None:
         """A slug that people gave it in chat stays; the page's new one then finds it too."""
-        project = projects.get_project(self._tx, self._workspace_id, project_id)
+        project = self._lock(project_id)
         if project.slug == slug:
             return
         aliases.remove_alias(self._tx, self._workspace_id, slug)
@@ -94,6 +100,9 @@ class PageImport:
         where = self._tx, self._workspace_id
         return projects.find_project_by_slug(*where, slug) or projects.find_project_by_alias(*where, slug)
 
+    def _lock(self, project_id: int) -> Project:
+        return projects.lock_project(self._tx, self._workspace_id, project_id)
+
     def _find_for(self, item: PageProject) -> Project | None:
         """As `_find`, but an alias of a project that is on the page itself is the slug of another there."""
         found = self._find(item.slug)
@@ -101,16 +110,16 @@ class PageImport:
             return found
         if found.slug not in self._slugs and found.id not in self._ids.values():
             return found
+        self._lock(found.id)
         aliases.remove_alias(self._tx, self._workspace_id, item.slug)
         reindex(self._tx, self._workspace_id, found.id)
         self.report.changes.append(Change(found.slug, ChangeKind.ALIAS_GIVEN, "", item.slug))
         return None
 
     def _import_project(self, item: PageProject) -> None:
-        project = self._find_for(item)
-        is_new = project is None
-        if project is None:
-            project = self._add(item)
+        found = self._find_for(item)
+        is_new = found is None
+        project = self._lock(found.id) if found else self._add(item)
         target = Target(self._tx, self._workspace_id, project.id, project.slug, self._now)
         self._ids[item.slug] = project.id
         old = self._old.get(project.id) or pages.list_places_of_project(
@@ -168,7 +177,7 @@ class PageImport:
         """Projects that are on no page any more: archived, unless people changed them in chat."""
         present = set(self._ids.values())
         for project_id, places in self._old.items():
-            project = projects.get_project(self._tx, self._workspace_id, project_id)
+            project = self._lock(project_id)
             if (
                 project_id in present
                 or not _is_there(places)

@@ -69,7 +69,7 @@ def read_list(tx: Tx, asker: Asker, which: str, page: int, now: datetime) -> Pro
     wanted = _filter(asker, which, now)
     total = project_lists.count_projects(tx, asker.workspace_id, wanted)
     found = project_lists.list_projects(
-        tx, asker.workspace_id, wanted, limit=PAGE_SIZE, offset=page * PAGE_SIZE
+        tx, asker.workspace_id, wanted, limit=PAGE_SIZE, offset=page * PAGE_SIZE, total=total
     )
     return ProjectList(_with_outcomes(tx, asker.workspace_id, found), page, total)
 

@@ -14,7 +14,7 @@ from storage.database import Tx
 from storage.records import Outcome, OutcomeStatus, UpdateSource
 from storage.status_updates import record_status_update
 
-PAGE_NAME = "sample.md"
+PAGE_NAME = "bot/pages/sample.md"
 
 _CHANNELS = {
     "jmte-pangeo": "proj-jmte",

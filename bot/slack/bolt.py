@@ -35,8 +35,7 @@ class _Routing(Middleware):
         resp: BoltResponse,  # noqa: ARG002 - Bolt's signature
         next: Callable[[], BoltResponse],  # noqa: A002, ARG002 - Bolt's signature
     ) -> BoltResponse:
-        self._router.answer(read_payload(req.body))
-        return BoltResponse(status=200, body="")
+        return BoltResponse(status=200, body=self._router.answer(read_payload(req.body)) or "")
 
 
 def create_bolt_app(api_url: str, identity: Identity, router: Router) -> App:

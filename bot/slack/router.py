@@ -7,7 +7,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from bot import texts
 from bot.errors import AnyBotError, BotError, OutdatedButtonError
@@ -22,6 +22,7 @@ from storage.database import Database, Tx
 from storage.errors import UnreachableError
 
 _log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 
 class Router:
@@ -33,22 +34,19 @@ class Router:
         self._clock = clock
 
     def answer(self, request: Request) -> dict[str, Any] | None:
-        """The body of the ack, or None for an empty one. Never raises."""
+        """The body of the ack, or None for an empty one. Never raises.
+
+        What fails while a click is answered is in the log alone: the way to the person is what failed.
+        """
         if isinstance(request, OtherRequest):
             _log.info("nothing answers a %.40r", request.kind)
             return None
-        with self._database.turn():
-            effect = self._effect(request)
-        if isinstance(effect, Nothing):
-            return None
-        if isinstance(request, ButtonRequest):
-            self._send(request, effect)
-            return None
-        return {"response_type": "ephemeral", **_body(effect.message)}
+        effect = _tried(lambda: self._effect(request), _failure)
+        return _tried(lambda: self._perform(request, effect), lambda _: None)
 
     def _effect(self, request: CommandRequest | ButtonRequest) -> Effect:
         try:
-            with self._database.read() as tx:
+            with self._database.turn(), self._database.read() as tx:
                 return self._handle(tx, request)
         except BotError as error:
             # `BotError` is the base of a closed set, which `texts` matches exhaustively.
@@ -56,11 +54,14 @@ class Router:
         except UnreachableError as error:
             _log.error("database away: %s", error)
             return Reply(failure_message(texts.DATABASE_AWAY))
-        except Exception:  # noqa: BLE001 - the person must read something better than Slack's time-out
-            # The reference stands in the answer and in the log, so that whoever runs the bot finds it.
-            reference = secrets.token_hex(4)
-            _log.exception("request %s failed", reference)
-            return Reply(failure_message(texts.INTERNAL_ERROR.format(reference=reference)))
+
+    def _perform(self, request: CommandRequest | ButtonRequest, effect: Effect) -> dict[str, Any] | None:
+        if isinstance(effect, Nothing):
+            return None
+        if isinstance(request, ButtonRequest):
+            self._send(request, effect)
+            return None
+        return {"response_type": "ephemeral", **_body(effect.message)}
 
     def _handle(self, tx: Tx, request: CommandRequest | ButtonRequest) -> Effect:
         now = self._clock()
@@ -86,6 +87,21 @@ class Router:
         sent = self._gateway.respond(request.response_url, body)
         if sent and effect.where is Where.CHANNEL and request.is_ephemeral:
             self._gateway.respond(request.response_url, {"delete_original": True})
+
+
+def _tried(do: Callable[[], _T], otherwise: Callable[[str], _T]) -> _T:
+    """What it gives; if it fails, what there is `otherwise`, given the reference under which it is logged."""
+    try:
+        return do()
+    except Exception:  # noqa: BLE001 - the person must read something better than Slack's time-out
+        # The reference stands in the answer and in the log, so that whoever runs the bot finds it.
+        reference = secrets.token_hex(4)
+        _log.exception("request %s failed", reference)
+        return otherwise(reference)
+
+
+def _failure(reference: str) -> Effect:
+    return Reply(failure_message(texts.INTERNAL_ERROR.format(reference=reference)))
 
 
 def _body(message: Message) -> dict[str, Any]:

@@ -33,7 +33,10 @@ _COLUMNS = {
         "id, workspace_id, slug, name, sort_name, summary, goal, state, owner_id, channel_id, created_at, "
         "updated_at"
     ),
-    "outcomes": "id, workspace_id, project_id, position, level, text, owner_id, created_at, updated_at",
+    "outcomes": (
+        "id, workspace_id, project_id, position, level, text, owner_id, vouched_at, is_open, project_state, "
+        "created_at, updated_at"
+    ),
     "status_updates": ("id, workspace_id, project_id, outcome_id, status, note, said_by, source, said_at"),
     "links": "id, workspace_id, project_id, position, label, url, lead",
     "members": "id, workspace_id, project_id, position, user_id, name, role",
@@ -127,9 +130,9 @@ class _Projects:
             for n, label in enumerate(_LINKS)
         ]
         self.rows["members"].append((id_, WORKSPACE, id_, 0, self._writer.person(), "", "member"))
-        self._index(id_, slug, name, [goal, *(self._outcome(id_, n) for n in range(_OUTCOMES))])
+        self._index(id_, slug, name, [goal, *(self._outcome(id_, n, state) for n in range(_OUTCOMES))])
 
-    def _outcome(self, project_id: int, position: int) -> str:
+    def _outcome(self, project_id: int, position: int, state: str) -> str:
         id_ = project_id * _OUTCOMES + position
         today = self._days[0]
         said = self._writer.sentence(5)
@@ -138,8 +141,9 @@ class _Projects:
         # In one project of ten there is an outcome that nobody looks after.
         at = self._days[60 if position == 0 and project_id % 10 == 3 else (project_id + position) % 14]
         note = "As we said in the last call" if position % 2 else ""
+        owner, is_open = self._writer.person(), _STATUSES[position] != "done"
         self.rows["outcomes"].append(
-            (id_, WORKSPACE, project_id, position, 0, shown, self._writer.person(), today, today)
+            (id_, WORKSPACE, project_id, position, 0, shown, owner, at, is_open, state, today, today)
         )
         self.rows["status_updates"].append(
             (id_, WORKSPACE, project_id, id_, _STATUSES[position], note, self._writer.person(), "command", at)

@@ -1,12 +1,11 @@
 """What is measured on one database, and what it is compared with."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from statistics import median
 
 from slack_sdk import WebClient
-from sqlalchemy import Engine, event
 
 from bot import clock
 from bot.slack.gateway import Gateway
@@ -22,6 +21,7 @@ from tests.bench.measure import Contender, Figures, measure
 from tests.bench.report import Goal, Report
 from tests.bench.servers import Server, serve
 from tests.bench.words import COMMON, RARE
+from tests.support.statements import recorded_statements
 
 _BOT = ["-m", "bot", "web", "--port", "{port}"]
 _BOLT = ["-m", "tests.bench.apps", "bolt", "{port}", "{api_url}"]
@@ -126,8 +126,7 @@ def _goals(figures: list[Figures], starts: tuple[float, float], filled: Filled) 
         if each.name.startswith(("list", "search", "stale", "overview")):
             # An answer to a click is a request of the bot's own, so a click is compared with a click.
             show = by_name[f"show (click), {many}" if "(click)" in each.name else f"show, {many}", 1]
-            decides = each.name.startswith(("list,", "list (click)", "search"))
-            yield Goal(f"{each.name}, beside show: CPU", each.cpu_ms / show.cpu_ms, 5, decides=decides)
+            yield Goal(f"{each.name}, beside show: CPU", each.cpu_ms / show.cpu_ms, 5)
     yield Goal("start to first answer, beside bare Bolt", starts[0] / starts[1], 1.5)
 
 
@@ -135,21 +134,7 @@ def _statements(address: str) -> int:
     database = Database(address)
     router = Router(database, Gateway(WebClient()), clock.now)
     request = CommandRequest(WORKSPACE, PERSON, "C0BENCH", "/project", f"show {SHOWN}")
-    with _counted() as statements:
+    with recorded_statements() as statements:
         router.answer(request)
     database.close()
     return len(statements)
-
-
-@contextmanager
-def _counted() -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(*given: object) -> None:
-        statements.append(str(given[2]))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)

@@ -239,4 +239,91 @@ def test_a_page_may_be_on_another_path_and_have_a_strange_name(folder: Folder, d
     done = folder.bot("import", "a folder/Übersicht 2026 %s.md")
 
     assert done.returncode == 0
-    assert [row["name"] for row in dump(database)["pages"]] == ["Übersicht 2026 %s.md"]
+    assert [row["name"] for row in dump(database)["pages"]] == ["a folder/Übersicht 2026 %s.md"]
+
+
+def names_of_pages(database: Database) -> list[str]:
+    return [row["name"] for row in dump(database)["pages"]]
+
+
+def test_two_files_of_one_name_are_two_pages(folder: Folder, database: Database) -> None:
+    for name in ("x", "y"):
+        (folder.path / name).mkdir()
+        folder.write(f"## In {name}\n\n### Goal\n\nA goal.\n", f"{name}/index.md")
+        folder.bot("import", f"{name}/index.md")
+
+    assert names_of_pages(database) == ["x/index.md", "y/index.md"]
+    assert {row["state"] for row in dump(database)["projects"]} == {"active"}
+
+
+def test_a_page_is_the_same_however_its_path_is_written(folder: Folder, database: Database) -> None:
+    path = folder.path / folder.write(PAGE)
+
+    for name in ("page.md", "./page.md", f"../{folder.path.name}/page.md", str(path)):
+        assert folder.bot("import", name).returncode == 0
+
+    assert names_of_pages(database) == ["page.md"]
+
+
+def test_a_page_from_elsewhere_is_known_by_its_whole_path(
+    folder: Folder, database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("elsewhere") / "page.md"
+    path.write_text(PAGE)
+
+    folder.bot("import", str(path))
+
+    assert names_of_pages(database) == [path.resolve().as_posix()]
+
+
+def projects_page(*names: str) -> str:
+    return "".join(f"## {name}\n\n### Goal\n\nWhat {name} is for.\n\n" for name in names)
+
+
+def test_an_import_that_would_archive_most_of_a_page_is_refused(folder: Folder, database: Database) -> None:
+    folder.bot("import", folder.write(projects_page("Aye", "Bee", "Cee", "Dee")))
+    before = dump(database)
+    folder.write(projects_page("Dee", "Other", "Another"))
+
+    refused = folder.bot("import", "page.md", "--json")
+    after_refusal = dump(database)
+    shown = folder.bot("import", "page.md", "--dry-run")
+    named = folder.bot("import", "page.md", "--name", "other", "--dry-run")
+    done = folder.bot("import", "page.md", "--archive")
+
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith(
+        "page.md would archive 3 of the 4 projects that this page had (aye, bee, cee)"
+    )
+    assert "--name" in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+    assert after_refusal == before
+    assert shown.returncode == 0
+    assert "aye: no longer on the page, so archived" in shown.stdout
+    assert "archived" not in named.stdout
+    assert done.returncode == 0
+    states = {row["slug"]: row["state"] for row in dump(database)["projects"]}
+    assert states == {
+        **dict.fromkeys(("aye", "bee", "cee"), "archived"),
+        **dict.fromkeys(("dee", "other", "another"), "active"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (("Aye", "Bee", "Cee", "Dee"), ("Aye", "Bee")),
+        (("Aye", "Bee", "Cee"), ("Dee",)),
+    ],
+    ids=["half", "few"],
+)
+def test_an_import_that_archives_no_more_than_people_do_goes_on(
+    folder: Folder, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    folder.bot("import", folder.write(projects_page(*before)))
+    folder.write(projects_page(*after))
+
+    done = folder.bot("import", "page.md")
+
+    assert done.returncode == 0
+    assert "archived" in done.stdout

@@ -9,7 +9,6 @@ from bot.domain.command_line import (
     channel_in,
     clean,
     parse_command_line,
-    person_in,
     unquote,
     words_in,
 )
@@ -79,22 +78,6 @@ def test_a_channel_is_one_in_both_of_slacks_forms(typed: str, channel_id: str | 
 
 
 @pytest.mark.parametrize(
-    ("typed", "person_id"),
-    [
-        ("<@U0ANA>", "U0ANA"),
-        ("<@U0ANA|ana>", "U0ANA"),
-        ("<@W0ANA|Ana Silva>", "W0ANA"),
-        ("“<@U0ANA>”", "U0ANA"),
-        ("@ana", None),
-        ("<@U0ANA> and <@U0BO>", None),
-        ("<#C0DOCS>", None),
-    ],
-)
-def test_a_person_is_one_in_both_of_slacks_forms(typed: str, person_id: str | None) -> None:
-    assert person_in(typed) == person_id
-
-
-@pytest.mark.parametrize(
     ("typed", "words"),
     [
         ("R&amp;D", "R&D"),
@@ -126,7 +109,6 @@ def test_whatever_is_typed_is_taken_apart_without_an_error(text: str) -> None:
     assert line == parse_command_line(clean(text))
     words_in(text)
     channel_in(text)
-    person_in(text)
 
 
 @given(st.text(), st.integers(0, 3), st.sampled_from([" ", NBSP, "\t", ZERO_WIDTH + " "]))

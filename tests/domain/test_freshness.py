@@ -1,10 +1,10 @@
-"""Freshness: thresholds, and a project's worst outcome."""
+"""Freshness: thresholds, and what renews it."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.freshness import Freshness, freshness_of, stale_before, worst_freshness
+from bot.domain.freshness import Freshness, freshness_of, stale_before
 from storage.records import Outcome, OutcomeStatus, StatusUpdate, UpdateSource
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -36,6 +36,7 @@ def outcome(status: OutcomeStatus | None = None, *, days: float | None = None) -
         due_on=None,
         metric=None,
         newest=newest,
+        vouched_at=newest.said_at if newest else None,
     )
 
 
@@ -67,26 +68,9 @@ def test_the_instant_before_which_outcomes_are_stale_is_the_one_that_ages_say() 
     assert freshness_of(limit + MOMENT, NOW) is Freshness.DUE
 
 
-def test_a_project_is_as_fresh_as_its_worst_open_outcome() -> None:
-    fresh, due = outcome(OutcomeStatus.ON_TRACK, days=1), outcome(OutcomeStatus.AT_RISK, days=20)
-    done = outcome(OutcomeStatus.DONE, days=400)
-
-    assert worst_freshness([fresh, due, done], NOW) is Freshness.DUE
-    assert worst_freshness([fresh, outcome()], NOW) is Freshness.NEVER
-    assert worst_freshness([fresh, done], NOW) is Freshness.FRESH
-
-
-def test_a_project_with_nothing_open_is_neither_fresh_nor_stale() -> None:
-    assert worst_freshness([], NOW) is None
-    assert (
-        worst_freshness([outcome(OutcomeStatus.DONE, days=1), outcome(OutcomeStatus.DROPPED, days=9)], NOW)
-        is None
-    )
-
-
 def test_still_true_renews_without_changing_the_status() -> None:
     renewed = outcome(None, days=1)
 
     assert renewed.status is None
     assert renewed.is_open
-    assert worst_freshness([renewed], NOW) is Freshness.FRESH
+    assert freshness_of(renewed.vouched_at, NOW) is Freshness.FRESH

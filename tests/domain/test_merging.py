@@ -141,6 +141,15 @@ def test_what_is_new_on_the_page_goes_behind_what_it_follows_there() -> None:
     assert merge_order([2, 9, 1], old=[1, 2], new=[1, 8, 2]) == [2, 9, 1, 8]
 
 
+def test_the_order_of_thousands_takes_no_time_to_speak_of() -> None:
+    record = list(range(5_000))
+
+    began = time.process_time()
+    merge_order(record, old=record, new=record[::-1])
+
+    assert time.process_time() - began < 0.2
+
+
 def test_what_is_gone_from_the_page_changes_no_order() -> None:
     assert merge_order([4, 1, 2, 3], old=[1, 2, 3], new=[1, 3]) == [4, 1, 2, 3]
 

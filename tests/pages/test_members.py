@@ -57,3 +57,42 @@ def test_members_have_addresses_and_handles() -> None:
     assert (ana.url, ana.handle) == ("https://x.org/a", None)
     assert (bo.url, bo.handle) == (None, "bo")
     assert (cy.name, cy.handle) == ("cy", "cy")
+
+
+@pytest.mark.parametrize(
+    ("below", "notes"),
+    [
+        ("- Ana\n- [Ana Silva](https://x.org/a)", [(8, "contact", "https://x.org/a")]),
+        ("Ana Silva (@ana), Bo @bo", [(7, "contact", "@ana"), (7, "contact", "@bo")]),
+        ("- [Ana](https://x.org/a) (@ana)", [(7, "contact", "https://x.org/a"), (7, "contact", "@ana")]),
+        ("@ana", []),
+        ("- [Ana](javascript:x)", [(7, "unsafe link", "javascript:x")]),
+        ("- [Ana](people/ana.md)", [(7, "local link", "people/ana.md")]),
+    ],
+)
+def test_what_no_record_keeps_of_a_person_is_noted(below: str, notes: list[tuple[int, str, str]]) -> None:
+    page = read_page(f"## T\n\n### Goal\n\nx\n### Team\n{below}\n")
+    check(page)
+    assert [(note.line, note.kind.value, note.text) for note in page.notes] == notes
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "- [Ana](https://x.org/a) on Mondays only",
+        "- ask [Ana](https://x.org/a)",
+        "- Ana (@ana) on Mondays only",
+    ],
+)
+def test_other_words_beside_a_name_are_noted(below: str) -> None:
+    page = read_page(f"## T\n\n### Goal\n\nx\n\n### Team\n\n{below}\n")
+    assert members_of(page.projects[0]) == [("Ana", "member")]
+    assert "prose" in {note.kind.value for note in page.notes}
+
+
+@pytest.mark.parametrize(
+    "below", ["- **Lead:** [Ana](https://x.org/a).", "- [Ana](https://x.org/a) \u2013 engineer (@ana)"]
+)
+def test_punctuation_is_no_word(below: str) -> None:
+    page = read_page(f"## T\n\n### Goal\n\nx\n\n### Team\n\n{below}\n")
+    assert {note.kind.value for note in page.notes} <= {"contact"}

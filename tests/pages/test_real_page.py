@@ -2,16 +2,15 @@ import pytest
 
 from bot.pages import Page, decode_page, read_page
 from tests.pages.reading import ROOT, by_slug, check, goal_of, links_of, notes_of, outcomes_of, summary_of
+from tests.support.required import skip_or_fail
 
 PATH = ROOT.parent / "shared" / "pages" / "active-projects.md"
-
-pytestmark = pytest.mark.skipif(
-    not PATH.exists(), reason="the real page is not beside this checkout (../shared/pages/active-projects.md)"
-)
 
 
 @pytest.fixture(scope="module")
 def page() -> Page:
+    if not PATH.exists():
+        skip_or_fail("the real page is not beside this checkout (../shared/pages/active-projects.md)")
     return read_page(decode_page(PATH.read_bytes()))
 
 

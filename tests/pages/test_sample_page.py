@@ -66,6 +66,7 @@ def test_what_is_no_record_is_noted(page: Page) -> None:
         "admonition",
         "heading",
         "table",
+        "contact",
         "prose",
         "prose",
         "admonition",

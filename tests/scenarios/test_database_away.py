@@ -1,7 +1,9 @@
 """The database goes away while people ask: they read a sentence, and Slack gets its 200."""
 
 import logging
+import re
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import LiteralString
@@ -11,10 +13,14 @@ import pytest
 from psycopg import sql
 
 from bot import texts
+from bot.app import create_wsgi
+from bot.settings import Settings
+from bot.slack.gateway import Identity
 from storage.database import Database
 from storage.migrate import migrate
 from tests.scenarios.records import add_jmte
-from tests.support.bot import Bot, running_bot
+from tests.support import signing
+from tests.support.bot import SECRET, TOKEN, Bot, running_bot
 from tests.support.messages import heading
 from tests.support.postgres import PostgresServer
 
@@ -38,7 +44,9 @@ def test_a_file_that_is_no_database_any_more(lite: Bot) -> None:
     assert lite.command("show jmte")["text"] == texts.DATABASE_AWAY
 
 
-def test_tables_that_go_away_under_an_open_connection(lite: Bot, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_table_that_is_not_there_is_a_mistake_of_ours_and_has_a_reference(
+    lite: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
     add_jmte(lite)
     question = lite.type_command("list")
     with closing(sqlite3.connect(lite.database.url.database or "")) as elsewhere:
@@ -48,10 +56,26 @@ def test_tables_that_go_away_under_an_open_connection(lite: Bot, caplog: pytest.
         answer = lite.command("show jmte")["text"]
         lite.press(question, "Share in channel")
 
-    assert answer == lite.last_message().text == texts.DATABASE_AWAY
+    references = re.findall(r"request (\w+) failed", caplog.text)
+    sentences = [texts.INTERNAL_ERROR.format(reference=reference) for reference in references]
+    assert [answer, lite.last_message().text] == sentences
     assert lite.seen()[0].text == question.text
-    assert "database away" in caplog.text
+    assert "no such table: outcomes" in caplog.text
     assert "jmte" not in caplog.text
+
+
+def test_a_server_that_takes_connections_and_never_answers(silent_server: str) -> None:
+    settings = Settings.model_validate(
+        {"database_url": silent_server, "slack_signing_secret": SECRET, "slack_bot_token": TOKEN}
+    )
+    app = create_wsgi(settings, Identity("T0TEST", "Test", "B0TEST", "U0BOT"))
+    body = signing.command_body("show jmte")
+    began = time.monotonic()
+
+    response = signing.call(app, body, signing.signed(SECRET, body))
+
+    assert response.json["text"] == texts.DATABASE_AWAY
+    assert time.monotonic() - began < 3, "Slack waits no longer"
 
 
 def test_it_is_answered_again_when_the_database_is_back(lite: Bot) -> None:

@@ -5,6 +5,7 @@ from storage.records import ProjectState
 from tests.scenarios.records import add, add_jmte
 from tests.support.bot import Bot
 from tests.support.messages import all_buttons, buttons, heading
+from tests.support.statements import recorded_statements
 
 THE_NAME = "Jupyter Meets the Earth"
 
@@ -187,6 +188,15 @@ def test_an_unknown_command_answers_with_the_nearest_and_loses_nothing(bot: Bot)
     assert "`/project help` lists what there is." in bot.command("xyzzyq")["text"]
     assert "Did you mean `/project list archived`?" in bot.command("list archive")["text"]
     assert "There are `list`, `list mine`," in bot.command("list xyzzyq")["text"]
+
+
+def test_a_misspelt_command_costs_no_search_and_a_whole_project_still_wins(bot: Bot) -> None:
+    add(bot, name="Shows", slug="show-us")
+
+    with recorded_statements() as statements:
+        assert "Did you mean `/project show jmte`?" in bot.command("shwo jmte")["text"]
+    assert len(statements) == 1
+    assert "“shows” is no command, but a project" in bot.command("shows")["text"]
 
 
 def test_a_misspelt_project_alone_offers_the_nearest_projects(bot: Bot) -> None:

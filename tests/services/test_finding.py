@@ -12,11 +12,19 @@ from bot.errors import (
     MissingProjectError,
     UnknownProjectError,
 )
+from bot.services import finding
 from bot.services.asking import Asker
-from bot.services.finding import CHOICES, find_meant_project, get_named_project, nearest_projects
+from bot.services.finding import (
+    CHOICES,
+    find_called_project,
+    find_meant_project,
+    get_named_project,
+    nearest_projects,
+)
 from storage.database import Database
 from storage.records import ProjectState
 from tests.support.make import make_project, make_workspace
+from tests.support.statements import recorded_statements
 
 IN_DOCS = Asker("T0TEST", "U0ANA", "C0DOCS")
 ELSEWHERE = Asker("T0TEST", "U0ANA", "C0ELSE")
@@ -101,6 +109,29 @@ def test_nonsense_offers_nothing(projects: Database) -> None:
         assert nearest_projects(tx, "T0TEST", "qqqq") == ()
         assert nearest_projects(tx, "T0TEST", "🌊") == ()
         assert nearest_projects(tx, "T0OTHER", "harbour") == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["harbuor", "tide-guages", "opne tide gauges", "tide guages", "documentatoin"]
+)
+def test_among_very_many_names_those_that_begin_alike_are_compared(
+    projects: Database, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    with projects.read() as tx:
+        among_all = nearest_projects(tx, "T0TEST", typed)
+        monkeypatch.setattr(finding, "_COMPARED", 0)
+        among_many = nearest_projects(tx, "T0TEST", typed)
+
+    assert among_many[0] == among_all[0]
+
+
+def test_what_a_project_is_called_as_a_whole_is_found_without_a_search(projects: Database) -> None:
+    with projects.read() as tx, recorded_statements() as statements:
+        assert find_called_project(tx, ELSEWHERE, "Harbour", command="show").slug == "tide-gauges"
+        with pytest.raises(UnknownProjectError):
+            find_called_project(tx, ELSEWHERE, "harb", command="show")
+
+    assert not [statement for statement in statements if "LIKE" in statement]
 
 
 def test_a_channel_without_a_project_says_which_channel(projects: Database) -> None:

@@ -48,6 +48,9 @@ _FIRST: dict[str, list[dict[str, Any]]] = {
             "metric_start": 0.0,
             "metric_target": 20.0,
             "metric_unit": "pages",
+            "vouched_at": AT,
+            "is_open": True,
+            "project_state": "active",
             "created_at": AT,
             "updated_at": AT,
         }

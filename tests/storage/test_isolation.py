@@ -25,6 +25,7 @@ from storage import (
     search,
     status_updates,
     tables,
+    workspaces,
 )
 from storage.database import Database, Tx
 from storage.errors import NotFoundError
@@ -80,7 +81,10 @@ READS: dict[str, Ask] = {
         [c.project for c in finding.list_candidates(tx, w, "docs")]
         + [c.project for c in finding.list_candidates(tx, w, "ocs")]
     ),
+    "finding.has_more_names": lambda tx, w, t: finding.has_more_names(tx, w, 0) and t.project.slug,
+    "finding.list_called": lambda tx, w, _: [c.project for c in finding.list_called(tx, w, "docs")],
     "finding.list_names": lambda tx, w, _: finding.list_names(tx, w, 1000),
+    "finding.list_names_like": lambda tx, w, _: finding.list_names_like(tx, w, ["do"], 1000),
     "outcomes.list_outcomes": lambda tx, w, t: outcomes.list_outcomes(tx, w, t.project.id),
     "outcomes.list_outcomes_of": lambda tx, w, t: outcomes.list_outcomes_of(tx, w, [t.project.id])[
         t.project.id
@@ -103,8 +107,10 @@ READS: dict[str, Ask] = {
     "projects.find_project_by_alias": lambda tx, w, _: projects.find_project_by_alias(tx, w, "handbook"),
     "projects.find_project_by_slug": lambda tx, w, _: projects.find_project_by_slug(tx, w, "docs"),
     "projects.find_projects_of_channel": lambda tx, w, _: projects.find_projects_of_channel(tx, w, "C0DOCS"),
+    "projects.lock_project": lambda tx, w, t: projects.lock_project(tx, w, t.project.id),
     "projects.list_project_names": lambda tx, w, t: projects.list_project_names(tx, w, [t.project.id]),
     "search.search_projects": lambda tx, w, _: search.search_projects(tx, w, "findable", limit=9).projects,
+    "workspaces.lock_workspace": lambda tx, w, _: workspaces.lock_workspace(tx, w),
 }
 
 WRITES: dict[str, Ask] = {
@@ -213,7 +219,7 @@ def test_what_is_added_belongs_to_the_workspace_that_was_named(database: Databas
             ask(tx, THEIRS, theirs)
             after = dump_in(tx)
         added = [row for table, rows in after.items() for row in rows if row not in before[table]]
-        assert [row["workspace_id"] for row in added] == [THEIRS], name
+        assert {row["workspace_id"] for row in added} == {THEIRS}, name
 
 
 def _of_theirs(found: Dump) -> Dump:

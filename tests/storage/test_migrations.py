@@ -19,7 +19,7 @@ from sqlalchemy.engine.interfaces import ReflectedIndex
 
 import storage
 from storage.database import SCHEMA, Database
-from storage.errors import SchemaError
+from storage.errors import BrokenReferencesError, SchemaError
 from storage.migrate import migrate, open_database
 from storage.tables import metadata
 from tests.storage.rows_by_revision import ROWS
@@ -166,6 +166,21 @@ def test_a_table_that_is_made_anew_keeps_what_refers_to_it(sqlite_url: str, revi
         assert tx.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
         assert tx.execute(text("PRAGMA foreign_key_check")).all() == []
     database.close()
+
+
+def test_a_change_of_the_schema_that_breaks_references_is_undone(sqlite_database: Database) -> None:
+    with sqlite_database.write() as tx:
+        make_workspace(tx)
+        make_project(tx, outcomes=["One"])
+    before = dump(sqlite_database)
+
+    with (
+        pytest.raises(BrokenReferencesError, match="outcomes to projects"),
+        sqlite_database.change_schema() as tx,
+    ):
+        tx.execute(text("DELETE FROM projects"))
+
+    assert dump(sqlite_database) == before
 
 
 @pytest.mark.parametrize("kind", ["threads that share a database", "processes with one each"])

@@ -76,6 +76,7 @@ def test_an_outcome_is_given_back_with_all_that_is_known_of_it(database: Databas
             permalink="https://slack.example/p1",
             said_at=NOW,
         ),
+        vouched_at=NOW,
     )
 
 
@@ -129,6 +130,49 @@ def test_the_newest_update_is_the_one_that_sorting_finds(
 
     assert found.status == (by_age[-1] if by_age else None)
     assert (found.newest is None) is (not updates)
+
+
+def test_what_a_page_said_is_nobodys_word(database: Database) -> None:
+    page = UpdateSource.PAGE
+    with database.write() as tx:
+        make_workspace(tx)
+        project = make_project(tx, outcomes=["Never", "Once"])
+        never, once = outcomes.list_outcomes(tx, "T0TEST", project.id)
+        say(tx, never, OutcomeStatus.DROPPED, source=page, ago=timedelta(days=2))
+        say(tx, never, None, source=page)
+        say(tx, once, OutcomeStatus.AT_RISK, ago=timedelta(days=9))
+        say(tx, once, OutcomeStatus.DROPPED, source=page)
+
+    with database.read() as tx:
+        never, once = outcomes.list_outcomes(tx, "T0TEST", project.id)
+        together = outcomes.list_outcomes_of(tx, "T0TEST", [project.id])[project.id]
+
+    assert (never.vouched_at, never.is_open) == (None, True)
+    assert (once.vouched_at, once.is_open) == (NOW - timedelta(days=9), False)
+    assert together == (never, once)
+
+
+_SAID = st.tuples(
+    st.integers(0, 3), st.none() | st.sampled_from(OutcomeStatus), st.sampled_from(UpdateSource)
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(updates=st.lists(_SAID, max_size=6))
+def test_what_an_outcome_keeps_of_its_updates_is_what_they_say(
+    sqlite_database: Database, updates: list[tuple[int, OutcomeStatus | None, UpdateSource]]
+) -> None:
+    with sqlite_database.write(dry_run=True) as tx:
+        make_workspace(tx)
+        outcome = make_outcome(tx, make_project(tx))
+        for days, status, source in updates:
+            say(tx, outcome, status, ago=timedelta(days=days), source=source)
+        kept = tx.execute(select(tables.outcomes)).one()
+        (found,) = outcomes.list_outcomes(tx, "T0TEST", outcome.project_id)
+
+    vouching = [days for days, _, source in updates if source is not UpdateSource.PAGE]
+    assert kept.vouched_at == found.vouched_at == (NOW - timedelta(days=min(vouching)) if vouching else None)
+    assert kept.is_open == found.is_open
 
 
 def test_several_projects_are_read_at_once_as_they_are_one_by_one(database: Database) -> None:

@@ -85,6 +85,24 @@ def test_a_projects_places_are_those_on_the_page_that_was_imported_last(database
         assert pages.is_on_another_page(tx, "T0TEST", stranger.id, "c.md") is False
 
 
+def test_a_page_that_a_project_is_gone_from_counts_only_when_there_is_no_other(database: Database) -> None:
+    with database.write() as tx:
+        make_workspace(tx)
+        project = make_project(tx)
+        gone = pages.save_page(tx, "T0TEST", "a.md", "", NOW + timedelta(days=1))
+        pages.replace_places(tx, "T0TEST", gone, [place(project, 0, "gone") | {"line": 0}])
+        alone = pages.list_places_of_project(tx, "T0TEST", project.id)
+        there = pages.save_page(tx, "T0TEST", "b.md", "", NOW)
+        is_elsewhere = pages.is_on_another_page(tx, "T0TEST", project.id, "b.md")
+        pages.replace_places(tx, "T0TEST", there, [place(project, 5, "there")])
+
+    with database.read() as tx:
+        assert [p.value for p in alone] == ["gone"]
+        assert [p.value for p in pages.list_places_of_project(tx, "T0TEST", project.id)] == ["there"]
+        assert is_elsewhere is False
+        assert pages.is_on_another_page(tx, "T0TEST", project.id, "a.md") is True
+
+
 def test_the_places_of_a_project_go_with_it_and_the_page_stays(database: Database) -> None:
     with database.write() as tx:
         make_workspace(tx)

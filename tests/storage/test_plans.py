@@ -44,7 +44,10 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 
 _AT = {"created_at": NOW, "updated_at": NOW}
-_OUTCOME: dict[str, Any] = {"position": 0, "level": 0, "text": "x", "owner_id": "U1", **_AT}
+_OUTCOME: dict[str, Any] = {"position": 0, "level": 0, "text": "x", "owner_id": "U1", **_AT} | {
+    "is_open": True,
+    "project_state": "active",
+}
 _LINK: dict[str, Any] = {"position": 0, "label": "x", "url": "https://x", "lead": ""}
 _MEMBER: dict[str, Any] = {"position": 0, "name": "x", "role": "member"}
 
@@ -68,6 +71,7 @@ def _project(number: int) -> dict[str, Any]:
 
 
 Ask = Callable[[Tx], object]
+STALE = ProjectFilter(unvouched_since=NOW)
 
 FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "find": lambda tx: finding.list_candidates(tx, "T0TEST", "tide 77"),
@@ -80,6 +84,8 @@ FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "parts": lambda tx: project_parts.get_parts(tx, "T0TEST", 7),
     "places": lambda tx: pages.list_places_of_project(tx, "T0TEST", 7),
     "search": lambda tx: search.search_projects(tx, "T0TEST", "tide 77", limit=10),
+    "stale, counted": lambda tx: project_lists.count_projects(tx, "T0TEST", STALE),
+    "few stale": lambda tx: project_lists.list_projects(tx, "T0TEST", STALE, limit=10, total=7),
 }
 
 WAYS_INTO_A_WORKSPACE = ("(workspace_id=?)", "(workspace_id=? AND state=?)")

@@ -3,12 +3,14 @@
 import random
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import insert
 
-from storage import members, outcomes, tables
+from storage import members, outcomes, project_lists, tables
 from storage.database import Database, Tx
 from storage.project_lists import COUNT_LIMIT, ProjectFilter, count_projects, list_projects
-from storage.records import OutcomeStatus, Project, ProjectState
+from storage.projects import change_project, get_project
+from storage.records import OutcomeStatus, Project, ProjectState, UpdateSource
 from storage.terms import fold
 from tests.support.make import NOW, make_outcome, make_project, make_workspace, say
 
@@ -118,7 +120,12 @@ def test_stale_are_those_with_an_open_outcome_that_nobody_has_vouched_for(databa
         assert count_projects(tx, "T0TEST", which) == 4
 
 
-def test_any_combination_lists_what_going_through_all_projects_finds(database: Database) -> None:
+@pytest.mark.parametrize("first", [8 * COUNT_LIMIT, 2])
+def test_any_combination_lists_what_going_through_all_projects_finds(
+    database: Database, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    # With 2, there are more unvouched outcomes than the count reads at first.
+    monkeypatch.setattr(project_lists, "_FIRST", first)
     chance = random.Random(20260504)
     with database.write() as tx:
         make_workspace(tx)
@@ -138,7 +145,9 @@ def test_any_combination_lists_what_going_through_all_projects_finds(database: D
                         and (since is None or is_stale)
                     ]
                     expected.sort(key=lambda project: (fold(project.name), project.id))
-                    assert list(list_projects(tx, "T0TEST", which, limit=99)) == expected
+                    # Few stale projects and many are read in two ways.
+                    for total in (None, 0, COUNT_LIMIT + 1):
+                        assert list(list_projects(tx, "T0TEST", which, limit=99, total=total)) == expected
                     assert count_projects(tx, "T0TEST", which) == len(expected)
 
 
@@ -153,7 +162,11 @@ def _made_by_chance(tx: Tx, chance: random.Random) -> Project:
         outcomes.change_outcome(tx, "T0TEST", outcome.id, NOW, owner_id=chance.choice(people))
         for _ in range(chance.randrange(3)):
             status = chance.choice([*OutcomeStatus, None])
-            say(tx, outcome, status, ago=timedelta(days=chance.randrange(60)))
+            source = chance.choice([UpdateSource.REPLY, UpdateSource.PAGE])
+            say(tx, outcome, status, ago=timedelta(days=chance.randrange(60)), source=source)
+    if chance.random() < 0.3:
+        change_project(tx, "T0TEST", project.id, NOW, state=chance.choice(EVERY_STATE).value)
+        return get_project(tx, "T0TEST", project.id)
     return project
 
 

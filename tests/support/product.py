@@ -133,11 +133,11 @@ def running_web(folder: Path, database_url: str) -> Iterator[Web]:
 
 
 @contextmanager
-def running_trial(folder: Path) -> Iterator[str]:
-    """What `make run` starts, with an empty database of its own; the address of its page."""
+def running_trial(folder: Path, *arguments: str) -> Iterator[str]:
+    """What `make run` starts, with its own database in this folder; the address of its page."""
     port = free_port()
-    environment = {"PORT": str(port), "DATABASE_URL": "sqlite:///trial.db"}
-    with running_program("try", folder=folder, environment=environment) as program:
+    environment = {"PORT": str(port)}
+    with running_program("try", *arguments, folder=folder, environment=environment) as program:
         program.wait_for("Waymark is ready")
         program.wait_until(lambda: _bot_answers(port))
         yield f"http://{HOST}:{port}/"

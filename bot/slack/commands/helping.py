@@ -10,7 +10,6 @@ from bot.slack.queries import Query
 from bot.slack.views import help as views
 from bot.slack.views.sheet import Sheet
 from storage.database import Tx
-from storage.project_lists import COUNT_LIMIT
 
 
 def ask_overview(_tx: Tx, _asker: Asker, _typed: Typed) -> Asked:
@@ -19,13 +18,10 @@ def ask_overview(_tx: Tx, _asker: Asker, _typed: Typed) -> Asked:
 
 def answer_overview(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     is_shared = asked.query.person_id is not None
-    total = reading.count_list(tx, asker, "", now)
-    # Whether a project is stale is seen from its outcomes, and a greeting does not go through very many.
-    is_countable = total <= COUNT_LIMIT
     return views.overview_sheet(
-        total=total,
+        total=reading.count_list(tx, asker, "", now),
         mine=None if is_shared else reading.count_list(tx, asker, "mine", now),
-        stale=reading.count_list(tx, asker, "stale", now) if is_countable else None,
+        stale=reading.count_list(tx, asker, "stale", now),
     )
 
 

@@ -6,7 +6,7 @@ from bot.domain.command_line import CommandLine, parse_command_line, words_in
 from bot.domain.nearest import nearest_word
 from bot.errors import BotError, UnknownCommandError, UnknownProjectError
 from bot.services.asking import Asker
-from bot.services.finding import find_meant_project
+from bot.services.finding import find_called_project, find_meant_project
 from bot.slack.commands.command import Typed
 from bot.slack.effects import Effect, Reply
 from bot.slack.payloads import CommandRequest
@@ -27,11 +27,15 @@ def on_command(tx: Tx, request: CommandRequest, now: datetime) -> Effect:
 
 
 def _unknown(tx: Tx, asker: Asker, text: str, line: CommandLine) -> BotError:
-    """People type the project alone, too."""
+    """People type the project alone, too.
+
+    Beside a command that is near, only a project that is called just so: a slip must not cost a search.
+    """
+    nearest = nearest_word(line.name, COMMANDS)
+    find = find_meant_project if nearest is None else find_called_project
     try:
-        project = find_meant_project(tx, asker, text, command="show")
+        project = find(tx, asker, text, command="show")
     except UnknownProjectError as error:
-        nearest = nearest_word(line.name, COMMANDS)
         if nearest is None and error.nearest:
             return error
         return UnknownCommandError(words_in(line.name), nearest, None, words_in(line.rest))

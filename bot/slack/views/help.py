@@ -28,14 +28,14 @@ class Helpful(Protocol):
     def about_project(self) -> bool: ...
 
 
-def overview_sheet(*, total: int, mine: int | None, stale: int | None) -> Sheet:
-    """`mine` is None where others read it too, `stale` where it was not counted."""
+def overview_sheet(*, total: int, mine: int | None, stale: int) -> Sheet:
+    """`mine` is None where others read it too."""
     how_many = texts.LIST_EMPTY[""]
     if total:
         how_many = texts.how_many(
             _capped(total),
             None if mine is None else _capped(mine),
-            None if stale is None else _capped(stale),
+            _capped(stale),
         )
     body = [*section(how_many), *section(texts.HOW_TO_GO_ON), *context(texts.WHAT_PROJECT_MEANS)]
     buttons = [

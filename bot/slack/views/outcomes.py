@@ -6,7 +6,7 @@ from bot import texts
 from bot.domain.ages import age_in_words
 from bot.domain.freshness import Freshness, freshness_of
 from bot.slack.mrkdwn import escape, mrkdwn
-from storage.records import Metric, Outcome, StatusUpdate
+from storage.records import Metric, Outcome, StatusUpdate, UpdateSource
 
 _INDENT = "\u2003"
 _DEEPEST = 8
@@ -19,16 +19,23 @@ def outcome_lines(outcome: Outcome, now: datetime) -> str:
     newest = outcome.newest
     lines = [f"*{outcome.number}.* {mrkdwn(outcome.text)}", " · ".join(_facts(outcome, newest, now))]
     if newest is not None and newest.note:
-        said_by = f" <@{newest.said_by}>" if newest.said_by else ""
-        lines.append(f"“{mrkdwn(newest.note)}”{said_by}")
+        lines.append(_last_words(newest))
     return "\n".join([indent + line for line in lines])
 
 
+def _last_words(newest: StatusUpdate) -> str:
+    if newest.source is UpdateSource.PAGE:
+        # Nobody said this: it is what an import noted.
+        return mrkdwn(newest.note)
+    said_by = f" <@{newest.said_by}>" if newest.said_by else ""
+    return f"“{mrkdwn(newest.note)}”{said_by}"
+
+
 def _facts(outcome: Outcome, newest: StatusUpdate | None, now: datetime) -> list[str]:
-    if newest is None:
-        facts = [texts.NEVER_CHECKED]
+    if outcome.status is not None:
+        facts = [texts.STATUS[outcome.status]]
     else:
-        facts = [texts.NO_STATUS if newest.status is None else texts.STATUS[newest.status]]
+        facts = [texts.NEVER_CHECKED if outcome.vouched_at is None else texts.NO_STATUS]
     if outcome.metric is not None:
         facts.append(_metric(outcome.metric, newest.value if newest else None))
     if outcome.owner_id is not None:
@@ -36,14 +43,14 @@ def _facts(outcome: Outcome, newest: StatusUpdate | None, now: datetime) -> list
     if outcome.due_on is not None:
         is_over = outcome.due_on < now.date() and outcome.is_open
         facts.append(f"{'was due' if is_over else 'due'} {_date(outcome.due_on)}")
-    if newest is not None:
-        facts.append(_checked(outcome, newest, now))
+    if outcome.vouched_at is not None:
+        facts.append(_checked(outcome, outcome.vouched_at, now))
     return facts
 
 
-def _checked(outcome: Outcome, newest: StatusUpdate, now: datetime) -> str:
-    checked = f"checked {age_in_words(newest.said_at, now)}"
-    freshness = freshness_of(newest.said_at, now)
+def _checked(outcome: Outcome, vouched_at: datetime, now: datetime) -> str:
+    checked = f"checked {age_in_words(vouched_at, now)}"
+    freshness = freshness_of(vouched_at, now)
     # What is done needs no more looking at.
     if freshness is Freshness.FRESH or not outcome.is_open:
         return checked

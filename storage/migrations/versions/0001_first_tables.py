@@ -177,8 +177,15 @@ def _outcomes() -> None:
         sa.Column("metric_start", sa.Float(), nullable=True),
         sa.Column("metric_target", sa.Float(), nullable=True),
         sa.Column("metric_unit", sa.String(), nullable=True),
+        sa.Column("vouched_at", UtcDateTime, nullable=True),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("project_state", sa.String(), nullable=False),
         sa.Column("created_at", UtcDateTime, nullable=False),
         sa.Column("updated_at", UtcDateTime, nullable=False),
+        sa.CheckConstraint(
+            "project_state IN ('active', 'paused', 'completed', 'archived')",
+            name=op.f("ck_outcomes_project_state"),
+        ),
         sa.ForeignKeyConstraint(
             ["project_id"], ["projects.id"], name=op.f("fk_outcomes_project_id"), ondelete="CASCADE"
         ),
@@ -193,6 +200,14 @@ def _outcomes() -> None:
     )
     op.create_index(op.f("ix_outcomes_project_id_position_id"), "outcomes", ["project_id", "position", "id"])
     op.create_index(op.f("ix_outcomes_workspace_id_owner_id"), "outcomes", ["workspace_id", "owner_id"])
+    op.create_index(
+        op.f("ix_outcomes_project_id_is_open_vouched_at"), "outcomes", ["project_id", "is_open", "vouched_at"]
+    )
+    op.create_index(
+        op.f("ix_outcomes_workspace_id_vouched_at"),
+        "outcomes",
+        ["workspace_id", "project_state", "is_open", "vouched_at", "project_id"],
+    )
 
 
 def _places() -> None:
@@ -270,7 +285,7 @@ def _project_keys() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "key", "rank", "project_id", name=op.f("pk_project_keys")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_project_keys_project_id"), "project_keys", ["project_id"])
+    op.create_index(op.f("ix_project_keys_project_id_key"), "project_keys", ["project_id", "key"])
 
 
 def _project_words() -> None:

@@ -1,0 +1,122 @@
+"""`python -m bot import PAGE`: the file, the name that it is known by, and what is refused."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.pages.values import Page
+    from bot.services.import_report import ImportReport
+    from storage.database import Tx
+
+# Imported when it runs, as in `bot.cli`: `web` must not wait for what only `import` uses.
+
+_FEW = 4
+"""A page with fewer projects may lose any of them."""
+
+
+class InputError(Exception):
+    """What was given on the command line cannot be used; the text says why."""
+
+
+def run_import(options: argparse.Namespace, settings: Settings) -> None:
+    from bot.texts_import import report_json, report_text
+    from storage.migrate import open_database
+
+    page = _read_page(options.page)
+    with (
+        closing(open_database(settings.database_url)) as database,
+        database.write(dry_run=options.dry_run) as tx,
+    ):
+        report = _import(tx, options, page)
+        if not (options.dry_run or options.archive):
+            # Raised before the commit: nothing of the import stays.
+            _require_same_page(report, options.page)
+    print(report_json(report) if options.json else report_text(report, dry_run=options.dry_run))
+
+
+def _read_page(name: str) -> "Page":
+    from bot.pages import LARGEST, decode_page, read_page
+    from bot.pages.errors import PAGE_ERRORS, PageTooLargeError
+    from bot.texts_import import page_error_text
+
+    try:
+        size = Path(name).stat().st_size
+        if size > LARGEST:
+            raise PageTooLargeError(size, LARGEST)
+        with Path(name).open("rb") as file:
+            # Not all of it: a device says that it has no size, and has no end.
+            text = decode_page(file.read(LARGEST + 1))
+        with _progress("Reading", "line") as progress:
+            return read_page(text, progress=progress)
+    except OSError as error:
+        raise InputError(f"{name} cannot be read: {error.strerror}.") from error
+    except PAGE_ERRORS as error:
+        raise InputError(page_error_text(error, name)) from error
+
+
+def _import(tx: "Tx", options: argparse.Namespace, page: "Page") -> "ImportReport":
+    from bot import clock
+    from bot.services.importing import PageImport
+
+    workspace_id = _workspace(tx, options.workspace)
+    name = options.name or _page_name(Path(options.page))
+    with _progress("Importing", "project") as progress:
+        return PageImport(tx, workspace_id, name, page, clock.now()).run(progress)
+
+
+def _page_name(path: Path) -> str:
+    """Where the file is, seen from this folder: two files of one name in two folders are two pages."""
+    resolved = path.resolve()
+    if not resolved.is_file():  # a pipe leads nowhere
+        return path.as_posix()
+    here = Path.cwd().resolve()
+    return (resolved.relative_to(here) if resolved.is_relative_to(here) else resolved).as_posix()
+
+
+def _require_same_page(report: "ImportReport", name: str) -> None:
+    """Refuse what looks like another page under this one's name: most projects would be archived."""
+    from bot.services.import_report import ChangeKind
+    from bot.texts_import import too_many_gone_text
+
+    whole = [change for change in report.changes if not change.item]
+    archived = [change.slug for change in whole if change.kind is ChangeKind.ARCHIVED]
+    kept = [change for change in whole if change.kind is ChangeKind.KEPT_REMOVED]
+    before = report.updated + report.unchanged + len(kept)
+    if before >= _FEW and len(archived) * 2 > before:
+        raise InputError(too_many_gone_text(name, archived, before))
+
+
+@contextmanager
+def _progress(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar for people: on a terminal, and only when they would wait."""
+    from tqdm import tqdm
+
+    with tqdm(desc=what, unit=unit, disable=None, delay=1, leave=False) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield show
+
+
+def _workspace(tx: "Tx", wanted: str | None) -> str:
+    """The one asked for; else the only one; else one that waits for the bot's first connection."""
+    from bot import clock
+    from storage.workspaces import UNCLAIMED, ensure_workspace, list_workspaces
+
+    known = [workspace.id for workspace in list_workspaces(tx)]
+    if wanted is not None and wanted not in known:
+        raise InputError(
+            f"There is no workspace {wanted}. There {'are: ' + ', '.join(known) if known else 'is none'}."
+        )
+    if wanted is None and len(known) > 1:
+        raise InputError(f"Which workspace? Say --workspace with one of: {', '.join(known)}.")
+    if wanted or known:
+        return wanted or known[0]
+    return ensure_workspace(tx, UNCLAIMED, "Not connected yet", clock.now()).id

@@ -1,0 +1,110 @@
+"""`python -m bot try`: what it keeps, and where."""
+
+import json
+import re
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from bot.local.seed import JMTE, MATEO
+from bot.local.state_file import load
+from storage.database import Database
+from tests.cli.conftest import ROOT, Folder
+from tests.support import signing
+from tests.support.dumps import dump
+from tests.support.ports import free_port
+from tests.support.product import request, running_program, running_trial
+
+PAGE = "## Ours\n\n### Goal\n\nA goal.\n"
+
+
+def slugs_in(file: Path) -> set[str]:
+    with closing(Database(f"sqlite:///{file}")) as database:
+        return {row["slug"] for row in dump(database)["projects"]}
+
+
+def act(address: str, verb: str, **fields: str) -> None:
+    body = json.dumps(fields).encode()
+    done = request(
+        urlsplit(address).port or 0, "POST", f"/local/{verb}", body, {"Content-Type": signing.JSON}
+    )
+    assert done.status == 200, done.body
+
+
+def test_messages_and_the_time_survive_a_restart_in_a_file(tmp_path: Path) -> None:
+    state = tmp_path / "state.json"
+
+    with running_trial(tmp_path, "--state", "state.json") as address:
+        act(address, "people/say", user_id=MATEO, channel_id=JMTE, text="remember this")
+        port = urlsplit(address).port or 0
+        request(port, "POST", "/local/clock", b'{"seconds": 4838400}', {"Content-Type": signing.JSON})
+    with running_trial(tmp_path, "--state", "state.json") as address:
+        act(address, "people/run_command", user_id=MATEO, channel_id=JMTE, text="/project show tide")
+
+    kept = load(state)
+    words = [message.text for message in kept.messages[JMTE]]
+    assert "remember this" in words
+    # The bot's clock is as far ahead as the workspace's, from the start: 33 days and eight weeks.
+    assert "checked 12 weeks ago" in words[-1]
+    assert kept.clock.offset == timedelta(weeks=8)
+
+
+@pytest.mark.parametrize("content", [None, "{}", "\ud800"], ids=["a folder", "another file", "not UTF-8"])
+def test_what_cannot_hold_the_state_is_said_in_one_line_and_left_alone(
+    empty_folder: Folder, content: str | None
+) -> None:
+    path = empty_folder.path / "state"
+    before = b"" if content is None else content.encode("utf-8", "surrogatepass")
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(before)
+
+    done = empty_folder.bot("try", "--state", "state", PORT=str(free_port()))
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("state ")
+    assert len(done.stderr.splitlines()) == 1
+    assert content is None or path.read_bytes() == before
+
+
+def test_the_trial_and_a_page_in_it_have_a_database_of_their_own(empty_folder: Folder) -> None:
+    folder = empty_folder.path
+    name = empty_folder.write(PAGE)
+
+    with running_program("try", folder=folder, environment={"PORT": str(free_port())}) as program:
+        program.wait_for("Ctrl-C ends it.")
+        (line,) = re.findall(r"^ +\.venv/bin/python -m bot (.*) PAGE$", program.output, re.MULTILINE)
+        imported = empty_folder.bot(*line.split(), name, DATABASE_URL="")
+
+    assert imported.stdout.startswith("Imported: 1 created")
+    assert "sqlite:///waymark-try.db" in program.output
+    assert {"ours", "jmte-pangeo"} <= slugs_in(folder / "waymark-try.db")
+    assert not (folder / "waymark.db").exists()
+    assert f".venv/bin/python -m bot {line} " in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_page_may_be_tried_before_the_trial_is_started(empty_folder: Folder) -> None:
+    done = empty_folder.bot("import", "--try", empty_folder.write(PAGE), DATABASE_URL="")
+
+    assert done.returncode == 0
+    assert slugs_in(empty_folder.path / "waymark-try.db") == {"ours"}
+
+
+def test_a_database_that_is_set_is_the_trials_too(empty_folder: Folder) -> None:
+    empty_folder.bot("import", "--try", empty_folder.write(PAGE))
+
+    assert slugs_in(empty_folder.database_file) == {"ours"}
+
+
+def test_with_a_token_nothing_is_imported_for_a_trial(folder: Folder) -> None:
+    before = folder.database_file.read_bytes()
+
+    done = folder.bot("import", "--try", folder.write(PAGE), SLACK_BOT_TOKEN="xoxb-made-up")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("SLACK_BOT_TOKEN is set: ")
+    assert folder.database_file.read_bytes() == before
