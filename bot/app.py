@@ -14,7 +14,7 @@ from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
 from storage.engines import BRIEF
 from storage.migrate import open_database
-from storage.workspaces import ensure_workspace
+from storage.workspaces import ensure_workspace, find_workspace
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -29,8 +29,12 @@ def prepare(settings: Settings) -> Identity:
     database = open_database(settings.database_url)
     try:
         identity = create_gateway(settings).identify()
-        with database.write() as tx:
-            ensure_workspace(tx, identity.workspace_id, identity.workspace_name, clock.now())
+        with database.read() as tx:
+            known = find_workspace(tx, identity.workspace_id)
+        # A start must not wait for somebody's long import, so it writes only what is new.
+        if known is None or known.name != identity.workspace_name:
+            with database.write() as tx:
+                ensure_workspace(tx, identity.workspace_id, identity.workspace_name, clock.now())
     finally:
         # A worker is a fork of this process, and a connection must not be shared with one.
         database.close()

@@ -164,5 +164,6 @@ def too_many_gone_text(name: str, slugs: Sequence[str], before: int) -> str:
 
 def shorten(text: str) -> str:
     """The beginning, on one line, with "…" where it was cut."""
-    line = " ".join(text.split())
+    # A page may hold what a terminal takes for orders.
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"

@@ -4,13 +4,14 @@ The bot is a process of its own that knows the workspace only as SLACK_API_URL.
 """
 
 import json
+import os
 import secrets
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -39,7 +40,7 @@ _HINTS = (
     "/project show jmte",
     "/project list",
     "/project search tide",
-    "/project outcomes",
+    "/project outcomes hub-pilots",
     "/project help",
 )
 _STOP_WITHIN_S = 5
@@ -58,6 +59,8 @@ def run_trial(settings: Settings, state_file: Path | None = None) -> int:
 
     Raises PortInUseError, UnreadableStateError, StateFileError.
     """
+    # What ends a service ends this too, with the bot beside it, and not in the middle of a line.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     require_free_port(HOST, settings.port)
     bot_port = _free_port()
     server = _create_server(settings, bot_port, state_file)
@@ -160,14 +163,25 @@ def _run_bot(settings: Settings, port: int) -> int:
         }
     )
     command = [sys.executable, "-m", "bot", "web", "--host", HOST, "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as bot:
-        try:
-            return bot.wait()
-        except KeyboardInterrupt:
-            # Ctrl-C reaches the bot too, since it runs in the same terminal.
-            bot.send_signal(signal.SIGINT)
-            bot.wait(_STOP_WITHIN_S)
-            return 0
+    # In a session of its own: Ctrl-C reaches all of a terminal's processes, and two signals at once leave the
+    # server waiting for itself.
+    bot = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+    try:
+        return bot.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        _stop(bot)
+
+
+def _stop(bot: subprocess.Popen[bytes]) -> None:
+    """End it and its workers; by force, if it takes too long."""
+    bot.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        bot.wait(_STOP_WITHIN_S)
+    with suppress(ProcessLookupError):
+        os.killpg(bot.pid, signal.SIGKILL)
+    bot.wait()
 
 
 def _free_port() -> int:

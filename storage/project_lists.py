@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     exists,
     func,
     or_,
@@ -66,7 +67,7 @@ def count_projects(tx: Tx, workspace_id: str, which: ProjectFilter) -> int:
     if read == _FIRST and found <= COUNT_LIMIT:
         # So many outcomes of so few projects: there may be more behind them.
         return int(tx.execute(_count_of_all(), values).scalar_one())
-    return min(int(found), COUNT_LIMIT + 1)
+    return int(found)
 
 
 def _statement(tx: Tx, workspace_id: str, which: ProjectFilter, total: int | None) -> Select[Any]:
@@ -182,17 +183,23 @@ def _unvouched() -> CompoundSelect[int]:
 
 @lru_cache(maxsize=1)
 def _count_of_first() -> Select[int, int]:
-    """How many projects the first of these outcomes have, and how many outcomes that are."""
-    first = _unvouched().limit(bindparam("first", type_=Integer())).subquery()
-    return select(func.count(first.c.project_id.distinct()), func.count())
+    """How many projects the first of these outcomes have; and, when they are few, how many outcomes that are."""
+    first = _unvouched().limit(bindparam("first", type_=Integer()))
+    found = _distinct(first).subquery()
+    read = select(func.count()).select_from(first.subquery()).scalar_subquery()
+    return select(found.c.projects, case((found.c.projects > COUNT_LIMIT, 0), else_=read))
 
 
 @lru_cache(maxsize=1)
 def _count_of_all() -> Select[int]:
-    every = _unvouched().subquery()
-    return select(func.count()).select_from(
-        select(every.c.project_id).distinct().limit(COUNT_LIMIT + 1).subquery()
-    )
+    return _distinct(_unvouched())
+
+
+def _distinct(outcomes_of: CompoundSelect[int]) -> Select[int]:
+    """How many projects they have, up to COUNT_LIMIT + 1: no more are read than it takes."""
+    every = outcomes_of.subquery()
+    some = select(every.c.project_id).distinct().limit(COUNT_LIMIT + 1).subquery()
+    return select(func.count().label("projects")).select_from(some)
 
 
 @lru_cache(maxsize=1)

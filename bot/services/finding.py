@@ -23,10 +23,12 @@ CHOICES = 10
 _NEAREST = 3
 _COMPARED = 20_000
 """Names that a typing error is compared with, all that a workspace has up to here."""
-_COMPARED_LIKE = 3_000
+_COMPARED_LIKE = 2_000
 """Of more names than that: how many that begin as one of the words typed does."""
 _WORDS = 4
+"""Words typed whose beginnings are looked up; each is a statement or three."""
 _BEGINNINGS = (3, 2, 1)
+"""Characters that a beginning has; a slip seldom comes before them all."""
 _LEAST_SIMILAR = 60.0
 """Of 100: below it two words look alike only to the algorithm."""
 

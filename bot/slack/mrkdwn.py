@@ -100,7 +100,8 @@ def _drawn(tokens: "list[Token]") -> "Iterator[str]":
         if token.type == "link_open":
             url, label = str(token.attrs.get("href", "")), []
         elif token.type == "link_close":
-            yield link(url or "", "".join(label))
+            # A bare address is shown as it is: decoded, it may look like another.
+            yield link(url or "", "" if token.info == "auto" else "".join(label))
             url = None
         elif url is not None:
             label.append(_word(token))
@@ -130,4 +131,5 @@ def _word(token: "Token") -> str:
         return "\n"
     if token.type == "image":
         return "".join(_word(child) for child in token.children or ())
-    return token.content if not token.nesting else ""
+    # Once more: an entity such as &#x202e; is a character only by now.
+    return _UNSEEN.sub("", token.content) if not token.nesting else ""

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 import orjson
 
 from bot.slack.receiver import Receiver
-from bot.web.signature import is_signed
+from bot.web.signature import Signature
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -59,23 +59,26 @@ class SlackEndpoint:
 
     def _answer(self, environ: "WSGIEnvironment") -> Answer:
         try:
-            raw = _read(environ)
-            self._require_signature(environ, raw)
+            raw = self._signed_body(environ)
             body = _parse(raw, environ.get("CONTENT_TYPE", ""))
         except _RefusedError as refusal:
             return refusal.status, [("content-type", "text/plain"), *refusal.headers], b""
         received = self._receiver.receive(body, partial(_slack_headers, environ))
         return received.status, [("content-type", received.content_type)], received.body
 
-    def _require_signature(self, environ: "WSGIEnvironment", raw: bytes) -> None:
-        if not is_signed(
-            self._secret,
-            timestamp=environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""),
-            signature=environ.get("HTTP_X_SLACK_SIGNATURE", ""),
-            body=raw,
-            now=self._clock().timestamp(),
-        ):
+    def _signed_body(self, environ: "WSGIEnvironment") -> bytes:
+        """The body of a request that Slack has signed. Raises _RefusedError."""
+        length = _length(environ)
+        signature = Signature(
+            environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""), environ.get("HTTP_X_SLACK_SIGNATURE", "")
+        )
+        # Before the body is read: it may never come, and would keep a thread waiting.
+        if not signature.may_hold(self._clock().timestamp()):
             raise _RefusedError(401)
+        raw = _read(environ, length)
+        if not signature.holds(self._secret, raw):
+            raise _RefusedError(401)
+        return raw
 
 
 def _slack_headers(environ: "WSGIEnvironment") -> dict[str, str]:
@@ -103,20 +106,28 @@ def _parse(raw: bytes, content_type: str) -> dict[str, Any]:
     return parsed
 
 
-def _read(environ: "WSGIEnvironment") -> bytes:
-    """The body of a POST to PATH. Raises _RefusedError."""
+def _length(environ: "WSGIEnvironment") -> int:
+    """How much to read of a POST to PATH. Raises _RefusedError."""
     if environ.get("PATH_INFO") != PATH:
         raise _RefusedError(404)
     if environ.get("REQUEST_METHOD") != "POST":
         raise _RefusedError(405, ("allow", "POST"))
     try:
-        length = int(environ.get("CONTENT_LENGTH") or 0)
-        if length == 0 and environ.get("HTTP_TRANSFER_ENCODING"):
-            # A proxy may pass a body on in chunks; the server knows where those end.
-            length = MAX_BODY + 1
-        elif length > MAX_BODY:
-            raise _RefusedError(413)
-        raw: bytes = environ["wsgi.input"].read(max(length, 0))
+        length = max(int(environ.get("CONTENT_LENGTH") or 0), 0)
+    except ValueError:
+        raise _RefusedError(400) from None
+    if length > MAX_BODY:
+        raise _RefusedError(413)
+    if length == 0 and environ.get("HTTP_TRANSFER_ENCODING"):
+        # A proxy may pass a body on in chunks; the server knows where those end.
+        return MAX_BODY + 1
+    return length
+
+
+def _read(environ: "WSGIEnvironment", length: int) -> bytes:
+    """The body. Raises _RefusedError."""
+    try:
+        raw: bytes = environ["wsgi.input"].read(length)
     except (OSError, ValueError):
         raise _RefusedError(400) from None
     if len(raw) > MAX_BODY:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from wsgiref.types import WSGIApplication
 
-THREADS = 8
+THREADS = 32
 """Requests handled at once by a worker. Each may wait for the database, or up to two seconds for Slack."""
 
 

@@ -7,17 +7,30 @@ timestamp that is no number and on a signature that is not ASCII, and it reads t
 import hashlib
 import hmac
 import re
+from dataclasses import dataclass
 
 WINDOW_S = 5 * 60
 """Older requests, and those from so far in the future, are somebody's replay."""
 
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
+_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 
-def is_signed(secret: str, *, timestamp: str, signature: str, body: bytes, now: float) -> bool:
-    """Whether the signature is Slack's for this body and not older than WINDOW_S; `now` in Unix seconds."""
-    if not _TIMESTAMP.fullmatch(timestamp) or abs(now - int(timestamp)) > WINDOW_S:
-        return False
-    base = b"v0:" + timestamp.encode() + b":" + body
-    expected = b"v0=" + hmac.new(secret.encode(), base, hashlib.sha256).hexdigest().encode()
-    return hmac.compare_digest(expected, signature.encode("utf-8", "surrogateescape"))
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a request's two headers say."""
+
+    timestamp: str
+    signature: str
+
+    def may_hold(self, now: float) -> bool:
+        """Whether it is in Slack's form, and not further from `now` (Unix seconds) than WINDOW_S."""
+        if not _TIMESTAMP.fullmatch(self.timestamp) or not _SIGNATURE.fullmatch(self.signature):
+            return False
+        return abs(now - int(self.timestamp)) <= WINDOW_S
+
+    def holds(self, secret: str, body: bytes) -> bool:
+        """Whether it is Slack's for this body. Ask `may_hold` first."""
+        base = b"v0:" + self.timestamp.encode() + b":" + body
+        expected = "v0=" + hmac.new(secret.encode(), base, hashlib.sha256).hexdigest()
+        return hmac.compare_digest(expected, self.signature)

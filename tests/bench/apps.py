@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 SECRET = "bench-secret"
-THREADS = 8
+THREADS = 32
 """As in bot/web/server.py."""
 _ANSWER = b"A fixed answer."
 

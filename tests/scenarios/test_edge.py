@@ -74,12 +74,25 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(standing: Bot) ->
             raise AssertionError("nobody should read this")
 
     announced = call(standing.app, b"", {}, CONTENT_LENGTH=str(MAX_BODY + 1), stream=Unread())
-    in_chunks = call(standing.app, b"x" * (MAX_BODY + 1), {"Transfer-Encoding": "chunked"}, CONTENT_LENGTH="")
+    too_large = b"x" * (MAX_BODY + 1)
+    chunked = signed(SECRET, too_large) | {"Transfer-Encoding": "chunked"}
+    in_chunks = call(standing.app, too_large, chunked, CONTENT_LENGTH="")
     largest = b"text=" + b"x" * (MAX_BODY - 5)
     just_fits = standing.send(largest)
 
     assert announced.status == in_chunks.status == 413
     assert just_fits.status == 400, "signed, but nothing that Slack sends"
+
+
+def test_nothing_is_read_of_a_request_that_cannot_be_signed(standing: Bot) -> None:
+    class Unread(io.BytesIO):
+        def read(self, *_: object) -> bytes:
+            raise AssertionError("it may never come, and would keep a thread waiting")
+
+    unsigned = call(standing.app, b"", {}, CONTENT_LENGTH="9", stream=Unread())
+    stale = call(standing.app, b"", signed(SECRET, b"", NOW), CONTENT_LENGTH="9", stream=Unread())
+
+    assert (unsigned.status, stale.status) == (401, 401)
 
 
 @pytest.mark.parametrize("length", ["many", "-5", "1.5", "²", "0x10", " "])

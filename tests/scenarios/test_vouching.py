@@ -1,10 +1,17 @@
 """Who vouches for an outcome: people, and no page."""
 
 import pytest
+from sqlalchemy import insert, select
 
+from bot.services.asking import Asker
+from bot.slack.commands.command import Asked
+from bot.slack.commands.helping import answer_overview
+from bot.slack.queries import Query
 from bot.slack.views.outcomes import outcome_lines
-from storage import outcomes
+from bot.slack.views.sheet import draw
+from storage import outcomes, tables
 from storage.database import Database
+from storage.project_lists import COUNT_LIMIT
 from storage.records import OutcomeStatus, UpdateSource
 from tests.support.make import NOW, make_project, make_workspace, say
 
@@ -26,3 +33,20 @@ def test_a_line_that_was_gone_and_is_back_was_still_never_checked(
     assert "checked today" not in lines
     assert ("Never checked" in lines) is (status is None)
     assert ("Dropped" in lines) is (status is not None)
+
+
+def test_the_overview_counts_what_needs_a_look_among_very_many(sqlite_database: Database) -> None:
+    with sqlite_database.write() as tx:
+        make_workspace(tx)
+        project = make_project(tx, outcomes=["One"])
+        row = tx.execute(select(tables.projects)).mappings().one()
+        numbers = range(project.id + 1, project.id + COUNT_LIMIT + 1)
+        tx.execute(insert(tables.projects), [{**row, "id": n, "slug": f"p-{n}"} for n in numbers])
+
+    with sqlite_database.read() as tx:
+        asked = Asked(Query(name="overview"))
+        sheet = answer_overview(tx, Asker("T0TEST", "U0ANA", "C0X"), asked, NOW)
+
+    assert "*more than 1,000* projects are going on, *0* are yours and *1* needs a look." in str(
+        draw(sheet, asked.query)
+    )
