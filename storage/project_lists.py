@@ -122,10 +122,14 @@ def _concerning() -> CompoundSelect[int]:
             projects.c.workspace_id == workspace_id, projects.c.owner_id == person_id
         ),
         select(members.c.project_id).where(
-            members.c.workspace_id == workspace_id, members.c.user_id == person_id
+            members.c.workspace_id == workspace_id,
+            members.c.user_id == person_id,
+            members.c.removed_at.is_(None),
         ),
         select(outcomes.c.project_id).where(
-            outcomes.c.workspace_id == workspace_id, outcomes.c.owner_id == person_id
+            outcomes.c.workspace_id == workspace_id,
+            outcomes.c.owner_id == person_id,
+            outcomes.c.removed_at.is_(None),
         ),
     )
 
@@ -134,7 +138,7 @@ def _has_outcome_unvouched() -> ColumnElement[bool]:
     since, newest = status_updates.alias("since"), status_updates.alias("newest")
     newest_status = (
         select(newest.c.status)
-        .where(newest.c.outcome_id == outcomes.c.id)
+        .where(newest.c.outcome_id == outcomes.c.id, newest.c.taken_back_at.is_(None))
         .order_by(newest.c.said_at.desc(), newest.c.id.desc())
         .limit(1)
         .scalar_subquery()
@@ -142,9 +146,12 @@ def _has_outcome_unvouched() -> ColumnElement[bool]:
     return exists(
         select(outcomes.c.id).where(
             outcomes.c.project_id == projects.c.id,
+            outcomes.c.removed_at.is_(None),
             ~exists(
                 select(since.c.id).where(
-                    since.c.outcome_id == outcomes.c.id, since.c.said_at >= bindparam("since")
+                    since.c.outcome_id == outcomes.c.id,
+                    since.c.said_at >= bindparam("since"),
+                    since.c.taken_back_at.is_(None),
                 )
             ),
             func.coalesce(newest_status, "").not_in(_CLOSED),

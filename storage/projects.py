@@ -29,6 +29,22 @@ def get_project(tx: Tx, workspace_id: str, project_id: int) -> Project:
     return project
 
 
+def lock_project(tx: Tx, workspace_id: str, project_id: int) -> Project:
+    """The project as it is now, kept from all other writers until the transaction ends.
+
+    Raises NotFoundError.
+    """
+    row = tx.execute(
+        select(*PROJECT_COLUMNS)
+        .where(projects.c.workspace_id == workspace_id, projects.c.id == project_id)
+        # Not from those who only refer to it. SQLite, where one writes at a time, leaves this out.
+        .with_for_update(key_share=True)
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError("project", project_id)
+    return project_from(row)
+
+
 def list_project_names(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> tuple[ProjectName, ...]:
     """Those that there are, in the order of the ids."""
     columns = projects.c.id, projects.c.slug, projects.c.name
@@ -50,7 +66,11 @@ def find_project_by_alias(tx: Tx, workspace_id: str, alias: str) -> Project | No
     row = tx.execute(
         select(*PROJECT_COLUMNS)
         .join_from(projects, project_aliases, project_aliases.c.project_id == projects.c.id)
-        .where(project_aliases.c.workspace_id == workspace_id, project_aliases.c.alias == alias)
+        .where(
+            project_aliases.c.workspace_id == workspace_id,
+            project_aliases.c.alias == alias,
+            project_aliases.c.removed_at.is_(None),
+        )
     ).one_or_none()
     return None if row is None else project_from(row)
 

@@ -1,8 +1,8 @@
-"""Status updates: what people said about outcomes. They are kept for ever."""
+"""Status updates: what people said about outcomes. They are kept for ever, also those taken back."""
 
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from storage.database import Tx
 from storage.records import Outcome, OutcomeStatus, UpdateSource
@@ -36,3 +36,12 @@ def record_status_update(
         "said_at": said_at,
     }
     return int(tx.execute(insert(status_updates).values(values).returning(status_updates.c.id)).scalar_one())
+
+
+def take_back_update(tx: Tx, workspace_id: str, update_id: int, at: datetime | None) -> None:
+    """From now on it counts as not said; with None for `at`, as said again."""
+    tx.execute(
+        update(status_updates)
+        .where(status_updates.c.workspace_id == workspace_id, status_updates.c.id == update_id)
+        .values(taken_back_at=at)
+    )

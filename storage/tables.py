@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import (
-    CheckConstraint,
     Column,
     ColumnElement,
     Date,
@@ -19,6 +18,7 @@ from sqlalchemy import (
     text,
 )
 
+from storage.columns import one_of, part_of_project, project, removed_at, workspace
 from storage.records import OutcomeStatus, ProjectState
 from storage.types import Folded, Id, UtcDateTime
 
@@ -33,27 +33,6 @@ metadata = MetaData(
 )
 
 
-def _workspace(*, primary_key: bool = False) -> Column[str]:
-    # Updates cascade because a workspace that was filled before it was known to Slack gets its id later.
-    return Column(
-        "workspace_id",
-        String(),
-        ForeignKey("workspaces.id", onupdate="CASCADE", ondelete="CASCADE"),
-        primary_key=primary_key,
-        nullable=False,
-    )
-
-
-def _project(*, primary_key: bool = False) -> Column[int]:
-    return Column(
-        "project_id",
-        Id,
-        ForeignKey("projects.id", ondelete="CASCADE"),
-        primary_key=primary_key,
-        nullable=False,
-    )
-
-
 def is_of(column: Column[str], workspace_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a text or a parameter
     """Whether a row found by its project is of the workspace: a check, never the way to find it.
 
@@ -61,11 +40,6 @@ def is_of(column: Column[str], workspace_id: Any) -> ColumnElement[bool]:  # noq
     """
     matches: ColumnElement[bool] = column.concat("") == workspace_id
     return matches
-
-
-def _one_of(column: str, values: type[OutcomeStatus | ProjectState]) -> CheckConstraint:
-    names = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(text(f"{column} IN ({names})"), name=column)
 
 
 workspaces = Table(
@@ -80,7 +54,7 @@ projects = Table(
     "projects",
     metadata,
     Column("id", Id, primary_key=True),
-    _workspace(),
+    workspace(),
     Column("slug", Folded, nullable=False),
     Column("name", Text(), nullable=False),
     Column("sort_name", Folded, nullable=False),
@@ -94,7 +68,7 @@ projects = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     UniqueConstraint("workspace_id", "slug"),
-    _one_of("state", ProjectState),
+    one_of("state", ProjectState),
     Index(None, "workspace_id", "state", "sort_name", "id"),
     Index(None, "workspace_id", "sort_name", "id", "state"),
     Index(None, "workspace_id", "channel_id"),
@@ -106,10 +80,9 @@ projects = Table(
 project_aliases = Table(
     "project_aliases",
     metadata,
-    Column("id", Id, primary_key=True),
-    _workspace(),
-    _project(),
+    *part_of_project(),
     Column("alias", Folded, nullable=False),
+    removed_at(),
     UniqueConstraint("workspace_id", "alias"),
     Index(None, "project_id"),
 )
@@ -117,9 +90,7 @@ project_aliases = Table(
 outcomes = Table(
     "outcomes",
     metadata,
-    Column("id", Id, primary_key=True),
-    _workspace(),
-    _project(),
+    *part_of_project(),
     Column("position", Integer(), nullable=False),
     Column("level", Integer(), nullable=False),
     Column("text", Text(), nullable=False),
@@ -130,6 +101,7 @@ outcomes = Table(
     Column("metric_unit", String()),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    removed_at(),
     Index(None, "project_id", "position", "id"),
     Index(None, "workspace_id", "owner_id"),
 )
@@ -137,9 +109,7 @@ outcomes = Table(
 status_updates = Table(
     "status_updates",
     metadata,
-    Column("id", Id, primary_key=True),
-    _workspace(),
-    _project(),
+    *part_of_project(),
     Column("outcome_id", Id, ForeignKey("outcomes.id", ondelete="CASCADE"), nullable=False),
     Column("status", String()),
     Column("note", Text(), nullable=False),
@@ -148,7 +118,8 @@ status_updates = Table(
     Column("source", String(), nullable=False),
     Column("permalink", Text()),
     Column("said_at", UtcDateTime, nullable=False),
-    _one_of("status", OutcomeStatus),
+    Column("taken_back_at", UtcDateTime),
+    one_of("status", OutcomeStatus),
     Index(None, "outcome_id", "said_at", "id"),
     Index(None, "workspace_id", "said_at"),
 )
@@ -156,35 +127,55 @@ status_updates = Table(
 links = Table(
     "links",
     metadata,
-    Column("id", Id, primary_key=True),
-    _workspace(),
-    _project(),
+    *part_of_project(),
     Column("position", Integer(), nullable=False),
     Column("label", Text(), nullable=False),
     Column("url", Text(), nullable=False),
     Column("lead", Text(), nullable=False),
+    removed_at(),
     Index(None, "project_id", "position", "id"),
 )
 
 members = Table(
     "members",
     metadata,
-    Column("id", Id, primary_key=True),
-    _workspace(),
-    _project(),
+    *part_of_project(),
     Column("position", Integer(), nullable=False),
     Column("user_id", String()),
     Column("name", Text(), nullable=False),
     Column("role", String(), nullable=False),
+    removed_at(),
     Index(None, "project_id", "position", "id"),
     Index(None, "workspace_id", "user_id"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    *part_of_project(),
+    Column("item", String(), nullable=False),
+    # The outcome, link, member or alias; without a foreign key, since which table it means depends on `item`.
+    Column("item_id", Id),
+    Column("field", String(), nullable=False),
+    Column("before", Text()),
+    Column("after", Text()),
+    Column("person_id", String()),
+    Column("source", String(), nullable=False),
+    Column("act_id", String(), nullable=False),
+    # The act that this one took back.
+    Column("undoes", String()),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Index(None, "project_id", "id"),
+    Index(None, "workspace_id", "person_id", "id"),
+    Index(None, "workspace_id", "act_id"),
+    Index(None, "workspace_id", "undoes"),
 )
 
 pages = Table(
     "pages",
     metadata,
     Column("id", Id, primary_key=True),
-    _workspace(),
+    workspace(),
     Column("name", Text(), nullable=False),
     Column("text", Text(), nullable=False),
     Column("imported_at", UtcDateTime, nullable=False),
@@ -195,9 +186,9 @@ places = Table(
     "places",
     metadata,
     Column("id", Id, primary_key=True),
-    _workspace(),
+    workspace(),
     Column("page_id", Id, ForeignKey("pages.id", ondelete="CASCADE"), nullable=False),
-    _project(),
+    project(),
     Column("item", String(), nullable=False),
     # The outcome, link or member; without a foreign key, since which table it means depends on `item`.
     Column("item_id", Id),
@@ -213,10 +204,10 @@ project_keys = Table(
     "project_keys",
     metadata,
     # What a person may type for a project; see storage/terms.py. Rebuilt from the project, never the truth.
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("key", Folded, primary_key=True),
     Column("rank", Integer(), primary_key=True),
-    _project(primary_key=True),
+    project(primary_key=True),
     Index(None, "project_id"),
     sqlite_with_rowid=False,
 )
@@ -225,10 +216,10 @@ project_words = Table(
     "project_words",
     metadata,
     # Every word of a project's texts, for search; rebuilt from the project, never the truth.
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("word", Folded, primary_key=True),
     Column("rank", Integer(), primary_key=True),
-    _project(primary_key=True),
+    project(primary_key=True),
     Index(None, "project_id", "word"),
     sqlite_with_rowid=False,
 )

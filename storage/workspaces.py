@@ -29,6 +29,11 @@ def find_workspace(tx: Tx, workspace_id: str) -> Workspace | None:
     return None if row is None else Workspace(id=row[0], name=row[1])
 
 
+def lock_workspace(tx: Tx, workspace_id: str) -> None:
+    """Until the transaction ends, nobody else gives a name that has to be the only one of its kind."""
+    tx.execute(select(workspaces.c.id).where(workspaces.c.id == workspace_id).with_for_update(key_share=True))
+
+
 def ensure_workspace(tx: Tx, workspace_id: str, name: str, now: datetime) -> Workspace:
     """The workspace, made if need be, and renamed if Slack has another name for it.
 
