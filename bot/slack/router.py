@@ -1,4 +1,4 @@
-"""One request: opens the reading connection, asks the handler, closes it, and only then answers.
+"""One request: opens its connection or transaction, asks the handler, commits, and only then answers.
 
 The only place that answers and performs effects. Handlers are pure towards Slack: they return values.
 """
@@ -14,8 +14,7 @@ from bot.errors import AnyBotError, BotError, OutdatedButtonError
 from bot.slack import ids
 from bot.slack.effects import Effect, Message, Nothing, Reply, Where
 from bot.slack.gateway import Gateway
-from bot.slack.interactions.buttons import BUTTONS
-from bot.slack.interactions.slash import on_command
+from bot.slack.interactions import buttons, slash
 from bot.slack.payloads import ButtonRequest, CommandRequest, OtherRequest, Request
 from bot.slack.views.errors import error_message, failure_message
 from storage.database import Database, Tx
@@ -47,7 +46,7 @@ class Router:
 
     def _effect(self, request: CommandRequest | ButtonRequest) -> Effect:
         try:
-            with self._database.read() as tx:
+            with self._database.write() if _writes(request) else self._database.read() as tx:
                 return self._handle(tx, request)
         except BotError as error:
             # `BotError` is the base of a closed set, which `texts` matches exhaustively.
@@ -64,8 +63,8 @@ class Router:
     def _handle(self, tx: Tx, request: CommandRequest | ButtonRequest) -> Effect:
         now = self._clock()
         if isinstance(request, CommandRequest):
-            return on_command(tx, request, now)
-        handler = BUTTONS.get(ids.name_of(request.action_id))
+            return slash.on_command(tx, request, now)
+        handler = buttons.BUTTONS.get(ids.name_of(request.action_id))
         if handler is None:
             raise OutdatedButtonError
         return handler(tx, request, now)
@@ -85,6 +84,10 @@ class Router:
         sent = self._gateway.respond(request.response_url, body)
         if sent and effect.where is Where.CHANNEL and request.is_ephemeral:
             self._gateway.respond(request.response_url, {"delete_original": True})
+
+
+def _writes(request: CommandRequest | ButtonRequest) -> bool:
+    return slash.writes(request) if isinstance(request, CommandRequest) else buttons.writes(request)
 
 
 def _body(message: Message) -> dict[str, Any]:
