@@ -183,7 +183,7 @@ def _unvouched() -> CompoundSelect[int]:
 
 @lru_cache(maxsize=1)
 def _count_of_first() -> Select[int, int]:
-    """How many projects the first of these outcomes have; and, when they are few, how many outcomes that are."""
+    """How many projects the first of these outcomes have; if few, how many outcomes that are, too."""
     first = _unvouched().limit(bindparam("first", type_=Integer()))
     found = _distinct(first).subquery()
     read = select(func.count()).select_from(first.subquery()).scalar_subquery()
