@@ -52,6 +52,7 @@ def open_database(address: str) -> Database:
             migrate(database)
         database.require_schema()
     except BaseException:
+        # Whatever it was goes on to the caller, who has no database to close.
         database.close()
         raise
     return database

@@ -36,6 +36,7 @@ def save(workspace: Workspace, path: Path) -> None:
             os.fsync(file.fileno())
         Path(name).replace(path)
     except BaseException:
+        # Whatever it was goes on to the caller; half a file must not stay behind.
         Path(name).unlink(missing_ok=True)
         raise
 

@@ -107,6 +107,8 @@ def _wait(process: "subprocess.Popen[bytes]", port: int, first: Call) -> None:
                 client.ask(first.signed(signature_headers(apps.SECRET, first.body, clock.now())))
                 return
         except ConnectionError:
+            # Nobody listens yet. A server says by its first answer alone that it is ready, which is measured
+            # here; asking without a pause would take the processor that it starts on.
             time.sleep(0.005)
     raise RuntimeError(f"the server on port {port} did not answer: {process.args!r}")
 
