@@ -1,14 +1,14 @@
 """The composition root: the only place that builds real things."""
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from slack_sdk import WebClient
 
 from bot import clock
 from bot.settings import Settings, SettingsError
-from bot.slack.bolt import create_bolt_app
 from bot.slack.gateway import Gateway, Identity
-from bot.slack.receiver import Receiver
+from bot.slack.receiver import Received, Receiver, ThroughBolt
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
@@ -45,8 +45,26 @@ def create_wsgi(settings: Settings, identity: Identity) -> "WSGIApplication":
     """One worker's bot, ready to be served. `prepare` comes first."""
     database = Database(settings.database_url, BRIEF)
     router = Router(database, create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file))
-    receiver = Receiver(create_bolt_app(settings.slack_api_url, identity, router), router)
-    return SlackEndpoint(receiver, settings.slack_signing_secret.get_secret_value(), clock.now)
+    return SlackEndpoint(
+        create_receiver(settings.slack_api_url, identity, router),
+        settings.slack_signing_secret.get_secret_value(),
+        clock.now,
+    )
+
+
+def create_receiver(api_url: str, identity: Identity, router: Router) -> Receiver:
+    """What answers a request whose signature holds. Bolt is imported when the first event comes."""
+
+    @cache
+    def bolt() -> ThroughBolt:
+        from bot.slack.bolt import create_through_bolt  # noqa: PLC0415 - a command must not wait for it
+
+        return create_through_bolt(api_url, identity, router)
+
+    def through_bolt(body: dict[str, Any], headers: dict[str, str]) -> Received:
+        return bolt()(body, headers)
+
+    return Receiver(router, through_bolt)
 
 
 def create_gateway(settings: Settings) -> Gateway:

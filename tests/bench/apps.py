@@ -1,12 +1,13 @@
-"""What the bot is measured beside: a bare Bolt app, and no app at all.
+"""What the bot is measured beside: a bare Bolt app, no app at all, and no app that loads our libraries.
 
-python -m tests.bench.apps bolt|bare PORT API_URL
+python -m tests.bench.apps bolt|bare|libraries PORT API_URL
 """
 
 import hashlib
 import hmac
 import sys
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from granian import Granian
@@ -57,9 +58,16 @@ def bare(_api_url: str) -> "WSGIApplication":
     return answer
 
 
+def libraries(api_url: str) -> "WSGIApplication":
+    """Nothing but the check of the signature, after importing what the bot is made of: a start's least."""
+    for name in ("sqlalchemy", "pydantic", "slack_sdk", "orjson"):
+        import_module(name)
+    return bare(api_url)
+
+
 def main(name: str, port: str, api_url: str) -> None:
     """Serve it as the bot is served."""
-    create = {"bolt": bolt, "bare": bare}[name]
+    create = {"bolt": bolt, "bare": bare, "libraries": libraries}[name]
     server = Granian(
         name,
         address="127.0.0.1",

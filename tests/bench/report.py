@@ -22,12 +22,21 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Starts:
+    """Seconds from the start of a process to its first answer. `libraries`: those of the bot, and no bot."""
+
+    bot: float
+    bolt: float
+    libraries: float
+
+
+@dataclass(frozen=True)
 class Report:
-    """What one database came to. `start_s`: seconds to the first answer, the bot's and bare Bolt's."""
+    """What one database came to."""
 
     database: str
     figures: tuple[Figures, ...]
-    start_s: tuple[float, float] | None
+    starts: Starts
     goals: tuple[Goal, ...]
 
     def lines(self) -> list[str]:
@@ -41,10 +50,10 @@ class Report:
             f"  {each.p99_ms:7.2f}  {each.cpu_ms:7.3f}"
             for each in self.figures
         ]
-        if self.start_s:
-            lines.append(
-                f"first answer after: bot {self.start_s[0]:.2f} s, bare Bolt {self.start_s[1]:.2f} s"
-            )
+        lines.append(
+            f"first answer after: bot {self.starts.bot:.2f} s, bare Bolt {self.starts.bolt:.2f} s, "
+            f"libraries alone {self.starts.libraries:.2f} s"
+        )
         lines.append("")
         width = max(len(each.what) for each in self.goals)
         for each in self.goals:

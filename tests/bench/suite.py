@@ -18,13 +18,14 @@ from tests.bench.calls import click, command
 from tests.bench.filling import PERSON, SHOWN, SHOWN_NAME, WORKSPACE
 from tests.bench.load import Call, Generator
 from tests.bench.measure import Contender, Figures, measure
-from tests.bench.report import Goal, Report
+from tests.bench.report import Goal, Report, Starts
 from tests.bench.servers import Server, serve
 from tests.bench.words import COMMON, RARE
 from tests.support.statements import recorded_statements
 
 _BOT = ["-m", "bot", "web", "--port", "{port}"]
 _BOLT = ["-m", "tests.bench.apps", "bolt", "{port}", "{api_url}"]
+_LIBRARIES = ["-m", "tests.bench.apps", "libraries", "{port}", "{api_url}"]
 _BARE = ["-m", "tests.bench.apps", "bare", "{port}", "{api_url}"]
 _SHOW = command(f"show {SHOWN}")
 _LAST_PAGE = 100
@@ -101,16 +102,16 @@ def _deep_search(slack_url: str) -> Call:
     return click(Query(name="search", words=COMMON, page=_DEEP_SEARCH), slack_url)
 
 
-def _starts(database: str, slack_url: str, times: int) -> tuple[float, float]:
-    taken: tuple[list[float], list[float]] = ([], [])
+def _starts(database: str, slack_url: str, times: int) -> Starts:
+    taken: dict[str, list[float]] = {}
     for _ in range(times):
-        for which, into in zip((_BOT, _BOLT), taken, strict=True):
+        for name, which in (("bot", _BOT), ("bolt", _BOLT), ("libraries", _LIBRARIES)):
             with serve(which, slack_url, database, _SHOW) as server:
-                into.append(server.started_s)
-    return median(taken[0]), median(taken[1])
+                taken.setdefault(name, []).append(server.started_s)
+    return Starts(**{name: median(each) for name, each in taken.items()})
 
 
-def _goals(figures: list[Figures], starts: tuple[float, float], filled: Filled) -> Iterator[Goal]:
+def _goals(figures: list[Figures], starts: Starts, filled: Filled) -> Iterator[Goal]:
     by_name = {(each.name, each.connections): each for each in figures}
     many = f"of {len(filled.names):,}"
     for connections in (1, 8):
@@ -127,7 +128,10 @@ def _goals(figures: list[Figures], starts: tuple[float, float], filled: Filled) 
             # An answer to a click is a request of the bot's own, so a click is compared with a click.
             show = by_name[f"show (click), {many}" if "(click)" in each.name else f"show, {many}", 1]
             yield Goal(f"{each.name}, beside show: CPU", each.cpu_ms / show.cpu_ms, 5)
-    yield Goal("start to first answer, beside bare Bolt", starts[0] / starts[1], 1.5)
+    yield Goal("start to first answer, beside bare Bolt", starts.bot / starts.bolt, 1.5)
+    yield Goal(
+        "what its libraries alone take, beside bare Bolt", starts.libraries / starts.bolt, 1.5, decides=False
+    )
 
 
 def _statements(address: str) -> int:

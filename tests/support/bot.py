@@ -11,13 +11,13 @@ from slack_sdk import WebClient
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot import clock
+from bot.app import create_receiver
 from bot.local.model import Message
 from bot.local.people import People
 from bot.local.results import Result
 from bot.local.seed import JMTE, TEAM, WANJIRU, seeded_workspace
 from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
-from bot.slack.bolt import create_bolt_app
 from bot.slack.gateway import Gateway
 from bot.slack.receiver import Receiver
 from bot.slack.router import Router
@@ -140,8 +140,7 @@ def running_bot(database: Database) -> Iterator[Bot]:
         gateway = Gateway(WebClient(TOKEN, base_url=slack.api_url))
         now = Now()
         router = Router(database, gateway, now)
-        app = create_bolt_app(slack.api_url, gateway.identify(), router)
-        receiver = Receiver(app, router)
+        receiver = create_receiver(slack.api_url, gateway.identify(), router)
         holder.append(SlackEndpoint(receiver, SECRET, clock.now))
         with database.write() as tx:
             make_workspace(tx, WORKSPACE, TEAM.name)
