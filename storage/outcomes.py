@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, select, update
 
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.positions import set_positions
 from storage.prepared import Prepared
-from storage.records import Outcome
+from storage.records import Outcome, OutcomeStatus, Standing
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS, outcome_from
 from storage.tables import is_of, outcomes, projects, status_updates
 
 
-def _with_newest_update() -> Select[Any]:
+def _newest(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Outcomes, each with its newest status update."""
     newest = status_updates.alias("newest")
     newest_id = (
         select(newest.c.id)
@@ -24,7 +25,7 @@ def _with_newest_update() -> Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
-    return select(*OUTCOME_COLUMNS, *UPDATE_COLUMNS).select_from(
+    return select(*columns).select_from(
         outcomes.outerjoin(
             status_updates,
             and_(status_updates.c.outcome_id == outcomes.c.id, status_updates.c.id == newest_id),
@@ -34,21 +35,22 @@ def _with_newest_update() -> Select[Any]:
 
 _IN_ORDER = (outcomes.c.project_id, outcomes.c.position, outcomes.c.id)
 _OF_ONE = Prepared(
-    _with_newest_update()
+    _newest(*OUTCOME_COLUMNS, *UPDATE_COLUMNS)
     .where(
         is_of(outcomes.c.workspace_id, bindparam("workspace_id")),
         outcomes.c.project_id == bindparam("project_id"),
     )
     .order_by(*_IN_ORDER)
 )
-_OF_MANY = (
-    _with_newest_update()
+_STANDINGS_OF_MANY = (
+    _newest(outcomes.c.project_id, status_updates.c.status, outcomes.c.vouched_at)
     .where(
         is_of(outcomes.c.workspace_id, bindparam("workspace_id")),
         outcomes.c.project_id.in_(bindparam("project_ids", expanding=True)),
     )
     .order_by(*_IN_ORDER)
 )
+_STATUSES: dict[str | None, OutcomeStatus | None] = {None: None, **{s.value: s for s in OutcomeStatus}}
 
 
 def list_outcomes(tx: Tx, workspace_id: str, project_id: int) -> tuple[Outcome, ...]:
@@ -57,14 +59,17 @@ def list_outcomes(tx: Tx, workspace_id: str, project_id: int) -> tuple[Outcome, 
     return tuple(outcome_from(row, number) for number, row in enumerate(rows, 1))
 
 
-def list_outcomes_of(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> dict[int, tuple[Outcome, ...]]:
-    """Those of several projects, by project; one without outcomes has an empty tuple."""
-    found: dict[int, list[Outcome]] = {project_id: [] for project_id in project_ids}
+def list_standings_of(
+    tx: Tx, workspace_id: str, project_ids: Sequence[int]
+) -> dict[int, tuple[Standing, ...]]:
+    """How the outcomes of several projects stand, by project; one without outcomes has an empty tuple."""
+    found: dict[int, list[Standing]] = {project_id: [] for project_id in project_ids}
     if project_ids:
-        rows = tx.execute(_OF_MANY, {"workspace_id": workspace_id, "project_ids": list(project_ids)})
-        for row in rows.all():
-            mine = found[row.project_id]
-            mine.append(outcome_from(row, len(mine) + 1))
+        rows = tx.execute(
+            _STANDINGS_OF_MANY, {"workspace_id": workspace_id, "project_ids": list(project_ids)}
+        )
+        for project_id, status, vouched_at in rows.all():
+            found[project_id].append(Standing(_STATUSES[status], vouched_at))
     return {project_id: tuple(mine) for project_id, mine in found.items()}
 
 

@@ -1,8 +1,8 @@
 """The records: what a workspace keeps, frozen. Instants are aware and in UTC; dates are calendar dates."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -126,6 +126,17 @@ class Outcome(Record):
     @property
     def status(self) -> OutcomeStatus | None:
         return self.newest.status if self.newest else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status is None or self.status.is_open
+
+
+class Standing(NamedTuple):
+    """As much of an outcome as a list of projects needs. No Record: a page of a list has some sixty."""
+
+    status: OutcomeStatus | None
+    vouched_at: datetime | None
 
     @property
     def is_open(self) -> bool:

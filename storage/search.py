@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Integer,
     Select,
     Subquery,
@@ -18,12 +17,14 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     select,
     union_all,
 )
 
 from storage import terms
 from storage.database import Tx
+from storage.prepared import Prepared
 from storage.records import Project, ProjectState
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.tables import project_words, projects
@@ -55,9 +56,9 @@ def search_projects(tx: Tx, workspace_id: str, typed: str, *, limit: int, offset
     if count == 0:
         return Found((), 0, is_partial=False)
     values = _values(workspace_id, [rarest, *(word for word in words if word != rarest)])
-    rows = tx.execute(_page(len(words)), {**values, "limit": limit, "offset": offset}).all()
+    rows = _page(len(words)).rows(tx, **values, limit=limit, offset=offset)
     # A page behind the last one has no row that could tell how many there are.
-    total = rows[0].total if rows else tx.execute(_total(len(words)), values).scalar_one()
+    total = rows[0][-1] if rows else _total(len(words)).rows(tx, **values)[0][0]
     return Found(tuple(project_from(row) for row in rows), total, is_partial=count > _SCAN)
 
 
@@ -84,25 +85,26 @@ def _entries(number: int) -> Select[int, int]:
 
 def _rarest(tx: Tx, workspace_id: str, words: list[str]) -> tuple[str, int]:
     """The word with the fewest entries, and how many (counted up to _SCAN + 1)."""
-    counted = tx.execute(_counts(len(words)), _values(workspace_id, words)).all()
+    counted = _counts(len(words)).rows(tx, **_values(workspace_id, words))
     index, count = min(counted, key=lambda row: (row[1], row[0]))
     return words[index], count
 
 
 @lru_cache(maxsize=MAX_WORDS)
-def _counts(words: int) -> CompoundSelect[int, int]:
-    return union_all(
-        *(
-            select(literal(number), func.count()).select_from(_entries(number).limit(_SCAN + 1).subquery())
-            for number in range(words)
+def _counts(words: int) -> Prepared:
+    counts = (
+        select(literal_column(str(number), Integer()), func.count()).select_from(
+            _entries(number).limit(_SCAN + 1).subquery()
         )
+        for number in range(words)
     )
+    return Prepared(union_all(*counts))
 
 
 @lru_cache(maxsize=MAX_WORDS)
-def _page(words: int) -> Select[Any]:
+def _page(words: int) -> Prepared:
     matching = _matching(words)
-    return (
+    return Prepared(
         select(*PROJECT_COLUMNS, matching.c.total)
         .join_from(matching, projects, projects.c.id == matching.c.project_id)
         .order_by(matching.c.rank, projects.c.sort_name, projects.c.id)
@@ -112,8 +114,8 @@ def _page(words: int) -> Select[Any]:
 
 
 @lru_cache(maxsize=MAX_WORDS)
-def _total(words: int) -> Select[int]:
-    return select(func.count()).select_from(_matching(words))
+def _total(words: int) -> Prepared:
+    return Prepared(select(func.count()).select_from(_matching(words)))
 
 
 def _matching(words: int) -> Subquery:

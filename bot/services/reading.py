@@ -8,7 +8,7 @@ from bot.services.asking import Asker
 from storage import outcomes, project_lists, project_parts
 from storage.database import Tx
 from storage.project_lists import ProjectFilter
-from storage.records import Outcome, Project, ProjectParts, ProjectState
+from storage.records import Outcome, Project, ProjectParts, ProjectState, Standing
 from storage.search import search_projects
 
 PAGE_SIZE = 10
@@ -30,7 +30,7 @@ class ProjectRecord:
 @dataclass(frozen=True, slots=True)
 class ListedProject:
     project: Project
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Standing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +100,5 @@ def _filter(asker: Asker, which: str, now: datetime) -> ProjectFilter:
 
 
 def _with_outcomes(tx: Tx, workspace_id: str, found: tuple[Project, ...]) -> tuple[ListedProject, ...]:
-    by_project = outcomes.list_outcomes_of(tx, workspace_id, [project.id for project in found])
+    by_project = outcomes.list_standings_of(tx, workspace_id, [project.id for project in found])
     return tuple(ListedProject(project, by_project[project.id]) for project in found)

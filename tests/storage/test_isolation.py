@@ -86,7 +86,7 @@ READS: dict[str, Ask] = {
     "finding.list_names": lambda tx, w, _: finding.list_names(tx, w, 1000),
     "finding.list_names_like": lambda tx, w, _: finding.list_names_like(tx, w, ["do"], 1000),
     "outcomes.list_outcomes": lambda tx, w, t: outcomes.list_outcomes(tx, w, t.project.id),
-    "outcomes.list_outcomes_of": lambda tx, w, t: outcomes.list_outcomes_of(tx, w, [t.project.id])[
+    "outcomes.list_standings_of": lambda tx, w, t: outcomes.list_standings_of(tx, w, [t.project.id])[
         t.project.id
     ],
     "pages.find_page": lambda tx, w, _: pages.find_page(tx, w, "page.md"),

@@ -12,10 +12,14 @@ from sqlalchemy.exc import IntegrityError
 from storage import outcomes, tables
 from storage.database import Database, Tx
 from storage.errors import NotFoundError
-from storage.records import Metric, Outcome, OutcomeStatus, StatusUpdate, UpdateSource
+from storage.records import Metric, Outcome, OutcomeStatus, Standing, StatusUpdate, UpdateSource
 from storage.status_updates import record_status_update
 from tests.support.dumps import dump
 from tests.support.make import NOW, make_outcome, make_project, make_workspace, say
+
+
+def standing_of(outcome: Outcome) -> Standing:
+    return Standing(outcome.status, outcome.vouched_at)
 
 
 def test_outcomes_come_in_their_order_and_are_numbered_from_one(database: Database) -> None:
@@ -145,11 +149,11 @@ def test_what_a_page_said_is_nobodys_word(database: Database) -> None:
 
     with database.read() as tx:
         never, once = outcomes.list_outcomes(tx, "T0TEST", project.id)
-        together = outcomes.list_outcomes_of(tx, "T0TEST", [project.id])[project.id]
+        together = outcomes.list_standings_of(tx, "T0TEST", [project.id])[project.id]
 
     assert (never.vouched_at, never.is_open) == (None, True)
     assert (once.vouched_at, once.is_open) == (NOW - timedelta(days=9), False)
-    assert together == (never, once)
+    assert together == (standing_of(never), standing_of(once))
 
 
 _SAID = st.tuples(
@@ -184,9 +188,9 @@ def test_several_projects_are_read_at_once_as_they_are_one_by_one(database: Data
     ids = [project.id for project in made]
 
     with database.read() as tx:
-        together = outcomes.list_outcomes_of(tx, "T0TEST", ids)
-        one_by_one = {id_: outcomes.list_outcomes(tx, "T0TEST", id_) for id_ in ids}
-        none = outcomes.list_outcomes_of(tx, "T0TEST", [])
+        together = outcomes.list_standings_of(tx, "T0TEST", ids)
+        one_by_one = {id_: tuple(map(standing_of, outcomes.list_outcomes(tx, "T0TEST", id_))) for id_ in ids}
+        none = outcomes.list_standings_of(tx, "T0TEST", [])
 
     assert together == one_by_one
     assert [len(together[id_]) for id_ in ids] == [2, 0, 3]

@@ -80,7 +80,7 @@ FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "by id": lambda tx: projects.find_project(tx, "T0TEST", 7),
     "by channel": lambda tx: projects.find_projects_of_channel(tx, "T0TEST", "C7"),
     "outcomes": lambda tx: outcomes.list_outcomes(tx, "T0TEST", 7),
-    "outcomes of many": lambda tx: outcomes.list_outcomes_of(tx, "T0TEST", [1, 2, 3]),
+    "standings of many": lambda tx: outcomes.list_standings_of(tx, "T0TEST", [1, 2, 3]),
     "parts": lambda tx: project_parts.get_parts(tx, "T0TEST", 7),
     "places": lambda tx: pages.list_places_of_project(tx, "T0TEST", 7),
     "search": lambda tx: search.search_projects(tx, "T0TEST", "tide 77", limit=10),

@@ -13,7 +13,7 @@ from bot.slack.queries import Query
 from bot.slack.views.layout import HEADER, Part, button, context, header, section, shorten
 from bot.slack.views.sheet import Sheet
 from storage.project_lists import COUNT_LIMIT
-from storage.records import Outcome, OutcomeStatus, Project, ProjectName, ProjectState
+from storage.records import Outcome, OutcomeStatus, Project, ProjectName, ProjectState, Standing
 
 BUTTON = 75
 """Characters on a button (docs.slack.dev, "button element")."""
@@ -64,7 +64,7 @@ def slug_of(project: Project | ProjectName) -> str:
     return f"`{escape(project.slug)}`"
 
 
-def facts_of(outcomes: Sequence[Outcome], now: datetime) -> list[str]:
+def facts_of(outcomes: Sequence[Outcome | Standing], now: datetime) -> list[str]:
     """How many of the open outcomes need a look, and why; nothing when none does."""
     found = [freshness_of(each.vouched_at, now) for each in outcomes if each.is_open]
     return [
@@ -118,7 +118,7 @@ def _show(project: Project | ProjectName, query: Query) -> dict[str, object]:
     )
 
 
-def _outcome_facts(outcomes: Sequence[Outcome], now: datetime) -> list[str]:
+def _outcome_facts(outcomes: Sequence[Standing], now: datetime) -> list[str]:
     if not outcomes:
         return ["no outcomes yet"]
     counts = Counter([outcome.status for outcome in outcomes])
