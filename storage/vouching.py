@@ -13,14 +13,19 @@ _OPEN = [status.value for status in OutcomeStatus if status.is_open]
 _VOUCHING = [source.value for source in UpdateSource if source.vouches]
 
 
-def lock_outcome(tx: Tx, workspace_id: str, outcome_id: int) -> None:
-    """Before a status update is written or taken back. Raises NotFoundError.
+def lock_outcome(tx: Tx, workspace_id: str, outcome_id: int) -> int:
+    """Before a status update is written or taken back; the id of its project. Raises NotFoundError.
 
     Of two at the same time, the second has to see the first when it looks back.
     """
-    mine = (outcomes.c.workspace_id == workspace_id, outcomes.c.id == outcome_id)
-    if tx.execute(select(outcomes.c.id).where(*mine).with_for_update(key_share=True)).scalar() is None:
+    row = tx.execute(
+        select(outcomes.c.project_id)
+        .where(outcomes.c.workspace_id == workspace_id, outcomes.c.id == outcome_id)
+        .with_for_update(key_share=True)
+    ).one_or_none()
+    if row is None:
         raise NotFoundError("outcome", outcome_id)
+    return int(row[0])
 
 
 def keep_vouching(tx: Tx, workspace_id: str, outcome_id: int) -> None:

@@ -132,7 +132,7 @@ READS: dict[str, Ask] = {
     "projects.find_projects_of_channel": lambda tx, w, _: projects.find_projects_of_channel(tx, w, "C0DOCS"),
     "projects.lock_project": lambda tx, w, t: projects.lock_project(tx, w, t.project.id),
     "projects.list_project_names": lambda tx, w, t: projects.list_project_names(tx, w, [t.project.id]),
-    "vouching.lock_outcome": lambda tx, w, t: vouching.lock_outcome(tx, w, t.outcome.id) or t.project.slug,
+    "vouching.lock_outcome": lambda tx, w, t: vouching.lock_outcome(tx, w, t.outcome.id),
     "search.search_projects": lambda tx, w, _: search.search_projects(tx, w, "findable", limit=9).projects,
     "workspaces.lock_workspace": lambda tx, w, _: workspaces.lock_workspace(tx, w),
 }
