@@ -48,6 +48,18 @@ def find_alias_id(tx: Tx, workspace_id: str, project_id: int, alias: str) -> int
     ).scalar_one_or_none()
 
 
+def find_alias(tx: Tx, workspace_id: str, project_id: int, alias_id: int) -> str | None:
+    """A project's alias by its id."""
+    return tx.execute(
+        select(project_aliases.c.alias).where(
+            project_aliases.c.workspace_id == workspace_id,
+            project_aliases.c.project_id == project_id,
+            project_aliases.c.id == alias_id,
+            project_aliases.c.removed_at.is_(None),
+        )
+    ).scalar_one_or_none()
+
+
 def take_off_alias(tx: Tx, workspace_id: str, alias_id: int, at: datetime | None) -> None:
     """From now on it is nobody's; with None for `at`, it is back."""
     tx.execute(

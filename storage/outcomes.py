@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, bindparam, insert, select, update
 
 from storage.database import Tx
 from storage.errors import NotFoundError
-from storage.positions import set_positions
+from storage.positions import next_position, set_positions
 from storage.prepared import Prepared
 from storage.records import Outcome
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS, outcome_from
@@ -81,9 +81,18 @@ def list_removed_ids(tx: Tx, workspace_id: str, project_id: int) -> frozenset[in
 
 
 def add_outcome(
-    tx: Tx, workspace_id: str, project_id: int, *, position: int, text: str, now: datetime, level: int = 0
+    tx: Tx,
+    workspace_id: str,
+    project_id: int,
+    *,
+    text: str,
+    now: datetime,
+    position: int | None = None,
+    level: int = 0,
 ) -> int:
-    """The new outcome's id."""
+    """The new outcome's id. Without a position it stands behind the others."""
+    if position is None:
+        position = next_position(tx, outcomes, workspace_id, project_id)
     values = {
         "workspace_id": workspace_id,
         "project_id": project_id,

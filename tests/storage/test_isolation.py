@@ -97,6 +97,7 @@ READS: dict[str, Ask] = {
     "finding.list_called": lambda tx, w, _: [c.project for c in finding.list_called(tx, w, "docs")],
     "finding.list_names": lambda tx, w, _: finding.list_names(tx, w, 1000),
     "finding.list_names_like": lambda tx, w, _: finding.list_names_like(tx, w, ["do"], 1000),
+    "aliases.find_alias": lambda tx, w, t: aliases.find_alias(tx, w, t.project.id, t.alias_id),
     "aliases.find_alias_id": lambda tx, w, t: aliases.find_alias_id(tx, w, t.project.id, "handbook"),
     "history.count_changes": lambda tx, w, t: history.count_changes(tx, w, t.project.id),
     "history.find_last_act": lambda tx, w, _: history.find_last_act(tx, w, "U0SAID"),
