@@ -72,7 +72,8 @@ class Act:
             note=note,
             value=value,
             said_by=self.asker.person_id,
-            said_at=self.now,
+            # Who writes later says the later word, also when the clocks of two processes differ.
+            said_at=max(self.now, outcome.newest.said_at) if outcome.newest else self.now,
             source=self.source,
         )
         after: JsonValue = {"id": update_id, "status": status and status.value, "note": note, "value": value}
