@@ -26,6 +26,7 @@ from bot.slack.commands.writing import (
 from bot.slack.mrkdwn import escape, link
 from storage.database import Tx
 from storage.records import ProjectState, UpdateSource
+from storage.terms import fold
 
 OWNER_USAGE = "PROJECT @person"
 OWNER_EXAMPLE = "owner jmte me"
@@ -50,7 +51,7 @@ def is_goal_written(typed: Typed) -> bool:
 
 
 def goal(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
-    if is_called(tx, asker, typed.rest):
+    if fold(split_first(typed.raw).rest) and is_called(tx, asker, typed.rest):
         # Several words that a project is called by are no goal of another.
         return Written(projects.ask(tx, asker, typed).query, None, "")
     act, rest = begin(tx, asker, typed, now)
