@@ -33,6 +33,8 @@ STATE = {
     "archive": "📦 Archived: out of the lists, and `restore` brings it back.",
     "restore": "▶️ Restored.",
 }
+TEAM = "✏️ The team is changed."
+CHANNEL = "✏️ The channel is changed."
 NO_HISTORY = "Nothing has been changed from chat yet."
 
 _STATUSES = "`on track`, `at risk`, `off track`, `done` or `dropped`, their first letters or a mark like 🟢"

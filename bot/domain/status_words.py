@@ -71,6 +71,12 @@ def parse_said(text: str, *, is_measured: bool = True) -> Said | None:
     return Said(status, value, is_percent, _after(rest))
 
 
+def parse_number(text: str) -> float | None:
+    """The number that the text is, and nothing else."""
+    value, is_percent, rest = _number_at_start(text.strip())
+    return None if rest or is_percent else value
+
+
 def _after(rest: str) -> str:
     return _BETWEEN.sub("", rest).strip()
 

@@ -14,15 +14,16 @@ from bot.errors import (
 from bot.services.asking import Asker
 from bot.services.changing import Act, with_parts
 from bot.services.naming import require_free, slug_for
-from bot.services.values import link_value, outcome_value
+from bot.services.values import link_value, member_value, outcome_value
 from storage import aliases, project_parts, projects
 from storage.database import Tx
-from storage.records import WHOLE, ChangedItem, Metric, Outcome, ProjectState, UpdateSource
+from storage.records import WHOLE, ChangedItem, Member, Metric, Outcome, ProjectState, UpdateSource
 
 LONGEST_TEXT = 3000
 """Characters of a text that a person writes: as many as a field of a form takes."""
 LONGEST_NAME = 150
 """Characters of a name: as many as a heading in Slack takes."""
+LONGEST_UNIT = 40
 _LONGEST_ADDRESS = 3000
 
 
@@ -121,6 +122,24 @@ def remove_link(act: Act, number: int | None, typed: str) -> str:
         raise UnknownPartError("link", act.project.slug, typed, known)
     act.set(ChangedItem.LINK, found[0].id, WHOLE, link_value(found[0]), None)
     return found[0].url
+
+
+def add_member(act: Act, user_id: str) -> None:
+    """Whoever is a member already stays one."""
+    if _find_member(act, user_id) is None:
+        act.add_member(user_id)
+
+
+def remove_member(act: Act, user_id: str) -> None:
+    """Whoever is no member stays none."""
+    found = _find_member(act, user_id)
+    if found is not None:
+        act.set(ChangedItem.MEMBER, found.id, WHOLE, member_value(found), None)
+
+
+def _find_member(act: Act, user_id: str) -> Member | None:
+    team = project_parts.get_parts(act.tx, act.asker.workspace_id, act.project.id).members
+    return next((member for member in team if member.user_id == user_id), None)
 
 
 def create_project(tx: Tx, asker: Asker, name: str, source: UpdateSource, now: datetime) -> Act:

@@ -5,7 +5,7 @@ and, if a button can ask it, its name to `QueryName` in queries.py. Help and the
 the rows.
 """
 
-from bot.slack.commands import helping, listing, outcomes, projects, recalling, records
+from bot.slack.commands import details, helping, listing, outcomes, projects, recalling, records
 from bot.slack.commands.command import Command, Write
 
 
@@ -121,6 +121,27 @@ COMMANDS: dict[str, Command] = {
             "Who looks after the project; `me` and `nobody` are understood.",
             records.owner,
             (records.OWNER_EXAMPLE,),
+        ),
+        _writing(
+            "metric",
+            details.METRIC_USAGE,
+            "What an outcome is measured by.",
+            details.metric,
+            (details.METRIC_EXAMPLE, "metric jmte 1 none"),
+        ),
+        _writing(
+            "member",
+            details.MEMBER_USAGE,
+            "Who is on the team.",
+            details.member,
+            details.MEMBER_EXAMPLES,
+        ),
+        _writing(
+            "channel",
+            details.CHANNEL_USAGE,
+            "Where the project lives: there, its name may be left out.",
+            details.channel,
+            (details.CHANNEL_EXAMPLE,),
         ),
         _writing(
             "link",

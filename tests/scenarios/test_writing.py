@@ -116,7 +116,7 @@ def test_every_write_can_be_taken_back_done_again_and_taken_back(lite: Bot, line
     add_jmte(lite)
     if line.startswith(("resume", "restore")):
         lite.command("pause jmte" if line.startswith("resume") else "archive jmte", person=SOFIA)
-    answer = lite.type_command(line)
+    answer = lite.type_command(line.replace("<#C0RANDOM001|random>", "#random"))
     assert answer.blocks is not None
     changed = shown(lite)
 
@@ -309,6 +309,45 @@ def test_links_are_added_and_taken_off(bot: Bot) -> None:
     assert ("https://more.example.org/?a=1&b=2", "More to read") in labels
     assert "https://board.example.org/jmte" not in [url for url, _ in labels]
     assert "is no address" in bot.command("link add jmte javascript:alert(1) x")["text"]
+
+
+def test_an_outcome_is_measured_and_then_a_number_says_how_it_stands(bot: Bot) -> None:
+    add_jmte(bot)
+
+    bot.command("metric jmte 2 10 2 minutes")
+    half = bot.command("update jmte 2 50%")["text"]
+    bot.command("metric jmte 2 none")
+
+    assert "6 of 2 minutes" in half
+    assert "is not measured" in bot.command("update jmte 2 5")["text"]
+    for line in ("metric jmte 2", "metric jmte 2 ten 2", "metric jmte 2 5 5"):
+        assert "That needs more words" in bot.command(line)["text"]
+
+
+def test_members_come_and_go(bot: Bot) -> None:
+    project = add_jmte(bot)
+
+    bot.command(f"member add jmte <@{MATEO}|mateo>, <@{SOFIA}> me")
+    again = bot.command(f"member add jmte <@{MATEO}|mateo>")["text"]
+    bot.command(f"member remove jmte <@{SOFIA}>")
+
+    team = {member.user_id for member in parts_of(bot, project).members}
+    assert {MATEO, WANJIRU} <= team
+    assert SOFIA not in team
+    assert "👌 It says so already." in again
+    assert "Jupyter" in bot.command("list mine", person=WANJIRU)["text"]
+    assert "is nobody Slack knows" in bot.command("member add jmte noor")["text"]
+
+
+def test_a_project_moves_to_another_channel(bot: Bot) -> None:
+    project = add_jmte(bot)
+
+    bot.command(f"channel jmte <#{GENERAL}|general>")
+    bot.command("update 2 done", channel=GENERAL)
+
+    assert project_now(bot, project).channel_id == GENERAL
+    assert outcomes_of(bot, project)[1].status is OutcomeStatus.DONE
+    assert "That needs more words" in bot.command("channel jmte general")["text"]
 
 
 def test_in_its_own_channel_a_project_may_be_left_out(bot: Bot) -> None:

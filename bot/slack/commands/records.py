@@ -1,6 +1,5 @@
 """`goal`, `owner`, `pause` and its like, `alias`, `link`, `create`: what is changed of a project."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot import texts_changes
@@ -20,6 +19,7 @@ from bot.slack.commands.writing import (
     is_person,
     person_meant,
     require_words,
+    split_verb,
     text_in,
     written,
 )
@@ -81,7 +81,7 @@ def change_state(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
 def alias(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     """`alias add` or `remove`."""
     verbs: dict[str, Write] = {"add": _add_alias, "remove": _remove_alias}
-    verb, of = _split_verb(typed, verbs, ALIAS_USAGE, ALIAS_EXAMPLES[0])
+    verb, of = split_verb(typed, verbs, ALIAS_USAGE, ALIAS_EXAMPLES[0])
     return verb(tx, asker, of, now)
 
 
@@ -101,7 +101,7 @@ def _remove_alias(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
 def link_(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     """`link add` or `remove`."""
     verbs: dict[str, Write] = {"add": _add_link, "remove": _remove_link}
-    verb, of = _split_verb(typed, verbs, LINK_USAGE, LINK_EXAMPLES[0])
+    verb, of = split_verb(typed, verbs, LINK_USAGE, LINK_EXAMPLES[0])
     return verb(tx, asker, of, now)
 
 
@@ -125,12 +125,3 @@ def create(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     name = clean(as_typed(require_words(typed.raw, "create NAME", CREATE_EXAMPLE)))
     act = editing.create_project(tx, asker, name, UpdateSource.COMMAND, now)
     return written(act, "show", texts_changes.CREATED.format(slug=escape(act.project.slug)))
-
-
-def _split_verb(typed: Typed, verbs: dict[str, Write], usage: str, example: str) -> tuple[Write, Typed]:
-    """What the first word after the command says to do, and to what."""
-    first = split_word(typed.raw)
-    verb = verbs.get(first.word.lower())
-    if verb is None or not first.rest:
-        raise IncompleteCommandError(f"{typed.name} {usage}", example)
-    return verb, replace(typed, name=f"{typed.name} {first.word.lower()}", raw=first.rest)

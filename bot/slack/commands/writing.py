@@ -1,5 +1,6 @@
 """What all commands that write have in common: the project, the number, the person in what was typed."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot import texts_changes
@@ -18,7 +19,7 @@ from bot.services.asking import Asker
 from bot.services.changing import Act
 from bot.services.editing import get_outcome, require_open, require_short
 from bot.services.finding import Follows, find_project_and_rest
-from bot.slack.commands.command import Typed, Written
+from bot.slack.commands.command import Typed, Write, Written
 from bot.slack.queries import Query
 from storage.database import Tx
 from storage.records import Outcome, UpdateSource
@@ -91,6 +92,15 @@ def person_meant(asker: Asker, rest: str) -> str | None:
     if found is None and word not in {"me", *_NOBODY}:
         raise NotUnderstoodError("person", words_in(rest))
     return found or (asker.person_id if word == "me" else None)
+
+
+def split_verb(typed: Typed, verbs: dict[str, Write], usage: str, example: str) -> tuple[Write, Typed]:
+    """What the first word after the command says to do, and to what."""
+    first = split_word(typed.raw)
+    verb = verbs.get(first.word.lower())
+    if verb is None or not first.rest:
+        raise IncompleteCommandError(f"{typed.name} {usage}", example)
+    return verb, replace(typed, name=f"{typed.name} {first.word.lower()}", raw=first.rest)
 
 
 def require_words(rest: str, usage: str, example: str) -> str:
