@@ -4,6 +4,7 @@ Not frozen: Python itself writes an exception's traceback into it on the way thr
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from storage.records import ProjectName
 
@@ -28,10 +29,14 @@ class UnknownCommandError(BotError):
 
 @dataclass(unsafe_hash=True)
 class MissingProjectError(BotError):
-    """The command needs a project, none was typed, and the channel has none, or several (`of_channel`)."""
+    """The command needs a project, none was typed, and the channel has none, or several (`of_channel`).
+
+    Here and below, `rest` is what was to be written of the project: it is said back, so that it is not lost.
+    """
 
     command: str
     of_channel: tuple[ProjectName, ...] = ()
+    rest: str = ""
 
 
 @dataclass(unsafe_hash=True)
@@ -41,6 +46,7 @@ class UnknownProjectError(BotError):
     command: str
     typed: str
     nearest: tuple[ProjectName, ...]
+    rest: str = ""
 
 
 @dataclass(unsafe_hash=True)
@@ -49,6 +55,7 @@ class ChannelWithoutProjectError(BotError):
 
     command: str
     channel_id: str
+    rest: str = ""
 
 
 @dataclass(unsafe_hash=True)
@@ -59,6 +66,7 @@ class AmbiguousProjectError(BotError):
     typed: str
     projects: tuple[ProjectName, ...]
     has_more: bool
+    rest: str = ""
 
 
 @dataclass(unsafe_hash=True)
@@ -84,6 +92,116 @@ class OutdatedButtonError(BotError):
     """A button on a message from another version, which this one cannot read."""
 
 
+@dataclass(unsafe_hash=True)
+class IncompleteCommandError(BotError):
+    """The command needs more words, or others. `usage` and `example` are what follows `/project`."""
+
+    usage: str
+    example: str
+
+
+@dataclass(unsafe_hash=True)
+class UnknownOutcomeError(BotError):
+    """The project has no outcome of that number, but `count` others."""
+
+    slug: str
+    typed: str
+    count: int
+
+
+@dataclass(unsafe_hash=True)
+class UnknownStatusError(BotError):
+    """What was typed begins with no status. `line` is what stood before it, to be typed again."""
+
+    typed: str
+    line: str
+
+
+@dataclass(unsafe_hash=True)
+class NoMetricError(BotError):
+    """A number was said of an outcome that is not measured."""
+
+    slug: str
+    number: int
+    typed: str
+
+
+@dataclass(unsafe_hash=True)
+class TextTooLongError(BotError):
+    """A text of more than `limit` characters; `typed` is all of it."""
+
+    typed: str
+    limit: int
+
+
+@dataclass(unsafe_hash=True)
+class NameTakenError(BotError):
+    """Another project, or this one, is found by that name already."""
+
+    typed: str
+    owner: ProjectName
+
+
+@dataclass(unsafe_hash=True)
+class NotUnderstoodError(BotError):
+    """No name that somebody could type, no mention of a person, or no address that a browser could follow."""
+
+    kind: Literal["name", "person", "address"]
+    typed: str
+
+
+@dataclass(unsafe_hash=True)
+class UnknownPartError(BotError):
+    """The project has no such link or alias (`kind`); `known` are those that it has."""
+
+    kind: Literal["alias", "link"]
+    slug: str
+    typed: str
+    known: tuple[str, ...]
+
+
+@dataclass(unsafe_hash=True)
+class ArchivedProjectError(BotError):
+    """The project is archived, so nothing is written to it."""
+
+    slug: str
+    rest: str = ""
+
+
+@dataclass(unsafe_hash=True)
+class NothingToUndoError(BotError):
+    """The person has changed nothing that is not taken back already."""
+
+
+@dataclass(unsafe_hash=True)
+class AlreadyUndoneError(BotError):
+    """The change was taken back before."""
+
+
+@dataclass(unsafe_hash=True)
+class ChangedSinceError(BotError):
+    """What is to be taken back was changed again, by `person_id` if that is known; `slug`: the project's."""
+
+    slug: str
+    person_id: str | None
+
+
+AnyChangeError = (
+    IncompleteCommandError
+    | UnknownOutcomeError
+    | UnknownStatusError
+    | NoMetricError
+    | TextTooLongError
+    | NameTakenError
+    | NotUnderstoodError
+    | UnknownPartError
+    | ArchivedProjectError
+    | NothingToUndoError
+    | AlreadyUndoneError
+    | ChangedSinceError
+)
+"""What can go wrong with a change."""
+
 AnyBotError = (
     UnknownCommandError
     | MissingProjectError
@@ -94,6 +212,7 @@ AnyBotError = (
     | UnknownListError
     | GoneProjectError
     | OutdatedButtonError
+    | AnyChangeError
 )
 
 

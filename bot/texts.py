@@ -6,8 +6,8 @@ Sentences are mrkdwn: whatever a person typed is escaped by the caller's `show` 
 """
 
 from collections.abc import Callable
-from typing import assert_never
 
+from bot import texts_changes
 from bot.domain.freshness import Freshness
 from bot.errors import (
     AmbiguousProjectError,
@@ -156,8 +156,8 @@ def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C9
             return "🍂 That project is no longer there. `/project list` shows what is."
         case OutdatedButtonError():
             return "🍂 That button is from an older message and no longer works. `/project` starts afresh."
-        case _ as unreachable:
-            assert_never(unreachable)
+        case _:
+            return texts_changes.sentence(error, show)
 
 
 def _unknown_command(error: UnknownCommandError, show: Callable[[str], str]) -> str:

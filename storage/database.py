@@ -22,7 +22,7 @@ from storage.errors import BrokenReferencesError, SchemaError, UnreachableError
 Tx = Connection
 """What every function of storage takes first: a reading connection, or the transaction of a write."""
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 _LONGEST_TURN_S = 0.05

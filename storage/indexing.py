@@ -33,4 +33,6 @@ def reindex(tx: Tx, workspace_id: str, project_id: int) -> None:
 
 
 def _column(tx: Tx, column: Column[str], project_id: int) -> list[str]:
-    return [value for (value,) in tx.execute(select(column).where(column.table.c.project_id == project_id))]
+    table = column.table
+    found = select(column).where(table.c.project_id == project_id, table.c.removed_at.is_(None))
+    return [value for (value,) in tx.execute(found)]

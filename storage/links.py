@@ -6,14 +6,23 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 
 from storage.database import Tx
-from storage.positions import set_positions
+from storage.positions import next_position, set_positions
 from storage.tables import links
 
 
 def add_link(
-    tx: Tx, workspace_id: str, project_id: int, *, position: int, label: str, url: str, lead: str = ""
+    tx: Tx,
+    workspace_id: str,
+    project_id: int,
+    *,
+    label: str,
+    url: str,
+    lead: str = "",
+    position: int | None = None,
 ) -> int:
-    """The new link's id."""
+    """The new link's id. Without a position it stands behind the others."""
+    if position is None:
+        position = next_position(tx, links, workspace_id, project_id)
     values = {
         "workspace_id": workspace_id,
         "project_id": project_id,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 
 from storage.database import Tx
-from storage.positions import set_positions
+from storage.positions import next_position, set_positions
 from storage.tables import members
 
 
@@ -15,12 +15,14 @@ def add_member(
     workspace_id: str,
     project_id: int,
     *,
-    position: int,
+    position: int | None = None,
     name: str = "",
     user_id: str | None = None,
     role: str = "member",
 ) -> int:
-    """The new membership's id."""
+    """The new membership's id. Without a position it stands behind the others."""
+    if position is None:
+        position = next_position(tx, members, workspace_id, project_id)
     values = {
         "workspace_id": workspace_id,
         "project_id": project_id,

@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, select, u
 
 from storage.database import Tx
 from storage.errors import NotFoundError
-from storage.positions import set_positions
+from storage.positions import next_position, set_positions
 from storage.prepared import Prepared
 from storage.records import Outcome, OutcomeStatus, Standing
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS, outcome_from
 from storage.tables import is_of, outcomes, projects, status_updates
+from storage.vouching import keep_vouching
 
 
 def _newest(*columns: ColumnElement[Any]) -> Select[Any]:
@@ -20,17 +21,16 @@ def _newest(*columns: ColumnElement[Any]) -> Select[Any]:
     newest = status_updates.alias("newest")
     newest_id = (
         select(newest.c.id)
-        .where(newest.c.outcome_id == outcomes.c.id)
+        .where(newest.c.outcome_id == outcomes.c.id, newest.c.taken_back_at.is_(None))
         .order_by(newest.c.said_at.desc(), newest.c.id.desc())
         .limit(1)
         .scalar_subquery()
     )
-    return select(*columns).select_from(
-        outcomes.outerjoin(
-            status_updates,
-            and_(status_updates.c.outcome_id == outcomes.c.id, status_updates.c.id == newest_id),
-        )
+    with_newest = outcomes.outerjoin(
+        status_updates, and_(status_updates.c.outcome_id == outcomes.c.id, status_updates.c.id == newest_id)
     )
+    present = outcomes.c.removed_at.is_(None)
+    return select(*columns).select_from(with_newest).where(present)
 
 
 _IN_ORDER = (outcomes.c.project_id, outcomes.c.position, outcomes.c.id)
@@ -54,7 +54,7 @@ _STATUSES: dict[str | None, OutcomeStatus | None] = {None: None, **{s.value: s f
 
 
 def list_outcomes(tx: Tx, workspace_id: str, project_id: int) -> tuple[Outcome, ...]:
-    """All of a project's, in order, numbered from 1."""
+    """All of a project's that were not removed, in order, numbered from 1."""
     rows = _OF_ONE.rows(tx, workspace_id=workspace_id, project_id=project_id)
     return tuple(outcome_from(row, number) for number, row in enumerate(rows, 1))
 
@@ -73,10 +73,31 @@ def list_standings_of(
     return {project_id: tuple(mine) for project_id, mine in found.items()}
 
 
+def list_removed_ids(tx: Tx, workspace_id: str, project_id: int) -> frozenset[int]:
+    """The outcomes that were taken off the record."""
+    rows = tx.execute(
+        select(outcomes.c.id).where(
+            is_of(outcomes.c.workspace_id, workspace_id),
+            outcomes.c.project_id == project_id,
+            outcomes.c.removed_at.is_not(None),
+        )
+    )
+    return frozenset(rows.scalars())
+
+
 def add_outcome(
-    tx: Tx, workspace_id: str, project_id: int, *, position: int, text: str, now: datetime, level: int = 0
+    tx: Tx,
+    workspace_id: str,
+    project_id: int,
+    *,
+    text: str,
+    now: datetime,
+    position: int | None = None,
+    level: int = 0,
 ) -> int:
-    """The new outcome's id."""
+    """The new outcome's id. Without a position it stands behind the others."""
+    if position is None:
+        position = next_position(tx, outcomes, workspace_id, project_id)
     values = {
         "workspace_id": workspace_id,
         "project_id": project_id,
@@ -104,6 +125,8 @@ def change_outcome(tx: Tx, workspace_id: str, outcome_id: int, now: datetime, **
     )
     if result.rowcount == 0:
         raise NotFoundError("outcome", outcome_id)
+    if "removed_at" in changes:
+        keep_vouching(tx, workspace_id, outcome_id)
 
 
 def order_outcomes(tx: Tx, workspace_id: str, ids: Sequence[int]) -> None:

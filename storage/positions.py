@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Table, bindparam, update
+from sqlalchemy import Table, bindparam, func, select, update
 
 from storage.database import Tx
 
@@ -20,3 +20,13 @@ def set_positions(tx: Tx, table: Table, workspace_id: str, ids: Sequence[int]) -
             .values(position=bindparam("new_position")),
             [{"row_id": row_id, "new_position": position} for position, row_id in enumerate(ids)],
         )
+
+
+def next_position(tx: Tx, table: Table, workspace_id: str, project_id: int) -> int:
+    """Behind all that a project has in `table`, and had."""
+    last = tx.execute(
+        select(func.max(table.c.position)).where(
+            table.c.workspace_id == workspace_id, table.c.project_id == project_id
+        )
+    ).scalar_one()
+    return 0 if last is None else int(last) + 1

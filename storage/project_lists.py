@@ -150,10 +150,14 @@ def _concerning() -> CompoundSelect[int]:
             projects.c.workspace_id == workspace_id, projects.c.owner_id == person_id
         ),
         select(members.c.project_id).where(
-            members.c.workspace_id == workspace_id, members.c.user_id == person_id
+            members.c.workspace_id == workspace_id,
+            members.c.user_id == person_id,
+            members.c.removed_at.is_(None),
         ),
         select(outcomes.c.project_id).where(
-            outcomes.c.workspace_id == workspace_id, outcomes.c.owner_id == person_id
+            outcomes.c.workspace_id == workspace_id,
+            outcomes.c.owner_id == person_id,
+            outcomes.c.removed_at.is_(None),
         ),
     )
 

@@ -51,11 +51,17 @@ def _statement() -> CompoundSelect[Any]:
         select(
             _constant(_ALIAS), zero, project_aliases.c.id, project_aliases.c.alias, nothing, nothing
         ).where(
-            is_of(project_aliases.c.workspace_id, workspace_id), project_aliases.c.project_id == project_id
+            is_of(project_aliases.c.workspace_id, workspace_id),
+            project_aliases.c.project_id == project_id,
+            project_aliases.c.removed_at.is_(None),
         ),
         select(
             _constant(_LINK), links.c.position, links.c.id, links.c.label, links.c.url, links.c.lead
-        ).where(is_of(links.c.workspace_id, workspace_id), links.c.project_id == project_id),
+        ).where(
+            is_of(links.c.workspace_id, workspace_id),
+            links.c.project_id == project_id,
+            links.c.removed_at.is_(None),
+        ),
         select(
             _constant(_MEMBER),
             members.c.position,
@@ -63,7 +69,11 @@ def _statement() -> CompoundSelect[Any]:
             members.c.name,
             members.c.user_id,
             members.c.role,
-        ).where(is_of(members.c.workspace_id, workspace_id), members.c.project_id == project_id),
+        ).where(
+            is_of(members.c.workspace_id, workspace_id),
+            members.c.project_id == project_id,
+            members.c.removed_at.is_(None),
+        ),
     )
 
 

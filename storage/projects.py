@@ -71,7 +71,11 @@ def find_project_by_alias(tx: Tx, workspace_id: str, alias: str) -> Project | No
     row = tx.execute(
         select(*PROJECT_COLUMNS)
         .join_from(projects, project_aliases, project_aliases.c.project_id == projects.c.id)
-        .where(project_aliases.c.workspace_id == workspace_id, project_aliases.c.alias == alias)
+        .where(
+            project_aliases.c.workspace_id == workspace_id,
+            project_aliases.c.alias == alias,
+            project_aliases.c.removed_at.is_(None),
+        )
     ).one_or_none()
     return None if row is None else project_from(row)
 

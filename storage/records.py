@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
 
 class ProjectState(StrEnum):
@@ -169,6 +169,43 @@ class ProjectParts(Record):
     aliases: tuple[str, ...]
     links: tuple[Link, ...]
     members: tuple[Member, ...]
+
+
+class ChangedItem(StrEnum):
+    """What a change is a change of."""
+
+    PROJECT = "project"
+    OUTCOME = "outcome"
+    LINK = "link"
+    MEMBER = "member"
+    ALIAS = "alias"
+
+
+WHOLE = "whole"
+"""The field of a change that added an item (`before` is None) or removed it (`after` is None)."""
+SAID = "said"
+"""The field of a change that is a status update, or the taking back of one."""
+
+
+class Change(Record):
+    """One entry of the history: a value of a project or of one of its parts, before and after.
+
+    What one person did at once is an act; `undoes` is the act that was taken back by it. `person_id` is None
+    when a page said so.
+    """
+
+    id: int
+    project_id: int
+    item: ChangedItem
+    item_id: int | None
+    field: str
+    before: JsonValue
+    after: JsonValue
+    person_id: str | None
+    source: UpdateSource
+    act_id: str
+    undoes: str | None
+    changed_at: AwareDatetime
 
 
 class Page(Record):

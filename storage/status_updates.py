@@ -1,17 +1,14 @@
-"""Status updates: what people said about outcomes. They are kept for ever."""
+"""Status updates: what people said about outcomes. They are kept for ever, also those taken back."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, insert, or_, select, update
+from sqlalchemy import insert, select, update
 
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.records import Outcome, OutcomeStatus, UpdateSource
-from storage.tables import outcomes, status_updates
-
-_OPEN = [status.value for status in OutcomeStatus if status.is_open]
-_VOUCHING = [source.value for source in UpdateSource if source.vouches]
+from storage.tables import status_updates
+from storage.vouching import keep_vouching, lock_outcome
 
 
 def record_status_update(
@@ -28,10 +25,7 @@ def record_status_update(
     permalink: str | None = None,
 ) -> int:
     """The new update's id. Raises NotFoundError when the workspace has no such outcome."""
-    mine = (outcomes.c.workspace_id == workspace_id, outcomes.c.id == outcome.id)
-    # Locked first: of two updates at the same time, the second has to see the first when it looks back.
-    if tx.execute(select(outcomes.c.id).where(*mine).with_for_update(key_share=True)).scalar() is None:
-        raise NotFoundError("outcome", outcome.id)
+    lock_outcome(tx, workspace_id, outcome.id)
     values = {
         "workspace_id": workspace_id,
         "project_id": outcome.project_id,
@@ -45,25 +39,16 @@ def record_status_update(
         "said_at": said_at,
     }
     added = tx.execute(insert(status_updates).values(values).returning(status_updates.c.id)).scalar_one()
-    tx.execute(update(outcomes).where(*mine).values(**_kept(outcome.id)))
+    keep_vouching(tx, workspace_id, outcome.id)
     return int(added)
 
 
-def _kept(outcome_id: int) -> dict[str, ColumnElement[Any]]:
-    """What an outcome keeps of its updates, from all of them: the last one stored need not be the newest."""
-    is_open = or_(status_updates.c.status.is_(None), status_updates.c.status.in_(_OPEN))
-    vouched_at = _newest_first(status_updates.c.said_at, outcome_id)
-    return {
-        "is_open": _newest_first(is_open, outcome_id).scalar_subquery(),
-        "vouched_at": vouched_at.where(status_updates.c.source.in_(_VOUCHING)).scalar_subquery(),
-    }
-
-
-def _newest_first(value: ColumnElement[Any], outcome_id: int) -> Select[Any]:
-    """The value of the newest of an outcome's updates."""
-    return (
-        select(value)
-        .where(status_updates.c.outcome_id == outcome_id)
-        .order_by(status_updates.c.said_at.desc(), status_updates.c.id.desc())
-        .limit(1)
-    )
+def take_back_update(tx: Tx, workspace_id: str, update_id: int, at: datetime | None) -> None:
+    """From now on it counts as not said; with None for `at`, as said again. Raises NotFoundError."""
+    mine = (status_updates.c.workspace_id == workspace_id, status_updates.c.id == update_id)
+    outcome_id = tx.execute(select(status_updates.c.outcome_id).where(*mine)).scalar_one_or_none()
+    if outcome_id is None:
+        raise NotFoundError("status update", update_id)
+    lock_outcome(tx, workspace_id, outcome_id)
+    tx.execute(update(status_updates).where(*mine).values(taken_back_at=at))
+    keep_vouching(tx, workspace_id, outcome_id)

@@ -4,7 +4,6 @@ from typing import Any
 
 from sqlalchemy import (
     Boolean,
-    CheckConstraint,
     Column,
     ColumnElement,
     Date,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     text,
 )
 
+from storage.columns import one_of, part_of_project, project, removed_at, workspace
 from storage.records import OutcomeStatus, ProjectState
 from storage.types import Folded, Id, UtcDateTime
 
@@ -34,27 +34,6 @@ metadata = MetaData(
 )
 
 
-def _workspace(*, primary_key: bool = False) -> Column[str]:
-    # Updates cascade because a workspace that was filled before it was known to Slack gets its id later.
-    return Column(
-        "workspace_id",
-        String(),
-        ForeignKey("workspaces.id", onupdate="CASCADE", ondelete="CASCADE"),
-        primary_key=primary_key,
-        nullable=False,
-    )
-
-
-def _project(*, primary_key: bool = False) -> Column[int]:
-    return Column(
-        "project_id",
-        Id,
-        ForeignKey("projects.id", ondelete="CASCADE"),
-        primary_key=primary_key,
-        nullable=False,
-    )
-
-
 def is_of(column: Column[str], workspace_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a text or a parameter
     """Whether a row found by its project is of the workspace: a check, never the way to find it.
 
@@ -62,11 +41,6 @@ def is_of(column: Column[str], workspace_id: Any) -> ColumnElement[bool]:  # noq
     """
     matches: ColumnElement[bool] = column.concat("") == workspace_id
     return matches
-
-
-def _one_of(column: str, values: type[OutcomeStatus | ProjectState]) -> CheckConstraint:
-    names = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(text(f"{column} IN ({names})"), name=column)
 
 
 workspaces = Table(
@@ -81,7 +55,7 @@ projects = Table(
     "projects",
     metadata,
     Column("id", Id, primary_key=True),
-    _workspace(),
+    workspace(),
     Column("slug", Folded, nullable=False),
     Column("name", Text(), nullable=False),
     Column("sort_name", Folded, nullable=False),
@@ -95,7 +69,7 @@ projects = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     UniqueConstraint("workspace_id", "slug"),
-    _one_of("state", ProjectState),
+    one_of("state", ProjectState),
     Index(None, "workspace_id", "state", "sort_name", "id"),
     Index(None, "workspace_id", "sort_name", "id", "state"),
     Index(None, "workspace_id", "channel_id"),
@@ -107,10 +81,9 @@ projects = Table(
 project_aliases = Table(
     "project_aliases",
     metadata,
-    Column("id", Id, primary_key=True),
-    _workspace(),
-    _project(),
+    *part_of_project(),
     Column("alias", Folded, nullable=False),
+    removed_at(),
     UniqueConstraint("workspace_id", "alias"),
     Index(None, "project_id"),
 )
@@ -118,9 +91,7 @@ project_aliases = Table(
 outcomes = Table(
     "outcomes",
     metadata,
-    Column("id", Id, primary_key=True),
-    _workspace(),
-    _project(),
+    *part_of_project(),
     Column("position", Integer(), nullable=False),
     Column("level", Integer(), nullable=False),
     Column("text", Text(), nullable=False),
@@ -129,13 +100,14 @@ outcomes = Table(
     Column("metric_start", Float()),
     Column("metric_target", Float()),
     Column("metric_unit", String()),
-    # Kept from the status updates and from the project, for lists; never the truth.
+    # Kept from the status updates and from the project, for lists; never the truth. See storage/vouching.py.
     Column("vouched_at", UtcDateTime),
     Column("is_open", Boolean(), nullable=False),
     Column("project_state", String(), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
-    _one_of("project_state", ProjectState),
+    one_of("project_state", ProjectState),
+    removed_at(),
     Index(None, "project_id", "position", "id"),
     Index(None, "workspace_id", "owner_id"),
     Index(
@@ -148,9 +120,7 @@ outcomes = Table(
 status_updates = Table(
     "status_updates",
     metadata,
-    Column("id", Id, primary_key=True),
-    _workspace(),
-    _project(),
+    *part_of_project(),
     Column("outcome_id", Id, ForeignKey("outcomes.id", ondelete="CASCADE"), nullable=False),
     Column("status", String()),
     Column("note", Text(), nullable=False),
@@ -159,7 +129,8 @@ status_updates = Table(
     Column("source", String(), nullable=False),
     Column("permalink", Text()),
     Column("said_at", UtcDateTime, nullable=False),
-    _one_of("status", OutcomeStatus),
+    Column("taken_back_at", UtcDateTime),
+    one_of("status", OutcomeStatus),
     Index(None, "outcome_id", "said_at", "id"),
     Index(None, "workspace_id", "said_at"),
 )
@@ -167,35 +138,55 @@ status_updates = Table(
 links = Table(
     "links",
     metadata,
-    Column("id", Id, primary_key=True),
-    _workspace(),
-    _project(),
+    *part_of_project(),
     Column("position", Integer(), nullable=False),
     Column("label", Text(), nullable=False),
     Column("url", Text(), nullable=False),
     Column("lead", Text(), nullable=False),
+    removed_at(),
     Index(None, "project_id", "position", "id"),
 )
 
 members = Table(
     "members",
     metadata,
-    Column("id", Id, primary_key=True),
-    _workspace(),
-    _project(),
+    *part_of_project(),
     Column("position", Integer(), nullable=False),
     Column("user_id", String()),
     Column("name", Text(), nullable=False),
     Column("role", String(), nullable=False),
+    removed_at(),
     Index(None, "project_id", "position", "id"),
     Index(None, "workspace_id", "user_id"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    *part_of_project(),
+    Column("item", String(), nullable=False),
+    # The outcome, link, member or alias; without a foreign key, since which table it means depends on `item`.
+    Column("item_id", Id),
+    Column("field", String(), nullable=False),
+    Column("before", Text()),
+    Column("after", Text()),
+    Column("person_id", String()),
+    Column("source", String(), nullable=False),
+    Column("act_id", String(), nullable=False),
+    # The act that this one took back.
+    Column("undoes", String()),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Index(None, "project_id", "id"),
+    Index(None, "workspace_id", "person_id", "id"),
+    Index(None, "workspace_id", "act_id"),
+    Index(None, "workspace_id", "undoes"),
 )
 
 pages = Table(
     "pages",
     metadata,
     Column("id", Id, primary_key=True),
-    _workspace(),
+    workspace(),
     Column("name", Text(), nullable=False),
     Column("text", Text(), nullable=False),
     Column("imported_at", UtcDateTime, nullable=False),
@@ -206,9 +197,9 @@ places = Table(
     "places",
     metadata,
     Column("id", Id, primary_key=True),
-    _workspace(),
+    workspace(),
     Column("page_id", Id, ForeignKey("pages.id", ondelete="CASCADE"), nullable=False),
-    _project(),
+    project(),
     Column("item", String(), nullable=False),
     # The outcome, link or member; without a foreign key, since which table it means depends on `item`.
     Column("item_id", Id),
@@ -224,10 +215,10 @@ project_keys = Table(
     "project_keys",
     metadata,
     # What a person may type for a project; see storage/terms.py. Rebuilt from the project, never the truth.
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("key", Folded, primary_key=True),
     Column("rank", Integer(), primary_key=True),
-    _project(primary_key=True),
+    project(primary_key=True),
     Index(None, "project_id", "key"),
     sqlite_with_rowid=False,
 )
@@ -236,10 +227,10 @@ project_words = Table(
     "project_words",
     metadata,
     # Every word of a project's texts, for search; rebuilt from the project, never the truth.
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("word", Folded, primary_key=True),
     Column("rank", Integer(), primary_key=True),
-    _project(primary_key=True),
+    project(primary_key=True),
     Index(None, "project_id", "word"),
     sqlite_with_rowid=False,
 )

@@ -1,8 +1,9 @@
 """Which project a person means: by slug, alias, name, or any part of one that only one project has."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from bot.domain.command_line import channel_in, words_in
+from bot.domain.command_line import First, channel_in, split_first, words_in
 from bot.errors import (
     AmbiguousProjectError,
     ChannelWithoutProjectError,
@@ -31,6 +32,65 @@ _BEGINNINGS = (3, 2, 1)
 """Characters that a beginning has; a slip seldom comes before them all."""
 _LEAST_SIMILAR = 60.0
 """Of 100: below it two words look alike only to the algorithm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A project, and what was typed after it."""
+
+    project: Project
+    rest: str
+
+
+Follows = Callable[[First], bool]
+"""Whether a text begins with what a command wants after the project."""
+
+
+def find_project_and_rest(
+    tx: Tx, asker: Asker, typed: str, *, command: str, follows: Follows = lambda _first: True
+) -> Named:
+    """The project that the first word, quoted words or channel names, and what follows it.
+
+    In a project's own channel it may be left out: there, a first word that `follows` is a part of the rest,
+    unless it is a whole slug, alias or name. Raises as `find_meant_project`, with what was to be written.
+    """
+    first = split_first(typed)
+    if not first.word or channel_in(first.word) is not None:
+        return Named(_or_with_rest(tx, asker, first.word, command, first.rest), first.rest)
+    exact = _find_exact(tx, asker, first.word)
+    if exact is not None:
+        return Named(exact, first.rest)
+    own = asker.channel_id and projects.find_projects_of_channel(tx, asker.workspace_id, asker.channel_id)
+    if own and follows(first):
+        return Named(_or_with_rest(tx, asker, "", command, typed), typed)
+    try:
+        return Named(_or_with_rest(tx, asker, first.word, command, first.rest), first.rest)
+    except UnknownProjectError as error:
+        if not own or error.nearest:
+            raise
+        # Nothing is called like it: what is wrong is the rest.
+        return Named(_or_with_rest(tx, asker, "", command, typed), typed)
+
+
+def is_called(tx: Tx, asker: Asker, typed: str) -> bool:
+    """Whether a project is called so, whole or by a part of its name."""
+    return bool(finding.list_candidates(tx, asker.workspace_id, words_in(typed)))
+
+
+def _find_exact(tx: Tx, asker: Asker, typed: str) -> Project | None:
+    return _only(finding.list_called(tx, asker.workspace_id, words_in(typed))) if typed else None
+
+
+def _or_with_rest(tx: Tx, asker: Asker, typed: str, command: str, rest: str) -> Project:
+    try:
+        return find_meant_project(tx, asker, typed, command=command)
+    except (
+        MissingProjectError,
+        UnknownProjectError,
+        ChannelWithoutProjectError,
+        AmbiguousProjectError,
+    ) as error:
+        raise replace(error, rest=rest) from error
 
 
 def find_meant_project(tx: Tx, asker: Asker, typed: str, *, command: str) -> Project:

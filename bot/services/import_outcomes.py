@@ -19,16 +19,21 @@ def import_outcomes(
     target: Target, page: PageProject, record: tuple[Outcome, ...], old: Sequence[Place]
 ) -> None:
     known = {outcome.id: outcome for outcome in record}
-    old = [place for place in old if place.item == "outcome" and place.item_id in known]
+    removed = outcomes.list_removed_ids(target.tx, target.workspace_id, target.project_id)
+    old = [place for place in old if place.item == "outcome" and place.item_id in known.keys() | removed]
     matching = match_items([place.value for place in old], [outcome.text for outcome in page.outcomes])
     spare = _spare(record, {place.item_id for place in old})
     ids: list[int] = []
     for item, old_index in zip(page.outcomes, matching.old_of_new, strict=True):
         if old_index is not None:
             base = old[old_index]
-            outcome = known[base.item_id or 0]
-            _merge_outcome(target, item, outcome, base.value)
-            ids.append(outcome.id)
+            item_id = base.item_id or 0
+            if item_id in removed:
+                _keep_removed(target, item, base.value)
+                target.place("outcome", item_id, item.text, item.place)
+                continue
+            _merge_outcome(target, item, known[item_id], base.value)
+            ids.append(item_id)
         elif spare.get(item.text):
             outcome = spare[item.text].pop(0)
             _take_back(target, item, outcome)
@@ -37,8 +42,9 @@ def import_outcomes(
             ids.append(_add_outcome(target, item, len(ids)))
         target.place("outcome", ids[-1], item.text, item.place)
     for index in matching.gone:
-        _drop(target, known[old[index].item_id or 0], old[index].value)
-    _order_outcomes(target, record, [place.item_id or 0 for place in old], ids)
+        if old[index].item_id in known:
+            _drop(target, known[old[index].item_id or 0], old[index].value)
+    _order_outcomes(target, record, [place.item_id or 0 for place in old if place.item_id in known], ids)
 
 
 def _spare(record: Sequence[Outcome], on_page: set[int | None]) -> dict[str, list[Outcome]]:
@@ -48,6 +54,12 @@ def _spare(record: Sequence[Outcome], on_page: set[int | None]) -> dict[str, lis
         if outcome.id not in on_page:
             spare.setdefault(outcome.text, []).append(outcome)
     return spare
+
+
+def _keep_removed(target: Target, item: PageOutcome, base: str) -> None:
+    """What people in chat took off the record stays off it; that it was edited is worth knowing."""
+    if item.text != base:
+        target.note(ChangeKind.KEPT, "outcome", "", item.text)
 
 
 def _merge_outcome(target: Target, item: PageOutcome, outcome: Outcome, base: str) -> None:

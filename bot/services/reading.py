@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.domain.freshness import stale_before
 from bot.services.asking import Asker
-from storage import outcomes, project_lists, project_parts
+from storage import history, outcomes, project_lists, project_parts
 from storage.database import Tx
 from storage.project_lists import ProjectFilter
-from storage.records import Outcome, Project, ProjectParts, ProjectState, Standing
+from storage.records import Change, Outcome, Project, ProjectParts, ProjectState, Standing
 from storage.search import search_projects
 
 PAGE_SIZE = 10
@@ -41,6 +41,19 @@ class ProjectList:
     page: int
     total: int
     is_partial: bool = False
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """One page of a history. `total` is exact up to COUNT_LIMIT."""
+
+    rows: tuple[Change, ...]
+    page: int
+    total: int
 
     @property
     def pages(self) -> int:
@@ -83,6 +96,16 @@ def read_search(tx: Tx, asker: Asker, words: str, page: int) -> ProjectList:
     found = search_projects(tx, asker.workspace_id, words, limit=PAGE_SIZE, offset=page * PAGE_SIZE)
     rows = _with_outcomes(tx, asker.workspace_id, found.projects)
     return ProjectList(rows, page, found.total, is_partial=found.is_partial)
+
+
+def read_history(tx: Tx, project: Project, outcome_id: int | None, page: int) -> HistoryPage:
+    """The changes of a project, or of one of its outcomes, newest first; `page` counts from 0."""
+    where = tx, project.workspace_id, project.id
+    return HistoryPage(
+        history.list_changes(*where, outcome_id=outcome_id, limit=PAGE_SIZE, offset=page * PAGE_SIZE),
+        page,
+        history.count_changes(*where, outcome_id=outcome_id),
+    )
 
 
 def _filter(asker: Asker, which: str, now: datetime) -> ProjectFilter:

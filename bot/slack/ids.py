@@ -7,6 +7,8 @@ OPEN = "open"
 """Show what the button's query asks for."""
 SHARE = "share"
 """Post the answer in the channel."""
+UNDO = "undo"
+"""Take back what the person has just changed, or do it again."""
 LINK = "link"
 """A button that only opens an address in the browser; Slack reports the click all the same."""
 

@@ -12,11 +12,33 @@ from bot.errors import OutdatedButtonError
 _LARGEST_ID = 2**63 - 1
 """Of both databases."""
 
-QueryName = Literal["overview", "help", "list", "show", "goal", "outcomes", "links", "search"]
+QueryName = Literal["overview", "help", "list", "show", "goal", "outcomes", "links", "search", "history"]
+
+
+class Taking(BaseModel):
+    """What the button Undo takes back."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    v: Literal[1] = 1
+    act_id: str = Field(pattern=r"^[0-9a-f]{1,64}$")
+
+    def encode(self) -> str:
+        return self.model_dump_json(exclude_defaults=True)
+
+    @classmethod
+    def decode(cls, value: str) -> Self:
+        """Raises OutdatedButtonError."""
+        try:
+            return cls.model_validate_json(value)
+        except ValidationError as error:
+            raise OutdatedButtonError from error
 
 
 class Query(BaseModel):
-    """`page` counts from 0. `words` is a list's name, what to search for, or a command to help with.
+    """`page` counts from 0. `outcome_id` asks for one outcome only.
+
+    `words` is a list's name, what to search for, or a command to help with.
 
     `person_id` is whose question it was, on a message that others see too: there, "mine" is theirs.
     """
@@ -26,6 +48,7 @@ class Query(BaseModel):
     v: Literal[1] = 1
     name: QueryName
     project_id: int | None = Field(None, ge=1, le=_LARGEST_ID)
+    outcome_id: int | None = Field(None, ge=1, le=_LARGEST_ID)
     words: str = Field("", max_length=500)
     page: int = Field(0, ge=0, le=1_000_000)
     person_id: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]{1,64}$")

@@ -1,11 +1,18 @@
 """Which commands there are, and what answers each.
 
 To add a command: write its functions in a module of `bot/slack/commands`, add its row to COMMANDS below,
-and its name to `QueryName` in queries.py. Help and the README's table are made from the rows.
+and, if a button can ask it, its name to `QueryName` in queries.py. Help and the README's table are made from
+the rows.
 """
 
-from bot.slack.commands import helping, listing, projects
-from bot.slack.commands.command import Command
+from bot.slack.commands import details, helping, listing, outcomes, projects, recalling, records
+from bot.slack.commands.command import Command, Write
+
+
+def _writing(name: str, usage: str, summary: str, write: Write, examples: tuple[str, ...]) -> Command:
+    """A command that always changes something of a project."""
+    return Command(name, usage, summary, None, None, examples, about_project=True, write=write)
+
 
 COMMANDS: dict[str, Command] = {
     command.name: command
@@ -44,12 +51,14 @@ COMMANDS: dict[str, Command] = {
         ),
         Command(
             "goal",
-            "[PROJECT]",
-            "The strategic goal alone.",
+            "[PROJECT] [TEXT]",
+            "The strategic goal alone; with a text, that is the goal from now on.",
             projects.ask,
             projects.answer_goal,
-            ("goal jmte",),
+            ("goal jmte", "goal jmte Hubs in the open, wherever a scientist works"),
             about_project=True,
+            write=records.goal,
+            writes_if=records.is_goal_written,
         ),
         Command(
             "outcomes",
@@ -84,6 +93,106 @@ COMMANDS: dict[str, Command] = {
             listing.ask_stale,
             listing.answer_list,
             ("stale",),
+        ),
+        _writing(
+            "update",
+            outcomes.UPDATE_USAGE,
+            "Say how an outcome stands: a status by word, first letters or mark; a number or per cent.",
+            outcomes.update,
+            (outcomes.UPDATE_EXAMPLE, "update jmte 1 41", "update jmte 3 ✅ October is up"),
+        ),
+        _writing(
+            "outcome",
+            outcomes.OUTCOME_USAGE,
+            "Add, reword, move an outcome, or take it off the record.",
+            outcomes.outcome,
+            outcomes.OUTCOME_EXAMPLES,
+        ),
+        _writing(
+            "assign",
+            outcomes.ASSIGN_USAGE,
+            "Who looks after an outcome; `me` and `nobody` are understood.",
+            outcomes.assign,
+            (outcomes.ASSIGN_EXAMPLE,),
+        ),
+        _writing(
+            "owner",
+            records.OWNER_USAGE,
+            "Who looks after the project; `me` and `nobody` are understood.",
+            records.owner,
+            (records.OWNER_EXAMPLE,),
+        ),
+        _writing(
+            "metric",
+            details.METRIC_USAGE,
+            "What an outcome is measured by.",
+            details.metric,
+            (details.METRIC_EXAMPLE, "metric jmte 1 none"),
+        ),
+        _writing(
+            "member",
+            details.MEMBER_USAGE,
+            "Who is on the team.",
+            details.member,
+            details.MEMBER_EXAMPLES,
+        ),
+        _writing(
+            "channel",
+            details.CHANNEL_USAGE,
+            "Where the project lives: there, its name may be left out.",
+            details.channel,
+            (details.CHANNEL_EXAMPLE,),
+        ),
+        _writing(
+            "link",
+            records.LINK_USAGE,
+            "Add a link, or take one off, by its number or address.",
+            records.link_,
+            records.LINK_EXAMPLES,
+        ),
+        _writing(
+            "alias",
+            records.ALIAS_USAGE,
+            "Another name that finds the project.",
+            records.alias,
+            records.ALIAS_EXAMPLES,
+        ),
+        Command(
+            "create",
+            "NAME",
+            "A new project, which you own.",
+            None,
+            None,
+            (records.CREATE_EXAMPLE,),
+            write=records.create,
+        ),
+        *(
+            _writing(name, "PROJECT", summary, records.change_state, (f"{name} jmte",))
+            for name, summary in (
+                ("pause", "Leave the project be for a while."),
+                ("resume", "Take a paused or completed project up again."),
+                ("complete", "The project has done what it was for."),
+                ("archive", "Take the project out of the lists; nothing is deleted."),
+                ("restore", "Bring an archived project back."),
+            )
+        ),
+        Command(
+            "history",
+            "[PROJECT] [N]",
+            "Who changed what, when, from what to what; with a number, of one outcome.",
+            recalling.ask_history,
+            recalling.answer_history,
+            ("history jmte", "history jmte 2"),
+            about_project=True,
+        ),
+        Command(
+            "undo",
+            "",
+            "Take back your last change, if nobody has changed the same since.",
+            None,
+            None,
+            ("undo",),
+            write=recalling.undo,
         ),
     )
 }

@@ -1,11 +1,12 @@
-"""One request: opens the reading connection, asks the handler, closes it, and only then answers.
+"""One request: opens its connection or transaction, asks the handler, commits, and only then answers.
 
 The only place that answers and performs effects. Handlers are pure towards Slack: they return values.
 """
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
@@ -14,8 +15,7 @@ from bot.errors import AnyBotError, BotError, OutdatedButtonError
 from bot.slack import ids
 from bot.slack.effects import Effect, Message, Nothing, Reply, Where
 from bot.slack.gateway import Gateway
-from bot.slack.interactions.buttons import BUTTONS
-from bot.slack.interactions.slash import on_command
+from bot.slack.interactions import buttons, slash
 from bot.slack.payloads import ButtonRequest, CommandRequest, OtherRequest, Request
 from bot.slack.views.errors import error_message, failure_message
 from storage.database import Database, Tx
@@ -46,7 +46,7 @@ class Router:
 
     def _effect(self, request: CommandRequest | ButtonRequest) -> Effect:
         try:
-            with self._database.turn(), self._database.read() as tx:
+            with self._transaction(request) as tx:
                 return self._handle(tx, request)
         except BotError as error:
             # `BotError` is the base of a closed set, which `texts` matches exhaustively.
@@ -54,6 +54,15 @@ class Router:
         except UnreachableError as error:
             _log.error("database away: %s", error)
             return Reply(failure_message(texts.DATABASE_AWAY))
+
+    @contextmanager
+    def _transaction(self, request: CommandRequest | ButtonRequest) -> Iterator[Tx]:
+        if _writes(request):
+            with self._database.write() as tx:
+                yield tx
+        else:
+            with self._database.turn(), self._database.read() as tx:
+                yield tx
 
     def _perform(self, request: CommandRequest | ButtonRequest, effect: Effect) -> dict[str, Any] | None:
         if isinstance(effect, Nothing):
@@ -66,8 +75,8 @@ class Router:
     def _handle(self, tx: Tx, request: CommandRequest | ButtonRequest) -> Effect:
         now = self._clock()
         if isinstance(request, CommandRequest):
-            return on_command(tx, request, now)
-        handler = BUTTONS.get(ids.name_of(request.action_id))
+            return slash.on_command(tx, request, now)
+        handler = buttons.BUTTONS.get(ids.name_of(request.action_id))
         if handler is None:
             raise OutdatedButtonError
         return handler(tx, request, now)
@@ -102,6 +111,10 @@ def _tried(do: Callable[[], _T], otherwise: Callable[[str], _T]) -> _T:
 
 def _failure(reference: str) -> Effect:
     return Reply(failure_message(texts.INTERNAL_ERROR.format(reference=reference)))
+
+
+def _writes(request: CommandRequest | ButtonRequest) -> bool:
+    return slash.writes(request) if isinstance(request, CommandRequest) else buttons.writes(request)
 
 
 def _body(message: Message) -> dict[str, Any]:

@@ -5,10 +5,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.command_line import (
-    CommandLine,
+    First,
     channel_in,
     clean,
+    number_in,
     parse_command_line,
+    person_in,
+    split_first,
     unquote,
     words_in,
 )
@@ -39,7 +42,9 @@ NBSP, ZERO_WIDTH, BYTE_ORDER_MARK = "\u00a0", "\u200b", "\ufeff"
     ],
 )
 def test_the_first_word_is_the_command_and_all_else_is_kept(typed: str, name: str, rest: str) -> None:
-    assert parse_command_line(typed) == CommandLine(name, rest)
+    line = parse_command_line(typed)
+
+    assert (line.name, line.rest) == (name, rest)
 
 
 QUOTED = "\"docs\" 'docs' `docs` “docs” „docs“ ‚docs‘ «docs» ‹docs› ‘docs’ \"docs docs'"  # noqa: RUF001 - as people type them
@@ -78,6 +83,22 @@ def test_a_channel_is_one_in_both_of_slacks_forms(typed: str, channel_id: str | 
 
 
 @pytest.mark.parametrize(
+    ("typed", "person_id"),
+    [
+        ("<@U0ANA>", "U0ANA"),
+        ("<@U0ANA|ana>", "U0ANA"),
+        ("<@W0ANA|Ana Silva>", "W0ANA"),
+        ("“<@U0ANA>”", "U0ANA"),
+        ("@ana", None),
+        ("<@U0ANA> and <@U0BO>", None),
+        ("<#C0DOCS>", None),
+    ],
+)
+def test_a_person_is_one_in_both_of_slacks_forms(typed: str, person_id: str | None) -> None:
+    assert person_in(typed) == person_id
+
+
+@pytest.mark.parametrize(
     ("typed", "words"),
     [
         ("R&amp;D", "R&D"),
@@ -106,11 +127,41 @@ def test_whatever_is_typed_is_taken_apart_without_an_error(text: str) -> None:
 
     assert " " not in line.name
     assert line.rest == line.rest.strip()
-    assert line == parse_command_line(clean(text))
+    again = parse_command_line(clean(text))
+    assert (line.name, line.rest) == (again.name, again.rest)
     words_in(text)
     channel_in(text)
+    person_in(text)
 
 
 @given(st.text(), st.integers(0, 3), st.sampled_from([" ", NBSP, "\t", ZERO_WIDTH + " "]))
 def test_stray_blanks_around_make_no_difference(text: str, count: int, blank: str) -> None:
-    assert parse_command_line(blank * count + text + blank * count) == parse_command_line(text)
+    line, surrounded = (parse_command_line(each) for each in (text, blank * count + text + blank * count))
+
+    assert (surrounded.name, surrounded.rest) == (line.name, line.rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("", First("", "")),
+        ("jmte 2 done", First("jmte", "2 done")),
+        ("jmte  two  blanks\nand a line", First("jmte", "two  blanks\nand a line")),
+        ("“Hub pilots” 2 done", First("Hub pilots", "2 done", is_quoted=True)),
+        ('"Hub pilots"', First("Hub pilots", "", is_quoted=True)),
+        ("'tis 2", First("'tis", "2")),
+        ('"Hub pilots', First('"Hub', "pilots")),
+        ("<#C0DOCS|docs> 2", First("<#C0DOCS|docs>", "2")),
+        (f"{ZERO_WIDTH} jmte 2", First("jmte", "2")),
+    ],
+)
+def test_the_first_word_or_words_in_quotation_marks_are_split_off(text: str, first: First) -> None:
+    assert split_first(text) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("2", 2), ("#2", 2), ("2.", 2), ("no. 2", 2), ("“12”", 12), ("two", None), ("", None), ("9" * 9, None)],
+)
+def test_an_outcome_is_counted_in_digits(text: str, number: int | None) -> None:
+    assert number_in(text) == number

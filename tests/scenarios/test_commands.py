@@ -25,11 +25,32 @@ EVERY = (
     "links jmte",
     "search hubs",
     "stale",
+    "history jmte",
 )
+WRITES = (
+    "update jmte 2 on track: down to two minutes",
+    "outcome add jmte A fourth outcome",
+    "assign jmte 2 me",
+    "owner jmte me",
+    "metric jmte 2 10 2 minutes",
+    "member add jmte me",
+    "channel jmte <#C0RANDOM001|random>",
+    "link add jmte https://example.org/more More",
+    "alias add jmte earth-jupyter",
+    "create Kelp atlas",
+    "pause jmte",
+    "resume jmte",
+    "complete jmte",
+    "archive jmte",
+    "restore jmte",
+    "goal jmte Hubs in the open",
+    "undo",
+)
+"""In this order each of them changes something."""
 
 
 def test_every_command_is_tried_here() -> None:
-    tried = {line.split()[0] if line else "overview" for line in EVERY}
+    tried = {line.split()[0] if line else "overview" for line in (*EVERY, *WRITES)}
 
     assert tried == set(COMMANDS)
 

@@ -5,7 +5,7 @@ import re
 from typing import Any, get_args
 
 from bot import texts
-from bot.errors import AnyBotError
+from bot.errors import AnyBotError, NotUnderstoodError
 from bot.settings import Settings
 from bot.slack import ids
 from bot.slack.interactions.buttons import BUTTONS
@@ -14,7 +14,7 @@ from bot.slack.registry import COMMANDS
 from bot.slack.views.errors import error_message
 from storage.records import ProjectName
 from tests.scenarios.records import add, add_jmte, add_many
-from tests.scenarios.test_commands import EVERY
+from tests.scenarios.test_commands import EVERY, WRITES
 from tests.support.bot import Bot
 from tests.support.messages import all_buttons, require_good_message
 from tests.support.readme import ROOT, between_marks, command_table, settings_table
@@ -39,7 +39,7 @@ def every_message(bot: Bot) -> list[dict[str, Any]]:
     bot.press(bot.type_command("list"), "Next page")
     bot.press(bot.last_message(), "Share in channel")
     bot.press(bot.type_command("list"), "Share in channel")
-    typed = [bot.command(line) for line in (*EVERY, *QUESTIONS, "show long", "links long")]
+    typed = [bot.command(line) for line in (*EVERY, *QUESTIONS, "show long", "links long", *WRITES)]
     return [*typed, *({"blocks": message.blocks} for message in bot.seen())]
 
 
@@ -63,7 +63,10 @@ def test_every_button_that_asks_can_be_read_back(lite: Bot) -> None:
 
 
 def test_every_question_that_a_button_can_ask_has_an_answer() -> None:
-    assert set(get_args(QueryName)) <= set(COMMANDS)
+    assert all(COMMANDS[name].answer for name in get_args(QueryName))
+    assert {name for name, command in COMMANDS.items() if command.answer} - {"stale"} == set(
+        get_args(QueryName)
+    )
 
 
 def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
@@ -76,12 +79,26 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
         "channel_id": "C0JMTE00001",
         "projects": (ProjectName(id=2, slug="b", name="<!here>"),),
         "has_more": True,
+        "rest": "2 done <!here>",
+        "usage": "update PROJECT N STATUS [NOTE]",
+        "example": "update jmte 2 done",
+        "slug": "<b>",
+        "count": 3,
+        "number": 2,
+        "limit": 3000,
+        "line": "update <b> 2",
+        "kind": "link",
+        "known": ("<!here>",),
+        "owner": ProjectName(id=3, slug="c", name="C"),
+        "person_id": "U0SOFIA0001",
     }
     for kind in get_args(AnyBotError):
         names = kind.__dataclass_fields__
         given = {name: values[name] for name in names if name in values}
         if "project" in names or kind.__name__ == "UnknownListError":
             given["nearest"] = "list"
+        if kind is NotUnderstoodError:
+            given["kind"] = "person"
         message = error_message(kind(**given))
 
         require_good_message({"text": message.text, "blocks": message.blocks})

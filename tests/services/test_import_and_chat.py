@@ -2,12 +2,13 @@
 
 import pytest
 
-from storage import links, members
+from storage import links, members, outcomes
 from storage.aliases import add_alias
 from storage.finding import list_candidates
 from storage.members import change_member
 from storage.outcomes import add_outcome
 from storage.records import OutcomeStatus, ProjectState, UpdateSource
+from storage.status_updates import take_back_update
 from tests.services.team import PAGE, Team, changes_of, counts_of
 from tests.support.make import NOW, make_project
 
@@ -422,3 +423,74 @@ def test_what_people_said_can_still_be_found_after_an_import(team: Team) -> None
 
     with team.database.read() as tx:
         assert [c.project.slug for c in list_candidates(tx, "T0TEST", "said name")] == ["docs"]
+
+
+def take_off(team: Team, slug: str, number: int) -> None:
+    """As `/project outcome drop` does."""
+    team.change_outcome(slug, number, removed_at=NOW)
+
+
+def test_an_outcome_taken_off_in_chat_stays_off_whatever_the_page_does(team: Team) -> None:
+    team.read(PAGE)
+    take_off(team, "docs", 1)
+    left = team.outcome_texts("docs")
+
+    same = team.read(PAGE)
+    edited = team.read(PAGE.replace("Twenty questions", "Thirty questions"))
+    gone = team.read(PAGE.replace("- Twenty questions have a page\n", ""))
+
+    assert (changes_of(same), changes_of(gone)) == ([], [])
+    assert len(changes_of(edited)) == 1
+    assert BOTH in changes_of(edited)[0]
+    assert team.outcome_texts("docs") == left
+
+
+def test_an_outcome_put_back_in_chat_is_the_one_on_the_page_again(team: Team) -> None:
+    team.read(PAGE)
+    id_ = team.outcomes("docs")[0].id
+    take_off(team, "docs", 1)
+    team.read(PAGE)
+    with team.database.write() as tx:
+        outcomes.change_outcome(tx, "T0TEST", id_, NOW, removed_at=None)
+
+    report = team.read(PAGE.replace("Twenty questions", "Thirty questions"))
+
+    assert changes_of(report) == [
+        "docs: outcome 1 changed from “Twenty questions have a page” to “Thirty questions have a page”"
+    ]
+    assert team.outcomes("docs")[0].id == id_
+
+
+def test_links_and_members_taken_off_in_chat_stay_off(team: Team) -> None:
+    team.read(PAGE)
+    with team.database.write() as tx:
+        links.change_link(tx, "T0TEST", team.parts("docs").links[1].id, removed_at=NOW)
+        change_member(tx, "T0TEST", team.parts("docs").members[1].id, removed_at=NOW)
+
+    reports = [team.read(PAGE), team.read(PAGE + "\n"), team.read(PAGE)]
+
+    assert [changes_of(report) for report in reports] == [[], [], []]
+    assert team.urls("docs") == ["https://x.org/board"]
+    assert team.members("docs") == [("Ana Silva", "lead")]
+
+
+def test_a_project_of_which_people_took_something_off_outlives_its_place_on_the_page(team: Team) -> None:
+    team.read(PAGE)
+    take_off(team, "hubs", 1)
+
+    team.read(WITHOUT_HUBS)
+
+    assert team.project("hubs").state is ProjectState.ACTIVE
+
+
+def test_an_import_counts_an_update_that_was_taken_back_as_not_said(team: Team) -> None:
+    team.read(PAGE)
+    team.say("docs", 4)
+    said = team.outcomes("docs")[3].newest
+    assert said is not None
+    with team.database.write() as tx:
+        take_back_update(tx, "T0TEST", said.id, NOW)
+
+    report = team.read(PAGE.replace("- Links are checked daily\n", ""))
+
+    assert changes_of(report) == ["docs: outcome 4 is no longer on the page: “Links are checked daily”"]

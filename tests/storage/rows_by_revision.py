@@ -77,5 +77,33 @@ _FIRST: dict[str, list[dict[str, Any]]] = {
     ],
 }
 
-ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {"0001": _FIRST}
+_HISTORY: dict[str, list[dict[str, Any]]] = {
+    **_FIRST,
+    "project_aliases": [
+        {"id": 1, **_OF, "alias": "handbook", "removed_at": None},
+        {"id": 2, **_OF, "alias": "manual", "removed_at": AT},
+    ],
+    "status_updates": [
+        {**_FIRST["status_updates"][0], "taken_back_at": None},
+        {**_FIRST["status_updates"][0], "id": 2, "status": "done", "taken_back_at": AT},
+    ],
+    "changes": [
+        {
+            "id": 1,
+            **_OF,
+            "item": "outcome",
+            "item_id": 1,
+            "field": "text",
+            "before": '"Every page"',
+            "after": '"Every page has an owner"',
+            "person_id": "U0ANA",
+            "source": "command",
+            "act_id": "a1",
+            "undoes": None,
+            "changed_at": AT,
+        }
+    ],
+}
+
+ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {"0001": _FIRST, "0002": _HISTORY}
 """By revision and table, in an order in which they can be inserted."""

@@ -13,6 +13,7 @@ import storage
 from storage import (
     aliases,
     finding,
+    history,
     indexing,
     links,
     members,
@@ -25,14 +26,15 @@ from storage import (
     search,
     status_updates,
     tables,
+    vouching,
     workspaces,
 )
 from storage.database import Database, Tx
 from storage.errors import NotFoundError
 from storage.project_lists import ProjectFilter
-from storage.records import Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
+from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
 from tests.support.dumps import Dump, dump, dump_in
-from tests.support.make import NOW, make_project, make_workspace, say
+from tests.support.make import NOW, make_change, make_project, make_workspace, say
 
 MINE, THEIRS = "T0MINE", "T0THEIRS"
 
@@ -69,7 +71,17 @@ class Theirs:
         pages.replace_places(tx, workspace_id, self.page_id, [self.place])
         for member_id in self.member_ids:
             members.change_member(tx, workspace_id, member_id, user_id="U0ANA")
-        say(tx, self.outcome, OutcomeStatus.ON_TRACK, workspace_id=workspace_id)
+        self.update_id = say(tx, self.outcome, OutcomeStatus.ON_TRACK, workspace_id=workspace_id)
+        alias_id = aliases.find_alias_id(tx, workspace_id, self.project.id, "handbook")
+        assert alias_id is not None
+        self.alias_id: int = alias_id
+        removed = outcomes.add_outcome(tx, workspace_id, self.project.id, position=9, text="Three", now=NOW)
+        outcomes.change_outcome(tx, workspace_id, removed, NOW, removed_at=NOW)
+        self.untrue_id = removed
+        tx.execute(tables.outcomes.update().where(tables.outcomes.c.id == removed).values(is_open=True))
+        make_change(tx, self.project, before=workspace_id)
+        make_change(tx, self.project, undoes="act-of-docs")
+        self.change: Change = history.list_changes(tx, workspace_id, self.project.id, limit=9)[-1]
 
 
 Ask = Callable[[Tx, str, Theirs], Any]
@@ -85,6 +97,16 @@ READS: dict[str, Ask] = {
     "finding.list_called": lambda tx, w, _: [c.project for c in finding.list_called(tx, w, "docs")],
     "finding.list_names": lambda tx, w, _: finding.list_names(tx, w, 1000),
     "finding.list_names_like": lambda tx, w, _: finding.list_names_like(tx, w, ["do"], 1000),
+    "aliases.find_alias": lambda tx, w, t: aliases.find_alias(tx, w, t.project.id, t.alias_id),
+    "aliases.find_alias_id": lambda tx, w, t: aliases.find_alias_id(tx, w, t.project.id, "handbook"),
+    "history.count_changes": lambda tx, w, t: history.count_changes(tx, w, t.project.id),
+    "history.find_last_act": lambda tx, w, _: history.find_last_act(tx, w, "U0SAID"),
+    "history.find_newer_change": lambda tx, w, t: history.find_newer_change(
+        tx, w, t.change.model_copy(update={"id": 0, "act_id": "none"}), of_item=False
+    ),
+    "history.is_undone": lambda tx, w, _: history.is_undone(tx, w, "act-of-docs"),
+    "history.list_changes": lambda tx, w, t: history.list_changes(tx, w, t.project.id, limit=9),
+    "history.list_changes_of_act": lambda tx, w, t: history.list_changes_of_act(tx, w, t.change.act_id),
     "outcomes.list_outcomes": lambda tx, w, t: outcomes.list_outcomes(tx, w, t.project.id),
     "outcomes.list_standings_of": lambda tx, w, t: outcomes.list_standings_of(tx, w, [t.project.id])[
         t.project.id
@@ -93,6 +115,8 @@ READS: dict[str, Ask] = {
     "pages.list_places": lambda tx, w, t: pages.list_places(tx, w, t.page_id),
     "pages.list_places_of_project": lambda tx, w, t: pages.list_places_of_project(tx, w, t.project.id),
     "pages.is_on_another_page": lambda tx, w, t: pages.is_on_another_page(tx, w, t.project.id, "other.md"),
+    "outcomes.list_removed_ids": lambda tx, w, t: outcomes.list_removed_ids(tx, w, t.project.id),
+    "positions.next_position": lambda tx, w, t: positions.next_position(tx, tables.links, w, t.project.id),
     "project_lists.count_projects": lambda tx, w, _: project_lists.count_projects(tx, w, ALL),
     "project_lists.list_projects": lambda tx, w, _: [
         *project_lists.list_projects(tx, w, ALL, limit=99),
@@ -109,12 +133,14 @@ READS: dict[str, Ask] = {
     "projects.find_projects_of_channel": lambda tx, w, _: projects.find_projects_of_channel(tx, w, "C0DOCS"),
     "projects.lock_project": lambda tx, w, t: projects.lock_project(tx, w, t.project.id),
     "projects.list_project_names": lambda tx, w, t: projects.list_project_names(tx, w, [t.project.id]),
+    "vouching.lock_outcome": lambda tx, w, t: vouching.lock_outcome(tx, w, t.outcome.id),
     "search.search_projects": lambda tx, w, _: search.search_projects(tx, w, "findable", limit=9).projects,
     "workspaces.lock_workspace": lambda tx, w, _: workspaces.lock_workspace(tx, w),
 }
 
 WRITES: dict[str, Ask] = {
     "aliases.remove_alias": lambda tx, w, _: aliases.remove_alias(tx, w, "handbook"),
+    "aliases.take_off_alias": lambda tx, w, t: aliases.take_off_alias(tx, w, t.alias_id, NOW),
     "indexing.reindex": lambda tx, w, t: indexing.reindex(tx, w, t.project.id),
     "links.change_link": lambda tx, w, t: links.change_link(tx, w, t.link_ids[0], label="x"),
     "links.order_links": lambda tx, w, t: links.order_links(tx, w, t.link_ids[::-1]),
@@ -130,10 +156,17 @@ WRITES: dict[str, Ask] = {
         tx, tables.outcomes, w, t.outcome_ids[::-1]
     ),
     "projects.change_project": lambda tx, w, t: projects.change_project(tx, w, t.project.id, NOW, goal="x"),
+    "status_updates.take_back_update": lambda tx, w, t: status_updates.take_back_update(
+        tx, w, t.update_id, NOW
+    ),
+    "vouching.keep_vouching": lambda tx, w, t: vouching.keep_vouching(tx, w, t.untrue_id),
 }
 
 ADDS: dict[str, Ask] = {
     "aliases.add_alias": lambda tx, w, t: aliases.add_alias(tx, w, t.project.id, "new"),
+    "history.record_change": lambda tx, w, t: history.record_change(
+        tx, w, t.project.id, t.change.model_dump(exclude={"id", "project_id"})
+    ),
     "links.add_link": lambda tx, w, t: links.add_link(
         tx, w, t.project.id, position=0, label="x", url="https://x"
     ),

@@ -12,8 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from storage import outcomes, tables
 from storage.database import Database, Tx
 from storage.errors import NotFoundError
+from storage.project_lists import ProjectFilter, count_projects, list_projects
 from storage.records import Metric, Outcome, OutcomeStatus, Standing, StatusUpdate, UpdateSource
-from storage.status_updates import record_status_update
+from storage.status_updates import record_status_update, take_back_update
 from tests.support.dumps import dump
 from tests.support.make import NOW, make_outcome, make_project, make_workspace, say
 
@@ -157,26 +158,48 @@ def test_what_a_page_said_is_nobodys_word(database: Database) -> None:
 
 
 _SAID = st.tuples(
-    st.integers(0, 3), st.none() | st.sampled_from(OutcomeStatus), st.sampled_from(UpdateSource)
+    st.integers(0, 3),
+    st.none() | st.sampled_from(OutcomeStatus),
+    st.sampled_from(UpdateSource),
+    st.sampled_from(["said", "taken back", "said again"]),
 )
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(updates=st.lists(_SAID, max_size=6))
 def test_what_an_outcome_keeps_of_its_updates_is_what_they_say(
-    sqlite_database: Database, updates: list[tuple[int, OutcomeStatus | None, UpdateSource]]
+    sqlite_database: Database, updates: list[tuple[int, OutcomeStatus | None, UpdateSource, str]]
 ) -> None:
     with sqlite_database.write(dry_run=True) as tx:
         make_workspace(tx)
         outcome = make_outcome(tx, make_project(tx))
-        for days, status, source in updates:
-            say(tx, outcome, status, ago=timedelta(days=days), source=source)
+        for days, status, source, fate in updates:
+            update_id = say(tx, outcome, status, ago=timedelta(days=days), source=source)
+            if fate != "said":
+                take_back_update(tx, "T0TEST", update_id, NOW)
+            if fate == "said again":
+                take_back_update(tx, "T0TEST", update_id, None)
         kept = tx.execute(select(tables.outcomes)).one()
         (found,) = outcomes.list_outcomes(tx, "T0TEST", outcome.project_id)
 
-    vouching = [days for days, _, source in updates if source is not UpdateSource.PAGE]
+    valid = [(days, source) for days, _, source, fate in updates if fate != "taken back"]
+    vouching = [days for days, source in valid if source is not UpdateSource.PAGE]
     assert kept.vouched_at == found.vouched_at == (NOW - timedelta(days=min(vouching)) if vouching else None)
     assert kept.is_open == found.is_open
+
+
+def test_an_outcome_that_was_removed_waits_for_nobody_until_it_is_back(database: Database) -> None:
+    stale = ProjectFilter(unvouched_since=NOW)
+    with database.write() as tx:
+        make_workspace(tx)
+        open_, done = make_outcome(tx, make_project(tx)), make_outcome(tx, make_project(tx))
+        say(tx, done, OutcomeStatus.DONE)
+        for at, of_project in ((NOW, []), (None, [open_.project_id])):
+            for outcome in (open_, done):
+                outcomes.change_outcome(tx, "T0TEST", outcome.id, NOW, removed_at=at)
+
+            found = [project.id for project in list_projects(tx, "T0TEST", stale, limit=9)]
+            assert (found, count_projects(tx, "T0TEST", stale)) == (of_project, len(of_project))
 
 
 def test_several_projects_are_read_at_once_as_they_are_one_by_one(database: Database) -> None:

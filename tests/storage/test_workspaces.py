@@ -15,7 +15,7 @@ from storage.records import OutcomeStatus, Workspace
 from storage.tables import metadata
 from storage.workspaces import UNCLAIMED, ensure_workspace, find_workspace, list_workspaces
 from tests.support.dumps import dump
-from tests.support.make import NOW, make_project, say
+from tests.support.make import NOW, make_change, make_project, say
 
 PATIENCE_S = 20
 
@@ -58,6 +58,7 @@ def fill_unclaimed(database: Database) -> None:
         )
         (outcome,) = list_outcomes(tx, UNCLAIMED, project.id)
         say(tx, outcome, OutcomeStatus.DONE, workspace_id=UNCLAIMED)
+        make_change(tx, project)
         page_id = save_page(tx, UNCLAIMED, "page.md", "text", NOW)
         place = {"project_id": project.id, "item": "name", "item_id": None, "value": "Docs"}
         replace_places(tx, UNCLAIMED, page_id, [{**place, "start": 0, "end": 1, "line": 1}])

@@ -7,11 +7,12 @@ from typing import Any
 from storage import projects
 from storage.aliases import add_alias
 from storage.database import Tx
+from storage.history import record_change
 from storage.indexing import reindex
 from storage.links import add_link
 from storage.members import add_member
 from storage.outcomes import add_outcome, list_outcomes
-from storage.records import Outcome, OutcomeStatus, Project, UpdateSource
+from storage.records import ChangedItem, Outcome, OutcomeStatus, Project, UpdateSource
 from storage.status_updates import record_status_update
 from storage.workspaces import ensure_workspace
 
@@ -55,6 +56,23 @@ def make_outcome(tx: Tx, project: Project, text: str = "An outcome", position: i
     """One more outcome of a project."""
     id_ = add_outcome(tx, project.workspace_id, project.id, position=position, text=text, now=NOW)
     return next(o for o in list_outcomes(tx, project.workspace_id, project.id) if o.id == id_)
+
+
+def make_change(tx: Tx, project: Project, **given: object) -> None:
+    """An entry of the history; what is not given has a value of its own."""
+    values: dict[str, object] = {
+        "item": ChangedItem.PROJECT.value,
+        "item_id": None,
+        "field": "goal",
+        "before": "",
+        "after": "A goal",
+        "person_id": "U0SAID",
+        "source": UpdateSource.COMMAND.value,
+        "act_id": f"act-{next(_numbers)}",
+        "undoes": None,
+        "changed_at": NOW,
+    }
+    record_change(tx, project.workspace_id, project.id, values | given)
 
 
 def say(

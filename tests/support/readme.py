@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 def command_table() -> str:
     """Every command, from the registry."""
     rows = [f"| `{_cell(command.form)}` | {_cell(command.summary)} |" for command in COMMANDS.values()]
-    return "\n".join(["| command | what it answers |", "|---|---|", *rows])
+    return "\n".join(["| command | what it does |", "|---|---|", *rows])
 
 
 def settings_table() -> str:

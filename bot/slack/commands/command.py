@@ -13,10 +13,11 @@ from storage.records import Project
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A command as it was typed: its name, and what follows it."""
+    """A command as it was typed: its name, and what follows it; `raw` with every blank and line in it."""
 
     name: str
     rest: str
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +36,42 @@ Answer = Callable[[Tx, Asker, Asked, datetime], Sheet]
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What was changed: `query` shows what the record says of it now, `said` says it in words.
+
+    `act_id` is what takes it back; None when everything was so already.
+    """
+
+    query: Query
+    act_id: str | None
+    said: str
+
+
+Write = Callable[[Tx, Asker, Typed, datetime], Written]
+"""From what was typed to the change. Raises a BotError, and has then changed nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """One of `/project …`. `usage` is what follows the name; `examples` are whole lines without `/project`.
 
+    It asks, or writes, or does one or the other, as `writes_if` says of what was typed.
     `about_project`: it takes a project, which may be left out in a channel that belongs to one.
     """
 
     name: str
     usage: str
     summary: str
-    ask: Ask
-    answer: Answer
+    ask: Ask | None
+    answer: Answer | None
     examples: tuple[str, ...] = ()
     about_project: bool = False
+    write: Write | None = None
+    writes_if: Callable[[Typed], bool] = lambda _typed: True
+
+    def writes(self, typed: Typed) -> bool:
+        """Whether this line is a change, and needs a transaction that can write."""
+        return self.write is not None and self.writes_if(typed)
 
     @property
     def form(self) -> str:

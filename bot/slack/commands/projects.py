@@ -22,22 +22,28 @@ def ask(tx: Tx, asker: Asker, typed: Typed) -> Asked:
 
 
 def answer_show(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
-    return views.record_sheet(reading.read_record(tx, _project(tx, asker, asked)), now)
+    return views.record_sheet(reading.read_record(tx, get_project(tx, asker, asked)), now)
 
 
 def answer_goal(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
-    return views.goal_sheet(_project(tx, asker, asked))
+    return views.goal_sheet(get_project(tx, asker, asked))
 
 
 def answer_outcomes(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
-    project = _project(tx, asker, asked)
-    return views.outcomes_sheet(project, reading.read_outcomes(tx, project), now)
+    project = get_project(tx, asker, asked)
+    record = reading.read_outcomes(tx, project)
+    if asked.query.outcome_id is None:
+        return views.outcomes_sheet(project, record, now)
+    # One that is off the record by now has left the others.
+    only = tuple(outcome for outcome in record if outcome.id == asked.query.outcome_id) or record
+    return views.outcomes_sheet(project, only, now)
 
 
 def answer_links(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
-    project = _project(tx, asker, asked)
+    project = get_project(tx, asker, asked)
     return views.links_sheet(project, reading.read_parts(tx, project))
 
 
-def _project(tx: Tx, asker: Asker, asked: Asked) -> Project:
+def get_project(tx: Tx, asker: Asker, asked: Asked) -> Project:
+    """The project that is asked about. Raises GoneProjectError."""
     return asked.project or get_named_project(tx, asker.workspace_id, asked.query.project_id or 0)

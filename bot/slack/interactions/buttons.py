@@ -3,36 +3,53 @@
 from datetime import datetime
 
 from bot.services.asking import Asker
+from bot.services.undoing import undo
 from bot.slack import ids
-from bot.slack.commands.command import Asked
+from bot.slack.commands.recalling import undone
 from bot.slack.effects import Effect, Nothing, Reply, Where
+from bot.slack.interactions.answering import answer_query, show_written
 from bot.slack.payloads import ButtonRequest
-from bot.slack.queries import Query
-from bot.slack.registry import COMMANDS
+from bot.slack.queries import Query, Taking
 from bot.slack.views.sheet import draw
 from storage.database import Tx
+from storage.records import UpdateSource
 
 
 def on_open(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     """What the query asks for, in place of a message that only this person sees."""
     query = Query.decode(request.value)
     where = Where.REPLACE if request.is_ephemeral else Where.EPHEMERAL
-    return Reply(draw(COMMANDS[query.name].answer(tx, _asker(request), Asked(query), now), query), where)
+    return Reply(draw(answer_query(tx, _asker(request), query, now), query), where)
 
 
 def on_share(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     """The same answer, as of now, for everybody in the channel."""
     query = Query.decode(request.value).of_person(request.person_id)
-    sheet = COMMANDS[query.name].answer(tx, _asker(request), Asked(query), now)
+    sheet = answer_query(tx, _asker(request), query, now)
     return Reply(draw(sheet, query, shared_by=request.person_id), Where.CHANNEL)
+
+
+def on_undo(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
+    """Take back what the person changed, or do again what was taken back."""
+    asker = _asker(request)
+    act = undo(tx, asker, Taking.decode(request.value).act_id, UpdateSource.BUTTON, now)
+    where = Where.REPLACE if request.is_ephemeral else Where.EPHEMERAL
+    return Reply(show_written(tx, asker, undone(tx, act), now, again="Redo" if act.undoes else "Undo"), where)
 
 
 def on_link(_tx: Tx, _request: ButtonRequest, _now: datetime) -> Effect:
     return Nothing()
 
 
-BUTTONS = {ids.OPEN: on_open, ids.SHARE: on_share, ids.LINK: on_link}
+BUTTONS = {ids.OPEN: on_open, ids.SHARE: on_share, ids.UNDO: on_undo, ids.LINK: on_link}
 """What answers a click, by the name in the button's action id."""
+
+_WRITING = {ids.UNDO}
+
+
+def writes(request: ButtonRequest) -> bool:
+    """Whether the click changes something."""
+    return ids.name_of(request.action_id) in _WRITING
 
 
 def _asker(request: ButtonRequest) -> Asker:

@@ -4,16 +4,24 @@ from datetime import datetime
 
 from bot.domain.command_line import CommandLine, parse_command_line, words_in
 from bot.domain.nearest import nearest_word
-from bot.errors import BotError, UnknownCommandError, UnknownProjectError
+from bot.errors import BotError, OutdatedButtonError, UnknownCommandError, UnknownProjectError
 from bot.services.asking import Asker
 from bot.services.finding import find_called_project, find_meant_project
 from bot.slack.commands.command import Typed
 from bot.slack.effects import Effect, Reply
+from bot.slack.interactions.answering import show_written
 from bot.slack.payloads import CommandRequest
 from bot.slack.registry import COMMANDS
 from bot.slack.views.sheet import draw
 from storage.database import Tx
 from storage.records import ProjectName
+
+
+def writes(request: CommandRequest) -> bool:
+    """Whether the command is one that changes something."""
+    line = parse_command_line(request.text)
+    command = COMMANDS.get(line.name)
+    return command is not None and command.writes(Typed(command.name, line.rest, line.raw))
 
 
 def on_command(tx: Tx, request: CommandRequest, now: datetime) -> Effect:
@@ -22,7 +30,12 @@ def on_command(tx: Tx, request: CommandRequest, now: datetime) -> Effect:
     command = COMMANDS.get(line.name or "overview")
     if command is None:
         raise _unknown(tx, asker, request.text, line)
-    asked = command.ask(tx, asker, Typed(command.name, line.rest))
+    typed = Typed(command.name, line.rest, line.raw)
+    if command.write is not None and command.writes(typed):
+        return Reply(show_written(tx, asker, command.write(tx, asker, typed, now), now))
+    if command.ask is None or command.answer is None:
+        raise OutdatedButtonError
+    asked = command.ask(tx, asker, typed)
     return Reply(draw(command.answer(tx, asker, asked, now), asked.query))
 
 

@@ -25,23 +25,24 @@ def record_sheet(record: ProjectRecord, now: datetime) -> Sheet:
     project, outcomes, parts = record.project, record.outcomes, record.parts
     body = [*_summary(project), *_goal(project), *_outcomes(outcomes, now), *_links(parts)]
     body += [*_children(parts), *_team(parts), *_next_check_in(project)]
-    return Sheet(_top(project, _facts(record, now)), body)
+    return Sheet(top(project, _facts(record, now)), body)
 
 
 def goal_sheet(project: Project) -> Sheet:
-    return Sheet(_top(project, []), _goal(project), _whole_record(project))
+    return Sheet(top(project, []), _goal(project), _whole_record(project))
 
 
 def outcomes_sheet(project: Project, outcomes: tuple[Outcome, ...], now: datetime) -> Sheet:
-    return Sheet(_top(project, _health(outcomes, now)), _outcomes(outcomes, now), _whole_record(project))
+    return Sheet(top(project, _health(outcomes, now)), _outcomes(outcomes, now), _whole_record(project))
 
 
 def links_sheet(project: Project, parts: ProjectParts) -> Sheet:
     body = _links(parts) or section(texts.NO_LINKS)
-    return Sheet(_top(project, []), body, _whole_record(project))
+    return Sheet(top(project, []), body, _whole_record(project))
 
 
-def _top(project: Project, facts: list[str]) -> list[Part]:
+def top(project: Project, facts: list[str]) -> list[Part]:
+    """What stands above all that is said of a project."""
     line = " · ".join([slug_of(project), texts.STATE[project.state], *facts])
     return [*header(shorten(name_of(project), _HEADING)), *context(line)]
 

@@ -1,0 +1,201 @@
+"""Writing: every change of a record goes through an act, which keeps its history in the same transaction."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import JsonValue
+
+from bot.services.asking import Asker
+from bot.services.values import outcome_value, project_value, said_value
+from storage import aliases, history, links, members, outcomes, project_parts, projects, status_updates
+from storage.database import Tx
+from storage.indexing import reindex
+from storage.records import SAID, WHOLE, ChangedItem, Outcome, OutcomeStatus, Project, UpdateSource
+
+_FOUND_BY = {"text", "goal", "summary", "name", WHOLE}
+"""Fields with words that a project is found by."""
+
+
+@dataclass
+class Act:
+    """What one person does to one project at once. Until its commit, nobody else writes to the project."""
+
+    tx: Tx
+    asker: Asker
+    project: Project
+    source: UpdateSource
+    now: datetime
+    undoes: str | None = None
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+    is_empty: bool = True
+
+    @classmethod
+    def begin(
+        cls,
+        tx: Tx,
+        asker: Asker,
+        project_id: int,
+        source: UpdateSource,
+        now: datetime,
+        *,
+        undoes: str | None = None,
+    ) -> "Act":
+        """The project is read anew, and kept from other writers. Raises NotFoundError."""
+        locked = projects.lock_project(tx, asker.workspace_id, project_id)
+        return cls(tx, asker, locked, source, now, undoes)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        return outcomes.list_outcomes(*self._where, self.project.id)
+
+    @property
+    def _where(self) -> tuple[Tx, str]:
+        return self.tx, self.asker.workspace_id
+
+    def change_project(self, column: str, value: str | int | None) -> None:
+        """Set one column."""
+        self.set(ChangedItem.PROJECT, None, column, project_value(self.project)[column], value)
+
+    def change_outcome(self, outcome: Outcome, column: str, value: JsonValue) -> None:
+        """Set one column, or the metric."""
+        before = outcome_value(outcome)[column]
+        self.set(ChangedItem.OUTCOME, outcome.id, column, before, value)
+
+    def say(self, outcome: Outcome, status: OutcomeStatus | None, note: str, value: float | None) -> None:
+        """A status update."""
+        update_id = status_updates.record_status_update(
+            *self._where,
+            outcome,
+            status=status,
+            note=note,
+            value=value,
+            said_by=self.asker.person_id,
+            # Who writes later says the later word, also when the clocks of two processes differ.
+            said_at=max(self.now, outcome.newest.said_at) if outcome.newest else self.now,
+            source=self.source,
+        )
+        after: JsonValue = {"id": update_id, "status": status and status.value, "note": note, "value": value}
+        self._record(ChangedItem.OUTCOME, outcome.id, SAID, said_value(outcome.newest), after)
+
+    def add_outcome(self, text: str) -> int:
+        """Behind the others; its id."""
+        outcome_id = outcomes.add_outcome(*self._where, self.project.id, text=text, now=self.now)
+        added = next(outcome for outcome in self.outcomes if outcome.id == outcome_id)
+        self._added(ChangedItem.OUTCOME, outcome_id, outcome_value(added))
+        return outcome_id
+
+    def add_link(self, label: str, url: str) -> None:
+        link_id = links.add_link(*self._where, self.project.id, label=label, url=url)
+        self._added(ChangedItem.LINK, link_id, {"label": label, "url": url, "lead": ""})
+
+    def add_member(self, user_id: str) -> None:
+        member_id = members.add_member(*self._where, self.project.id, user_id=user_id)
+        self._added(ChangedItem.MEMBER, member_id, {"name": "", "user_id": user_id, "role": "member"})
+
+    def add_alias(self, alias: str) -> None:
+        """Nobody else may be called so: see `naming.require_free`."""
+        alias_id = aliases.add_alias(*self._where, self.project.id, alias)
+        self._added(ChangedItem.ALIAS, alias_id, alias)
+
+    def added_project(self) -> None:
+        """The project itself was made in this act."""
+        parts = project_parts.get_parts(*self._where, self.project.id)
+        self._added(ChangedItem.PROJECT, None, project_value(self.project, self.outcomes, parts))
+
+    def set(
+        self, item: ChangedItem, item_id: int | None, name: str, before: JsonValue, after: JsonValue
+    ) -> None:
+        """Write a value, and its entry; nothing when it is as it was. `after` is None for what is removed."""
+        if before == after:
+            return
+        self._write(item, item_id, name, before, after)
+        self._record(item, item_id, name, before, after)
+        if name in _FOUND_BY:
+            reindex(*self._where, self.project.id)
+
+    def _write(
+        self, item: ChangedItem, item_id: int | None, name: str, before: JsonValue, after: JsonValue
+    ) -> None:
+        id_, removed_at = item_id or 0, self.now if after is None else None
+        match item:
+            case ChangedItem.PROJECT:
+                columns: dict[str, Any] = {name: after}
+                projects.change_project(*self._where, self.project.id, self.now, **columns)
+                self.project = projects.get_project(*self._where, self.project.id)
+            case ChangedItem.OUTCOME if name == SAID:
+                self._take_back(before, after)
+            case ChangedItem.OUTCOME if name == "position":
+                self._move(id_, after)
+            case ChangedItem.OUTCOME:
+                changes = {"removed_at": removed_at} if name == WHOLE else _columns(name, after)
+                outcomes.change_outcome(*self._where, id_, self.now, **changes)
+            case ChangedItem.LINK:
+                links.change_link(*self._where, id_, removed_at=removed_at)
+            case ChangedItem.MEMBER:
+                members.change_member(*self._where, id_, removed_at=removed_at)
+            case ChangedItem.ALIAS if after is None:
+                aliases.take_off_alias(*self._where, id_, self.now)
+            case ChangedItem.ALIAS:
+                aliases.add_alias(*self._where, self.project.id, str(after))
+
+    def _take_back(self, before: JsonValue, after: JsonValue) -> None:
+        """Go from one update to another: the newer of the two is taken back, or said again."""
+        old, new = (value["id"] if isinstance(value, dict) else 0 for value in (before, after))
+        is_back = int(str(old)) > int(str(new))
+        status_updates.take_back_update(
+            *self._where, int(str(old if is_back else new)), self.now if is_back else None
+        )
+
+    def _move(self, outcome_id: int, to: JsonValue) -> None:
+        """An outcome takes the parts below it along."""
+        record = list(self.outcomes)
+        index = next(i for i, outcome in enumerate(record) if outcome.id == outcome_id)
+        moved = record[index : index + len(with_parts(record, index))]
+        others = [outcome.id for outcome in record if outcome not in moved]
+        at = int(str(to)) - 1
+        order = [*others[:at], *(outcome.id for outcome in moved), *others[at:]]
+        outcomes.order_outcomes(*self._where, order)
+
+    def _added(self, item: ChangedItem, item_id: int | None, value: JsonValue) -> None:
+        self._record(item, item_id, WHOLE, None, value)
+        reindex(*self._where, self.project.id)
+
+    def _record(
+        self, item: ChangedItem, item_id: int | None, name: str, before: JsonValue, after: JsonValue
+    ) -> None:
+        values = {
+            "item": item.value,
+            "item_id": item_id,
+            "field": name,
+            "before": before,
+            "after": after,
+            "person_id": self.asker.person_id,
+            "source": self.source.value,
+            "act_id": self.id,
+            "undoes": self.undoes,
+            "changed_at": self.now,
+        }
+        history.record_change(*self._where, self.project.id, values)
+        self.is_empty = False
+
+
+def with_parts(record: list[Outcome], index: int) -> list[Outcome]:
+    """An outcome and the ones below it, which are indented further."""
+    below = [record[index]]
+    for outcome in record[index + 1 :]:
+        if outcome.level <= record[index].level:
+            break
+        below.append(outcome)
+    return below
+
+
+def _columns(name: str, value: JsonValue) -> dict[str, Any]:
+    """The columns of an outcome that a value of the history is kept in."""
+    if name == "metric":
+        start, target, unit = value if isinstance(value, list) else (None, None, None)
+        return {"metric_start": start, "metric_target": target, "metric_unit": unit}
+    if name == "due_on" and value is not None:
+        return {name: date.fromisoformat(str(value))}
+    return {name: value}

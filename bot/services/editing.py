@@ -1,0 +1,157 @@
+"""What people change: each takes an act and typed input, checks it, and writes through the act."""
+
+from datetime import datetime
+
+from bot.domain.status_words import Said
+from bot.errors import (
+    ArchivedProjectError,
+    NoMetricError,
+    NotUnderstoodError,
+    TextTooLongError,
+    UnknownOutcomeError,
+    UnknownPartError,
+)
+from bot.services.asking import Asker
+from bot.services.changing import Act, with_parts
+from bot.services.naming import require_free, slug_for
+from bot.services.values import link_value, member_value, outcome_value
+from storage import aliases, project_parts, projects
+from storage.database import Tx
+from storage.records import WHOLE, ChangedItem, Member, Metric, Outcome, ProjectState, UpdateSource
+
+LONGEST_TEXT = 3000
+"""Characters of a text that a person writes: as many as a field of a form takes."""
+LONGEST_NAME = 150
+"""Characters of a name: as many as a heading in Slack takes."""
+LONGEST_UNIT = 40
+_LONGEST_ADDRESS = 3000
+
+
+def require_short(text: str, limit: int = LONGEST_TEXT) -> str:
+    """The text itself. Raises TextTooLongError."""
+    if len(text) > limit:
+        raise TextTooLongError(text, limit)
+    return text
+
+
+def require_open(act: Act, rest: str = "") -> None:
+    """Raises ArchivedProjectError: what is archived is restored before it is changed."""
+    if act.project.state is ProjectState.ARCHIVED:
+        raise ArchivedProjectError(act.project.slug, rest)
+
+
+def get_outcome(act: Act, number: int | None, typed: str) -> Outcome:
+    """Raises UnknownOutcomeError."""
+    record = act.outcomes
+    if number is None or not 1 <= number <= len(record):
+        raise UnknownOutcomeError(act.project.slug, typed, len(record))
+    return record[number - 1]
+
+
+def say(act: Act, outcome: Outcome, said: Said) -> None:
+    """A status update. What is not said anew, the status or the number, is as it was.
+
+    Raises NoMetricError, TextTooLongError.
+    """
+    require_short(said.note)
+    before = outcome.newest
+    value = before.value if before else None
+    if said.value is not None:
+        if outcome.metric is None:
+            raise NoMetricError(act.project.slug, outcome.number, f"{said.value:g}")
+        value = _part_of_way(outcome.metric, said.value) if said.is_percent else said.value
+    act.say(outcome, said.status or (before.status if before else None), said.note, value)
+
+
+def _part_of_way(metric: Metric, percent: float) -> float:
+    return metric.start + (metric.target - metric.start) * percent / 100
+
+
+def move_outcome(act: Act, outcome: Outcome, to: int | None, typed: str) -> None:
+    """To another number, with the parts below it; a number behind the last is the last."""
+    record = list(act.outcomes)
+    if to is None or to < 1:
+        raise UnknownOutcomeError(act.project.slug, typed, len(record))
+    last = len(record) - len(with_parts(record, outcome.number - 1)) + 1
+    act.set(ChangedItem.OUTCOME, outcome.id, "position", outcome.number, min(to, last))
+
+
+def drop_outcome(act: Act, outcome: Outcome) -> int:
+    """Off the record, with the parts below it; how many outcomes that were."""
+    dropped = with_parts(list(act.outcomes), outcome.number - 1)
+    for each in dropped:
+        act.set(ChangedItem.OUTCOME, each.id, WHOLE, outcome_value(each), None)
+    return len(dropped)
+
+
+def add_alias(act: Act, words: str) -> str:
+    """The alias as it is written down. Raises NotUnderstoodError, NameTakenError."""
+    alias = slug_for(words)
+    require_free(act.tx, act.asker.workspace_id, alias)
+    act.add_alias(alias)
+    return alias
+
+
+def remove_alias(act: Act, words: str) -> str:
+    """Raises UnknownPartError, NotUnderstoodError."""
+    where = act.tx, act.asker.workspace_id, act.project.id
+    typed = words.strip().lower()
+    for alias in (typed, slug_for(words)):
+        alias_id = aliases.find_alias_id(*where, alias)
+        if alias_id is not None:
+            act.set(ChangedItem.ALIAS, alias_id, WHOLE, alias, None)
+            return alias
+    raise UnknownPartError("alias", act.project.slug, words, project_parts.get_parts(*where).aliases)
+
+
+def add_link(act: Act, url: str, label: str) -> None:
+    """Raises NotUnderstoodError, TextTooLongError."""
+    if not url.lower().startswith(("https://", "http://", "mailto:")) or any(c.isspace() for c in url):
+        raise NotUnderstoodError("address", url)
+    act.add_link(require_short(label), require_short(url, _LONGEST_ADDRESS))
+
+
+def remove_link(act: Act, number: int | None, typed: str) -> str:
+    """By its number, its address or its label; its address. Raises UnknownPartError."""
+    shown = project_parts.get_parts(act.tx, act.asker.workspace_id, act.project.id).links
+    found = [link for link in shown if typed in {link.url, link.label}]
+    if number is not None and 1 <= number <= len(shown):
+        found = found or [shown[number - 1]]
+    if len(found) != 1:
+        known = tuple(f"{n}. {link.label or link.url}" for n, link in enumerate(shown, 1))
+        raise UnknownPartError("link", act.project.slug, typed, known)
+    act.set(ChangedItem.LINK, found[0].id, WHOLE, link_value(found[0]), None)
+    return found[0].url
+
+
+def add_member(act: Act, user_id: str) -> None:
+    """Whoever is a member already stays one."""
+    if _find_member(act, user_id) is None:
+        act.add_member(user_id)
+
+
+def remove_member(act: Act, user_id: str) -> None:
+    """Whoever is no member stays none."""
+    found = _find_member(act, user_id)
+    if found is not None:
+        act.set(ChangedItem.MEMBER, found.id, WHOLE, member_value(found), None)
+
+
+def _find_member(act: Act, user_id: str) -> Member | None:
+    team = project_parts.get_parts(act.tx, act.asker.workspace_id, act.project.id).members
+    return next((member for member in team if member.user_id == user_id), None)
+
+
+def create_project(tx: Tx, asker: Asker, name: str, source: UpdateSource, now: datetime) -> Act:
+    """A project of that name, owned by who made it.
+
+    Raises NotUnderstoodError, NameTakenError, TextTooLongError.
+    """
+    slug = slug_for(require_short(name, LONGEST_NAME))
+    require_free(tx, asker.workspace_id, slug)
+    project_id = projects.add_project(
+        tx, asker.workspace_id, slug=slug, name=name, now=now, owner_id=asker.person_id
+    )
+    act = Act.begin(tx, asker, project_id, source, now)
+    act.added_project()
+    return act

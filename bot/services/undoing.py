@@ -1,0 +1,52 @@
+"""Taking an act back: all that it changed becomes what it was before, if nobody has changed it since."""
+
+from datetime import datetime
+
+from bot.errors import AlreadyUndoneError, ChangedSinceError, NothingToUndoError
+from bot.services.asking import Asker
+from bot.services.changing import Act
+from bot.services.naming import require_free
+from bot.services.values import current_value
+from storage import history
+from storage.database import Tx
+from storage.records import WHOLE, Change, ChangedItem, ProjectState, UpdateSource
+
+
+def undo(tx: Tx, asker: Asker, act_id: str | None, source: UpdateSource, now: datetime) -> Act:
+    """Take back an act of this person's, by default the last; taking back an undoing does it again.
+
+    Nothing is deleted: it is an act of its own. Raises NothingToUndoError, AlreadyUndoneError,
+    ChangedSinceError, and NameTakenError when an alias that was removed is somebody else's by now.
+    """
+    where = tx, asker.workspace_id
+    act_id = act_id or history.find_last_act(*where, asker.person_id)
+    changes = history.list_changes_of_act(*where, act_id) if act_id else ()
+    if not changes or changes[0].person_id != asker.person_id:
+        raise NothingToUndoError
+    is_redo = changes[0].undoes is not None
+    act = Act.begin(tx, asker, changes[0].project_id, source, now, undoes=None if is_redo else act_id)
+    # Asked again behind the lock: two clicks may come at once.
+    if act_id and history.is_undone(*where, act_id):
+        raise AlreadyUndoneError
+    for change in changes:
+        _require_unchanged(act, change)
+    for change in reversed(changes):
+        _revert(act, change)
+    return act
+
+
+def _require_unchanged(act: Act, change: Change) -> None:
+    if current_value(act.tx, act.project, change.item, change.item_id, change.field) == change.after:
+        return
+    newer = history.find_newer_change(act.tx, act.asker.workspace_id, change, of_item=change.field == WHOLE)
+    raise ChangedSinceError(act.project.slug, newer.person_id if newer else None)
+
+
+def _revert(act: Act, change: Change) -> None:
+    if change.item is ChangedItem.PROJECT and change.field == WHOLE:
+        # A project that was made is not unmade: somebody may have a link to it.
+        act.change_project("state", ProjectState.ARCHIVED.value)
+        return
+    if change.item is ChangedItem.ALIAS and change.before is not None:
+        require_free(act.tx, act.asker.workspace_id, str(change.before))
+    act.set(change.item, change.item_id, change.field, change.after, change.before)

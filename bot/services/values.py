@@ -1,0 +1,97 @@
+"""Values as the history keeps them: what can be written as JSON, and compared with what is there now."""
+
+from pydantic import JsonValue
+
+from storage import aliases, outcomes, project_parts
+from storage.database import Tx
+from storage.records import (
+    SAID,
+    WHOLE,
+    ChangedItem,
+    Link,
+    Member,
+    Outcome,
+    Project,
+    ProjectParts,
+    StatusUpdate,
+)
+
+
+def said_value(update: StatusUpdate | None) -> JsonValue:
+    """A status update."""
+    if update is None:
+        return None
+    return {
+        "id": update.id,
+        "status": None if update.status is None else update.status.value,
+        "note": update.note,
+        "value": update.value,
+    }
+
+
+def outcome_value(outcome: Outcome) -> dict[str, JsonValue]:
+    """All that can be changed of an outcome, but for its place among the others."""
+    metric = outcome.metric
+    return {
+        "text": outcome.text,
+        "owner_id": outcome.owner_id,
+        "due_on": None if outcome.due_on is None else outcome.due_on.isoformat(),
+        "metric": None if metric is None else [metric.start, metric.target, metric.unit],
+        SAID: said_value(outcome.newest),
+    }
+
+
+def link_value(link: Link) -> dict[str, JsonValue]:
+    return {"label": link.label, "url": link.url, "lead": link.lead}
+
+
+def member_value(member: Member) -> dict[str, JsonValue]:
+    return {"name": member.name, "user_id": member.user_id, "role": member.role}
+
+
+def project_value(
+    project: Project, outcomes: tuple[Outcome, ...] = (), parts: ProjectParts | None = None
+) -> dict[str, JsonValue]:
+    """All that can be changed of a project; with its parts, how many of them there are."""
+    value: dict[str, JsonValue] = {
+        "slug": project.slug,
+        "name": project.name,
+        "summary": project.summary,
+        "goal": project.goal,
+        "state": project.state.value,
+        "owner_id": project.owner_id,
+        "channel_id": project.channel_id,
+        "parent_id": project.parent_id,
+    }
+    if parts is not None:
+        groups = (outcomes, parts.children, parts.aliases, parts.links, parts.members)
+        value["parts"] = sum(len(group) for group in groups)
+    return value
+
+
+def current_value(tx: Tx, project: Project, item: ChangedItem, item_id: int | None, name: str) -> JsonValue:
+    """A value as it is now; None for what is not there."""
+    where = tx, project.workspace_id, project.id
+    match item:
+        case ChangedItem.OUTCOME:
+            return _of_outcome(outcomes.list_outcomes(*where), item_id, name)
+        case ChangedItem.LINK:
+            links = project_parts.get_parts(*where).links
+            return next((link_value(each) for each in links if each.id == item_id), None)
+        case ChangedItem.MEMBER:
+            members = project_parts.get_parts(*where).members
+            return next((member_value(each) for each in members if each.id == item_id), None)
+        case ChangedItem.ALIAS:
+            return aliases.find_alias(*where, item_id or 0)
+        case ChangedItem.PROJECT if name == WHOLE:
+            return project_value(project, outcomes.list_outcomes(*where), project_parts.get_parts(*where))
+        case ChangedItem.PROJECT:
+            return project_value(project)[name]
+
+
+def _of_outcome(record: tuple[Outcome, ...], outcome_id: int | None, name: str) -> JsonValue:
+    found = next((each for each in record if each.id == outcome_id), None)
+    if found is None:
+        return None
+    value = outcome_value(found)
+    return value if name == WHOLE else found.number if name == "position" else value[name]

@@ -1,0 +1,62 @@
+"""`undo` and `history`: what was changed, and taking it back."""
+
+from datetime import datetime
+
+from bot import texts_changes
+from bot.domain.command_line import number_in, words_in
+from bot.errors import UnknownOutcomeError
+from bot.services import reading, undoing
+from bot.services.asking import Asker
+from bot.services.changing import Act
+from bot.services.finding import find_meant_project, is_called
+from bot.slack.commands.command import Asked, Typed, Written
+from bot.slack.commands.projects import get_project
+from bot.slack.queries import Query
+from bot.slack.views.history import history_sheet
+from bot.slack.views.projects import top
+from bot.slack.views.sheet import Sheet
+from storage import history
+from storage.database import Tx
+from storage.records import WHOLE, ChangedItem, UpdateSource
+
+
+def undo(tx: Tx, asker: Asker, _typed: Typed, now: datetime) -> Written:
+    return undone(tx, undoing.undo(tx, asker, None, UpdateSource.COMMAND, now))
+
+
+def undone(tx: Tx, act: Act) -> Written:
+    """What the record says now where something was taken back, or done again."""
+    changes = history.list_changes_of_act(tx, act.asker.workspace_id, act.id)
+    item, item_id = changes[0].item, changes[0].item_id
+    name = {ChangedItem.OUTCOME: "outcomes", ChangedItem.LINK: "links"}.get(item, "show")
+    if [change.field for change in changes] == ["goal"]:
+        name = "goal"
+    shown: dict[str, object] = {"name": name, "project_id": act.project.id}
+    if item is ChangedItem.OUTCOME and changes[0].field not in {WHOLE, "position"}:
+        shown["outcome_id"] = item_id
+    said = texts_changes.UNDONE if act.undoes else texts_changes.REDONE
+    return Written(Query.model_validate(shown), act.id, said)
+
+
+def ask_history(tx: Tx, asker: Asker, typed: Typed) -> Asked:
+    """A number at the end asks for one outcome; a project may be called by several words."""
+    words = typed.rest.split()
+    number = number_in(words[-1]) if words else None
+    if number is None or is_called(tx, asker, typed.rest):
+        project = find_meant_project(tx, asker, typed.rest if words_in(typed.rest) else "", command="history")
+        return Asked(Query(name="history", project_id=project.id), project)
+    project = find_meant_project(tx, asker, " ".join(words[:-1]), command="history")
+    record = reading.read_outcomes(tx, project)
+    if not 1 <= number <= len(record):
+        raise UnknownOutcomeError(project.slug, words[-1], len(record))
+    query = Query(name="history", project_id=project.id, outcome_id=record[number - 1].id)
+    return Asked(query, project)
+
+
+def answer_history(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
+    project = get_project(tx, asker, asked)
+    query = asked.query
+    found = reading.read_history(tx, project, query.outcome_id, query.page)
+    if query.page and not found.rows:
+        found = reading.read_history(tx, project, query.outcome_id, found.pages - 1)
+    return history_sheet(top(project, []), found, reading.read_outcomes(tx, project))

@@ -1,0 +1,27 @@
+"""Answers that more than one kind of request gives."""
+
+from datetime import datetime
+
+from bot.errors import OutdatedButtonError
+from bot.services.asking import Asker
+from bot.slack.commands.command import Asked, Written
+from bot.slack.effects import Message
+from bot.slack.queries import Query
+from bot.slack.registry import COMMANDS
+from bot.slack.views.changes import written_sheet
+from bot.slack.views.sheet import Sheet, draw
+from storage.database import Tx
+
+
+def answer_query(tx: Tx, asker: Asker, query: Query, now: datetime) -> Sheet:
+    """What the query asks for, read now. Raises OutdatedButtonError for one that no command answers."""
+    answer = COMMANDS[query.name].answer
+    if answer is None:
+        raise OutdatedButtonError
+    return answer(tx, asker, Asked(query), now)
+
+
+def show_written(tx: Tx, asker: Asker, written: Written, now: datetime, *, again: str = "Undo") -> Message:
+    """What the record says now, with a button that takes the change back."""
+    sheet = answer_query(tx, asker, written.query, now)
+    return draw(written_sheet(sheet, written.said, written.act_id, again), written.query)

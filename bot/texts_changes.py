@@ -1,0 +1,162 @@
+"""What is said of changes: of one that was made, and of one that could not be. See `bot.texts`."""
+
+from collections.abc import Callable
+from typing import assert_never
+
+from bot.errors import (
+    AlreadyUndoneError,
+    AnyChangeError,
+    ArchivedProjectError,
+    ChangedSinceError,
+    IncompleteCommandError,
+    NameTakenError,
+    NoMetricError,
+    NothingToUndoError,
+    NotUnderstoodError,
+    TextTooLongError,
+    UnknownOutcomeError,
+    UnknownPartError,
+    UnknownStatusError,
+)
+
+UNCHANGED = "👌 It says so already."
+UNDONE = "↩️ Taken back."
+REDONE = "↪️ Done again."
+GOAL = "✏️ The goal is changed."
+CREATED = (
+    "🌱 A new project, and you own it. Next: `/project goal {slug} TEXT`, `/project outcome add {slug} TEXT`."
+)
+STATE = {
+    "pause": "⏸️ Paused: it stays in the lists, and `resume` takes it up again.",
+    "resume": "▶️ Going on again.",
+    "complete": "🏁 Completed.",
+    "archive": "📦 Archived: out of the lists, and `restore` brings it back.",
+    "restore": "▶️ Restored.",
+}
+TEAM = "✏️ The team is changed."
+CHANNEL = "✏️ The channel is changed."
+NO_HISTORY = "Nothing has been changed from chat yet."
+
+_STATUSES = "`on track`, `at risk`, `off track`, `done` or `dropped`, their first letters or a mark like 🟢"
+
+_NOT_UNDERSTOOD = {
+    "name": "has no letters or digits, so nobody could type it. Another name?",
+    "person": "is nobody Slack knows. Type `@` and choose a person, or `me`, or `nobody`.",
+    "address": "is no address. One begins with `https://`.",
+}
+
+
+def outcome_said(number: int) -> str:
+    return f"✏️ Outcome {number} is updated."
+
+
+def outcome_added(number: int) -> str:
+    return f"✏️ Outcome {number} is added."
+
+
+def outcome_changed(number: int) -> str:
+    return f"✏️ Outcome {number} is reworded."
+
+
+def outcome_moved(before: int, after: int) -> str:
+    return f"✏️ Outcome {before} is number {after} now."
+
+
+def outcome_dropped(number: int, count: int) -> str:
+    parts = "" if count == 1 else f" with the {count - 1} below it" if count > 1 else ""
+    return f"✏️ Outcome {number} is off the record{parts}. The history keeps it."
+
+
+def owned(what: str, person_id: str | None) -> str:
+    return f"✏️ {what} is <@{person_id}>'s now." if person_id else f"✏️ {what} is nobody's now."
+
+
+def part_changed(what: str, *, is_added: bool) -> str:
+    """`what` is escaped."""
+    return f"✏️ {what} is {'added' if is_added else 'taken off the record. The history keeps it'}."
+
+
+def to_say_again(command: str, rest: str) -> str:
+    """What was to be written, for whoever has to name the project first. `rest` is escaped."""
+    return f"Nothing is lost. With the project's name in it: `/project {command} PROJECT {rest}`"
+
+
+def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911, PLR0912 - a case an error
+    """What went wrong and what would be right. `show` escapes what was typed."""
+    match error:
+        case IncompleteCommandError():
+            return (
+                f"🔎 That needs more words: `/project {show(error.usage)}`. "
+                f"For example: `/project {error.example}`."
+            )
+        case UnknownOutcomeError():
+            return _unknown_outcome(error, show)
+        case UnknownStatusError():
+            return _unknown_status(error, show)
+        case NoMetricError():
+            slug = show(error.slug)
+            return (
+                f"🔎 Outcome {error.number} of `{slug}` is not measured, so {show(error.typed)} says nothing "
+                f"of it yet. A status does: `/project update {slug} {error.number} on track`."
+            )
+        case TextTooLongError():
+            return (
+                f"🔎 That text has {len(error.typed):,} characters; at most {error.limit:,} can be kept. "
+                "Nothing was changed. Here it is, to be shortened:"
+            )
+        case NameTakenError():
+            return (
+                f"🔎 “{show(error.typed)}” is taken: `{show(error.owner.slug)}` is found by it. Another name?"
+            )
+        case NotUnderstoodError():
+            return f"🔎 “{show(error.typed)}” {_NOT_UNDERSTOOD[error.kind]}"
+        case UnknownPartError():
+            return _unknown_part(error, show)
+        case ArchivedProjectError():
+            return (
+                f"🔎 `{show(error.slug)}` is archived, so nothing was changed. "
+                f"`/project restore {show(error.slug)}` brings it back."
+            )
+        case NothingToUndoError():
+            return (
+                "🍂 There is nothing of yours to take back. `/project history PROJECT` shows what was done."
+            )
+        case AlreadyUndoneError():
+            return "🍂 That is taken back already. `/project history PROJECT` shows what was changed."
+        case ChangedSinceError():
+            return _changed_since(error, show)
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _unknown_outcome(error: UnknownOutcomeError, show: Callable[[str], str]) -> str:
+    slug, typed = show(error.slug), show(error.typed)
+    if error.count == 0:
+        return f"🔎 `{slug}` has no outcomes yet. `/project outcome add {slug} TEXT` adds one."
+    there_are = "it has one, number 1" if error.count == 1 else f"they are numbered 1 to {error.count}"
+    said = f"“{typed}” is no outcome of `{slug}`" if typed else f"Which outcome of `{slug}`"
+    return f"🔎 {said}: {there_are}. `/project outcomes {slug}` shows them."
+
+
+def _unknown_status(error: UnknownStatusError, show: Callable[[str], str]) -> str:
+    typed = show(error.typed)
+    return (
+        f"🔎 “{typed}” begins with no status. There are {_STATUSES}; a number, if it is measured. "
+        f"With one before it: `/project {show(error.line)} on track: {typed}`."
+    )
+
+
+def _unknown_part(error: UnknownPartError, show: Callable[[str], str]) -> str:
+    slug = show(error.slug)
+    if not error.known:
+        return f"🔎 `{slug}` has no {'aliases' if error.kind == 'alias' else 'links'}."
+    known = "\n".join(f"• {show(name)}" for name in error.known)
+    return f"🔎 `{slug}` has no one {error.kind} “{show(error.typed)}”. It has:\n{known}"
+
+
+def _changed_since(error: ChangedSinceError, show: Callable[[str], str]) -> str:
+    who = f"<@{error.person_id}> has" if error.person_id else "somebody, or the page, has"
+    return (
+        f"🍂 That cannot be taken back any more: {who} changed the same thing since. "
+        f"`/project history {show(error.slug)}` shows what it was."
+    )

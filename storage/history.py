@@ -1,0 +1,118 @@
+"""The history: every change of a record, who made it, when, and what was there before and after."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, insert, select
+
+from storage.database import Tx
+from storage.project_lists import COUNT_LIMIT
+from storage.records import Change, ChangedItem
+from storage.tables import changes, is_of
+
+_COLUMNS = tuple(column for column in changes.c if column.name != "workspace_id")
+_LAST_ACTS = 500
+"""Changes of a person that are looked through for one that can still be taken back."""
+
+
+def record_change(tx: Tx, workspace_id: str, project_id: int, values: dict[str, Any]) -> None:
+    """`values` are the columns of `Change` but `id` and `project_id`; before and after are anything JSON."""
+    texts = {name: _json(values[name]) for name in ("before", "after")}
+    tx.execute(
+        insert(changes).values(**{**values, **texts, "workspace_id": workspace_id, "project_id": project_id})
+    )
+
+
+def list_changes(
+    tx: Tx, workspace_id: str, project_id: int, *, outcome_id: int | None = None, limit: int, offset: int = 0
+) -> tuple[Change, ...]:
+    """A project's, newest first; with `outcome_id` those of one outcome."""
+    rows = tx.execute(
+        select(*_COLUMNS)
+        .where(*_of_project(workspace_id, project_id, outcome_id))
+        .order_by(changes.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return tuple(_change(row) for row in rows.mappings())
+
+
+def count_changes(tx: Tx, workspace_id: str, project_id: int, *, outcome_id: int | None = None) -> int:
+    """How many there are; COUNT_LIMIT + 1 means more than COUNT_LIMIT."""
+    some = (
+        select(changes.c.id)
+        .where(*_of_project(workspace_id, project_id, outcome_id))
+        .limit(COUNT_LIMIT + 1)
+        .subquery()
+    )
+    return int(tx.execute(select(func.count()).select_from(some)).scalar_one())
+
+
+def list_changes_of_act(tx: Tx, workspace_id: str, act_id: str) -> tuple[Change, ...]:
+    """In the order in which they were made; none when there is no such act."""
+    rows = tx.execute(
+        select(*_COLUMNS)
+        .where(changes.c.workspace_id == workspace_id, changes.c.act_id == act_id)
+        .order_by(changes.c.id)
+    )
+    return tuple(_change(row) for row in rows.mappings())
+
+
+def find_newer_change(tx: Tx, workspace_id: str, than: Change, *, of_item: bool) -> Change | None:
+    """The newest change of the same value that another act made since; with `of_item`, of the same item."""
+    same: list[ColumnElement[bool]] = [
+        is_of(changes.c.workspace_id, workspace_id),
+        changes.c.project_id == than.project_id,
+        changes.c.id > than.id,
+        changes.c.act_id != than.act_id,
+    ]
+    if than.item is not ChangedItem.PROJECT or not of_item:
+        same += [changes.c.item == than.item.value, changes.c.item_id.is_not_distinct_from(than.item_id)]
+    if not of_item:
+        same.append(changes.c.field == than.field)
+    row = tx.execute(select(*_COLUMNS).where(*same).order_by(changes.c.id.desc()).limit(1)).mappings().first()
+    return None if row is None else _change(row)
+
+
+def find_last_act(tx: Tx, workspace_id: str, person_id: str) -> str | None:
+    """The newest act of a person that took nothing back, and was not taken back itself."""
+    mine = (
+        select(changes.c.id, changes.c.act_id)
+        .where(
+            changes.c.workspace_id == workspace_id,
+            changes.c.person_id == person_id,
+            changes.c.undoes.is_(None),
+        )
+        .order_by(changes.c.id.desc())
+        .limit(_LAST_ACTS)
+        .subquery()
+    )
+    undoing = changes.alias("undoing")
+    is_undone = select(undoing.c.id).where(
+        undoing.c.workspace_id == workspace_id, undoing.c.undoes == mine.c.act_id
+    )
+    found = select(mine.c.act_id).where(~is_undone.exists()).order_by(mine.c.id.desc()).limit(1)
+    return tx.execute(found).scalar_one_or_none()
+
+
+def is_undone(tx: Tx, workspace_id: str, act_id: str) -> bool:
+    """Whether an act was taken back."""
+    found = select(changes.c.id).where(changes.c.workspace_id == workspace_id, changes.c.undoes == act_id)
+    return tx.execute(found.limit(1)).first() is not None
+
+
+def _of_project(workspace_id: str, project_id: int, outcome_id: int | None) -> Sequence[ColumnElement[bool]]:
+    found = [is_of(changes.c.workspace_id, workspace_id), changes.c.project_id == project_id]
+    if outcome_id is not None:
+        found += [changes.c.item == ChangedItem.OUTCOME.value, changes.c.item_id == outcome_id]
+    return found
+
+
+def _json(value: object) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _change(row: Any) -> Change:  # noqa: ANN401 - a mapping of columns, as SQLAlchemy gives it
+    texts = {name: None if row[name] is None else json.loads(row[name]) for name in ("before", "after")}
+    return Change.model_validate({**row, **texts})
