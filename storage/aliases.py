@@ -9,14 +9,16 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 
 from storage.database import Tx
+from storage.revisions import change_parts, touch_project
 from storage.tables import project_aliases
 
 
 def add_alias(tx: Tx, workspace_id: str, project_id: int, alias: str) -> int:
     """The alias's id. No slug and no other alias of the workspace may be the same; reindex afterwards.
 
-    One that was taken off a project before is used again.
+    One that was taken off a project before is used again. Raises NotFoundError.
     """
+    touch_project(tx, workspace_id, project_id)
     again = (
         update(project_aliases)
         .where(
@@ -62,16 +64,13 @@ def find_alias(tx: Tx, workspace_id: str, project_id: int, alias_id: int) -> str
 
 def take_off_alias(tx: Tx, workspace_id: str, alias_id: int, at: datetime | None) -> None:
     """From now on it is nobody's; with None for `at`, it is back."""
-    tx.execute(
-        update(project_aliases)
-        .where(project_aliases.c.workspace_id == workspace_id, project_aliases.c.id == alias_id)
-        .values(removed_at=at)
+    mine = (project_aliases.c.workspace_id == workspace_id, project_aliases.c.id == alias_id)
+    change_parts(
+        tx, workspace_id, project_aliases, update(project_aliases).where(*mine).values(removed_at=at)
     )
 
 
 def remove_alias(tx: Tx, workspace_id: str, alias: str) -> None:
-    tx.execute(
-        delete(project_aliases).where(
-            project_aliases.c.workspace_id == workspace_id, project_aliases.c.alias == alias
-        )
-    )
+    """Nothing happens when there is none; reindex the project afterwards."""
+    mine = (project_aliases.c.workspace_id == workspace_id, project_aliases.c.alias == alias)
+    change_parts(tx, workspace_id, project_aliases, delete(project_aliases).where(*mine))

@@ -25,6 +25,9 @@ Tx = Connection
 SCHEMA = "0002"
 """The newest migration; a test holds it equal to Alembic's head."""
 
+TOUCHED = "touched"
+"""Among the options of a writing connection: the projects whose revision this transaction has increased."""
+
 _LONGEST_TURN_S = 0.05
 
 
@@ -80,6 +83,7 @@ class Database:
             self._connected(self._engine) as connection,
             connection.begin() as transaction,
         ):
+            connection.execution_options(**{TOUCHED: set()})
             yield connection
             if dry_run:
                 transaction.rollback()

@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, update
 
 from storage.database import Tx
 from storage.positions import next_position, set_positions
+from storage.revisions import change_parts, touch_project
 from storage.tables import links
 
 
@@ -20,7 +21,8 @@ def add_link(
     lead: str = "",
     position: int | None = None,
 ) -> int:
-    """The new link's id. Without a position it stands behind the others."""
+    """The new link's id. Without a position it stands behind the others. Raises NotFoundError."""
+    touch_project(tx, workspace_id, project_id)
     if position is None:
         position = next_position(tx, links, workspace_id, project_id)
     values = {
@@ -35,13 +37,13 @@ def add_link(
 
 
 def change_link(tx: Tx, workspace_id: str, link_id: int, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
-    tx.execute(
-        update(links).where(links.c.workspace_id == workspace_id, links.c.id == link_id).values(**changes)
-    )
+    mine = (links.c.workspace_id == workspace_id, links.c.id == link_id)
+    change_parts(tx, workspace_id, links, update(links).where(*mine).values(**changes))
 
 
 def remove_link(tx: Tx, workspace_id: str, link_id: int) -> None:
-    tx.execute(delete(links).where(links.c.workspace_id == workspace_id, links.c.id == link_id))
+    mine = (links.c.workspace_id == workspace_id, links.c.id == link_id)
+    change_parts(tx, workspace_id, links, delete(links).where(*mine))
 
 
 def order_links(tx: Tx, workspace_id: str, ids: Sequence[int]) -> None:

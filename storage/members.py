@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, update
 
 from storage.database import Tx
 from storage.positions import next_position, set_positions
+from storage.revisions import change_parts, touch_project
 from storage.tables import members
 
 
@@ -20,7 +21,8 @@ def add_member(
     user_id: str | None = None,
     role: str = "member",
 ) -> int:
-    """The new membership's id. Without a position it stands behind the others."""
+    """The new membership's id. Without a position it stands behind the others. Raises NotFoundError."""
+    touch_project(tx, workspace_id, project_id)
     if position is None:
         position = next_position(tx, members, workspace_id, project_id)
     values = {
@@ -35,15 +37,13 @@ def add_member(
 
 
 def change_member(tx: Tx, workspace_id: str, member_id: int, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
-    tx.execute(
-        update(members)
-        .where(members.c.workspace_id == workspace_id, members.c.id == member_id)
-        .values(**changes)
-    )
+    mine = (members.c.workspace_id == workspace_id, members.c.id == member_id)
+    change_parts(tx, workspace_id, members, update(members).where(*mine).values(**changes))
 
 
 def remove_member(tx: Tx, workspace_id: str, member_id: int) -> None:
-    tx.execute(delete(members).where(members.c.workspace_id == workspace_id, members.c.id == member_id))
+    mine = (members.c.workspace_id == workspace_id, members.c.id == member_id)
+    change_parts(tx, workspace_id, members, delete(members).where(*mine))
 
 
 def order_members(tx: Tx, workspace_id: str, ids: Sequence[int]) -> None:

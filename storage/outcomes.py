@@ -11,6 +11,7 @@ from storage.errors import NotFoundError
 from storage.positions import next_position, set_positions
 from storage.prepared import Prepared
 from storage.records import Outcome, OutcomeStatus, Standing
+from storage.revisions import change_parts, touch_project
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS, outcome_from
 from storage.tables import is_of, outcomes, projects, status_updates
 from storage.vouching import keep_vouching
@@ -95,7 +96,8 @@ def add_outcome(
     position: int | None = None,
     level: int = 0,
 ) -> int:
-    """The new outcome's id. Without a position it stands behind the others."""
+    """The new outcome's id. Without a position it stands behind the others. Raises NotFoundError."""
+    touch_project(tx, workspace_id, project_id)
     if position is None:
         position = next_position(tx, outcomes, workspace_id, project_id)
     values = {
@@ -118,12 +120,12 @@ def add_outcome(
 
 def change_outcome(tx: Tx, workspace_id: str, outcome_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
     """Set the named columns. Raises NotFoundError when the workspace has no such outcome."""
-    result = tx.execute(
+    change = (
         update(outcomes)
         .where(outcomes.c.workspace_id == workspace_id, outcomes.c.id == outcome_id)
         .values(**changes, updated_at=now)
     )
-    if result.rowcount == 0:
+    if change_parts(tx, workspace_id, outcomes, change) == 0:
         raise NotFoundError("outcome", outcome_id)
     if "removed_at" in changes:
         keep_vouching(tx, workspace_id, outcome_id)

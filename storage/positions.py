@@ -5,11 +5,17 @@ from collections.abc import Sequence
 from sqlalchemy import Table, bindparam, func, select, update
 
 from storage.database import Tx
+from storage.revisions import touch_project
 
 
 def set_positions(tx: Tx, table: Table, workspace_id: str, ids: Sequence[int]) -> None:
     """Put rows of `table`, which are all that a project has there, in this order."""
     if ids:
+        project_id = tx.execute(
+            select(table.c.project_id).where(table.c.workspace_id == workspace_id, table.c.id == ids[0])
+        ).scalar_one_or_none()
+        if project_id is not None:
+            touch_project(tx, workspace_id, project_id)
         tx.execute(
             update(table)
             .where(

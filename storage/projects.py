@@ -13,6 +13,7 @@ from storage import terms
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.records import Project, ProjectName, ProjectState
+from storage.revisions import touch_neighbours, touch_project
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.tables import is_of, outcomes, project_aliases, projects
 
@@ -126,20 +127,27 @@ def add_project(
         "created_at": now,
         "updated_at": now,
     }
-    return int(tx.execute(insert(projects).values(values).returning(projects.c.id)).scalar_one())
+    project_id = int(tx.execute(insert(projects).values(values).returning(projects.c.id)).scalar_one())
+    if parent_id is not None:
+        touch_project(tx, workspace_id, parent_id)
+    return project_id
 
 
 def change_project(tx: Tx, workspace_id: str, project_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
-    """Set the named columns, after `lock_project`. Raises NotFoundError."""
-    if "name" in changes:
-        changes["sort_name"] = sort_name(changes["name"])
-    result = tx.execute(
+    """Set the named columns, after `lock_project`. Raises NotFoundError.
+
+    Of `storage.revisions.SHOWN_ELSEWHERE`, only with `lock_workspace` before that.
+    """
+    columns = {"sort_name": sort_name(changes["name"])} if "name" in changes else {}
+    touch_project(tx, workspace_id, project_id)
+    touch_neighbours(tx, workspace_id, project_id, changes)
+    tx.execute(
         update(projects)
         .where(projects.c.workspace_id == workspace_id, projects.c.id == project_id)
-        .values(**changes, updated_at=now)
+        .values(**changes, **columns, updated_at=now)
     )
-    if result.rowcount == 0:
-        raise NotFoundError("project", project_id)
+    if "parent_id" in changes:
+        touch_neighbours(tx, workspace_id, project_id, ["parent_id"])
     if "state" in changes:
         # Its outcomes keep it, for lists.
         tx.execute(

@@ -56,7 +56,10 @@ class Workspace(Record):
 
 
 class Project(Record):
-    """A project without its parts. `goal` and `summary` are inline Markdown; "" when there is none."""
+    """A project without its parts. `goal` and `summary` are inline Markdown; "" when there is none.
+
+    `revision` grows with every change of the project or of its parts; see storage/revisions.py.
+    """
 
     id: int
     workspace_id: str
@@ -70,6 +73,7 @@ class Project(Record):
     parent_id: int | None
     next_check_in_at: AwareDatetime | None
     created_at: AwareDatetime
+    revision: int
 
 
 class ProjectName(Record):

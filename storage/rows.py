@@ -20,6 +20,7 @@ PROJECT_COLUMNS: tuple[Column[Any], ...] = (
     projects.c.parent_id,
     projects.c.next_check_in_at,
     projects.c.created_at,
+    projects.c.revision,
 )
 
 _NOBODYS = [source.value for source in UpdateSource if not source.vouches]

@@ -7,6 +7,7 @@ from sqlalchemy import insert, select, update
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.records import Outcome, OutcomeStatus, UpdateSource
+from storage.revisions import touch_project
 from storage.tables import status_updates
 from storage.vouching import keep_vouching, lock_outcome
 
@@ -25,6 +26,7 @@ def record_status_update(
     permalink: str | None = None,
 ) -> int:
     """The new update's id. Raises NotFoundError when the workspace has no such outcome."""
+    touch_project(tx, workspace_id, outcome.project_id)
     lock_outcome(tx, workspace_id, outcome.id)
     values = {
         "workspace_id": workspace_id,
@@ -46,9 +48,13 @@ def record_status_update(
 def take_back_update(tx: Tx, workspace_id: str, update_id: int, at: datetime | None) -> None:
     """From now on it counts as not said; with None for `at`, as said again. Raises NotFoundError."""
     mine = (status_updates.c.workspace_id == workspace_id, status_updates.c.id == update_id)
-    outcome_id = tx.execute(select(status_updates.c.outcome_id).where(*mine)).scalar_one_or_none()
-    if outcome_id is None:
+    row = tx.execute(
+        select(status_updates.c.project_id, status_updates.c.outcome_id).where(*mine)
+    ).one_or_none()
+    if row is None:
         raise NotFoundError("status update", update_id)
+    project_id, outcome_id = row
+    touch_project(tx, workspace_id, project_id)
     lock_outcome(tx, workspace_id, outcome_id)
     tx.execute(update(status_updates).where(*mine).values(taken_back_at=at))
     keep_vouching(tx, workspace_id, outcome_id)

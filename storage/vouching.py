@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, upd
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.records import OutcomeStatus, UpdateSource
+from storage.revisions import change_parts
 from storage.tables import outcomes, status_updates
 
 _OPEN = [status.value for status in OutcomeStatus if status.is_open]
@@ -36,7 +37,7 @@ def keep_vouching(tx: Tx, workspace_id: str, outcome_id: int) -> None:
     is_open = or_(status_updates.c.status.is_(None), status_updates.c.status.in_(_OPEN))
     newest_is_open = _newest_first(is_open, outcome_id).scalar_subquery()
     vouched_at = _newest_first(status_updates.c.said_at, outcome_id)
-    tx.execute(
+    kept = (
         update(outcomes)
         .where(outcomes.c.workspace_id == workspace_id, outcomes.c.id == outcome_id)
         .values(
@@ -44,6 +45,7 @@ def keep_vouching(tx: Tx, workspace_id: str, outcome_id: int) -> None:
             vouched_at=vouched_at.where(status_updates.c.source.in_(_VOUCHING)).scalar_subquery(),
         )
     )
+    change_parts(tx, workspace_id, outcomes, kept)
 
 
 def _newest_first(value: ColumnElement[Any], outcome_id: int) -> Select[Any]:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.records import Workspace
+from storage.revisions import touch_all
 from storage.tables import workspaces
 
 UNCLAIMED = "unclaimed"
@@ -56,6 +57,7 @@ def ensure_workspace(tx: Tx, workspace_id: str, name: str, now: datetime) -> Wor
     found = find_workspace(tx, workspace_id)
     if found is None and workspace_id != UNCLAIMED and find_workspace(tx, UNCLAIMED):
         tx.execute(update(workspaces).where(workspaces.c.id == UNCLAIMED).values(id=workspace_id, name=name))
+        touch_all(tx, workspace_id)
     elif found is None:
         # Processes that start at once all find none.
         with suppress(IntegrityError), tx.begin_nested():

@@ -183,7 +183,8 @@ def test_an_edit_touches_the_rows_that_it_is_about_and_no_other(team: Team) -> N
     assert [row for row in before["outcomes"] if row not in after["outcomes"]] == [
         row for row in before["outcomes"] if row["text"] == "Links are checked daily"
     ], "only the outcome that has another place now"
-    for table in ("projects", "links", "members", "project_aliases", "status_updates", "project_keys"):
+    assert [row["slug"] for row in after["projects"] if row not in before["projects"]] == ["docs"]
+    for table in ("links", "members", "project_aliases", "status_updates", "project_keys"):
         assert after[table] == before[table], table
 
 

@@ -79,6 +79,7 @@ _FIRST: dict[str, list[dict[str, Any]]] = {
 
 _HISTORY: dict[str, list[dict[str, Any]]] = {
     **_FIRST,
+    "projects": [{**row, "revision": 7} for row in _FIRST["projects"]],
     "project_aliases": [
         {"id": 1, **_OF, "alias": "handbook", "removed_at": None},
         {"id": 2, **_OF, "alias": "manual", "removed_at": AT},

@@ -2,7 +2,6 @@
 
 import inspect
 import pkgutil
-from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from typing import Any
@@ -10,176 +9,11 @@ from typing import Any
 import pytest
 
 import storage
-from storage import (
-    aliases,
-    finding,
-    history,
-    indexing,
-    links,
-    members,
-    outcomes,
-    pages,
-    positions,
-    project_lists,
-    project_parts,
-    projects,
-    search,
-    status_updates,
-    tables,
-    vouching,
-    workspaces,
-)
-from storage.database import Database, Tx
+from storage import tables
+from storage.database import Database
 from storage.errors import NotFoundError
-from storage.project_lists import ProjectFilter
-from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
+from tests.storage.every_function import ADDS, MINE, READS, THEIRS, WRITES, Theirs
 from tests.support.dumps import Dump, dump, dump_in
-from tests.support.make import NOW, make_change, make_project, make_workspace, say
-
-MINE, THEIRS = "T0MINE", "T0THEIRS"
-
-
-class Theirs:
-    """The ids of the other workspace's record: what a wrong button, or an attacker, would send."""
-
-    def __init__(self, tx: Tx, workspace_id: str) -> None:
-        make_workspace(tx, workspace_id)
-        parent = make_project(tx, workspace_id, slug="parent", name="Parent")
-        self.project: Project = make_project(
-            tx,
-            workspace_id,
-            slug="docs",
-            name="Docs",
-            goal="Findable",
-            owner_id="U0ANA",
-            channel_id="C0DOCS",
-            parent_id=parent.id,
-            outcomes=["One", "Two"],
-            links=["https://example.org/1", "https://example.org/2"],
-            members=["Ana", "Bo"],
-            aliases=["handbook"],
-        )
-        make_project(tx, workspace_id, slug="child", parent_id=self.project.id)
-        self.outcome: Outcome = outcomes.list_outcomes(tx, workspace_id, self.project.id)[0]
-        self.outcome_ids = [o.id for o in outcomes.list_outcomes(tx, workspace_id, self.project.id)]
-        parts = project_parts.get_parts(tx, workspace_id, self.project.id)
-        self.link_ids = [link.id for link in parts.links]
-        self.member_ids = [member.id for member in parts.members]
-        self.page_id = pages.save_page(tx, workspace_id, "page.md", "text", NOW)
-        self.place = {"project_id": self.project.id, "item": "name", "item_id": None, "value": "Docs"}
-        self.place |= {"start": 0, "end": 1, "line": 1}
-        pages.replace_places(tx, workspace_id, self.page_id, [self.place])
-        for member_id in self.member_ids:
-            members.change_member(tx, workspace_id, member_id, user_id="U0ANA")
-        self.update_id = say(tx, self.outcome, OutcomeStatus.ON_TRACK, workspace_id=workspace_id)
-        alias_id = aliases.find_alias_id(tx, workspace_id, self.project.id, "handbook")
-        assert alias_id is not None
-        self.alias_id: int = alias_id
-        removed = outcomes.add_outcome(tx, workspace_id, self.project.id, position=9, text="Three", now=NOW)
-        outcomes.change_outcome(tx, workspace_id, removed, NOW, removed_at=NOW)
-        self.untrue_id = removed
-        tx.execute(tables.outcomes.update().where(tables.outcomes.c.id == removed).values(is_open=True))
-        make_change(tx, self.project, before=workspace_id)
-        make_change(tx, self.project, undoes="act-of-docs")
-        self.change: Change = history.list_changes(tx, workspace_id, self.project.id, limit=9)[-1]
-
-
-Ask = Callable[[Tx, str, Theirs], Any]
-
-ALL = ProjectFilter(states=tuple(ProjectState))
-
-READS: dict[str, Ask] = {
-    "finding.list_candidates": lambda tx, w, _: (
-        [c.project for c in finding.list_candidates(tx, w, "docs")]
-        + [c.project for c in finding.list_candidates(tx, w, "ocs")]
-    ),
-    "finding.has_more_names": lambda tx, w, t: finding.has_more_names(tx, w, 0) and t.project.slug,
-    "finding.list_called": lambda tx, w, _: [c.project for c in finding.list_called(tx, w, "docs")],
-    "finding.list_names": lambda tx, w, _: finding.list_names(tx, w, 1000),
-    "finding.list_names_like": lambda tx, w, _: finding.list_names_like(tx, w, ["do"], 1000),
-    "aliases.find_alias": lambda tx, w, t: aliases.find_alias(tx, w, t.project.id, t.alias_id),
-    "aliases.find_alias_id": lambda tx, w, t: aliases.find_alias_id(tx, w, t.project.id, "handbook"),
-    "history.count_changes": lambda tx, w, t: history.count_changes(tx, w, t.project.id),
-    "history.find_last_act": lambda tx, w, _: history.find_last_act(tx, w, "U0SAID"),
-    "history.find_newer_change": lambda tx, w, t: history.find_newer_change(
-        tx, w, t.change.model_copy(update={"id": 0, "act_id": "none"}), of_item=False
-    ),
-    "history.is_undone": lambda tx, w, _: history.is_undone(tx, w, "act-of-docs"),
-    "history.list_changes": lambda tx, w, t: history.list_changes(tx, w, t.project.id, limit=9),
-    "history.list_changes_of_act": lambda tx, w, t: history.list_changes_of_act(tx, w, t.change.act_id),
-    "outcomes.list_outcomes": lambda tx, w, t: outcomes.list_outcomes(tx, w, t.project.id),
-    "outcomes.list_standings_of": lambda tx, w, t: outcomes.list_standings_of(tx, w, [t.project.id])[
-        t.project.id
-    ],
-    "pages.find_page": lambda tx, w, _: pages.find_page(tx, w, "page.md"),
-    "pages.list_places": lambda tx, w, t: pages.list_places(tx, w, t.page_id),
-    "pages.list_places_of_project": lambda tx, w, t: pages.list_places_of_project(tx, w, t.project.id),
-    "pages.is_on_another_page": lambda tx, w, t: pages.is_on_another_page(tx, w, t.project.id, "other.md"),
-    "outcomes.list_removed_ids": lambda tx, w, t: outcomes.list_removed_ids(tx, w, t.project.id),
-    "positions.next_position": lambda tx, w, t: positions.next_position(tx, tables.links, w, t.project.id),
-    "project_lists.count_projects": lambda tx, w, _: project_lists.count_projects(tx, w, ALL),
-    "project_lists.list_projects": lambda tx, w, _: [
-        *project_lists.list_projects(tx, w, ALL, limit=99),
-        *project_lists.list_projects(tx, w, ProjectFilter(person_id="U0ANA"), limit=99),
-        *project_lists.list_projects(tx, w, ProjectFilter(unvouched_since=NOW), limit=99),
-    ],
-    "project_parts.get_parts": lambda tx, w, t: [
-        part for _, part in project_parts.get_parts(tx, w, t.project.id) if part
-    ],
-    "projects.find_project": lambda tx, w, t: projects.find_project(tx, w, t.project.id),
-    "projects.get_project": lambda tx, w, t: projects.get_project(tx, w, t.project.id),
-    "projects.find_project_by_alias": lambda tx, w, _: projects.find_project_by_alias(tx, w, "handbook"),
-    "projects.find_project_by_slug": lambda tx, w, _: projects.find_project_by_slug(tx, w, "docs"),
-    "projects.find_projects_of_channel": lambda tx, w, _: projects.find_projects_of_channel(tx, w, "C0DOCS"),
-    "projects.lock_project": lambda tx, w, t: projects.lock_project(tx, w, t.project.id),
-    "projects.list_project_names": lambda tx, w, t: projects.list_project_names(tx, w, [t.project.id]),
-    "vouching.lock_outcome": lambda tx, w, t: vouching.lock_outcome(tx, w, t.outcome.id),
-    "search.search_projects": lambda tx, w, _: search.search_projects(tx, w, "findable", limit=9).projects,
-    "workspaces.lock_workspace": lambda tx, w, _: workspaces.lock_workspace(tx, w),
-}
-
-WRITES: dict[str, Ask] = {
-    "aliases.remove_alias": lambda tx, w, _: aliases.remove_alias(tx, w, "handbook"),
-    "aliases.take_off_alias": lambda tx, w, t: aliases.take_off_alias(tx, w, t.alias_id, NOW),
-    "indexing.reindex": lambda tx, w, t: indexing.reindex(tx, w, t.project.id),
-    "links.change_link": lambda tx, w, t: links.change_link(tx, w, t.link_ids[0], label="x"),
-    "links.order_links": lambda tx, w, t: links.order_links(tx, w, t.link_ids[::-1]),
-    "links.remove_link": lambda tx, w, t: links.remove_link(tx, w, t.link_ids[0]),
-    "members.change_member": lambda tx, w, t: members.change_member(tx, w, t.member_ids[0], name="x"),
-    "members.order_members": lambda tx, w, t: members.order_members(tx, w, t.member_ids[::-1]),
-    "members.remove_member": lambda tx, w, t: members.remove_member(tx, w, t.member_ids[0]),
-    "outcomes.change_outcome": lambda tx, w, t: outcomes.change_outcome(tx, w, t.outcome.id, NOW, text="x"),
-    "outcomes.order_outcomes": lambda tx, w, t: outcomes.order_outcomes(tx, w, t.outcome_ids[::-1]),
-    "pages.replace_places": lambda tx, w, t: pages.replace_places(tx, w, t.page_id, []),
-    "pages.save_page": lambda tx, w, _: pages.save_page(tx, w, "page.md", "changed", NOW),
-    "positions.set_positions": lambda tx, w, t: positions.set_positions(
-        tx, tables.outcomes, w, t.outcome_ids[::-1]
-    ),
-    "projects.change_project": lambda tx, w, t: projects.change_project(tx, w, t.project.id, NOW, goal="x"),
-    "status_updates.take_back_update": lambda tx, w, t: status_updates.take_back_update(
-        tx, w, t.update_id, NOW
-    ),
-    "vouching.keep_vouching": lambda tx, w, t: vouching.keep_vouching(tx, w, t.untrue_id),
-}
-
-ADDS: dict[str, Ask] = {
-    "aliases.add_alias": lambda tx, w, t: aliases.add_alias(tx, w, t.project.id, "new"),
-    "history.record_change": lambda tx, w, t: history.record_change(
-        tx, w, t.project.id, t.change.model_dump(exclude={"id", "project_id"})
-    ),
-    "links.add_link": lambda tx, w, t: links.add_link(
-        tx, w, t.project.id, position=0, label="x", url="https://x"
-    ),
-    "members.add_member": lambda tx, w, t: members.add_member(tx, w, t.project.id, position=0, name="x"),
-    "outcomes.add_outcome": lambda tx, w, t: outcomes.add_outcome(
-        tx, w, t.project.id, position=0, text="x", now=NOW
-    ),
-    "projects.add_project": lambda tx, w, _: projects.add_project(tx, w, slug="new", name="New", now=NOW),
-    "status_updates.record_status_update": lambda tx, w, t: status_updates.record_status_update(
-        tx, w, t.outcome, status=None, said_at=NOW, source=UpdateSource.COMMAND
-    ),
-}
-"""Their project is always one that was read from this workspace before: the row carries its workspace."""
 
 
 @pytest.fixture

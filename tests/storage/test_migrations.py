@@ -18,9 +18,14 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
 import storage
+from storage import history
 from storage.database import SCHEMA, Database
 from storage.errors import BrokenReferencesError, SchemaError
 from storage.migrate import migrate, open_database
+from storage.outcomes import list_outcomes
+from storage.project_parts import get_parts
+from storage.projects import get_project
+from storage.records import OutcomeStatus
 from storage.tables import metadata
 from tests.storage.rows_by_revision import ROWS
 from tests.support.dumps import dump, raw_dump
@@ -142,6 +147,23 @@ def test_rows_of_every_revision_are_there_after_the_upgrade(empty_database: Data
     after = raw_dump(empty_database)
     for table, rows in before.items():
         assert [_as_before(row, old) for row, old in zip(after[table], rows, strict=True)] == rows
+
+
+def test_what_was_there_before_revisions_history_and_removal_is_present_and_at_its_first_revision(
+    empty_database: Database,
+) -> None:
+    upgrade(empty_database, "0001")
+    insert_rows(empty_database, "0001")
+
+    migrate(empty_database)
+
+    with empty_database.read() as tx:
+        project = get_project(tx, "T0ROWS", 1)
+        assert (project.revision, history.list_changes(tx, "T0ROWS", 1, limit=9)) == (1, ())
+        (outcome,) = list_outcomes(tx, "T0ROWS", 1)
+        assert outcome.status is OutcomeStatus.AT_RISK
+        parts = get_parts(tx, "T0ROWS", 1)
+        assert (len(parts.aliases), len(parts.links), len(parts.members)) == (1, 1, 1)
 
 
 def _as_before(row: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:

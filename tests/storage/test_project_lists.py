@@ -166,8 +166,7 @@ def _made_by_chance(tx: Tx, chance: random.Random) -> Project:
             say(tx, outcome, status, ago=timedelta(days=chance.randrange(60)), source=source)
     if chance.random() < 0.3:
         change_project(tx, "T0TEST", project.id, NOW, state=chance.choice(EVERY_STATE).value)
-        return get_project(tx, "T0TEST", project.id)
-    return project
+    return get_project(tx, "T0TEST", project.id)
 
 
 def _facts(tx: Tx, project: Project) -> tuple[set[str | None], bool]:

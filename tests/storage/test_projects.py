@@ -46,6 +46,7 @@ def test_a_project_is_given_back_as_it_was_made(database: Database) -> None:
         parent_id=parent.id,
         next_check_in_at=None,
         created_at=NOW,
+        revision=1,
     )
 
 

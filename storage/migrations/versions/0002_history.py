@@ -1,4 +1,4 @@
-"""The history of changes, and what is taken off a record or back stays in the tables."""
+"""The history of changes, and revisions. What is taken off a record, or back, stays in the tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,9 @@ def upgrade() -> None:
     for table in ("outcomes", "links", "members", "project_aliases"):
         op.add_column(table, sa.Column("removed_at", UtcDateTime, nullable=True))
     op.add_column("status_updates", sa.Column("taken_back_at", UtcDateTime, nullable=True))
+    op.add_column(
+        "projects", sa.Column("revision", sa.Integer(), server_default=sa.text("1"), nullable=False)
+    )
     op.create_table(
         "changes",
         sa.Column("id", Id, nullable=False),
@@ -55,3 +58,4 @@ def downgrade() -> None:
     for table in ("outcomes", "links", "members", "project_aliases"):
         op.drop_column(table, "removed_at")
     op.drop_column("status_updates", "taken_back_at")
+    op.drop_column("projects", "revision")

@@ -1,0 +1,82 @@
+"""A project's revision: greater after every transaction that changed anything of what its record shows.
+
+The record is what `get_project`, `list_outcomes` and `get_parts` give: also the names of the project's parent
+and of its sub-projects. Whoever keeps a record that was read with one revision may show it for as long as the
+project has that revision. A record that was read inside of the transaction that changes it must not be kept.
+
+Every function of storage that writes to a project or to its parts ends up in `touch_project`.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Delete, Table, Update, select, union, update
+
+from storage.database import TOUCHED, Tx
+from storage.errors import NotFoundError
+from storage.tables import projects
+
+SHOWN_ELSEWHERE = frozenset({"slug", "name", "state", "parent_id"})
+"""Columns of a project that the record of its parent shows, or depends on."""
+_SHOWN_BY_CHILDREN = frozenset({"slug", "name"})
+"""Columns of a project that the records of its sub-projects show."""
+
+
+def touch_project(tx: Tx, workspace_id: str, project_id: int) -> None:
+    """Increase the revision; once in a transaction is enough, since nobody sees the steps in between.
+
+    Raises NotFoundError. On PostgreSQL it keeps other writers from the project, as `lock_project` does.
+    """
+    touched: set[int] | None = tx.get_execution_options().get(TOUCHED)
+    if tx.in_nested_transaction():
+        # What a savepoint takes back has to be done again.
+        touched = None
+    if touched is not None and project_id in touched:
+        return
+    result = tx.execute(
+        update(projects)
+        .where(projects.c.workspace_id == workspace_id, projects.c.id == project_id)
+        .values(revision=projects.c.revision + 1)
+    )
+    if result.rowcount == 0:
+        raise NotFoundError("project", project_id)
+    if touched is not None:
+        touched.add(project_id)
+
+
+def touch_neighbours(tx: Tx, workspace_id: str, project_id: int, changed: Collection[str]) -> None:
+    """The projects whose records show something of these columns of this one: its parent, its sub-projects.
+
+    The caller holds `lock_workspace`: two that lock several projects would else wait for each other.
+    """
+    of_parent = select(projects.c.parent_id).where(
+        projects.c.workspace_id == workspace_id,
+        projects.c.id == project_id,
+        projects.c.parent_id.is_not(None),
+    )
+    children = select(projects.c.id).where(
+        projects.c.workspace_id == workspace_id, projects.c.parent_id == project_id
+    )
+    wanted = [of_parent] if SHOWN_ELSEWHERE & set(changed) else []
+    wanted += [children] if _SHOWN_BY_CHILDREN & set(changed) else []
+    if wanted:
+        for id_ in sorted(tx.execute(union(*wanted)).scalars()):
+            touch_project(tx, workspace_id, id_)
+
+
+def touch_all(tx: Tx, workspace_id: str) -> None:
+    """All projects of a workspace: the workspace's id is a part of each."""
+    tx.execute(
+        update(projects)
+        .where(projects.c.workspace_id == workspace_id)
+        .values(revision=projects.c.revision + 1)
+    )
+
+
+def change_parts(tx: Tx, workspace_id: str, table: Table, change: Update | Delete) -> int:
+    """Change rows of `table`, which are parts of projects, and touch these; how many rows that were."""
+    returning: Any = change.returning(table.c.project_id)
+    changed = tx.execute(returning).scalars().all()
+    for project_id in sorted(set(changed)):
+        touch_project(tx, workspace_id, project_id)
+    return len(changed)

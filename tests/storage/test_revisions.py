@@ -1,0 +1,99 @@
+"""Revisions: every write increases those of the records that show it."""
+
+from typing import Any
+
+import pytest
+
+from storage import links, outcomes, projects
+from storage.database import Database
+from tests.storage.every_function import ADDS, THEIRS, WRITES, Theirs
+from tests.support.make import NOW, make_project
+from tests.support.revised import records_in, require_revised
+
+
+@pytest.fixture
+def theirs(database: Database) -> Theirs:
+    with database.write() as tx:
+        return Theirs(tx, THEIRS)
+
+
+def test_every_write_that_a_record_shows_increases_its_revision(database: Database, theirs: Theirs) -> None:
+    changing = set()
+
+    for name, ask in {**WRITES, **ADDS}.items():
+        with database.write(dry_run=True) as tx:
+            before = records_in(tx, THEIRS)
+            ask(tx, THEIRS, theirs)
+            if require_revised(before, records_in(tx, THEIRS)):
+                changing.add(name)
+
+    # What searches and pages are kept by, the history, and what changes only with a status update.
+    shown_nowhere = {"indexing.reindex", "pages.replace_places", "pages.save_page", "history.record_change"}
+    shown_nowhere |= {"vouching.keep_vouching", "projects.add_project"}
+    shown_nowhere |= {name for name in WRITES if name.startswith("revisions.touch_")}
+    assert {*WRITES, *ADDS} - changing == shown_nowhere
+
+
+@pytest.mark.usefixtures("theirs")
+@pytest.mark.parametrize(
+    "changes",
+    [{"name": "Other"}, {"slug": "other"}, {"state": "archived"}, {"parent_id": None}, {"goal": "Other"}],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_records_that_show_another_project_are_revised_with_it(
+    database: Database, changes: dict[str, Any]
+) -> None:
+    shown_by_others = set()
+    with database.read() as tx:
+        ids = list(records_in(tx, THEIRS))
+
+    for project_id in ids:
+        with database.write(dry_run=True) as tx:
+            before = records_in(tx, THEIRS)
+            projects.change_project(tx, THEIRS, project_id, NOW, **changes)
+            shown_by_others |= require_revised(before, records_in(tx, THEIRS)) - {project_id}
+
+    assert bool(shown_by_others) is ("goal" not in changes)
+
+
+def test_a_record_gains_and_loses_sub_projects_with_a_new_revision(
+    database: Database, theirs: Theirs
+) -> None:
+    with database.write() as tx:
+        before = records_in(tx, THEIRS)
+        new = make_project(tx, THEIRS, parent_id=theirs.project.id)
+        assert require_revised(before, records_in(tx, THEIRS)) == {theirs.project.id}
+    with database.write() as tx:
+        before = records_in(tx, THEIRS)
+        parent_id = projects.get_project(tx, THEIRS, theirs.project.id).parent_id
+        projects.change_project(tx, THEIRS, new.id, NOW, parent_id=parent_id)
+        assert require_revised(before, records_in(tx, THEIRS)) == {theirs.project.id, new.id, parent_id}
+
+
+def test_a_transaction_increases_a_revision_once_and_one_that_is_taken_back_never(
+    database: Database, theirs: Theirs
+) -> None:
+    where = THEIRS, theirs.project.id
+    with database.write() as tx:
+        before = projects.get_project(tx, *where).revision
+        outcomes.add_outcome(tx, *where, text="x", now=NOW)
+        links.add_link(tx, *where, label="x", url="https://x")
+        projects.change_project(tx, *where, NOW, goal="x")
+    with database.write(dry_run=True) as tx:
+        outcomes.add_outcome(tx, *where, text="y", now=NOW)
+
+    with database.read() as tx:
+        assert projects.get_project(tx, *where).revision == before + 1
+
+
+def test_what_a_savepoint_took_back_is_counted_again(database: Database, theirs: Theirs) -> None:
+    where = THEIRS, theirs.project.id
+    with database.write() as tx:
+        before = projects.get_project(tx, *where).revision
+        savepoint = tx.begin_nested()
+        links.add_link(tx, *where, label="x", url="https://x")
+        savepoint.rollback()
+        links.add_link(tx, *where, label="x", url="https://x")
+
+    with database.read() as tx:
+        assert projects.get_project(tx, *where).revision == before + 1

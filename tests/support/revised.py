@@ -1,0 +1,36 @@
+"""Whether revisions keep their promise: what a record shows changes with its revision only."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.services.reading import read_record
+from storage import tables
+from storage.database import Tx
+from storage.projects import get_project
+
+Records = dict[int, tuple[int, Any]]
+"""By project: the revision, and all that the record shows beside it."""
+
+
+def records_in(tx: Tx, workspace_id: str) -> Records:
+    """Every record of a workspace, as it is read for people."""
+    found = {}
+    ids = select(tables.projects.c.id).where(tables.projects.c.workspace_id == workspace_id)
+    for project_id in tx.execute(ids).scalars().all():
+        record = read_record(tx, get_project(tx, workspace_id, project_id))
+        shown = (record.project.model_dump(exclude={"revision"}), record.outcomes, record.parts)
+        found[project_id] = (record.project.revision, shown)
+    return found
+
+
+def require_revised(before: Records, after: Records) -> set[int]:
+    """The projects whose record changed: each has a greater revision now, and none has a smaller one."""
+    changed = set()
+    for project_id in before.keys() & after.keys():
+        (old, shown_before), (new, shown_after) = before[project_id], after[project_id]
+        assert new >= old, f"the revision of {project_id} went back"
+        if shown_before != shown_after:
+            changed.add(project_id)
+            assert new > old, f"{project_id} changed without a new revision: {shown_before} {shown_after}"
+    return changed
