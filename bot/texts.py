@@ -94,6 +94,10 @@ INTERNAL_ERROR = (
     "⚠️ Waymark could not answer that, through no fault of yours. Nothing was changed. "
     "Try again; if it keeps happening, give whoever runs it this reference: `{reference}`."
 )
+NO_FORM = (
+    "⚠️ The form could not be opened: Slack waits three seconds for it, no longer. Nothing was changed. "
+    "Try again, or type it: `/project help` shows how."
+)
 DATABASE_AWAY = (
     "⚠️ Waymark cannot reach its database just now. Nothing was changed and nothing is lost. "
     "Try again in a minute."

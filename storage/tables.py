@@ -236,3 +236,13 @@ project_words = Table(
     Index(None, "project_id", "word"),
     sqlite_with_rowid=False,
 )
+
+seen_events = Table(
+    "seen_events",
+    metadata,
+    # By Slack's event_id: one that it sends twice counts once.
+    workspace(primary_key=True),
+    Column("event_id", String(), primary_key=True),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Index(None, "workspace_id", "seen_at"),
+)

@@ -1,10 +1,13 @@
 """What a handler wants to happen, as values. The router performs them after the commit."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 Block = dict[str, Any]
+View = dict[str, Any]
+"""A modal or a home tab, as Slack takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +39,67 @@ class Nothing:
     """The request is taken note of; there is nothing to answer."""
 
 
-Effect = Reply | Nothing
+@dataclass(frozen=True, slots=True)
+class OpenView:
+    """Show a modal: on top of the one that the request came from, else as the first."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateView:
+    """Another version of the modal that the request came from, in its place."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class FieldErrors:
+    """A modal cannot be taken as it was filled in: a sentence for each block that is wrong. It stays open."""
+
+    sentences: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a modal was opened from, for the answer to its submission; all None for the home tab."""
+
+    channel_id: str | None = None
+    response_url: str | None = None
+    is_ephemeral: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The modal is done with, and what is on the stack below it; `message` goes where it was opened from."""
+
+    message: Message | None = None
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message of the bot's own in a channel or thread; `only_for`: one that nobody else there sees."""
+
+    message: Message
+    channel_id: str
+    thread_ts: str | None = None
+    only_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishHome:
+    """The person's home tab."""
+
+    person_id: str
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a menu offers: Slack's option objects."""
+
+    options: Sequence[Block]
+
+
+Effect = Reply | Nothing | OpenView | UpdateView | FieldErrors | Close | Post | PublishHome | Options

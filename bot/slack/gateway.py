@@ -84,6 +84,18 @@ class Gateway:
         except (OSError, SlackClientError) as error:
             raise SlackUnreachableError(str(error)) from error
 
+    def call(self, method: str, **arguments: object) -> None:
+        """Any method, for its effect; once. Raises SlackRefusedError or SlackUnreachableError.
+
+        Not tried again: what broke off may have been done, and would be posted twice.
+        """
+        try:
+            self._client.api_call(method, json=arguments)
+        except SlackApiError as error:
+            raise SlackRefusedError(method, str(error.response.get("error"))) from error
+        except (OSError, HTTPException, SlackClientError) as error:
+            raise SlackUnreachableError(str(error)) from error
+
     def respond(self, response_url: str, body: dict[str, Any]) -> bool:
         """Answer a click; whether Slack took it. A refusal is logged, since the person can click again."""
         try:

@@ -10,7 +10,9 @@ from typing import Any
 
 import orjson
 
-from bot.slack.payloads import BadPayloadError, OtherRequest, read_payload
+from bot.slack.payload_values import BadPayloadError
+from bot.slack.payloads import read_payload
+from bot.slack.requests import EventRequest, OtherRequest
 from bot.slack.router import Router
 
 
@@ -40,7 +42,7 @@ class Receiver:
             request = read_payload(body)
         except BadPayloadError:
             return Received(400)
-        if isinstance(request, OtherRequest):
+        if isinstance(request, EventRequest | OtherRequest):
             return self._through_bolt(body, headers())
         answer = self._router.answer(request)
         if answer is None:

@@ -1,6 +1,6 @@
 """One request: opens its connection or transaction, asks the handler, commits, and only then answers.
 
-The only place that answers and performs effects. Handlers are pure towards Slack: they return values.
+Handlers are pure towards Slack: they return values, which `performing` performs after the commit.
 """
 
 import logging
@@ -8,21 +8,36 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 from bot import texts
-from bot.errors import AnyBotError, BotError, OutdatedButtonError
-from bot.slack import ids
-from bot.slack.effects import Effect, Message, Nothing, Reply, Where
+from bot.errors import AnyBotError, BotError
+from bot.slack.effects import Effect, Message, Nothing, OpenView, Options, Post, Reply
 from bot.slack.gateway import Gateway
-from bot.slack.interactions import buttons, slash
-from bot.slack.payloads import ButtonRequest, CommandRequest, OtherRequest, Request
+from bot.slack.interactions.routes import Route, route_of
+from bot.slack.interactions.spoken import thread_of
+from bot.slack.performing import Performer
+from bot.slack.requests import (
+    ButtonRequest,
+    CommandRequest,
+    EventRequest,
+    MessageRequest,
+    MessageShortcutRequest,
+    OptionsRequest,
+    OtherRequest,
+    Request,
+    ShortcutRequest,
+    SubmitRequest,
+)
 from bot.slack.views.errors import error_message, failure_message
+from bot.slack.views.notice import notice_view
 from storage.database import Database, Tx
 from storage.errors import UnreachableError
+from storage.seen_events import record_event
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+_EVENTS = get_args(EventRequest)
 
 
 class Router:
@@ -30,7 +45,7 @@ class Router:
 
     def __init__(self, database: Database, gateway: Gateway, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._gateway = gateway
+        self._performer = Performer(gateway)
         self._clock = clock
 
     def answer(self, request: Request) -> dict[str, Any] | None:
@@ -41,61 +56,35 @@ class Router:
         if isinstance(request, OtherRequest):
             _log.info("nothing answers a %.40r", request.kind)
             return None
-        effect = _tried(lambda: self._effect(request), _failure)
-        return _tried(lambda: self._perform(request, effect), lambda _: None)
+        effect = _tried(lambda: self._effect(request), lambda reference: _failure(request, reference))
+        return _tried(lambda: self._performer.perform(request, effect), lambda _: None)
 
-    def _effect(self, request: CommandRequest | ButtonRequest) -> Effect:
+    def _effect(self, request: Request) -> Effect:
         try:
-            with self._transaction(request) as tx:
-                return self._handle(tx, request)
+            route = route_of(request)
+            with self._transaction(request, route) as tx:
+                if isinstance(request, _EVENTS) and not self._is_new(tx, request):
+                    return Nothing()
+                return route.handle(tx, request, self._clock())
         except BotError as error:
             # `BotError` is the base of a closed set, which `texts` matches exhaustively.
-            return Reply(error_message(cast("AnyBotError", error)))
+            return _said(request, error_message(cast("AnyBotError", error)))
         except UnreachableError as error:
             _log.error("database away: %s", error)
-            return Reply(failure_message(texts.DATABASE_AWAY))
+            return _said(request, failure_message(texts.DATABASE_AWAY))
 
     @contextmanager
-    def _transaction(self, request: CommandRequest | ButtonRequest) -> Iterator[Tx]:
-        if _writes(request):
+    def _transaction(self, request: Request, route: Route) -> Iterator[Tx]:
+        # That an event has come is written down with what it led to: what Slack sends twice counts once.
+        if route.writes(request) or isinstance(request, _EVENTS):
             with self._database.write() as tx:
                 yield tx
         else:
             with self._database.turn(), self._database.read() as tx:
                 yield tx
 
-    def _perform(self, request: CommandRequest | ButtonRequest, effect: Effect) -> dict[str, Any] | None:
-        if isinstance(effect, Nothing):
-            return None
-        if isinstance(request, ButtonRequest):
-            self._send(request, effect)
-            return None
-        return {"response_type": "ephemeral", **_body(effect.message)}
-
-    def _handle(self, tx: Tx, request: CommandRequest | ButtonRequest) -> Effect:
-        now = self._clock()
-        if isinstance(request, CommandRequest):
-            return slash.on_command(tx, request, now)
-        handler = buttons.BUTTONS.get(ids.name_of(request.action_id))
-        if handler is None:
-            raise OutdatedButtonError
-        return handler(tx, request, now)
-
-    def _send(self, request: ButtonRequest, effect: Reply) -> None:
-        if request.response_url is None:
-            _log.warning("a click on %.40r came without a response_url", request.action_id)
-            return
-        body = _body(effect.message)
-        match effect.where:
-            case Where.EPHEMERAL:
-                body |= {"response_type": "ephemeral", "replace_original": False}
-            case Where.REPLACE:
-                body |= {"response_type": "ephemeral", "replace_original": True}
-            case Where.CHANNEL:
-                body |= {"response_type": "in_channel", "replace_original": False}
-        sent = self._gateway.respond(request.response_url, body)
-        if sent and effect.where is Where.CHANNEL and request.is_ephemeral:
-            self._gateway.respond(request.response_url, {"delete_original": True})
+    def _is_new(self, tx: Tx, request: EventRequest) -> bool:
+        return record_event(tx, request.workspace_id, request.event_id, self._clock())
 
 
 def _tried(do: Callable[[], _T], otherwise: Callable[[str], _T]) -> _T:
@@ -109,13 +98,24 @@ def _tried(do: Callable[[], _T], otherwise: Callable[[str], _T]) -> _T:
         return otherwise(reference)
 
 
-def _failure(reference: str) -> Effect:
-    return Reply(failure_message(texts.INTERNAL_ERROR.format(reference=reference)))
+def _failure(request: Request, reference: str) -> Effect:
+    return _said(request, failure_message(texts.INTERNAL_ERROR.format(reference=reference)))
 
 
-def _writes(request: CommandRequest | ButtonRequest) -> bool:
-    return slash.writes(request) if isinstance(request, CommandRequest) else buttons.writes(request)
-
-
-def _body(message: Message) -> dict[str, Any]:
-    return {"text": message.text, "blocks": message.blocks}
+def _said(request: Request, message: Message) -> Effect:
+    """What went wrong, said where the person looks. What stands in a form stays there."""
+    match request:
+        case CommandRequest():
+            return Reply(message)
+        case ButtonRequest(view=None):
+            return Reply(message)
+        case ButtonRequest() | SubmitRequest() | ShortcutRequest() | MessageShortcutRequest():
+            return OpenView(notice_view(message))
+        case MessageRequest():
+            # A slip of one person's is nobody else's business.
+            only_for = None if request.is_direct else request.person_id
+            return Post(message, request.channel_id, thread_of(request), only_for)
+        case OptionsRequest():
+            return Options(())
+        case _:
+            return Nothing()

@@ -9,8 +9,8 @@ from slack_sdk import WebClient
 
 from bot import clock
 from bot.slack.gateway import Gateway
-from bot.slack.payloads import CommandRequest
 from bot.slack.queries import Query
+from bot.slack.requests import CommandRequest
 from bot.slack.router import Router
 from storage.database import Database
 from tests.bench import servers

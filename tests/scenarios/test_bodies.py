@@ -127,9 +127,7 @@ def test_slacks_own_questions_are_answered(standing: Bot) -> None:
     assert (checked.status, checked.body) == (200, b"")
 
 
-@pytest.mark.parametrize(
-    "kind", ["shortcut", "message_action", "view_submission", "view_closed", "block_suggestion", "new"]
-)
+@pytest.mark.parametrize("kind", ["view_closed", "dialog_submission", "interactive_message", "new"])
 def test_interactions_of_other_kinds_are_taken_note_of(standing: Bot, kind: str) -> None:
     payload = button_payload("x", "") | {"type": kind, "view": {"id": "V1", "callback_id": "c"}}
 

@@ -1,4 +1,4 @@
-"""A change from chat and an import that want the same at the same time: neither waits for the other for ever."""
+"""A change from chat and an import that want the same at once: neither waits for the other for ever."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -7,7 +7,7 @@ import pytest
 
 from bot.services.asking import Asker
 from bot.slack.interactions.slash import on_command
-from bot.slack.payloads import CommandRequest
+from bot.slack.requests import CommandRequest
 from storage.database import Database
 from storage.migrate import migrate
 from storage.projects import lock_project

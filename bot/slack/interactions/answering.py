@@ -21,7 +21,9 @@ def answer_query(tx: Tx, asker: Asker, query: Query, now: datetime) -> Sheet:
     return answer(tx, asker, Asked(query), now)
 
 
-def show_written(tx: Tx, asker: Asker, written: Written, now: datetime, *, again: str = "Undo") -> Message:
+def show_written(
+    tx: Tx, asker: Asker, written: Written, now: datetime, *, again: str = "Undo", is_public: bool = False
+) -> Message:
     """What the record says now, with a button that takes the change back."""
     sheet = answer_query(tx, asker, written.query, now)
-    return draw(written_sheet(sheet, written.said, written.act_id, again), written.query)
+    return draw(written_sheet(sheet, written.said, written.act_id, again), written.query, is_public=is_public)

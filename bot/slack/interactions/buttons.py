@@ -8,8 +8,8 @@ from bot.slack import ids
 from bot.slack.commands.recalling import undone
 from bot.slack.effects import Effect, Nothing, Reply, Where
 from bot.slack.interactions.answering import answer_query, show_written
-from bot.slack.payloads import ButtonRequest
 from bot.slack.queries import Query, Taking
+from bot.slack.requests import ButtonRequest
 from bot.slack.views.sheet import draw
 from storage.database import Tx
 from storage.records import UpdateSource

@@ -1,5 +1,6 @@
 """Slash commands: from what was typed to the answer in the ack."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.command_line import CommandLine, parse_command_line, words_in
@@ -8,35 +9,45 @@ from bot.errors import BotError, OutdatedButtonError, UnknownCommandError, Unkno
 from bot.services.asking import Asker
 from bot.services.finding import find_called_project, find_meant_project
 from bot.slack.commands.command import Typed
-from bot.slack.effects import Effect, Reply
+from bot.slack.effects import Effect, Message, Reply
 from bot.slack.interactions.answering import show_written
-from bot.slack.payloads import CommandRequest
 from bot.slack.registry import COMMANDS
+from bot.slack.requests import CommandRequest, MessageRequest
 from bot.slack.views.sheet import draw
 from storage.database import Tx
 from storage.records import ProjectName
 
 
-def writes(request: CommandRequest) -> bool:
-    """Whether the command is one that changes something."""
+def writes(request: CommandRequest | MessageRequest) -> bool:
+    """Whether the line is one that changes something."""
     line = parse_command_line(request.text)
     command = COMMANDS.get(line.name)
     return command is not None and command.writes(Typed(command.name, line.rest, line.raw))
 
 
 def on_command(tx: Tx, request: CommandRequest, now: datetime) -> Effect:
-    line = parse_command_line(request.text)
     asker = Asker(request.workspace_id, request.person_id, request.channel_id)
+    return Reply(answer_line(tx, asker, request.text, now))
+
+
+def answer_line(tx: Tx, asker: Asker, text: str, now: datetime, *, is_public: bool = False) -> Message:
+    """What the line asks for, or what its change came to. `is_public`: others read the answer, too.
+
+    Raises a BotError, and has then changed nothing.
+    """
+    line = parse_command_line(text)
     command = COMMANDS.get(line.name or "overview")
     if command is None:
-        raise _unknown(tx, asker, request.text, line)
+        raise _unknown(tx, asker, text, line)
     typed = Typed(command.name, line.rest, line.raw)
     if command.write is not None and command.writes(typed):
-        return Reply(show_written(tx, asker, command.write(tx, asker, typed, now), now))
+        return show_written(tx, asker, command.write(tx, asker, typed, now), now, is_public=is_public)
     if command.ask is None or command.answer is None:
         raise OutdatedButtonError
     asked = command.ask(tx, asker, typed)
-    return Reply(draw(command.answer(tx, asker, asked, now), asked.query))
+    query = asked.query.of_person(asker.person_id) if is_public else asked.query
+    asked = replace(asked, query=query)
+    return draw(command.answer(tx, asker, asked, now), query, is_public=is_public)
 
 
 def _unknown(tx: Tx, asker: Asker, text: str, line: CommandLine) -> BotError:

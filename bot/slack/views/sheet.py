@@ -27,8 +27,11 @@ class Sheet:
     goes_on: bool = False
 
 
-def draw(sheet: Sheet, query: Query, *, shared_by: str | None = None) -> Message:
-    """The page that the query asks for (the last one, if there are no longer so many)."""
+def draw(sheet: Sheet, query: Query, *, shared_by: str | None = None, is_public: bool = False) -> Message:
+    """The page that the query asks for (the last one, if there are no longer so many).
+
+    `is_public`: everybody sees it already, so there is nothing to share.
+    """
     if sheet.total_pages is not None:
         body, page, total = sheet.body, sheet.page, sheet.total_pages
     else:
@@ -41,8 +44,15 @@ def draw(sheet: Sheet, query: Query, *, shared_by: str | None = None) -> Message
         parts += context(f"Page {page + 1:,} of {'more than ' if sheet.goes_on else ''}{total:,}")
     if shared_by is not None:
         parts += context(f"Shared by <@{shared_by}> with `/project`")
+    is_public = is_public or shared_by is not None
     buttons = list(sheet.buttons) if shared_by is None else []
-    parts += actions([*buttons, *_turns(query, page, total), *_share(query, page, shared_by)])
+    parts += actions(
+        [
+            *buttons,
+            *_turns(query, page, total),
+            *_share(query, page, is_public=is_public),
+        ]
+    )
     return message(parts)
 
 
@@ -55,5 +65,5 @@ def _turns(query: Query, page: int, total: int) -> list[dict[str, object]]:
     return turns
 
 
-def _share(query: Query, page: int, shared_by: str | None) -> list[dict[str, object]]:
-    return [] if shared_by else [button("Share in channel", ids.SHARE, query.at_page(page).encode())]
+def _share(query: Query, page: int, *, is_public: bool) -> list[dict[str, object]]:
+    return [] if is_public else [button("Share in channel", ids.SHARE, query.at_page(page).encode())]

@@ -1,0 +1,104 @@
+"""Slack's events as typed requests (docs.slack.dev, "Events API")."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from bot.slack.payload_values import read_id, read_text, table_at
+from bot.slack.requests import (
+    EventRequest,
+    HomeRequest,
+    MembershipRequest,
+    MessageRequest,
+    OtherRequest,
+    PersonRequest,
+)
+
+Payload = dict[str, Any]
+
+
+def read_event(body: Payload) -> EventRequest | OtherRequest:
+    """An event of a kind that the bot handles, or OtherRequest. Raises BadPayloadError."""
+    event = table_at(body, "event")
+    kind = read_id(event.get("type"))
+    reader = _READERS.get(kind)
+    if reader is None:
+        return OtherRequest(kind)
+    if isinstance(event.get("text"), str):
+        event = {**event, "text": _without_mention(event["text"], _bot_ids(body))}
+    return reader(read_id(body.get("team_id")), read_id(body.get("event_id")), event) or OtherRequest(kind)
+
+
+def _bot_ids(body: Payload) -> set[str]:
+    """The bot's own user id: an event says for whom of its installers Slack sent it."""
+    authorizations = body.get("authorizations")
+    found = authorizations if isinstance(authorizations, list) else []
+    return {read_id(each.get("user_id")) for each in found if isinstance(each, dict) and each.get("user_id")}
+
+
+def _without_mention(text: str, bot_ids: set[str]) -> str:
+    """What was said to the bot, without its name: "@waymark show jmte" and "show jmte, @waymark" alike."""
+    names = "|".join(map(re.escape, bot_ids)) or r"[A-Z0-9]+"
+    return re.sub(rf"(?:^|\s|,\s*)<@(?:{names})(?:\|[^>]*)?>[,:]?(?:\s+|$)", " ", text, count=1).strip()
+
+
+def _mention(workspace_id: str, event_id: str, event: Payload) -> MessageRequest | None:
+    return _said(workspace_id, event_id, event, is_direct=False)
+
+
+def _message(workspace_id: str, event_id: str, event: Payload) -> MessageRequest | None:
+    # In channels the bot is spoken to by mention, and hears of that by an event of its own.
+    if event.get("channel_type") != "im":
+        return None
+    return _said(workspace_id, event_id, event, is_direct=True)
+
+
+def _said(workspace_id: str, event_id: str, event: Payload, *, is_direct: bool) -> MessageRequest | None:
+    # An edit, a deletion, a file alone, or another bot: nobody waits for an answer to these.
+    if event.get("subtype") not in {None, "thread_broadcast", "file_share"} or event.get("bot_id"):
+        return None
+    if not event.get("user"):
+        return None
+    return MessageRequest(
+        workspace_id=workspace_id,
+        event_id=event_id,
+        person_id=read_id(event["user"]),
+        channel_id=read_id(event.get("channel")),
+        message_ts=read_id(event.get("ts")),
+        thread_ts=read_id(event["thread_ts"]) if event.get("thread_ts") else None,
+        text=read_text(event.get("text") or ""),
+        is_direct=is_direct,
+    )
+
+
+def _home(workspace_id: str, event_id: str, event: Payload) -> HomeRequest | None:
+    # The same event comes when the messages tab is opened.
+    if event.get("tab") != "home":
+        return None
+    return HomeRequest(workspace_id, event_id, read_id(event.get("user")))
+
+
+def _membership(workspace_id: str, event_id: str, event: Payload) -> MembershipRequest:
+    return MembershipRequest(
+        workspace_id,
+        event_id,
+        read_id(event.get("user")),
+        read_id(event.get("channel")),
+        is_member=event["type"] == "member_joined_channel",
+    )
+
+
+def _person(workspace_id: str, event_id: str, event: Payload) -> PersonRequest:
+    user = table_at(event, "user")
+    return PersonRequest(workspace_id, event_id, read_id(user.get("id")), user)
+
+
+_READERS: dict[str, Callable[[str, str, Payload], EventRequest | None]] = {
+    "app_mention": _mention,
+    "message": _message,
+    "app_home_opened": _home,
+    "member_joined_channel": _membership,
+    "member_left_channel": _membership,
+    "team_join": _person,
+    "user_change": _person,
+}

@@ -1,0 +1,152 @@
+"""Performs effects, after the commit: the only place that answers a person and calls Slack for a request."""
+
+import logging
+from typing import Any
+
+from bot import texts
+from bot.errors import SlackRefusedError, SlackUnreachableError
+from bot.slack.effects import (
+    Close,
+    Effect,
+    FieldErrors,
+    Message,
+    Nothing,
+    OpenView,
+    Options,
+    Post,
+    PublishHome,
+    Reply,
+    UpdateView,
+    View,
+    Where,
+)
+from bot.slack.gateway import Gateway
+from bot.slack.requests import (
+    ButtonRequest,
+    CommandRequest,
+    MessageShortcutRequest,
+    Request,
+    ShortcutRequest,
+    SubmitRequest,
+)
+from bot.slack.views.errors import failure_message
+
+_log = logging.getLogger(__name__)
+
+Ack = dict[str, Any] | None
+
+
+class Performer:
+    """Safe to use from many threads."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    def perform(self, request: Request, effect: Effect) -> Ack:  # noqa: PLR0911 - a case an effect
+        """What stands in the ack, or None. What Slack refuses is logged, and said if there is a way to."""
+        match effect:
+            case Reply():
+                return self._reply(request, effect)
+            case OpenView(view=view):
+                return self._open(request, view)
+            case UpdateView(view=view):
+                return self._update(request, view)
+            case FieldErrors(sentences=sentences):
+                return {"response_action": "errors", "errors": dict(sentences)}
+            case Close():
+                return self._close(request, effect)
+            case Post():
+                self._tell(effect)
+            case PublishHome(person_id=person_id, view=view):
+                self._call("views.publish", user_id=person_id, view=view)
+            case Options(options=options):
+                return {"options": list(options)}
+            case Nothing():
+                pass
+        return None
+
+    def _reply(self, request: Request, effect: Reply) -> Ack:
+        if isinstance(request, CommandRequest):
+            return {"response_type": "ephemeral", **_body(effect.message)}
+        if not isinstance(request, ButtonRequest) or request.response_url is None:
+            _log.warning("no way to answer a %s", type(request).__name__)
+            return None
+        body = _body(effect.message)
+        match effect.where:
+            case Where.EPHEMERAL:
+                body |= {"response_type": "ephemeral", "replace_original": False}
+            case Where.REPLACE:
+                body |= {"response_type": "ephemeral", "replace_original": True}
+            case Where.CHANNEL:
+                body |= {"response_type": "in_channel", "replace_original": False}
+        sent = self._gateway.respond(request.response_url, body)
+        if sent and effect.where is Where.CHANNEL and request.is_ephemeral:
+            self._gateway.respond(request.response_url, {"delete_original": True})
+        return None
+
+    def _open(self, request: Request, view: View) -> Ack:
+        if isinstance(request, SubmitRequest):
+            return {"response_action": "push", "view": view}
+        is_in_modal = isinstance(request, ButtonRequest) and request.view is not None and not request.is_home
+        method = "views.push" if is_in_modal else "views.open"
+        trigger_id = getattr(request, "trigger_id", None)
+        if trigger_id and self._call(method, trigger_id=trigger_id, view=view):
+            return None
+        return self._excuse(request)
+
+    def _excuse(self, request: Request) -> Ack:
+        """A form could not be opened in the three seconds that Slack gives."""
+        message = failure_message(texts.NO_FORM)
+        if isinstance(request, CommandRequest):
+            return {"response_type": "ephemeral", **_body(message)}
+        response_url = (
+            request.response_url if isinstance(request, (ButtonRequest, MessageShortcutRequest)) else None
+        )
+        if response_url is not None:
+            self._gateway.respond(response_url, {**_body(message), "replace_original": False})
+        elif isinstance(request, (ButtonRequest, ShortcutRequest)):
+            self._tell(Post(message, request.person_id))
+        return None
+
+    def _update(self, request: Request, view: View) -> Ack:
+        if isinstance(request, SubmitRequest):
+            return {"response_action": "update", "view": view}
+        if isinstance(request, ButtonRequest) and request.view is not None:
+            self._call("views.update", view_id=request.view.id, hash=request.view.hash, view=view)
+        return None
+
+    def _close(self, request: Request, effect: Close) -> Ack:
+        if effect.message is not None and isinstance(request, SubmitRequest):
+            self._answer_at(request, effect, effect.message)
+        return {"response_action": "clear"}
+
+    def _answer_at(self, request: SubmitRequest, effect: Close, message: Message) -> None:
+        """Where the modal was opened from; a response_url is good for half an hour, then the channel is."""
+        origin = effect.origin
+        if origin.response_url is not None:
+            body = {**_body(message), "response_type": "ephemeral", "replace_original": origin.is_ephemeral}
+            if self._gateway.respond(origin.response_url, body):
+                return
+        if origin.channel_id is not None:
+            self._tell(Post(message, origin.channel_id, only_for=request.person_id))
+
+    def _tell(self, effect: Post) -> None:
+        more: dict[str, object] = {"thread_ts": effect.thread_ts} if effect.thread_ts else {}
+        method = "chat.postMessage"
+        if effect.only_for is not None:
+            method, more = "chat.postEphemeral", {**more, "user": effect.only_for}
+        said = {**_body(effect.message), "unfurl_links": False, "unfurl_media": False}
+        self._call(method, channel=effect.channel_id, **said, **more)
+
+    def _call(self, method: str, **arguments: object) -> bool:
+        """Whether Slack took it."""
+        try:
+            self._gateway.call(method, **arguments)
+        except (SlackRefusedError, SlackUnreachableError) as error:
+            _log.warning("%s: %s", method, error)
+            return False
+        return True
+
+
+def _body(message: Message) -> dict[str, Any]:
+    return {"text": message.text, "blocks": message.blocks}

@@ -1,0 +1,170 @@
+"""What comes in, as typed values: `payloads` makes them of Slack's JSON, the router answers them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FieldValue = str | tuple[str, ...] | None
+"""What stands in a field of a view: one value, several, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A view as a person has filled it in. `values`: of each field, by its block's id.
+
+    `id` and `hash` name the view, and the very version of it that the person saw.
+    """
+
+    id: str
+    hash: str
+    callback_id: str
+    private_metadata: str
+    values: Mapping[str, FieldValue]
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRequest:
+    """A slash command; `text` is what stands after it."""
+
+    workspace_id: str
+    person_id: str
+    channel_id: str | None
+    command: str
+    text: str
+    trigger_id: str | None = None
+    response_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonRequest:
+    """A click, or a choice from a menu, on a message or in a view (`view`).
+
+    `is_ephemeral`: on a message that only the person sees. `value` is the button's, or the chosen option's.
+    """
+
+    workspace_id: str
+    person_id: str
+    channel_id: str | None
+    action_id: str
+    value: str
+    response_url: str | None
+    is_ephemeral: bool
+    trigger_id: str | None = None
+    message_ts: str | None = None
+    view: Filled | None = None
+    is_home: bool = False
+    """Whether the view is the person's home tab."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitRequest:
+    """A modal that was submitted."""
+
+    workspace_id: str
+    person_id: str
+    view: Filled
+    trigger_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcutRequest:
+    """A shortcut, from anywhere in Slack."""
+
+    workspace_id: str
+    person_id: str
+    callback_id: str
+    trigger_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageShortcutRequest:
+    """A shortcut on a message: its text as Slack writes it, and who said it (None: no person did)."""
+
+    workspace_id: str
+    person_id: str
+    callback_id: str
+    trigger_id: str
+    channel_id: str
+    message_ts: str
+    text: str
+    author_id: str | None
+    response_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsRequest:
+    """A menu asks what there is to choose from for what was typed into it."""
+
+    workspace_id: str
+    person_id: str
+    action_id: str
+    typed: str
+    private_metadata: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRequest:
+    """Something said to the bot: a mention in a channel (`is_direct` is False) or a direct message.
+
+    `text` is as Slack writes it, without the mention of the bot. `thread_ts` is the thread it was said in.
+    """
+
+    workspace_id: str
+    event_id: str
+    person_id: str
+    channel_id: str
+    message_ts: str
+    thread_ts: str | None
+    text: str
+    is_direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRequest:
+    """The person has opened the bot's home tab."""
+
+    workspace_id: str
+    event_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRequest:
+    """Somebody came into a channel that the bot is in, or left it."""
+
+    workspace_id: str
+    event_id: str
+    person_id: str
+    channel_id: str
+    is_member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRequest:
+    """Something about a person of the workspace has changed, or they are new; `user` is what Slack says."""
+
+    workspace_id: str
+    event_id: str
+    person_id: str
+    user: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRequest:
+    """A payload of a kind that the bot does not handle; `kind` is Slack's name for it."""
+
+    kind: str
+
+
+EventRequest = MessageRequest | HomeRequest | MembershipRequest | PersonRequest
+"""What Slack tells the bot without a person waiting; it may come twice, and then with one `event_id`."""
+
+Request = (
+    CommandRequest
+    | ButtonRequest
+    | SubmitRequest
+    | ShortcutRequest
+    | MessageShortcutRequest
+    | OptionsRequest
+    | EventRequest
+    | OtherRequest
+)
