@@ -19,10 +19,13 @@ from tests.local.conftest import TOKEN, settings_for
 from tests.local.receiver import Receiver
 from tests.local_browser.small_app import SmallApp
 
+COMMANDS = (SlashCommand("/project", "Keep project records true", "show | list"),)
+SHORTCUTS = (
+    Shortcut("new_project", "New project"),
+    Shortcut("save_update", "Save as status update", kind="message"),
+)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PAGE = PageSettings(
-    commands=(SlashCommand("/project", "Keep project records true", "show | list"),),
-    shortcuts=(Shortcut("new_project", "New project"),),
     completions=(
         Completion("/project show", "<project>", "Show a record"),
         Completion("/project list", "", "List the projects"),
@@ -59,7 +62,7 @@ class Site:
 def site() -> Iterator[Site]:
     receiver = Receiver()
     receiver.otherwise = SmallApp().answer
-    platform = Platform(seeded_workspace(), settings_for(receiver))
+    platform = Platform(seeded_workspace(), settings_for(receiver, commands=COMMANDS, shortcuts=SHORTCUTS))
     people = People(platform)
     yield Site(create_app(platform, people, PAGE).test_client(), platform.workspace, people)
     receiver.stop()
@@ -80,7 +83,9 @@ class Town:
 def town() -> Iterator[Town]:
     receiver, app = Receiver(), SmallApp()
     receiver.otherwise = app.answer
-    with LocalServer(seeded_workspace(), settings_for(receiver, shortcuts=PAGE.shortcuts), PAGE) as server:
+    with LocalServer(
+        seeded_workspace(), settings_for(receiver, commands=COMMANDS, shortcuts=SHORTCUTS), PAGE
+    ) as server:
         app.client = WebClient(TOKEN, base_url=server.api_url)
         yield Town(server, app)
     receiver.stop()

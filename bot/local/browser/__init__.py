@@ -1,6 +1,6 @@
 """The page of the local workspace: Slack in a browser, for somebody without a Slack account.
 
-    app.register_blueprint(create_blueprint(workspace, people, PageSettings(hints=("/project list",))))
+    app.register_blueprint(create_blueprint(platform, people, PageSettings(hints=("/project list",))))
 
 The page is drawn here and kept live by a little script; it asks no other host for anything, and runs and
 styles nothing that is not a file of this package (see `routes.HEADERS`). What people and apps write is

@@ -20,7 +20,7 @@ from bot.local.browser.sidebar import (
 from bot.local.browser.views import draw_view, show_modal
 from bot.local.model import Channel
 from bot.local.people import People
-from bot.local.workspace import Workspace
+from bot.local.platform import Platform
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -37,10 +37,10 @@ HOME = "home"
 """Where the app's home tab is, among the channels."""
 
 
-def create_blueprint(workspace: Workspace, people: People, settings: PageSettings | None = None) -> Blueprint:
+def create_blueprint(platform: Platform, people: People, settings: PageSettings | None = None) -> Blueprint:
     """The page at / and /client, its requests at /browser, its files at /browser/static."""
-    page = _Page(workspace, settings or PageSettings())
-    posts = Posts(workspace, people)
+    page = _Page(platform, settings or PageSettings())
+    posts = Posts(platform.workspace, people)
     blueprint = Blueprint(
         "browser",
         __name__,
@@ -64,8 +64,9 @@ def _add_headers(response: Response) -> Response:
 
 
 class _Page:
-    def __init__(self, workspace: Workspace, settings: PageSettings) -> None:
-        self._workspace = workspace
+    def __init__(self, platform: Platform, settings: PageSettings) -> None:
+        self._workspace = platform.workspace
+        self._app = platform.settings
         self._settings = settings
 
     def start(self) -> BaseResponse:
@@ -160,6 +161,7 @@ class _Page:
             "home_hash": home.hash if home else "",
             "home_url": scene.channel_url(HOME),
             "settings": settings,
+            "app": self._app,
             "script": self._script_settings(scene, channel_id),
         }
 
@@ -171,7 +173,7 @@ class _Page:
 
     def _script_settings(self, scene: Scene, channel_id: str) -> Json:
         """What the script of the page starts with."""
-        commands = self._settings.commands
+        commands = self._app.commands
         return {
             "user": scene.viewer.id,
             "channel": channel_id,

@@ -33,11 +33,12 @@ class Sidebar:
 
 
 def visible_channels(workspace: Workspace, user_id: str) -> dict[str, Channel]:
-    """The public channels, and what this person is in."""
+    """The public channels, and what this person is in. A guest sees nothing else than that."""
+    is_guest = workspace.users[user_id].is_restricted
     return {
         channel.id: channel
         for channel in workspace.channels.values()
-        if user_id in channel.members or not (channel.is_private or channel.is_im)
+        if user_id in channel.members or not (channel.is_private or channel.is_im or is_guest)
     }
 
 
