@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.local.model import Channel
-from bot.local.workspace import Workspace
+from bot.local.model import Channel, User
 
 
-def offers(workspace: Workspace, element: Mapping[str, Any], channel: Channel, user_id: str) -> bool:
+def offers(users: Mapping[str, User], element: Mapping[str, Any], channel: Channel, user_id: str) -> bool:
     """Whether this menu (of channels or conversations) has this conversation for this person."""
     if channel.is_archived or (channel.is_private and user_id not in channel.members):
         return False
@@ -16,7 +15,7 @@ def offers(workspace: Workspace, element: Mapping[str, Any], channel: Channel, u
     wanted = element.get("filter") or {}
     if "include" in wanted and _kind(channel) not in wanted["include"]:
         return False
-    return not (wanted.get("exclude_bot_users") and _is_with_bot(workspace, channel, user_id))
+    return not (wanted.get("exclude_bot_users") and _is_with_bot(users, channel, user_id))
 
 
 def _kind(channel: Channel) -> str:
@@ -25,6 +24,6 @@ def _kind(channel: Channel) -> str:
     return "private" if channel.is_private else "public"
 
 
-def _is_with_bot(workspace: Workspace, channel: Channel, user_id: str) -> bool:
-    other = workspace.users.get(channel.other_member(user_id)) if channel.is_im else None
+def _is_with_bot(users: Mapping[str, User], channel: Channel, user_id: str) -> bool:
+    other = users.get(channel.other_member(user_id)) if channel.is_im else None
     return other is not None and other.is_bot

@@ -147,7 +147,7 @@ def _initial_values(platform: Platform, view: View) -> forms.Values:
 
     def default(element: Element) -> str | None:
         wanted = element.get("default_to_current_conversation") is True
-        return here.id if wanted and here and offers(workspace, element, here, view.user_id) else None
+        return here.id if wanted and here and offers(workspace.users, element, here, view.user_id) else None
 
     return forms.initial_values(view.body["blocks"], default)
 

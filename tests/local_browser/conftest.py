@@ -38,7 +38,13 @@ PAGE = PageSettings(
 def make_scene(**changes: object) -> Scene:
     ada = User("UADA", "ada", "Ada Byron", "America/New_York")
     users = {"UADA": ada, "UBO": User("UBO", "bo", "Bo <b>Diddley</b>")}
-    channels = {"CGEN": Channel("CGEN", "general")}
+    places = (
+        Channel("CGEN", "general", members=["UADA"]),
+        Channel("CSEC", "secret", is_private=True, members=["UADA"]),
+        Channel("COLD", "old", is_archived=True, members=["UADA"]),
+        Channel("DBO", "", is_private=True, is_im=True, members=["UADA", "UBO"]),
+    )
+    channels = {place.id: place for place in places}
     values: dict[str, object] = {"viewer": ada, "users": users, "channels": channels, "now": NOW}
     values["own_addresses"] = ("http://127.0.0.1:3000/",)
     return Scene(**(values | changes))  # type: ignore[arg-type]  # a test may change any of the fields

@@ -13,6 +13,7 @@ from bot.local.browser.inline import draw_one_emoji, typed_text
 from bot.local.browser.markup import el, join
 from bot.local.browser.mrkdwn import draw_mrkdwn
 from bot.local.browser.scene import Scene, initials
+from bot.local.links import permalink
 from bot.local.model import File, Message, User
 from bot.local.workspace import Workspace
 
@@ -67,6 +68,8 @@ class Entry:
     source: str = ""
     """One's own message as one typed it, to be edited."""
     thread_url: str = ""
+    link: str = ""
+    """The message's own address, to be passed on."""
     reactions: tuple[Reaction, ...] = ()
     replies: Replies | None = None
 
@@ -122,6 +125,7 @@ def _show(workspace: Workspace, message: Message, scene: Scene, last: Entry | No
         is_system=is_system,
         source=typed_text(message.text, scene) if message.user_id == scene.viewer.id else "",
         thread_url=f"{scene.channel_url(message.channel_id)}?thread={quote(thread_ts, safe='')}",
+        link=permalink(workspace, message),
         reactions=tuple(_show_reactions(message, scene)),
         replies=_show_replies(workspace, message, scene),
     )

@@ -1,7 +1,7 @@
 """The page over HTTP: whole at first, then what has changed. What people do comes in through `posts`."""
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
@@ -14,10 +14,12 @@ from bot.local.browser.sidebar import (
     channel_label,
     latest_direct,
     list_people,
+    role_of,
     show_sidebar,
     visible_channels,
 )
 from bot.local.browser.views import draw_view, show_modal
+from bot.local.links import read_message_number
 from bot.local.model import Channel
 from bot.local.people import People
 from bot.local.platform import Platform
@@ -51,6 +53,7 @@ def create_blueprint(platform: Platform, people: People, settings: PageSettings 
     blueprint.after_request(_add_headers)
     blueprint.get("/")(page.start)
     blueprint.get("/client/<user_id>/<channel_id>")(page.show)
+    blueprint.get("/archives/<channel_id>/<message>")(page.follow_link)
     blueprint.get("/browser/state/<user_id>/<channel_id>")(page.tell)
     blueprint.get("/browser/files/<file_id>")(page.send_file)
     blueprint.post("/browser/<action>")(posts.receive)
@@ -86,6 +89,18 @@ class _Page:
                 own = next((c for c in scene.channels.values() if not c.is_im), None)
                 return redirect(scene.channel_url(own.id if own else HOME))
             return render_template("browser/page.html", **self._describe(scene, channel_id))
+
+    def follow_link(self, channel_id: str, message: str) -> BaseResponse:
+        """A message's address, from outside the page: shown to the first person who may see it."""
+        with self._workspace.lock:
+            people = list_people(self._workspace)
+            user = next((u for u in people if channel_id in visible_channels(self._workspace, u.id)), None)
+            ts = read_message_number(message)
+            if user is None or ts is None:
+                abort(404)
+            place = f"/client/{quote(user.id, safe='')}/{quote(channel_id, safe='')}"
+            query = {"message": ts, "thread": request.args.get("thread_ts", "")}
+            return redirect(f"{place}?{urlencode({key: value for key, value in query.items() if value})}")
 
     def tell(self, user_id: str, channel_id: str) -> Response:
         """What the page shows now, in pieces; later, if nothing is new to a page that has `version`."""
@@ -151,6 +166,8 @@ class _Page:
             "label": channel_label(channel, scene) if channel else workspace.bot.name,
             "is_member": channel is not None and scene.viewer.id in channel.members,
             "is_app": self._is_app(channel, scene),
+            "is_closed": self._is_app(channel, scene) and not self._can_be_written_to(),
+            "role": role_of(scene.viewer),
             "sidebar": show_sidebar(workspace, scene),
             "entries": list_channel(workspace, channel_id, scene) if channel else [],
             "thread_ts": parent.ts if parent else "",
@@ -170,6 +187,9 @@ class _Page:
         if channel is None:
             return True
         return channel.is_im and channel.other_member(scene.viewer.id) == self._workspace.bot.user_id
+
+    def _can_be_written_to(self) -> bool:
+        return self._app.app_home.messages and not self._app.app_home.read_only
 
     def _script_settings(self, scene: Scene, channel_id: str) -> Json:
         """What the script of the page starts with."""

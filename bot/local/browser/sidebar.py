@@ -71,6 +71,15 @@ def show_sidebar(workspace: Workspace, scene: Scene) -> Sidebar:
     return Sidebar(channels, others, [place for place in places if place not in apps], apps)
 
 
+def role_of(user: User) -> str:
+    """What sets somebody apart from other members; nothing for most."""
+    if user.is_owner:
+        return "Owner"
+    if user.is_admin:
+        return "Admin"
+    return "Guest" if user.is_restricted else ""
+
+
 def channel_label(channel: Channel, scene: Scene) -> str:
     """What a channel is called here: "#general", or whom one talks with."""
     return scene.user_name(channel.other_member(scene.viewer.id)) if channel.is_im else f"#{channel.name}"
