@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page
 from slack_sdk import WebClient
 
 from bot.local.browser import Completion, PageSettings
@@ -11,12 +12,13 @@ from bot.local.browser.scene import Scene
 from bot.local.model import Channel, User
 from bot.local.people import People
 from bot.local.platform import Platform
-from bot.local.seed import seeded_workspace
+from bot.local.seed import JMTE, WANJIRU, seeded_workspace
 from bot.local.server import LocalServer, create_app
 from bot.local.settings import Shortcut, SlashCommand
 from bot.local.workspace import Workspace
 from tests.local.conftest import TOKEN, settings_for
 from tests.local.receiver import Receiver
+from tests.local_browser.hands import wait_until_live
 from tests.local_browser.small_app import SmallApp
 
 COMMANDS = (SlashCommand("/project", "Keep project records true", "show | list"),)
@@ -95,3 +97,26 @@ def town() -> Iterator[Town]:
         app.client = WebClient(TOKEN, base_url=server.api_url)
         yield Town(server, app)
     receiver.stop()
+
+
+@pytest.fixture
+def page(browser: Browser, town: Town) -> Iterator[Page]:
+    """Wanjiru in #proj-jmte. Whatever the page complains of in the console fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    complaints: list[str] = []
+    strangers: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console", lambda line: complaints.append(line.text) if line.type in {"error", "warning"} else None
+    )
+    page.on(
+        "request",
+        lambda asked: None if asked.url.startswith(town.server.url) else strangers.append(asked.url),
+    )
+    page.goto(town.page_url(WANJIRU, JMTE))
+    wait_until_live(page)
+    yield page
+    context.close()
+    assert complaints == []
+    assert strangers == []

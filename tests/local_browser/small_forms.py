@@ -1,6 +1,5 @@
 """The small app's other views: a form with every input, forms to be stacked, its home."""
 
-
 from tests.local_browser.pieces import Json, option, plain
 
 STATUSES = [option("On track", "on_track"), option("At risk", "at_risk"), option("Off track", "off_track")]
@@ -68,6 +67,16 @@ FIRST = modal(
 )
 SECOND = modal(
     "Second",
+    ask(
+        "live",
+        "Live",
+        {
+            "type": "plain_text_input",
+            "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
+        },
+        dispatch_action=True,
+        optional=True,
+    ),
     {"type": "actions", "block_id": "more", "elements": [button("Third", "push_third")]},
     callback_id="second",
 )

@@ -38,6 +38,9 @@ def draw_many(place: Place, groups: Groups) -> Markup:
             words_chosen += [words] if value in chosen else []
     summary: Attributes = {
         "id": f"{place.id}-summary",
+        "role": "button",
+        "aria-expanded": "false",
+        "data-some": bool(words_chosen),
         "data-empty": place.placeholder or "Choose options",
         "aria-labelledby": f"{place.label.id} {place.id}-summary" if place.label else None,
     }

@@ -53,10 +53,12 @@ class Replies:
 
 @dataclass(frozen=True)
 class Entry:
-    """One message, ready for the template; or, without a message, the heading of a day."""
+    """One message, ready for the template; or, without a message, what stands between two."""
 
     key: str
     day: str = ""
+    count: str = ""
+    """In a thread, between its first message and the replies: how many there are."""
     message: Message | None = None
     author: Person | None = None
     at: datetime | None = None
@@ -91,7 +93,13 @@ def list_thread(workspace: Workspace, channel_id: str, thread_ts: str, scene: Sc
     """The message that the thread hangs on, and its replies."""
     messages = workspace.messages_for(scene.viewer.id, channel_id)
     shown = [m for m in messages if thread_ts in (m.ts, m.thread_ts)]
-    return _list_entries(workspace, shown, scene.within("thread"))
+    entries = _list_entries(workspace, shown, scene.within("thread"))
+    number = len(shown) - 1
+    at = next((n for n, entry in enumerate(entries) if entry.message and entry.message.ts == thread_ts), None)
+    if number > 0 and at is not None:
+        words = "1 reply" if number == 1 else f"{number} replies"
+        entries.insert(at + 1, Entry(f"count-{number}", count=words))
+    return entries
 
 
 def _list_entries(workspace: Workspace, messages: Iterable[Message], scene: Scene) -> list[Entry]:

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from bot.local.browser.messages import PICTURES, Entry, list_channel, list_thread
+from bot.local.browser.messages import PICTURES, Entry, list_channel, list_thread, show_person
 from bot.local.browser.posts import Posts
 from bot.local.browser.scene import Json, Scene
 from bot.local.browser.settings import PageSettings
@@ -85,10 +85,22 @@ class _Page:
         """The whole page. Somebody who cannot see the channel is shown one that they can."""
         with self._workspace.lock:
             scene = self._scene(user_id)
-            if channel_id != HOME and channel_id not in scene.channels:
-                own = next((c for c in scene.channels.values() if not c.is_im), None)
-                return redirect(scene.channel_url(own.id if own else HOME))
+            place = self._open_place(scene, channel_id)
+            if place != channel_id:
+                return redirect(scene.channel_url(place))
             return render_template("browser/page.html", **self._describe(scene, channel_id))
+
+    def _open_place(self, scene: Scene, channel_id: str) -> str:
+        """This place if the viewer can be there, otherwise one where they can."""
+        tabs, channel = self._app.app_home, scene.channels.get(channel_id)
+        if channel_id == HOME and not tabs.home and tabs.messages:
+            return self._workspace.direct_message(self._workspace.bot.user_id, scene.viewer.id).id
+        if channel is not None and self._is_app(channel, scene) and tabs.home and not tabs.messages:
+            return HOME
+        if channel is not None or channel_id == HOME:
+            return channel_id
+        own = next((c for c in scene.channels.values() if not c.is_im), None)
+        return own.id if own else HOME
 
     def follow_link(self, channel_id: str, message: str) -> BaseResponse:
         """A message's address, from outside the page: shown to the first person who may see it."""
@@ -167,6 +179,7 @@ class _Page:
             "is_member": channel is not None and scene.viewer.id in channel.members,
             "is_app": self._is_app(channel, scene),
             "is_closed": self._is_app(channel, scene) and not self._can_be_written_to(),
+            "app_person": show_person(workspace.bot.user_id, scene),
             "role": role_of(scene.viewer),
             "sidebar": show_sidebar(workspace, scene),
             "entries": list_channel(workspace, channel_id, scene) if channel else [],

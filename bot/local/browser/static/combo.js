@@ -155,6 +155,7 @@ function show(combo, options) {
 function unfold(combo, rows, words) {
   listOf(combo).replaceChildren(...rows);
   listOf(combo).hidden = false;
+  listOf(combo).scrollIntoView({ block: "nearest" });
   boxOf(combo).setAttribute("aria-expanded", "true");
   boxOf(combo).removeAttribute("aria-activedescendant");
   combo.querySelector("[role=status]").textContent = words;

@@ -158,7 +158,10 @@ function onKey(event) {
 
 function onToggle(event) {
   const many = event.target;
-  if (!many.matches("details.many") || many.open || many.dataset.changed !== "yes") return;
+  if (!many.matches("details.many")) return;
+  many.querySelector("summary").setAttribute("aria-expanded", String(many.open));
+  if (many.open) many.querySelector(".menu").scrollIntoView({ block: "nearest" });
+  if (many.open || many.dataset.changed !== "yes") return;
   delete many.dataset.changed;
   const element = many.closest(".element");
   if (actsAtOnce(element)) act(element, readElement(element));
@@ -168,6 +171,7 @@ function showMany(many) {
   const names = [...many.querySelectorAll("input:checked")].map((box) => box.parentElement.textContent.trim());
   const summary = many.querySelector("summary");
   summary.textContent = names.join(", ") || summary.dataset.empty;
+  summary.toggleAttribute("data-some", names.length > 0);
 }
 
 function limitMany(many, box) {
