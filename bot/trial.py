@@ -3,7 +3,6 @@
 The bot is a process of its own that knows the workspace only as SLACK_API_URL.
 """
 
-import json
 import os
 import secrets
 import signal
@@ -19,8 +18,9 @@ from pydantic import SecretStr
 from bot.app import create_gateway, prepare
 from bot.local.browser import Completion, PageSettings
 from bot.local.clock import LocalClock
+from bot.local.manifest import read_manifest
 from bot.local.server import LocalServer
-from bot.local.settings import LocalSettings, SlashCommand
+from bot.local.settings import LocalSettings
 from bot.local.state_file import load_or_seed, save
 from bot.local.workspace import Workspace
 from bot.pages import read_page
@@ -105,6 +105,7 @@ def _open_workspace(state_file: Path | None) -> Workspace:
 
 
 def _create_server(settings: Settings, bot_port: int, state_file: Path | None) -> LocalServer:
+    app = read_manifest(MANIFEST)
     local = LocalSettings(
         signing_secret=secrets.token_hex(16),
         bot_token=f"xoxb-{secrets.token_hex(12)}",
@@ -112,22 +113,13 @@ def _create_server(settings: Settings, bot_port: int, state_file: Path | None) -
         host=HOST,
         port=settings.port,
         state_file=state_file,
-        commands=_commands(),
+        commands=app.commands,
+        shortcuts=app.shortcuts,
+        event_subscriptions=app.event_subscriptions,
+        app_home=app.app_home,
     )
-    return LocalServer(
-        _open_workspace(state_file),
-        local,
-        PageSettings(commands=local.commands, completions=_completions(), hints=_HINTS),
-    )
-
-
-def _commands() -> tuple[SlashCommand, ...]:
-    """As Slack learns them: from the app's manifest."""
-    manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
-    return tuple(
-        SlashCommand(each["command"], each["description"], each["usage_hint"])
-        for each in manifest["features"]["slash_commands"]
-    )
+    page = PageSettings(completions=_completions(), hints=_HINTS)
+    return LocalServer(_open_workspace(state_file), local, page)
 
 
 def _completions() -> tuple[Completion, ...]:

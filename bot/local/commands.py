@@ -11,7 +11,7 @@ from bot.local.model import Channel
 from bot.local.outgoing import Answer, send
 from bot.local.platform import Platform
 from bot.local.results import Result
-from bot.local.typed import as_sent
+from bot.local.typed import as_sent, escape
 
 _FORM = "application/x-www-form-urlencoded"
 _SLACKS_WORDS = {
@@ -30,13 +30,15 @@ def run(platform: Platform, user_id: str, channel_id: str, line: str, thread_ts:
         user, channel = workspace.users[user_id], workspace.channels[channel_id]
         if thread_ts:
             return Result.failed(f"{name} is not supported in threads. Sorry!")
-        if name not in {command.name for command in platform.settings.commands} or not workspace.installed:
+        command = next((one for one in platform.settings.commands if one.name == name), None)
+        if command is None or not workspace.installed:
             return Result.failed(
                 f'{name} is not a valid command. In Slack, all messages that start with the "/" character '
                 "are interpreted as commands.\nIf you are trying to send a message and not run a command, "
                 'try preceding the "/" with an empty space.'
             )
-        text = as_sent(workspace, rest.strip())
+        typed = rest.strip()
+        text = as_sent(workspace, user_id, typed, with_names=True) if command.should_escape else escape(typed)
         fields = payloads.command_fields(platform, user, channel, name, text)
     body = urlencode(fields, errors="replace").encode()
     answer = send(platform.settings, workspace.clock, body, _FORM)

@@ -1,7 +1,7 @@
 """What a person has filled into the inputs of a view (or a message), and what Slack asks to correct."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.local.elements import Element, all_elements, chosen_state, find_element, has_state, initial_state
@@ -15,12 +15,17 @@ _URL = re.compile(r"https?://\S+")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
-def initial_values(blocks: Sequence[Mapping[str, Any]]) -> Values:
-    """The state of all inputs before anybody has touched them."""
+def initial_values(
+    blocks: Sequence[Mapping[str, Any]], default: Callable[[Element], str | None] = lambda _: None
+) -> Values:
+    """The state of all inputs before anybody has touched them; `default` says what an empty one may hold."""
     values: Values = {}
     for block_id, element in all_elements(blocks):
         if has_state(element):
-            values.setdefault(block_id, {})[str(element["action_id"])] = initial_state(element)
+            state = initial_state(element)
+            if not _held(state) and (choice := default(element)):
+                state = chosen_state(element, choice)
+            values.setdefault(block_id, {})[str(element["action_id"])] = state
     return values
 
 
@@ -55,11 +60,11 @@ def problems(blocks: Sequence[Mapping[str, Any]], values: Values) -> dict[str, s
 
 
 def _problem(block: Mapping[str, Any], element: Element, state: Mapping[str, Any]) -> str:
-    value = next((part for name, part in state.items() if name != "type"), None)
+    value = _held(state)
     if value in (None, "", []):
         return "" if block.get("optional") else MISSING
     if not isinstance(value, str):
-        return ""
+        return _number_chosen_problem(element, value)
     kind = element["type"]
     if kind == "email_text_input" and not _EMAIL.fullmatch(value):
         return "Enter a valid email address."
@@ -68,6 +73,17 @@ def _problem(block: Mapping[str, Any], element: Element, state: Mapping[str, Any
     if kind == "number_input":
         return _number_problem(element, value)
     return _length_problem(element, value) if kind == "plain_text_input" else ""
+
+
+def _held(state: Mapping[str, Any]) -> Any:  # noqa: ANN401  a text, a list, an option: as the element is
+    """What is in a state, whatever its field is called."""
+    return next((part for name, part in state.items() if name != "type"), None)
+
+
+def _number_chosen_problem(element: Element, value: object) -> str:
+    most = element.get("max_selected_items")
+    too_many = most and isinstance(value, list) and len(value) > most
+    return f"Choose no more than {most}." if too_many else ""
 
 
 def _length_problem(element: Element, value: str) -> str:

@@ -32,12 +32,13 @@ def press_in_message(platform: Platform, user: User, message: Message, press: Pr
     workspace = platform.workspace
     try:
         with workspace.lock:
-            blocks = [*(message.blocks or []), *_attached_blocks(message)]
+            blocks = message_blocks(message)
+            offered = platform.suggestions.offered_to(user.id)
             block_id, element = find_element(blocks, press.action_id, press.block_id)
-            state = chosen_state(element, press.choice, suggested(platform, press.action_id))
-            values = forms.with_answers(blocks, forms.initial_values(blocks), press.answers or {}, {})
+            state = chosen_state(element, press.choice, offered.get(press.action_id, ()))
+            values = forms.with_answers(blocks, forms.initial_values(blocks), press.answers or {}, offered)
             _keep(values, block_id, element, state)
-            payload = payloads.interaction(platform, "block_actions", user)
+            payload = payloads.interaction(platform, "block_actions", user, channel_id=message.channel_id)
             payload |= _message_place(platform, user, message)
             payload["state"] = {"values": values}
             payload["actions"] = [_action(platform, block_id, element, state)]
@@ -52,11 +53,14 @@ def press_in_view(platform: Platform, user: User, view: View, press: Press) -> R
     try:
         with workspace.changing():
             blocks = view.body["blocks"]
+            offered = platform.suggestions.offered_to(user.id)
             block_id, element = find_element(blocks, press.action_id, press.block_id)
-            state = chosen_state(element, press.choice, suggested(platform, press.action_id))
-            view.values = forms.with_answers(blocks, view.values, press.answers or {}, platform.suggested)
+            state = chosen_state(element, press.choice, offered.get(press.action_id, ()))
+            view.values = forms.with_answers(blocks, view.values, press.answers or {}, offered)
             _keep(view.values, block_id, element, state)
-            payload = payloads.interaction(platform, "block_actions", user, view_id=_modal_id(view))
+            payload = payloads.interaction(
+                platform, "block_actions", user, view_id=_modal_id(view), channel_id=view.channel_id
+            )
             payload["container"] = {"type": "view", "view_id": view.id}
             payload["view"] = view_shape(workspace, view)
             payload["actions"] = [_action(platform, block_id, element, state)]
@@ -65,9 +69,12 @@ def press_in_view(platform: Platform, user: User, view: View, press: Press) -> R
     return acknowledged(deliver(platform, payload))
 
 
-def global_shortcut(platform: Platform, user: User, callback_id: str) -> Result:
+def global_shortcut(
+    platform: Platform, user: User, callback_id: str, channel_id: str | None = None
+) -> Result:
+    """Run a shortcut. The app is not told where, but a menu in its modal may start with that place."""
     with platform.workspace.lock:
-        payload = payloads.interaction(platform, "shortcut", user)
+        payload = payloads.interaction(platform, "shortcut", user, channel_id=channel_id)
         payload |= {"callback_id": callback_id, "action_ts": platform.workspace.new_ts()}
     return acknowledged(deliver(platform, payload))
 
@@ -77,7 +84,7 @@ def message_shortcut(
 ) -> Result:
     workspace = platform.workspace
     with workspace.lock:
-        payload = payloads.interaction(platform, "message_action", user)
+        payload = payloads.interaction(platform, "message_action", user, channel_id=channel.id)
         payload |= {
             "callback_id": callback_id,
             "action_ts": workspace.new_ts(),
@@ -87,33 +94,6 @@ def message_shortcut(
             "response_url": payloads.response_url(platform, user.id, channel.id, message.ts),
         }
     return acknowledged(deliver(platform, payload))
-
-
-def suggest(platform: Platform, user: User, view: View, press: Press, query: str) -> Result:
-    """Ask the app for the options of an external select."""
-    try:
-        block_id, _ = find_element(view.body["blocks"], press.action_id, press.block_id)
-    except NoSuchChoiceError as error:
-        return Result.failed(str(error))
-    with platform.workspace.lock:
-        payload = payloads.interaction(platform, "block_suggestion", user)
-        payload |= {
-            "container": {"type": "view", "view_id": view.id},
-            "view": view_shape(platform.workspace, view),
-            "block_id": block_id,
-            "action_id": press.action_id,
-            "value": query,
-        }
-    del payload["trigger_id"]
-    answer = deliver(platform, payload)
-    if not answer.ok:
-        return acknowledged(answer)
-    fields = json_object(answer)
-    groups = fields.get("option_groups") or [{"options": fields.get("options") or []}]
-    options = [option for group in groups for option in group.get("options", [])]
-    with platform.workspace.lock:
-        platform.suggested[press.action_id] = options
-    return Result(options=options)
 
 
 def deliver(platform: Platform, payload: Shape) -> Answer:
@@ -146,27 +126,30 @@ def json_object(answer: Answer) -> dict[str, Any]:
     return fields if isinstance(fields, dict) else {}
 
 
-def suggested(platform: Platform, action_id: str) -> list[Element]:
-    return platform.suggested.get(action_id, [])
+def message_blocks(message: Message) -> list[dict[str, Any]]:
+    """The blocks of a message, those of its attachments included."""
+    attached = [block for attachment in message.attachments or [] for block in attachment.get("blocks", [])]
+    return [*(message.blocks or []), *attached]
 
 
-def _attached_blocks(message: Message) -> list[dict[str, Any]]:
-    return [block for attachment in message.attachments or [] for block in attachment.get("blocks", [])]
+def container(message: Message) -> Shape:
+    """Where a message is, as interactions say it."""
+    place: Shape = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": message.channel_id,
+        "is_ephemeral": message.ephemeral_to is not None,
+    }
+    if message.thread_ts:
+        place["thread_ts"] = message.thread_ts
+    return place
 
 
 def _message_place(platform: Platform, user: User, message: Message) -> Shape:
     workspace = platform.workspace
     channel = workspace.channels[message.channel_id]
-    container: Shape = {
-        "type": "message",
-        "message_ts": message.ts,
-        "channel_id": channel.id,
-        "is_ephemeral": message.ephemeral_to is not None,
-    }
-    if message.thread_ts:
-        container["thread_ts"] = message.thread_ts
     place: Shape = {
-        "container": container,
+        "container": container(message),
         "channel": {"id": channel.id, "name": payloads.channel_name(channel)},
         "response_url": payloads.response_url(platform, user.id, channel.id, message.ts),
     }

@@ -8,7 +8,9 @@ from typing import Any
 from bot.local import forms, ids
 from bot.local.block_kit import view_errors
 from bot.local.content import with_ids
+from bot.local.elements import Element
 from bot.local.errors import SlackError
+from bot.local.filters import offers
 from bot.local.model import View
 from bot.local.platform import Platform
 
@@ -35,14 +37,14 @@ def read_view(value: object, kind: str) -> dict[str, Any]:
     return {**value, "blocks": with_ids(value["blocks"])}
 
 
-def open_modal(platform: Platform, user_id: str, body: dict[str, Any]) -> View:
+def open_modal(platform: Platform, user_id: str, body: dict[str, Any], channel_id: str | None = None) -> View:
     """Show a modal in place of any other that the person has open."""
     workspace = platform.workspace
     with workspace.changing():
         check_external_id(platform, body)
         for view_id in workspace.modals.pop(user_id, []):
             workspace.views.pop(view_id, None)
-        view = _new_view(platform, user_id, body)
+        view = _new_view(platform, user_id, body, channel_id)
         workspace.modals[user_id] = [view.id]
         return view
 
@@ -57,7 +59,7 @@ def push(platform: Platform, user_id: str, body: dict[str, Any]) -> View:
         if len(stack) >= STACK_LIMIT:
             raise SlackError("push_limit_reached")
         check_external_id(platform, body)
-        view = _new_view(platform, user_id, body)
+        view = _new_view(platform, user_id, body, workspace.views[stack[0]].channel_id)
         view.root_view_id, view.previous_view_id = stack[0], stack[-1]
         stack.append(view.id)
         return view
@@ -70,7 +72,7 @@ def replace(platform: Platform, view: View, body: dict[str, Any]) -> View:
         filled_in = view.values
         view.body = body
         view.hash = _new_hash(platform)
-        view.values = forms.initial_values(body["blocks"])
+        view.values = _initial_values(platform, view)
         for block_id, actions in view.values.items():
             for action_id in actions:
                 kept = filled_in.get(block_id, {}).get(action_id)
@@ -122,7 +124,7 @@ def check_external_id(platform: Platform, body: Mapping[str, Any], view: View | 
         raise SlackError("duplicate_external_id")
 
 
-def _new_view(platform: Platform, user_id: str, body: dict[str, Any]) -> View:
+def _new_view(platform: Platform, user_id: str, body: dict[str, Any], channel_id: str | None = None) -> View:
     view_id = ids.new_id("V")
     view = View(
         id=view_id,
@@ -131,10 +133,23 @@ def _new_view(platform: Platform, user_id: str, body: dict[str, Any]) -> View:
         body=body,
         hash=_new_hash(platform),
         root_view_id=view_id,
-        values=forms.initial_values(body["blocks"]),
+        channel_id=channel_id,
     )
+    view.values = _initial_values(platform, view)
     platform.workspace.views[view_id] = view
     return view
+
+
+def _initial_values(platform: Platform, view: View) -> forms.Values:
+    """What the inputs start with; a menu of conversations may start with the one that the person is in."""
+    workspace = platform.workspace
+    here = workspace.channels.get(view.channel_id or "")
+
+    def default(element: Element) -> str | None:
+        wanted = element.get("default_to_current_conversation") is True
+        return here.id if wanted and here and offers(workspace.users, element, here, view.user_id) else None
+
+    return forms.initial_values(view.body["blocks"], default)
 
 
 def _new_hash(platform: Platform) -> str:

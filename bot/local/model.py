@@ -34,9 +34,12 @@ class User:
     tz: str = "UTC"
     title: str = ""
     is_admin: bool = False
+    is_owner: bool = False
     is_bot: bool = False
     is_restricted: bool = False
     """A guest."""
+    is_ultra_restricted: bool = False
+    """A guest of one channel only; such a one is `is_restricted` as well."""
     deleted: bool = False
 
 
@@ -110,6 +113,8 @@ class View:
     previous_view_id: str | None = None
     values: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     """What the person has filled in so far: block_id, action_id, the element's state as Slack shows it."""
+    channel_id: str | None = None
+    """Where the person was when it was opened, if they were anywhere."""
 
     @property
     def external_id(self) -> str:

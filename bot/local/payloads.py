@@ -24,11 +24,13 @@ def command_fields(
         "api_app_id": workspace.bot.app_id,
         "is_enterprise_install": "false",
         "response_url": response_url(platform, user.id, channel.id, None),
-        "trigger_id": platform.triggers.issue(user.id),
+        "trigger_id": platform.triggers.issue(user.id, channel_id=channel.id),
     }
 
 
-def interaction(platform: Platform, kind: str, user: User, *, view_id: str | None = None) -> Shape:
+def interaction(
+    platform: Platform, kind: str, user: User, *, view_id: str | None = None, channel_id: str | None = None
+) -> Shape:
     """What all interactions have in common."""
     workspace = platform.workspace
     return {
@@ -36,7 +38,7 @@ def interaction(platform: Platform, kind: str, user: User, *, view_id: str | Non
         "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": workspace.team.id},
         "api_app_id": workspace.bot.app_id,
         "token": platform.settings.verification_token,
-        "trigger_id": platform.triggers.issue(user.id, view_id),
+        "trigger_id": platform.triggers.issue(user.id, view_id, channel_id),
         "team": {"id": workspace.team.id, "domain": workspace.team.domain},
         "enterprise": None,
         "is_enterprise_install": False,

@@ -8,25 +8,22 @@ A `choice` is what they picked or typed: a string, or a list of strings where se
 value.
 """
 
-from bot.local import commands, interactions, messages, notices, submissions
+from bot.local import commands, messages, notices
 from bot.local.conduct import ChannelConduct
 from bot.local.content import Content
 from bot.local.errors import SlackError
-from bot.local.interactions import Press
 from bot.local.messages import Draft
-from bot.local.model import Channel, View
+from bot.local.model import Channel
 from bot.local.platform import Platform
-from bot.local.results import Answers, Choice, Result
+from bot.local.pressing import NO_LONGER_THERE, Pressing
+from bot.local.results import Result
 from bot.local.typed import as_sent
 
-__all__ = ["Answers", "Choice", "People", "Press", "Result"]
-
 NOT_IN_CHANNEL = "You are not in this channel."
-NO_LONGER_THERE = "This message is no longer there."
-VIEW_CLOSED = "This view is no longer open."
+TURNED_OFF = "Sending messages to this app has been turned off."
 
 
-class People(ChannelConduct):
+class People(ChannelConduct, Pressing):
     """Everybody's hands. A person, channel or message that does not exist is a failed result."""
 
     def __init__(self, platform: Platform) -> None:
@@ -53,15 +50,19 @@ class People(ChannelConduct):
                 return Result.failed(NOT_IN_CHANNEL)
             if channel.is_archived:
                 return Result.failed("This channel has been archived.")
+            if self._writes_to_a_closed_app(channel):
+                return Result.failed(TURNED_OFF)
             if thread_ts and self.workspace.find_message(channel_id, thread_ts) is None:
                 return Result.failed(NO_LONGER_THERE)
-            return self._post(channel, Draft(user_id, self._typed(text), thread_ts, broadcast))
+            return self._post(channel, Draft(user_id, self._typed(user_id, text), thread_ts, broadcast))
 
     def run_command(self, user_id: str, channel_id: str, text: str, thread_ts: str | None = None) -> Result:
         """Run "/project show jmte" and wait for the answer, which appears in the channel."""
         channel = self.workspace.channels.get(channel_id)
         if channel is None or user_id not in channel.members:
             return Result.failed(NOT_IN_CHANNEL)
+        if self._writes_to_a_closed_app(channel):
+            return Result.failed(TURNED_OFF)
         return commands.run(self.platform, user_id, channel_id, text, thread_ts)
 
     def edit(self, user_id: str, channel_id: str, ts: str, text: str) -> Result:
@@ -69,7 +70,7 @@ class People(ChannelConduct):
             message = self.workspace.find_message(channel_id, ts)
             if message is None or message.user_id != user_id:
                 return Result.failed("You can edit your own messages only.")
-            messages.replace_content(self.platform, message, self._typed(text), mark_edited=True)
+            messages.replace_content(self.platform, message, self._typed(user_id, text), mark_edited=True)
             return Result(ts=ts, channel_id=channel_id)
 
     def delete(self, user_id: str, channel_id: str, ts: str) -> Result:
@@ -98,73 +99,6 @@ class People(ChannelConduct):
     def unreact(self, user_id: str, channel_id: str, ts: str, name: str) -> Result:
         return self._react(user_id, channel_id, ts, name, adding=False)
 
-    # What is pressed
-
-    def press(  # noqa: PLR0917  a press has a place, a thing pressed, and what was chosen
-        self,
-        user_id: str,
-        channel_id: str,
-        message_ts: str,
-        action_id: str,
-        block_id: str | None = None,
-        choice: Choice = None,
-        answers: Answers | None = None,
-    ) -> Result:
-        """Press a button or choose something in a message."""
-        message = self.workspace.find_message(channel_id, message_ts)
-        if message is None or message.ephemeral_to not in (None, user_id):
-            return Result.failed(NO_LONGER_THERE)
-        press = Press(action_id, block_id, choice, answers)
-        return interactions.press_in_message(self.platform, self.workspace.users[user_id], message, press)
-
-    def press_in_view(  # noqa: PLR0917  as press
-        self,
-        user_id: str,
-        view_id: str,
-        action_id: str,
-        block_id: str | None = None,
-        choice: Choice = None,
-        answers: Answers | None = None,
-    ) -> Result:
-        """Press a button or choose something in a modal or in the home tab."""
-        view = self._view(user_id, view_id)
-        if view is None:
-            return Result.failed(VIEW_CLOSED)
-        press = Press(action_id, block_id, choice, answers)
-        return interactions.press_in_view(self.platform, self.workspace.users[user_id], view, press)
-
-    def suggest(self, user_id: str, view_id: str, action_id: str, block_id: str, query: str) -> Result:
-        """Type into an external select; the options that the app offers."""
-        view = self._view(user_id, view_id)
-        if view is None:
-            return Result.failed(VIEW_CLOSED)
-        user = self.workspace.users[user_id]
-        return interactions.suggest(self.platform, user, view, Press(action_id, block_id), query)
-
-    def submit_view(self, user_id: str, view_id: str, answers: Answers | None = None) -> Result:
-        """Submit a modal. The result names the view that is open afterwards, or the errors by block_id."""
-        view = self._view(user_id, view_id)
-        if view is None or view.type != "modal":
-            return Result.failed(VIEW_CLOSED)
-        return submissions.submit(self.platform, self.workspace.users[user_id], view, answers or {})
-
-    def close_view(self, user_id: str, view_id: str, *, clear: bool = False) -> Result:
-        """Press "Cancel" (or the cross, with `clear`: all that is stacked goes)."""
-        view = self._view(user_id, view_id)
-        if view is None or view.type != "modal":
-            return Result.failed(VIEW_CLOSED)
-        return submissions.close(self.platform, self.workspace.users[user_id], view, cleared=clear)
-
-    def run_shortcut(self, user_id: str, callback_id: str) -> Result:
-        return interactions.global_shortcut(self.platform, self.workspace.users[user_id], callback_id)
-
-    def run_message_shortcut(self, user_id: str, channel_id: str, ts: str, callback_id: str) -> Result:
-        message = self.workspace.find_message(channel_id, ts)
-        if message is None:
-            return Result.failed(NO_LONGER_THERE)
-        user, channel = self.workspace.users[user_id], self.workspace.channels[channel_id]
-        return interactions.message_shortcut(self.platform, user, channel, message, callback_id)
-
     # Where people go
 
     def open_home(self, user_id: str, tab: str = "home") -> Result:
@@ -183,8 +117,8 @@ class People(ChannelConduct):
                 return Result.failed("There is nobody of that name.")
             return Result(channel_id=self.workspace.direct_message(other, user_id).id)
 
-    def _typed(self, text: str) -> Content:
-        return Content(as_sent(self.workspace, text.strip()))
+    def _typed(self, user_id: str, text: str) -> Content:
+        return Content(as_sent(self.workspace, user_id, text.strip()))
 
     def _post(self, channel: Channel, draft: Draft) -> Result:
         if draft.content.is_empty:
@@ -206,6 +140,11 @@ class People(ChannelConduct):
                 return Result.failed(refusal.code)
             return Result()
 
-    def _view(self, user_id: str, view_id: str) -> View | None:
-        view = self.workspace.views.get(view_id)
-        return view if view is not None and view.user_id == user_id else None
+    def _writes_to_a_closed_app(self, channel: Channel) -> bool:
+        """Whether this is the direct message with the app, and the app wants none."""
+        home = self.platform.settings.app_home
+        return (
+            channel.is_im
+            and self.workspace.bot.user_id in channel.members
+            and (home.read_only or not home.messages)
+        )

@@ -2,12 +2,12 @@
 
 import threading
 from dataclasses import dataclass
-from typing import Any
 
 from bot.local.events import Events
 from bot.local.model import File
 from bot.local.response_urls import ResponseUrls
 from bot.local.settings import LocalSettings
+from bot.local.suggested import Suggestions
 from bot.local.triggers import Triggers
 from bot.local.unkind import Unkindness
 from bot.local.workspace import Workspace
@@ -33,7 +33,6 @@ class Platform:
         self.response_urls = ResponseUrls(workspace.clock)
         self.events = Events(workspace, settings, self.unkindness)
         self.uploads: dict[str, Upload] = {}
-        self.suggested: dict[str, list[dict[str, Any]]] = {}
-        """By action_id: the options that the app offered last for an external select."""
+        self.suggestions = Suggestions()
         self.closing = threading.Event()
         """Set when the server stops: whoever waits for something should not wait any longer."""

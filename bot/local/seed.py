@@ -29,7 +29,7 @@ STEWARDS = "C0STEWARDS1"
 """A private channel, with the bot in it."""
 
 _PEOPLE = (
-    User(WANJIRU, "wanjiru", "Wanjiru Kamau", "Africa/Nairobi", "Director", is_admin=True),
+    User(WANJIRU, "wanjiru", "Wanjiru Kamau", "Africa/Nairobi", "Director", is_admin=True, is_owner=True),
     User(MATEO, "mateo", "Mateo Quispe", "America/Lima", "Infrastructure engineer"),
     User(SOFIA, "sofia", "Sofia Lindqvist", "Europe/Stockholm", "Research partnerships"),
     User(HARUKI, "haruki", "Haruki Tanaka", "Asia/Tokyo", "Software engineer"),

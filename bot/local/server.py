@@ -36,8 +36,7 @@ def create_app(
     app.register_blueprint(web_api.create_blueprint(platform))
     app.register_blueprint(hooks.create_blueprint(platform))
     app.register_blueprint(local_http.create_blueprint(platform, people))
-    page = page or browser.PageSettings(commands=settings.commands, shortcuts=settings.shortcuts)
-    app.register_blueprint(browser.create_blueprint(platform.workspace, people, page))
+    app.register_blueprint(browser.create_blueprint(platform, people, page))
 
     @app.before_request
     def turn_strangers_away() -> tuple[Response, int] | None:

@@ -6,11 +6,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class SlashCommand:
-    """One of the app's slash commands, as its manifest lists it. `name` includes the slash."""
+    """One of the app's slash commands, as its manifest lists it. `name` includes the slash.
+
+    With `should_escape` the app gets mentions and addresses in Slack's notation, otherwise as typed.
+    """
 
     name: str
     description: str = ""
     usage_hint: str = ""
+    should_escape: bool = True
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,15 @@ class Shortcut:
     name: str
     description: str = ""
     kind: str = "global"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppHome:
+    """Which tabs the app has in its own place. In a read-only one people cannot write to the app."""
+
+    home: bool = True
+    messages: bool = True
+    read_only: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,5 +53,6 @@ class LocalSettings:
     event_subscriptions: tuple[str, ...] = ()
     commands: tuple[SlashCommand, ...] = (SlashCommand("/project"),)
     shortcuts: tuple[Shortcut, ...] = ()
+    app_home: AppHome = AppHome()
     ack_seconds: float = 3.0
     verification_token: str = "local-verification-token"  # noqa: S105  Slack still sends one; nobody checks it

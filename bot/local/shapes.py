@@ -29,10 +29,10 @@ def user_shape(workspace: Workspace, user: User) -> Shape:
             "tz_label": user.tz.rpartition("/")[2].replace("_", " "),
             "tz_offset": _offset(workspace, user),
             "is_admin": user.is_admin,
-            "is_owner": user.is_admin,
-            "is_primary_owner": user.is_admin,
+            "is_owner": user.is_owner,
+            "is_primary_owner": user.is_owner,
             "is_restricted": user.is_restricted,
-            "is_ultra_restricted": False,
+            "is_ultra_restricted": user.is_ultra_restricted,
             "is_email_confirmed": not user.is_bot,
             "who_can_share_contact_card": "EVERYONE",
         }
@@ -148,6 +148,8 @@ def _add_thread(workspace: Workspace, message: Message, shape: Shape) -> None:
         parent = workspace.find_message(message.channel_id, message.thread_ts or "")
         if parent:
             shape["parent_user_id"] = parent.user_id
+            if message.subtype == "thread_broadcast":
+                shape["root"] = message_shape(workspace, parent)
         return
     replies = workspace.thread(message.channel_id, message.ts)
     if replies:

@@ -9,7 +9,7 @@ from bot.local.model import User, View
 from bot.local.outgoing import Answer
 from bot.local.platform import Platform
 from bot.local.results import Answers, Result
-from bot.local.shapes import view_shape
+from bot.local.shapes import Shape, view_shape
 
 TROUBLE = "We had some trouble connecting. Try again?"
 
@@ -20,12 +20,16 @@ def submit(platform: Platform, user: User, view: View, answers: Answers) -> Resu
     try:
         with workspace.changing():
             blocks = view.body["blocks"]
-            view.values = forms.with_answers(blocks, view.values, answers, platform.suggested)
+            view.values = forms.with_answers(
+                blocks, view.values, answers, platform.suggestions.offered_to(user.id)
+            )
             problems = forms.problems(blocks, view.values)
             if problems:
                 return Result(ok=False, errors=problems, view_id=view.id)
-            payload = payloads.interaction(platform, "view_submission", user, view_id=view.id)
-            payload |= {"view": view_shape(workspace, view), "response_urls": []}
+            payload = payloads.interaction(
+                platform, "view_submission", user, view_id=view.id, channel_id=view.channel_id
+            )
+            payload |= {"view": view_shape(workspace, view), "response_urls": _response_urls(platform, view)}
     except NoSuchChoiceError as error:
         return Result.failed(str(error))
     answer = interactions.deliver(platform, payload)
@@ -65,6 +69,27 @@ def close(platform: Platform, user: User, view: View, *, cleared: bool) -> Resul
     for notice in notices:
         interactions.deliver(platform, notice)
     return Result()
+
+
+def _response_urls(platform: Platform, view: View) -> list[Shape]:
+    """An address to answer at for each menu that asked for one and has a channel chosen."""
+    urls = []
+    for block in view.body["blocks"]:
+        element = block.get("element") or {}
+        if not element.get("response_url_enabled"):
+            continue
+        state = view.values[block["block_id"]][element["action_id"]]
+        channel_id = state.get("selected_channel") or state.get("selected_conversation")
+        if channel_id:
+            urls.append(
+                {
+                    "block_id": block["block_id"],
+                    "action_id": element["action_id"],
+                    "channel_id": channel_id,
+                    "response_url": payloads.response_url(platform, view.user_id, channel_id, None),
+                }
+            )
+    return urls
 
 
 def _perform(platform: Platform, user: User, view: View, answer: Answer) -> Result:

@@ -16,10 +16,11 @@ _REMEMBERED = 1_000
 
 @dataclass
 class Trigger:
-    """`view_id` is the modal in which the person acted, when they did."""
+    """`view_id` is the modal in which the person acted, when they did; `channel_id` where they were then."""
 
     user_id: str
     view_id: str | None
+    channel_id: str | None
     issued_at: datetime
     exchanged: bool = False
 
@@ -30,10 +31,10 @@ class Triggers:
         self._lock = threading.Lock()
         self._triggers: dict[str, Trigger] = {}
 
-    def issue(self, user_id: str, view_id: str | None = None) -> str:
+    def issue(self, user_id: str, view_id: str | None = None, channel_id: str | None = None) -> str:
         with self._lock:
             trigger_id = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-            self._triggers[trigger_id] = Trigger(user_id, view_id, self._clock.now())
+            self._triggers[trigger_id] = Trigger(user_id, view_id, channel_id, self._clock.now())
             while len(self._triggers) > _REMEMBERED:
                 self._triggers.pop(next(iter(self._triggers)))
             return trigger_id

@@ -94,7 +94,7 @@ def settings_for(app: Receiver, **changes: Any) -> LocalSettings:
         "bot_token": TOKEN,
         "request_url": app.url,
         "event_subscriptions": EVENTS,
-        "shortcuts": (Shortcut("new_project", "New project"),),
+        "shortcuts": (Shortcut("new_project", "New project"), Shortcut("note_it", "Note it", kind="message")),
     }
     return LocalSettings(**values | changes)
 

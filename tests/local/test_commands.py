@@ -31,8 +31,8 @@ def test_sends_all_that_slack_sends(slack: Slack) -> None:
 @pytest.mark.parametrize(
     ("typed", "sent"),
     [
-        ("add @mateo to #proj-docs", f"add <@{MATEO}> to <#{DOCS}>"),
-        ("thank @Mateo.", f"thank <@{MATEO}>."),
+        ("add @mateo to #proj-docs", f"add <@{MATEO}|mateo> to <#{DOCS}|proj-docs>"),
+        ("thank @Mateo.", f"thank <@{MATEO}|mateo>."),
         ("ask @nobody in #nowhere", "ask @nobody in #nowhere"),
         ("mail a@mateo.example", "mail a@mateo.example"),
         ("a < b && c > d <!channel>", "a &lt; b &amp;&amp; c &gt; d &lt;!channel&gt;"),

@@ -125,6 +125,7 @@ def test_people_in_pages_with_their_zones(slack: Slack) -> None:
     assert len(people) == 10
     assert people[MATEO]["tz_offset"] == -5 * 3600
     assert people[WANJIRU]["is_admin"] is True
+    assert people[WANJIRU]["is_owner"] is True
     assert people[LEILANI]["is_restricted"] is True
     assert people[TOMASZ]["deleted"] is True
     assert people[BOT.user_id]["profile"]["bot_id"] == BOT.bot_id

@@ -86,6 +86,7 @@ def test_a_thread_tells_its_parent(slack: Slack) -> None:
         MATEO,
         "thread_broadcast",
     )
+    assert reply["root"]["ts"] == first
 
 
 def test_changes_and_deletions(slack: Slack) -> None:

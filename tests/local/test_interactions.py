@@ -2,7 +2,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.local.seed import BOT, GENERAL, JMTE, MATEO, WANJIRU
+from bot.local.seed import JMTE, MATEO, WANJIRU
 
 from .conftest import Slack
 from .receiver import Received, Reply
@@ -255,16 +255,6 @@ def test_nobody_touches_the_view_of_another(slack: Slack) -> None:
     assert not slack.people.press_in_view(WANJIRU, view_id, "renew").ok
 
 
-def test_the_app_suggests_options(slack: Slack) -> None:
-    view_id = opened(slack)
-    slack.app.replies.append(Reply(body={"options": [option("ann"), option("bob")]}))
-    result = slack.people.suggest(MATEO, view_id, "owner", "who", "a")
-    assert [one["value"] for one in result.options] == ["ann", "bob"]
-    assert last_payload(slack)["value"] == "a"
-    slack.people.press_in_view(MATEO, view_id, "renew", answers={"who": {"owner": "bob"}})
-    assert last_payload(slack)["view"]["state"]["values"]["who"]["owner"]["selected_option"] == option("bob")
-
-
 def test_publishes_a_home_and_presses_in_it(slack: Slack) -> None:
     view = slack.client.views_publish(user_id=MATEO, view=HOME)["view"]
     assert slack.people.open_home(MATEO).view_id == view["id"]
@@ -274,14 +264,3 @@ def test_publishes_a_home_and_presses_in_it(slack: Slack) -> None:
     assert error_of(slack, "views.push", trigger_id=payload["trigger_id"], view=MODAL) == "not_found"
     again = slack.client.views_publish(user_id=MATEO, view=HOME, hash=view["hash"])["view"]
     assert (again["id"], again["hash"] == view["hash"]) == (view["id"], False)
-
-
-def test_shortcuts(slack: Slack) -> None:
-    assert slack.people.run_shortcut(MATEO, "new_project").ok
-    assert (last_payload(slack)["type"], last_payload(slack)["callback_id"]) == ("shortcut", "new_project")
-    ts = slack.people.say(WANJIRU, GENERAL, "we should note this").ts or ""
-    slack.people.run_message_shortcut(MATEO, GENERAL, ts, "note_it")
-    payload = last_payload(slack)
-    assert (payload["type"], payload["message"]["text"]) == ("message_action", "we should note this")
-    assert payload["channel"]["id"] == GENERAL
-    assert BOT.user_id not in payload["user"].values()

@@ -91,6 +91,10 @@ def test_people_see_their_own_rules(slack: Slack) -> None:
     assert people.say(LEILANI, GENERAL, "x").sentence == "You are not in this channel."
     assert not people.join(LEILANI, GENERAL).ok, "a guest enters no channel by themself"
     assert not people.join(MATEO, STEWARDS).ok, "a private channel cannot be entered"
+    for text in ("in #stewards", "in #general"):
+        people.say(MATEO, GENERAL, text)
+    said = [message.text for message in slack.workspace.messages[GENERAL][-2:]]
+    assert said == ["in #stewards", f"in <#{GENERAL}>"], "nobody links to a private channel they are not in"
     assert people.say(MATEO, GENERAL, "  ").sentence == "There is nothing to send."
     ts = people.say(MATEO, GENERAL, "mine").ts or ""
     assert not people.edit(LEILANI, GENERAL, ts, "yours").ok

@@ -1,156 +1,18 @@
-"""A small app for the page to talk to: a record to show, buttons that answer, a modal that finds faults."""
+"""A small app for the page to talk to: a record to show, buttons that answer, forms that find faults."""
 
 from typing import TYPE_CHECKING, Any
 
 from tests.local.receiver import Received, Reply
+from tests.local_browser.pieces import option, plain
+from tests.local_browser.small_forms import EVERY, FIRST, SECOND, THIRD, home, save_form
+from tests.local_browser.small_record import FORM, RECORD
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
 
-RECORD: list[dict[str, Any]] = [
-    {"type": "header", "text": {"type": "plain_text", "text": "Jackson Memorial Tidal Experiment"}},
-    {
-        "type": "section",
-        "text": {
-            "type": "mrkdwn",
-            "text": "*Goal:* a hub that the whole team signs in to before the spring tides.\n"
-            "<https://example.org/jmte|Project page> · owner <@U0MATEO0001> · <#C0JMTE00001>",
-        },
-        "accessory": {
-            "type": "overflow",
-            "action_id": "more",
-            "options": [
-                {"text": {"type": "plain_text", "text": "Edit record"}, "value": "edit"},
-                {"text": {"type": "plain_text", "text": "Archive"}, "value": "archive"},
-            ],
-        },
-    },
-    {"type": "divider"},
-    {
-        "type": "section",
-        "text": {
-            "type": "mrkdwn",
-            "text": ":large_green_circle: *Staging hub in use*\n12 of 20 people signed in · due 30 November",
-        },
-        "accessory": {
-            "type": "button",
-            "text": {"type": "plain_text", "text": "Still true"},
-            "action_id": "still_true",
-            "value": "1",
-            "style": "primary",
-        },
-    },
-    {
-        "type": "section",
-        "text": {
-            "type": "mrkdwn",
-            "text": ":warning: *Storage quota agreed*\nAt risk since Tuesday: waiting for the vendor",
-        },
-        "accessory": {
-            "type": "static_select",
-            "action_id": "set_status",
-            "placeholder": {"type": "plain_text", "text": "Update status"},
-            "options": [
-                {"text": {"type": "plain_text", "text": f":{icon}: {words}"}, "value": value}
-                for icon, words, value in (
-                    ("large_green_circle", "On track", "on_track"),
-                    ("large_yellow_circle", "At risk", "at_risk"),
-                    ("red_circle", "Off track", "off_track"),
-                )
-            ],
-        },
-    },
-    {
-        "type": "actions",
-        "elements": [
-            {
-                "type": "button",
-                "text": {"type": "plain_text", "text": "Post an update"},
-                "action_id": "open_form",
-                "value": "jmte",
-            },
-            {
-                "type": "button",
-                "text": {"type": "plain_text", "text": "Open the page"},
-                "action_id": "open_page",
-                "url": "https://example.org/projects/jmte",
-            },
-            {
-                "type": "button",
-                "text": {"type": "plain_text", "text": "Drop it"},
-                "action_id": "drop",
-                "style": "danger",
-                "confirm": {
-                    "title": {"type": "plain_text", "text": "Drop this outcome?"},
-                    "text": {"type": "mrkdwn", "text": "*Nobody* will be asked about it again."},
-                    "confirm": {"type": "plain_text", "text": "Drop"},
-                    "deny": {"type": "plain_text", "text": "Keep"},
-                    "style": "danger",
-                },
-            },
-        ],
-    },
-    {
-        "type": "context",
-        "elements": [{"type": "mrkdwn", "text": "Next check-in Monday 09:00 · 3 of 4 outcomes fresh"}],
-    },
-]
-
-FORM: dict[str, Any] = {
-    "type": "modal",
-    "callback_id": "update",
-    "title": {"type": "plain_text", "text": "Update an outcome"},
-    "submit": {"type": "plain_text", "text": "Save"},
-    "close": {"type": "plain_text", "text": "Cancel"},
-    "blocks": [
-        {
-            "type": "input",
-            "block_id": "status",
-            "label": {"type": "plain_text", "text": "Status"},
-            "element": {
-                "type": "radio_buttons",
-                "action_id": "status",
-                "options": [
-                    {"text": {"type": "plain_text", "text": "On track"}, "value": "on_track"},
-                    {
-                        "text": {"type": "plain_text", "text": "At risk"},
-                        "value": "at_risk",
-                        "description": {"type": "plain_text", "text": "It can still be done, with help"},
-                    },
-                ],
-            },
-        },
-        {
-            "type": "input",
-            "block_id": "note",
-            "label": {"type": "plain_text", "text": "Note"},
-            "hint": {"type": "plain_text", "text": "One or two sentences that a stranger would understand."},
-            "element": {"type": "plain_text_input", "action_id": "note", "multiline": True},
-        },
-        {
-            "type": "input",
-            "block_id": "people",
-            "optional": True,
-            "label": {"type": "plain_text", "text": "Who should know"},
-            "element": {"type": "multi_users_select", "action_id": "people"},
-        },
-        {
-            "type": "input",
-            "block_id": "also",
-            "optional": True,
-            "label": {"type": "plain_text", "text": "Project"},
-            "element": {"type": "external_select", "action_id": "also", "min_query_length": 2},
-        },
-    ],
-}
-
-HOME: dict[str, Any] = {
-    "type": "home",
-    "blocks": [
-        {"type": "header", "text": {"type": "plain_text", "text": "Your projects"}},
-        {"type": "section", "text": {"type": "mrkdwn", "text": "*jmte*: one outcome is due today."}},
-    ],
-}
+_OPENS = {"open_form": FORM, "open_first": FIRST}
+_PUSHES = {"push_second": SECOND, "push_third": THIRD}
+_FORMS = {"edit": FORM, "every": EVERY, "first": FIRST}
 
 
 class SmallApp:
@@ -159,46 +21,91 @@ class SmallApp:
     def __init__(self) -> None:
         self.client: WebClient | None = None
         self.actions: list[dict[str, Any]] = []
+        self.payloads: list[dict[str, Any]] = []
+        self.events: list[dict[str, Any]] = []
+        self.commands: list[str] = []
         self.submitted: dict[str, Any] = {}
+        self.updates = 0
 
     def answer(self, received: Received) -> Reply:
         if received.body.startswith(b"{"):
             return self._event(received.event)
         if "payload" in received.form:
+            self.payloads.append(received.payload)
             return self._interaction(received.payload)
         return self._command(received.form)
 
+    def of_type(self, kind: str) -> list[dict[str, Any]]:
+        return [payload for payload in self.payloads if payload["type"] == kind]
+
     def _event(self, event: dict[str, Any]) -> Reply:
+        self.events.append(event)
         if event["type"] == "app_home_opened" and event.get("tab") == "home" and self.client:
-            self.client.views_publish(user_id=event["user"], view=HOME)
+            self.client.views_publish(user_id=event["user"], view=home(self.updates))
+        if event["type"] == "app_mention" and self.client:
+            where = event.get("thread_ts") or event["ts"]
+            self.client.chat_postMessage(channel=event["channel"], thread_ts=where, text="You called?")
         return Reply()
 
     def _command(self, form: dict[str, str]) -> Reply:
         verb, _, rest = form["text"].partition(" ")
+        self.commands.append(form["text"])
         if verb == "show":
             return Reply(body={"response_type": "ephemeral", "text": "A record", "blocks": RECORD})
         if verb == "post":
             return Reply(body={"response_type": "in_channel", "text": "A record", "blocks": RECORD})
-        if verb == "edit" and self.client:
-            self.client.views_open(trigger_id=form["trigger_id"], view=FORM)
+        if verb in _FORMS and self.client:
+            self.client.views_open(trigger_id=form["trigger_id"], view=_FORMS[verb])
             return Reply()
         return Reply(body={"response_type": "ephemeral", "text": f"There is no project “{rest or verb}”."})
 
     def _interaction(self, payload: dict[str, Any]) -> Reply:
-        if payload["type"] == "view_submission":
-            values = payload["view"]["state"]["values"]
-            self.submitted = values
-            if len(values["note"]["note"]["value"]) < 10:
-                errors = {"note": "Say a little more."}
-                return Reply(body={"response_action": "errors", "errors": errors})
-            return Reply()
-        if payload["type"] == "block_suggestion":
-            words = f"All about {payload['value']}"
-            options = [{"text": {"type": "plain_text", "text": words}, "value": payload["value"]}]
-            return Reply(body={"options": options})
-        if payload["type"] == "block_actions":
-            action = payload["actions"][0]
-            self.actions.append(action)
-            if action["action_id"] == "open_form" and self.client:
-                self.client.views_open(trigger_id=payload["trigger_id"], view=FORM)
+        kind = payload["type"]
+        if kind == "view_submission":
+            return self._submission(payload["view"])
+        if kind == "block_suggestion":
+            words = f"All about {payload['value'] or 'everything'}"
+            return Reply(
+                body={"options": [option(words, payload["value"] or "all"), option("Tides", "tides")]}
+            )
+        if kind == "block_actions":
+            self._action(payload)
+        if kind == "message_action" and self.client:
+            self.client.views_open(
+                trigger_id=payload["trigger_id"], view=save_form(payload["message"]["text"])
+            )
+        if kind == "shortcut" and self.client:
+            self.client.views_open(trigger_id=payload["trigger_id"], view=FIRST)
         return Reply()
+
+    def _submission(self, view: dict[str, Any]) -> Reply:
+        values = view["state"]["values"]
+        self.submitted = values
+        if view["callback_id"] == "update" and len(values["note"]["note"]["value"]) < 10:
+            return Reply(body={"response_action": "errors", "errors": {"note": "Say a little more."}})
+        if view["callback_id"] == "every" and values["name"]["name"]["value"] == "taken":
+            errors = {"name": "This name is taken.", "owner": "Mateo has left the project."}
+            return Reply(body={"response_action": "errors", "errors": errors})
+        if view["callback_id"] == "first":
+            return Reply(body={"response_action": "update", "view": SECOND})
+        return Reply(body={"response_action": "clear"} if view["callback_id"] == "third" else "")
+
+    def _action(self, payload: dict[str, Any]) -> None:
+        action = payload["actions"][0]
+        self.actions.append(action)
+        if self.client is None:
+            return
+        name, trigger_id = action["action_id"], payload["trigger_id"]
+        if name in _OPENS:
+            self.client.views_open(trigger_id=trigger_id, view=_OPENS[name])
+        elif name in _PUSHES:
+            self.client.views_push(trigger_id=trigger_id, view=_PUSHES[name])
+        elif name == "count":
+            self.updates += 1
+            self.client.views_publish(
+                user_id=payload["user"]["id"], hash=payload["view"]["hash"], view=home(self.updates)
+            )
+        elif name == "first":
+            title = {"title": plain("Named"), "private_metadata": action["value"]}
+            view = {**FIRST, **title}
+            self.client.views_update(view_id=payload["view"]["id"], hash=payload["view"]["hash"], view=view)

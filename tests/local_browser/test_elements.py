@@ -30,13 +30,24 @@ ELEMENTS: list[tuple[Json, list[str]]] = [
         {"type": "static_select", "option_groups": [{"label": plain("G"), "options": OPTIONS}]},
         ['<optgroup label="G">'],
     ),
-    ({"type": "external_select", "initial_option": OPTIONS[0]}, ['value="1" selected']),
+    (
+        {"type": "external_select", "initial_option": OPTIONS[0]},
+        ['data-value="1" hidden>One', 'role="combobox" value="One"'],
+    ),
+    (
+        {"type": "multi_external_select", "initial_options": OPTIONS, "max_selected_items": 3},
+        ['data-most="3"', 'aria-label="Remove Two"'],
+    ),
     ({"type": "users_select", "initial_user": "UBO"}, ['value="UBO" selected>Bo &lt;b&gt;']),
     (
         {"type": "channels_select", "placeholder": plain("Where")},
         [">Where<", '<option value="CGEN">#general'],
     ),
-    ({"type": "conversations_select"}, ['<optgroup label="People">']),
+    (
+        {"type": "conversations_select"},
+        ['<optgroup label="Channels">', '<option value="DBO">Bo &lt;b&gt;', '<option value="CSEC">🔒 secret'],
+    ),
+    ({"type": "conversations_select", "filter": {"include": ["im"]}}, ['<optgroup label="Direct']),
     (
         {
             "type": "multi_static_select",
@@ -48,7 +59,7 @@ ELEMENTS: list[tuple[Json, list[str]]] = [
     ),
     ({"type": "multi_users_select", "initial_users": ["UADA"]}, ['value="UADA" checked']),
     ({"type": "multi_channels_select"}, ['value="CGEN"']),
-    ({"type": "multi_conversations_select"}, ["#general", "Ada Byron"]),
+    ({"type": "multi_conversations_select"}, ["#general", "🔒 secret"]),
     (
         {"type": "checkboxes", "options": [option("A", "a", description=plain("more"))]},
         ['type="checkbox"', "more"],
@@ -100,6 +111,22 @@ def test_an_element(element: Json, parts: list[str], scene: Scene) -> None:
         assert part in drawn
 
 
+@pytest.mark.parametrize(
+    ("element", "shown"),
+    [
+        ({"type": "channels_select"}, ["CGEN"]),
+        ({"type": "conversations_select"}, ["CGEN", "CSEC", "DBO"]),
+        ({"type": "conversations_select", "filter": {"include": ["public"]}}, ["CGEN"]),
+        ({"type": "conversations_select", "filter": {"include": ["private", "im"]}}, ["CSEC", "DBO"]),
+        ({"type": "conversations_select", "filter": {"exclude_bot_users": True}}, ["CGEN", "CSEC", "DBO"]),
+    ],
+)
+def test_a_menu_of_places_has_those_of_its_kind(element: Json, shown: list[str], scene: Scene) -> None:
+    block = {"type": "actions", "block_id": "B", "elements": [{"action_id": "A", **element}]}
+    drawn = draw_block(block, scene)
+    assert [place for place in ("CGEN", "CSEC", "COLD", "DBO") if f'value="{place}"' in drawn] == shown
+
+
 def test_an_input_has_its_label_and_what_was_put_in() -> None:
     scene = make_scene(values={"B": {"A": {"type": "plain_text_input", "value": "typed"}}})
     element = {"type": "plain_text_input", "action_id": "A", "initial_value": "old"}
@@ -115,6 +142,10 @@ def test_an_input_has_its_label_and_what_was_put_in() -> None:
     assert 'value="typed"' in drawn
     target = drawn.split('for="')[1].split('"')[0]
     assert f'<input id="{target}"' in drawn
+    hint = drawn.split('aria-describedby="')[1].split('"')[0]
+    assert f'class="hint" id="{hint}"' in drawn
+    assert "aria-required" not in drawn
+    assert 'aria-required="true"' in draw_block(block, scene)
 
 
 def test_the_same_block_in_two_messages_has_two_ids(scene: Scene) -> None:

@@ -15,6 +15,8 @@ def post_message(platform: Platform, arguments: Arguments) -> Shape:
     content = _needed_content(arguments)
     with platform.workspace.lock:
         channel = access.destination(platform.workspace, target)
+        if channel.is_im and not platform.settings.app_home.messages:
+            raise SlackError("messages_tab_disabled")
         draft = messages.Draft(
             user_id=platform.workspace.bot.user_id,
             content=content,

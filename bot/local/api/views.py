@@ -13,7 +13,7 @@ def open_(platform: Platform, arguments: Arguments) -> Shape:
     body = modals.read_view(arguments.values.get("view"), "modal")
     with platform.workspace.lock:
         trigger = _trigger(platform, arguments)
-        return _shape(platform, modals.open_modal(platform, trigger.user_id, body))
+        return _shape(platform, modals.open_modal(platform, trigger.user_id, body, trigger.channel_id))
 
 
 def push(platform: Platform, arguments: Arguments) -> Shape:
@@ -39,6 +39,8 @@ def update(platform: Platform, arguments: Arguments) -> Shape:
 
 def publish(platform: Platform, arguments: Arguments) -> Shape:
     user_id = arguments.needed("user_id")
+    if not platform.settings.app_home.home:
+        raise SlackError("not_enabled")
     body = modals.read_view(arguments.values.get("view"), "home")
     with platform.workspace.lock:
         user = access.existing_user(platform.workspace, user_id)

@@ -8,6 +8,7 @@ from bot.local.browser.chart import draw_chart
 from bot.local.browser.elements import draw_element
 from bot.local.browser.markdown import draw_markdown
 from bot.local.browser.markup import Attributes, el, join, link
+from bot.local.browser.place import Label
 from bot.local.browser.rich_text import draw_rich_text
 from bot.local.browser.scene import Json, Scene
 from bot.local.browser.tables import draw_data_table, draw_table
@@ -100,10 +101,12 @@ def _draw_input(block: Json, block_id: str, scene: Scene) -> Markup:
     target = (
         None if element["type"] in {"checkboxes", "radio_buttons"} else _control_id(element, block_id, scene)
     )
+    hint_id = scene.element_id(block_id, "hint") if block.get("hint") else None
+    label = Label(label_id, hint_id, is_required=not block.get("optional"))
     parts = [
         el("label", {"id": label_id, "for": target, "class": "input-label"}, *words),
-        draw_element(element, block_id, scene, label_id),
-        el("div", {"class": "hint"}, draw_text(block["hint"], scene)) if block.get("hint") else "",
+        draw_element(element, block_id, scene, label),
+        el("div", {"class": "hint", "id": hint_id}, draw_text(block["hint"], scene)) if hint_id else "",
     ]
     attributes: Attributes = {
         "class": "input",

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from bot.local.browser.combo import draw_external
 from bot.local.browser.markup import Attributes, el, join, safe_link
 from bot.local.browser.menus import (
-    draw_external,
     draw_many,
     draw_menu,
     list_channels,
@@ -18,13 +18,13 @@ from bot.local.browser.menus import (
     list_options,
     list_people,
 )
-from bot.local.browser.place import Place
+from bot.local.browser.place import Label, Place
 from bot.local.browser.scene import Json, Scene
 from bot.local.browser.texts import draw_confirm, draw_image, draw_text, plain
 
 
-def draw_element(element: Json, block_id: str, scene: Scene, label_id: str | None = None) -> Markup:
-    """One element. With a `label_id` it is labelled by that element, otherwise by its own words."""
+def draw_element(element: Json, block_id: str, scene: Scene, label: Label | None = None) -> Markup:
+    """One element. With a `label` it is called by that, otherwise by its own words."""
     kind = element["type"]
     draw = _DRAWERS.get(kind)
     if draw is None:
@@ -36,7 +36,7 @@ def draw_element(element: Json, block_id: str, scene: Scene, label_id: str | Non
         "data-type": kind,
         "data-enter": _acts_on_enter(element),
     }
-    place = Place(element, block_id, scene, label_id)
+    place = Place(element, block_id, scene, label)
     return el("div", attributes, draw(place), draw_confirm(element.get("confirm"), scene))
 
 
@@ -115,15 +115,16 @@ def _draw_boxes(place: Place) -> Markup:
         if option.get("description"):
             words.append(el("span", {"class": "choice-more"}, draw_text(option["description"], place.scene)))
         drawn.append(el("label", {"class": "choice"}, el("input", box), el("span", None, *words)))
-    role = "radiogroup" if kind == "radio" else "group"
-    return el("div", {"role": role, "class": "choices", **place.named("Options")}, *drawn)
+    if kind == "radio":
+        return el("div", {"role": "radiogroup", "class": "choices", **place.control("Options")}, *drawn)
+    return el("div", {"role": "group", "class": "choices", **place.named("Options")}, *drawn)
 
 
 def _draw_area(place: Place) -> Markup:
     element = place.element
-    attributes = place.named(
+    attributes = place.control(
         "Text",
-        rows=6,
+        rows=5,
         placeholder=place.placeholder,
         minlength=element.get("min_length"),
         maxlength=element.get("max_length"),
@@ -138,7 +139,7 @@ def _draw_plain_input(place: Place) -> Markup:
 def _draw_box(kind: str, **more: str) -> Callable[[Place], Markup]:
     def draw(place: Place) -> Markup:
         element = place.element
-        attributes = place.named(
+        attributes = place.control(
             "Text",
             type=kind,
             value=str(place.value or ""),
@@ -176,7 +177,7 @@ _DRAWERS: dict[str, Callable[[Place], Markup]] = {
     "channels_select": lambda place: draw_menu(place, list_channels(place)),
     "conversations_select": lambda place: draw_menu(place, list_conversations(place)),
     "multi_static_select": lambda place: draw_many(place, list_options(place)),
-    "multi_external_select": lambda place: draw_many(place, list_options(place)),
+    "multi_external_select": draw_external,
     "multi_users_select": lambda place: draw_many(place, list_people(place)),
     "multi_channels_select": lambda place: draw_many(place, list_channels(place)),
     "multi_conversations_select": lambda place: draw_many(place, list_conversations(place)),

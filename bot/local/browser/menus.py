@@ -6,7 +6,8 @@ from bot.local.browser.markup import Attributes, el
 from bot.local.browser.place import Place
 from bot.local.browser.scene import Json
 from bot.local.browser.texts import plain
-from bot.local.model import SLACKBOT_ID
+from bot.local.filters import offers
+from bot.local.model import SLACKBOT_ID, Channel
 
 Choice = tuple[str, str]
 """A value and the words for it."""
@@ -22,7 +23,7 @@ def draw_menu(place: Place, groups: Groups) -> Markup:
     for label, choices in groups:
         options = [el("option", {"value": v, "selected": v in chosen}, words) for v, words in choices]
         drawn += [el("optgroup", {"label": label}, *options)] if label else options
-    return el("select", place.named("Choose an option"), *drawn)
+    return el("select", place.control("Choose an option"), *drawn)
 
 
 def draw_many(place: Place, groups: Groups) -> Markup:
@@ -35,7 +36,14 @@ def draw_many(place: Place, groups: Groups) -> Markup:
             box = el("input", {"type": "checkbox", "value": value, "checked": value in chosen})
             boxes.append(el("label", {"class": "menu-choice"}, box, el("span", None, words)))
             words_chosen += [words] if value in chosen else []
-    summary: Attributes = {"data-empty": place.placeholder or "Choose options"}
+    summary: Attributes = {
+        "id": f"{place.id}-summary",
+        "role": "button",
+        "aria-expanded": "false",
+        "data-some": bool(words_chosen),
+        "data-empty": place.placeholder or "Choose options",
+        "aria-labelledby": f"{place.label.id} {place.id}-summary" if place.label else None,
+    }
     shown = ", ".join(words_chosen) or place.placeholder or "Choose options"
     group = el("div", {"role": "group", "class": "menu menu-many", **place.named("Choose options")}, *boxes)
     most = place.element.get("max_selected_items")
@@ -67,24 +75,29 @@ def list_people(place: Place) -> Groups:
 
 
 def list_channels(place: Place) -> Groups:
-    channels = sorted(place.scene.channels.values(), key=lambda channel: channel.name)
-    return [("", [(c.id, f"#{c.name}") for c in channels if not c.is_im and not c.is_archived])]
+    return [("", [choice for _, choice in _list_places(place)])]
 
 
 def list_conversations(place: Place) -> Groups:
-    return [("Channels", list_channels(place)[0][1]), ("People", list_people(place)[0][1])]
+    """Channels, and the direct messages that the viewer has: those that the element's filter lets through."""
+    places = _list_places(place)
+    channels = [choice for channel, choice in places if not channel.is_im]
+    direct = [choice for channel, choice in places if channel.is_im]
+    return [(label, some) for label, some in (("Channels", channels), ("Direct messages", direct)) if some]
 
 
-def draw_external(place: Place) -> Markup:
-    """A menu that the app fills while somebody types beside it; at first it has what the app chose."""
-    chosen = place.element.get("initial_option")
-    options = [(str(chosen["value"]), plain(chosen["text"]))] if chosen else []
-    search: Attributes = {
-        "type": "search",
-        "class": "search",
-        "placeholder": "Type to search",
-        "aria-label": f"Search: {place.placeholder or 'options'}",
-        "autocomplete": "off",
-        "data-suggest": place.element.get("min_query_length", 3),
-    }
-    return el("input", search) + draw_menu(place, [("", options)])
+def _list_places(place: Place) -> list[tuple[Channel, Choice]]:
+    scene = place.scene
+    viewer = scene.viewer.id
+    places = [
+        (channel, (channel.id, _place_name(channel, place)))
+        for channel in scene.channels.values()
+        if offers(scene.users, place.element, channel, viewer)
+    ]
+    return sorted(places, key=lambda one: one[1][1].casefold())
+
+
+def _place_name(channel: Channel, place: Place) -> str:
+    if channel.is_im:
+        return place.scene.user_name(channel.other_member(place.scene.viewer.id))
+    return f"🔒 {channel.name}" if channel.is_private else f"#{channel.name}"

@@ -13,6 +13,7 @@ from bot.local.browser.inline import draw_one_emoji, typed_text
 from bot.local.browser.markup import el, join
 from bot.local.browser.mrkdwn import draw_mrkdwn
 from bot.local.browser.scene import Scene, initials
+from bot.local.links import permalink
 from bot.local.model import File, Message, User
 from bot.local.workspace import Workspace
 
@@ -52,10 +53,12 @@ class Replies:
 
 @dataclass(frozen=True)
 class Entry:
-    """One message, ready for the template; or, without a message, the heading of a day."""
+    """One message, ready for the template; or, without a message, what stands between two."""
 
     key: str
     day: str = ""
+    count: str = ""
+    """In a thread, between its first message and the replies: how many there are."""
     message: Message | None = None
     author: Person | None = None
     at: datetime | None = None
@@ -67,6 +70,8 @@ class Entry:
     source: str = ""
     """One's own message as one typed it, to be edited."""
     thread_url: str = ""
+    link: str = ""
+    """The message's own address, to be passed on."""
     reactions: tuple[Reaction, ...] = ()
     replies: Replies | None = None
 
@@ -88,7 +93,13 @@ def list_thread(workspace: Workspace, channel_id: str, thread_ts: str, scene: Sc
     """The message that the thread hangs on, and its replies."""
     messages = workspace.messages_for(scene.viewer.id, channel_id)
     shown = [m for m in messages if thread_ts in (m.ts, m.thread_ts)]
-    return _list_entries(workspace, shown, scene.within("thread"))
+    entries = _list_entries(workspace, shown, scene.within("thread"))
+    number = len(shown) - 1
+    at = next((n for n, entry in enumerate(entries) if entry.message and entry.message.ts == thread_ts), None)
+    if number > 0 and at is not None:
+        words = "1 reply" if number == 1 else f"{number} replies"
+        entries.insert(at + 1, Entry(f"count-{number}", count=words))
+    return entries
 
 
 def _list_entries(workspace: Workspace, messages: Iterable[Message], scene: Scene) -> list[Entry]:
@@ -122,6 +133,7 @@ def _show(workspace: Workspace, message: Message, scene: Scene, last: Entry | No
         is_system=is_system,
         source=typed_text(message.text, scene) if message.user_id == scene.viewer.id else "",
         thread_url=f"{scene.channel_url(message.channel_id)}?thread={quote(thread_ts, safe='')}",
+        link=permalink(workspace, message),
         reactions=tuple(_show_reactions(message, scene)),
         replies=_show_replies(workspace, message, scene),
     )

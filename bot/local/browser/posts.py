@@ -1,7 +1,7 @@
 """What people do on the page, handed to `people`. Only the page itself may ask for it."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from werkzeug.datastructures import Headers
 
 from bot.local.browser.scene import zone_of
 from bot.local.browser.sidebar import list_people
+from bot.local.browser.texts import plain
 from bot.local.people import People
 from bot.local.results import Answers, Choice, Result
 from bot.local.workspace import Workspace
@@ -64,14 +65,15 @@ class Posts:
             errors=dict(result.errors),
             channel=result.channel_id,
             ts=result.ts,
-            options=result.options,
+            options=[_show_option(option) for option in result.options],
         )
 
     def _say(self, body: "_Body") -> Result:
         text = body.text("text")
         if text.startswith("/"):
             return self._people.run_command(body.user, body.channel, text, body.maybe("thread"))
-        return self._people.say(body.user, body.channel, text, body.maybe("thread"))
+        thread, broadcast = body.maybe("thread"), body.flag("broadcast")
+        return self._people.say(body.user, body.channel, text, thread, broadcast=broadcast)
 
     def _press(self, body: "_Body") -> Result:
         view_id = body.maybe("view")
@@ -98,7 +100,13 @@ class Posts:
 
     def _suggest(self, body: "_Body") -> Result:
         return self._people.suggest(
-            body.user, body.text("view"), body.text("action"), body.text("block"), body.text("query")
+            body.user,
+            body.maybe("view"),
+            body.text("action"),
+            body.text("block"),
+            body.text("query"),
+            body.channel,
+            body.maybe("ts"),
         )
 
     def _react(self, body: "_Body") -> Result:
@@ -118,7 +126,7 @@ class Posts:
         ts = body.maybe("ts")
         if ts:
             return self._people.run_message_shortcut(body.user, body.channel, ts, body.text("callback"))
-        return self._people.run_shortcut(body.user, body.text("callback"))
+        return self._people.run_shortcut(body.user, body.text("callback"), body.channel)
 
     def _home(self, body: "_Body") -> Result:
         return self._people.open_home(body.user, body.text("tab"))
@@ -138,6 +146,16 @@ class Posts:
             abort(400)
         self._workspace.clock.move(timedelta(hours=hours))
         return Result()
+
+
+def _show_option(option: dict[str, Any]) -> dict[str, str]:
+    """An option that the app offers, as the page lists it."""
+    return {
+        "value": str(option["value"]),
+        "words": plain(option["text"]),
+        "more": plain(option.get("description")),
+        "group": str(option.get("group") or ""),
+    }
 
 
 def is_same_origin(headers: Headers, host: str) -> bool:

@@ -1,12 +1,12 @@
 """The page over HTTP: whole at first, then what has changed. What people do comes in through `posts`."""
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from bot.local.browser.messages import PICTURES, Entry, list_channel, list_thread
+from bot.local.browser.messages import PICTURES, Entry, list_channel, list_thread, show_person
 from bot.local.browser.posts import Posts
 from bot.local.browser.scene import Json, Scene
 from bot.local.browser.settings import PageSettings
@@ -14,13 +14,15 @@ from bot.local.browser.sidebar import (
     channel_label,
     latest_direct,
     list_people,
+    role_of,
     show_sidebar,
     visible_channels,
 )
 from bot.local.browser.views import draw_view, show_modal
+from bot.local.links import read_message_number
 from bot.local.model import Channel
 from bot.local.people import People
-from bot.local.workspace import Workspace
+from bot.local.platform import Platform
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -37,10 +39,10 @@ HOME = "home"
 """Where the app's home tab is, among the channels."""
 
 
-def create_blueprint(workspace: Workspace, people: People, settings: PageSettings | None = None) -> Blueprint:
+def create_blueprint(platform: Platform, people: People, settings: PageSettings | None = None) -> Blueprint:
     """The page at / and /client, its requests at /browser, its files at /browser/static."""
-    page = _Page(workspace, settings or PageSettings())
-    posts = Posts(workspace, people)
+    page = _Page(platform, settings or PageSettings())
+    posts = Posts(platform.workspace, people)
     blueprint = Blueprint(
         "browser",
         __name__,
@@ -51,6 +53,7 @@ def create_blueprint(workspace: Workspace, people: People, settings: PageSetting
     blueprint.after_request(_add_headers)
     blueprint.get("/")(page.start)
     blueprint.get("/client/<user_id>/<channel_id>")(page.show)
+    blueprint.get("/archives/<channel_id>/<message>")(page.follow_link)
     blueprint.get("/browser/state/<user_id>/<channel_id>")(page.tell)
     blueprint.get("/browser/files/<file_id>")(page.send_file)
     blueprint.post("/browser/<action>")(posts.receive)
@@ -64,8 +67,9 @@ def _add_headers(response: Response) -> Response:
 
 
 class _Page:
-    def __init__(self, workspace: Workspace, settings: PageSettings) -> None:
-        self._workspace = workspace
+    def __init__(self, platform: Platform, settings: PageSettings) -> None:
+        self._workspace = platform.workspace
+        self._app = platform.settings
         self._settings = settings
 
     def start(self) -> BaseResponse:
@@ -81,10 +85,34 @@ class _Page:
         """The whole page. Somebody who cannot see the channel is shown one that they can."""
         with self._workspace.lock:
             scene = self._scene(user_id)
-            if channel_id != HOME and channel_id not in scene.channels:
-                own = next((c for c in scene.channels.values() if not c.is_im), None)
-                return redirect(scene.channel_url(own.id if own else HOME))
+            place = self._open_place(scene, channel_id)
+            if place != channel_id:
+                return redirect(scene.channel_url(place))
             return render_template("browser/page.html", **self._describe(scene, channel_id))
+
+    def _open_place(self, scene: Scene, channel_id: str) -> str:
+        """This place if the viewer can be there, otherwise one where they can."""
+        tabs, channel = self._app.app_home, scene.channels.get(channel_id)
+        if channel_id == HOME and not tabs.home and tabs.messages:
+            return self._workspace.direct_message(self._workspace.bot.user_id, scene.viewer.id).id
+        if channel is not None and self._is_app(channel, scene) and tabs.home and not tabs.messages:
+            return HOME
+        if channel is not None or channel_id == HOME:
+            return channel_id
+        own = next((c for c in scene.channels.values() if not c.is_im), None)
+        return own.id if own else HOME
+
+    def follow_link(self, channel_id: str, message: str) -> BaseResponse:
+        """A message's address, from outside the page: shown to the first person who may see it."""
+        with self._workspace.lock:
+            people = list_people(self._workspace)
+            user = next((u for u in people if channel_id in visible_channels(self._workspace, u.id)), None)
+            ts = read_message_number(message)
+            if user is None or ts is None:
+                abort(404)
+            place = f"/client/{quote(user.id, safe='')}/{quote(channel_id, safe='')}"
+            query = {"message": ts, "thread": request.args.get("thread_ts", "")}
+            return redirect(f"{place}?{urlencode({key: value for key, value in query.items() if value})}")
 
     def tell(self, user_id: str, channel_id: str) -> Response:
         """What the page shows now, in pieces; later, if nothing is new to a page that has `version`."""
@@ -150,6 +178,9 @@ class _Page:
             "label": channel_label(channel, scene) if channel else workspace.bot.name,
             "is_member": channel is not None and scene.viewer.id in channel.members,
             "is_app": self._is_app(channel, scene),
+            "is_closed": self._is_app(channel, scene) and not self._can_be_written_to(),
+            "app_person": show_person(workspace.bot.user_id, scene),
+            "role": role_of(scene.viewer),
             "sidebar": show_sidebar(workspace, scene),
             "entries": list_channel(workspace, channel_id, scene) if channel else [],
             "thread_ts": parent.ts if parent else "",
@@ -160,6 +191,7 @@ class _Page:
             "home_hash": home.hash if home else "",
             "home_url": scene.channel_url(HOME),
             "settings": settings,
+            "app": self._app,
             "script": self._script_settings(scene, channel_id),
         }
 
@@ -169,9 +201,12 @@ class _Page:
             return True
         return channel.is_im and channel.other_member(scene.viewer.id) == self._workspace.bot.user_id
 
+    def _can_be_written_to(self) -> bool:
+        return self._app.app_home.messages and not self._app.app_home.read_only
+
     def _script_settings(self, scene: Scene, channel_id: str) -> Json:
         """What the script of the page starts with."""
-        commands = self._settings.commands
+        commands = self._app.commands
         return {
             "user": scene.viewer.id,
             "channel": channel_id,

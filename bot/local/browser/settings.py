@@ -1,8 +1,6 @@
-"""What the page is told by whoever starts the workspace: it knows nothing of the app by itself."""
+"""What the page is told by whoever starts the workspace, beyond what the app's manifest says."""
 
 from dataclasses import dataclass
-
-from bot.local.settings import Shortcut, SlashCommand
 
 
 @dataclass(frozen=True)
@@ -18,8 +16,6 @@ class Completion:
 class PageSettings:
     """`hints` are things to try, shown until they are put away: a text to send, or a sentence."""
 
-    commands: tuple[SlashCommand, ...] = ()
-    shortcuts: tuple[Shortcut, ...] = ()
     completions: tuple[Completion, ...] = ()
     hints: tuple[str, ...] = ()
     poll_seconds: float = 20.0

@@ -33,11 +33,12 @@ class Sidebar:
 
 
 def visible_channels(workspace: Workspace, user_id: str) -> dict[str, Channel]:
-    """The public channels, and what this person is in."""
+    """The public channels, and what this person is in. A guest sees nothing else than that."""
+    is_guest = workspace.users[user_id].is_restricted
     return {
         channel.id: channel
         for channel in workspace.channels.values()
-        if user_id in channel.members or not (channel.is_private or channel.is_im)
+        if user_id in channel.members or not (channel.is_private or channel.is_im or is_guest)
     }
 
 
@@ -68,6 +69,15 @@ def show_sidebar(workspace: Workspace, scene: Scene) -> Sidebar:
     ]
     apps = [place for place in places if place.person and place.person.is_bot]
     return Sidebar(channels, others, [place for place in places if place not in apps], apps)
+
+
+def role_of(user: User) -> str:
+    """What sets somebody apart from other members; nothing for most."""
+    if user.is_owner:
+        return "Owner"
+    if user.is_admin:
+        return "Admin"
+    return "Guest" if user.is_restricted else ""
 
 
 def channel_label(channel: Channel, scene: Scene) -> str:

@@ -24,10 +24,9 @@ _ONE_OPTION = frozenset({"static_select", "external_select", "radio_buttons"})
 _MANY_OPTIONS = frozenset({"multi_static_select", "multi_external_select", "checkboxes"})
 
 
-def current_value(element: Json, state: Json | None, zone: ZoneInfo) -> Raw:
-    """What the control of an element shows: what was put in, or what it started with."""
+def current_value(element: Json, held: Json, zone: ZoneInfo) -> Raw:
+    """What the control of an element shows of the state that it holds."""
     kind = element["type"]
-    held = _initial(element) if state is None else state
     value: Raw
     if kind in _IDS:
         value = held.get(_IDS[kind])
@@ -45,7 +44,7 @@ def current_value(element: Json, state: Json | None, zone: ZoneInfo) -> Raw:
     return value
 
 
-def _initial(element: Json) -> Json:
+def initial_state(element: Json) -> Json:
     """What an element starts with, in the form of a state."""
     held: dict[str, Any] = {}
     for key, value in element.items():

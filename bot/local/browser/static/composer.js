@@ -26,6 +26,7 @@ class Composer {
     this.box = form.querySelector("textarea");
     this.button = form.querySelector(".send");
     this.notice = form.querySelector(".notice");
+    this.broadcast = form.querySelector("[data-broadcast]");
     this.name = `draft:${page.user}:${page.channel}:${this.thread}`;
     this.completer = new Completer(this.box, form.querySelector("[role=listbox]"), form.querySelector(".usage"), () => this.changed());
     this.box.addEventListener("input", () => this.changed());
@@ -73,9 +74,13 @@ class Composer {
     this.write("");
     this.tell("");
     const pending = this.showPending(text);
-    const result = await post("say", { text, thread: this.thread });
+    const broadcast = this.broadcast?.checked ?? false;
+    const result = await post("say", { text, thread: this.thread, broadcast });
     pending();
-    if (result.ok) return;
+    if (result.ok) {
+      if (this.broadcast) this.broadcast.checked = false;
+      return;
+    }
     this.tell(result.sentence || "That could not be sent.");
     if (!this.box.value) this.write(text);
   }

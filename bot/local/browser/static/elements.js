@@ -1,11 +1,17 @@
 // Block Kit's elements: what they hold, pressing them, their menus, and asking first where they say so.
-import { page, post, toast } from "./common.js";
+import { post, toast } from "./common.js";
+import { chosenIn, closeCombos, putIn, startCombos } from "./combo.js";
 
 const STATELESS = new Set(["button", "workflow_button", "icon_button", "feedback_buttons", "overflow", "image", "file_input"]);
 
 // What an element holds; null for nothing.
 export function readElement(element) {
   const type = element.dataset.type;
+  const combo = element.querySelector("[data-combo]");
+  if (combo) {
+    const values = chosenIn(combo).map((one) => one.value);
+    return combo.dataset.combo === "many" ? values : values[0] ?? null;
+  }
   if (type.startsWith("multi_") || type === "checkboxes") {
     return [...element.querySelectorAll("input:checked")].map((box) => box.value);
   }
@@ -16,7 +22,18 @@ export function readElement(element) {
   return value === "" ? null : value;
 }
 
-export function writeElement(element, value) {
+// What is in an element, with the words for it where the page has them from the app.
+export function holdElement(element) {
+  const combo = element.querySelector("[data-combo]");
+  return combo ? { chosen: chosenIn(combo), typed: combo.querySelector("input").value } : { value: readElement(element) };
+}
+
+export function writeElement(element, { value, chosen, typed }) {
+  const combo = element.querySelector("[data-combo]");
+  if (combo) {
+    putIn(combo, chosen ?? [], typed);
+    return;
+  }
   const wanted = new Set([value].flat());
   const boxes = element.querySelectorAll("input[type=checkbox], input[type=radio]");
   for (const box of boxes) box.checked = wanted.has(box.value);
@@ -38,10 +55,12 @@ export function readAnswers(root) {
 }
 
 export function startElements() {
+  startCombos(place, (element) => actsAtOnce(element) && act(element, readElement(element)));
   document.addEventListener("click", onClick);
   document.addEventListener("change", onChange);
   document.addEventListener("input", onInput);
-  document.addEventListener("keydown", onKey);
+  // Before the modal hears of it: Escape closes a menu first.
+  document.addEventListener("keydown", onKey, true);
   // "toggle" does not bubble.
   document.addEventListener("toggle", onToggle, true);
 }
@@ -54,6 +73,7 @@ function onClick(event) {
   for (const many of document.querySelectorAll("details.many[open]")) {
     if (!many.contains(event.target)) many.open = false;
   }
+  closeCombos(event.target);
   if (opener) toggleMenu(opener);
   const pressed = event.target.closest("[data-press]");
   if (pressed && !pressed.closest("template")) press(pressed);
@@ -95,7 +115,7 @@ function actsAtOnce(element) {
 
 async function onChange(event) {
   const element = event.target.closest(".element[data-action]");
-  if (!element || event.target.matches("[data-suggest]")) return;
+  if (!element || event.target.closest("[data-combo]")) return;
   const many = event.target.closest("details.many");
   if (many) {
     limitMany(many, event.target);
@@ -110,29 +130,8 @@ async function onChange(event) {
 
 const waiting = new WeakMap();
 
-// Ask the app what may be chosen, once somebody has stopped typing for a moment.
-function suggest(search) {
-  clearTimeout(waiting.get(search));
-  if (search.value.length < Number(search.dataset.suggest)) return;
-  waiting.set(search, setTimeout(async () => {
-    const element = search.closest(".element");
-    const { block, action } = element.dataset;
-    const view = element.closest("[data-view]")?.dataset.view ?? "";
-    const result = await post("suggest", { view, block, action, query: search.value });
-    if (!result.ok) toast(result.sentence);
-    const menu = element.querySelector("select");
-    const offered = (result.options ?? []).map(({ text, value }) => new Option(text?.text ?? "", value));
-    // What is chosen stays, and so does the line that stands for nothing.
-    const kept = [...menu.options].filter((option) => option.value === "" || option.selected);
-    menu.replaceChildren(...kept, ...offered.filter((option) => option.value !== menu.value));
-  }, 250));
-}
-
 function onInput(event) {
-  if (event.target.matches("[data-suggest]")) {
-    suggest(event.target);
-    return;
-  }
+  if (event.target.closest("[data-combo]")) return;
   const element = event.target.closest(".element[data-action]");
   if (!element || !actsAtOnce(element) || element.hasAttribute("data-enter")) return;
   if (!event.target.matches("textarea, [type=text], [type=email], [type=url], [type=number]")) return;
@@ -150,7 +149,7 @@ function onKey(event) {
     many.querySelector("summary").focus();
   }
   const element = event.target.closest?.(".element[data-action][data-enter]");
-  const isLine = event.target.matches?.("input:not([type=checkbox], [type=radio], [type=date], [type=time])");
+  const isLine = event.target.matches?.("input:not([type=checkbox], [type=radio], [type=date], [type=time], [role=combobox])");
   if (event.key === "Enter" && element && isLine && actsAtOnce(element) && !event.isComposing) {
     event.preventDefault();
     act(element, readElement(element));
@@ -159,7 +158,10 @@ function onKey(event) {
 
 function onToggle(event) {
   const many = event.target;
-  if (!many.matches("details.many") || many.open || many.dataset.changed !== "yes") return;
+  if (!many.matches("details.many")) return;
+  many.querySelector("summary").setAttribute("aria-expanded", String(many.open));
+  if (many.open) many.querySelector(".menu").scrollIntoView({ block: "nearest" });
+  if (many.open || many.dataset.changed !== "yes") return;
   delete many.dataset.changed;
   const element = many.closest(".element");
   if (actsAtOnce(element)) act(element, readElement(element));
@@ -169,6 +171,7 @@ function showMany(many) {
   const names = [...many.querySelectorAll("input:checked")].map((box) => box.parentElement.textContent.trim());
   const summary = many.querySelector("summary");
   summary.textContent = names.join(", ") || summary.dataset.empty;
+  summary.toggleAttribute("data-some", names.length > 0);
 }
 
 function limitMany(many, box) {

@@ -98,6 +98,7 @@ function reconcile(list, items) {
 function renew(list, old, html) {
   if (old && shown.get(old) === html) return old;
   const fresh = parse(html).firstElementChild;
+  fresh.classList.toggle("linked", Boolean(old?.classList.contains("linked")));
   if (old && !shown.has(old) && old.isEqualNode(fresh)) {
     shown.set(old, html);
     return old;

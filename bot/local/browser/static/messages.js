@@ -1,5 +1,5 @@
 // What can be done with a message: react, edit, delete, dismiss, a shortcut of the app.
-import { parse, post, toast } from "./common.js";
+import { page, parse, post, toast } from "./common.js";
 import { confirm } from "./elements.js";
 
 const ACTIONS = {
@@ -8,10 +8,13 @@ const ACTIONS = {
   "[data-dismiss]": (_, ts) => post("dismiss", { ts }),
   "[data-delete]": remove,
   "[data-edit]": edit,
+  "[data-copy]": copy,
   "[data-shortcut]": (button, ts) => post("shortcut", { ts, callback: button.dataset.shortcut }),
 };
 
 export function startMessages() {
+  document.addEventListener("click", followLink);
+  showLinked();
   document.addEventListener("click", async (event) => {
     for (const [selector, act] of Object.entries(ACTIONS)) {
       const button = event.target.closest(selector);
@@ -45,11 +48,57 @@ async function remove(_, ts) {
 }
 
 async function edit(_, ts, message) {
-  const content = dialog("Edit message", "Save", "btn-primary");
-  const box = document.createElement("textarea");
-  box.rows = 4;
-  box.setAttribute("aria-label", "Message");
-  box.value = message.querySelector("[data-source]").dataset.source;
-  content.querySelector(".dialog-body").append(box);
-  return (await confirm(content)) ? post("edit", { ts, text: box.value }) : null;
+  let text = message.querySelector("[data-source]").dataset.source;
+  for (let trouble = ""; ; ) {
+    const content = dialog("Edit message", "Save", "btn-primary");
+    const box = document.createElement("textarea");
+    box.rows = 4;
+    box.setAttribute("aria-label", "Message");
+    box.value = text;
+    content.querySelector(".dialog-body").append(...notice(trouble), box);
+    if (!(await confirm(content))) return null;
+    text = box.value;
+    const result = await post("edit", { ts, text });
+    // Asked again with what was written: nothing typed is lost.
+    if (result.ok) return result;
+    trouble = result.sentence;
+  }
+}
+
+function notice(words) {
+  if (!words) return [];
+  const box = document.createElement("div");
+  box.className = "notice";
+  box.setAttribute("role", "alert");
+  box.textContent = words;
+  return [box];
+}
+
+async function copy(button) {
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    return null;
+  } catch {
+    return { ok: false, sentence: button.dataset.copy };
+  }
+}
+
+// A message's address leads to this page, as whoever one is now.
+function followLink(event) {
+  const link = event.target.closest("a[href]");
+  const at = link && new URL(link.href);
+  const found = at?.origin === location.origin && /^\/archives\/([^/]+)\/p(\d{10})(\d{6})$/.exec(at.pathname);
+  if (!found || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const query = new URLSearchParams({ message: `${found[2]}.${found[3]}` });
+  if (at.searchParams.get("thread_ts")) query.set("thread", at.searchParams.get("thread_ts"));
+  location.assign(`/client/${encodeURIComponent(page.user)}/${found[1]}?${query}`);
+}
+
+function showLinked() {
+  const ts = new URLSearchParams(location.search).get("message");
+  const message = ts && [...document.querySelectorAll(`[data-ts="${CSS.escape(ts)}"]`)].at(-1);
+  if (!message) return;
+  message.classList.add("linked");
+  message.scrollIntoView({ block: "center" });
 }

@@ -1,7 +1,7 @@
 // The app's modal: shown while the workspace has one open for this person. Nothing typed into it is lost when
 // the app changes it, or when it finds something wrong.
-import { page, parse, post, toast } from "./common.js";
-import { readAnswers, readElement, writeElement } from "./elements.js";
+import { parse, post, toast } from "./common.js";
+import { holdElement, readAnswers, writeElement } from "./elements.js";
 
 const dialog = document.getElementById("modal");
 let shown = "";
@@ -10,13 +10,13 @@ let shown = "";
 export function keepValues(before, change, after = before) {
   const held = new Map();
   for (const element of before.querySelectorAll(".element[data-action]")) {
-    held.set(`${element.dataset.block}\n${element.dataset.action}`, [readElement(element), element.dataset.touched]);
+    held.set(`${element.dataset.block}\n${element.dataset.action}`, [holdElement(element), element.dataset.touched]);
   }
   change();
   for (const element of after.querySelectorAll(".element[data-action]")) {
-    const [value, touched] = held.get(`${element.dataset.block}\n${element.dataset.action}`) ?? [];
+    const [was, touched] = held.get(`${element.dataset.block}\n${element.dataset.action}`) ?? [];
     if (touched) {
-      writeElement(element, value);
+      writeElement(element, was);
       element.dataset.touched = touched;
     }
   }
@@ -27,10 +27,16 @@ export function startModal() {
     const element = event.target.closest(".element[data-action]");
     if (element) element.dataset.touched = "yes";
   });
-  dialog.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    closeView(false);
+  // Not by "cancel", which a browser lets nobody prevent a second time: Escape takes one view after the other away.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      event.preventDefault();
+      closeView(false);
+    } else if (event.key === "Tab") {
+      stayInside(event);
+    }
   });
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
   dialog.addEventListener("click", (event) => {
     if (event.target.closest("[data-close-view]")) closeView(false);
     else if (event.target.closest("[data-close-all]")) closeView(true);
@@ -48,6 +54,8 @@ export function showModal(html) {
   if (!html) {
     if (dialog.open) dialog.close();
     dialog.replaceChildren();
+    // What opened it may be gone; somebody who types goes on where one writes.
+    if (document.activeElement === document.body) document.querySelector(".composer textarea")?.focus();
     return;
   }
   const fresh = parse(html);
@@ -69,6 +77,18 @@ function open() {
   if (!dialog.open) dialog.showModal();
   const controls = "input, select, textarea, summary, .dialog-body button, .dialog-foot button";
   (dialog.querySelector("[data-focus]") ?? dialog.querySelector(controls))?.focus();
+}
+
+// The last that can be reached is followed by the first.
+function stayInside(event) {
+  const all = dialog.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
+  const reached = [...all].filter((node) => !node.disabled && node.tabIndex >= 0 && node.checkVisibility());
+  const [first, last] = [reached[0], reached.at(-1)];
+  const outside = !dialog.contains(document.activeElement) || document.activeElement === dialog;
+  if (outside || document.activeElement === (event.shiftKey ? first : last)) {
+    event.preventDefault();
+    (event.shiftKey ? last : first)?.focus();
+  }
 }
 
 async function closeView(clear) {
@@ -97,7 +117,9 @@ function showErrors(form, errors, sentence = "") {
   for (const old of form.querySelectorAll(".input-error")) old.remove();
   for (const control of form.querySelectorAll("[aria-invalid]")) {
     control.removeAttribute("aria-invalid");
-    control.removeAttribute("aria-describedby");
+    const hints = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => !id.startsWith("error-"));
+    if (hints.join("")) control.setAttribute("aria-describedby", hints.join(" "));
+    else control.removeAttribute("aria-describedby");
   }
   const rest = [];
   for (const [block, words] of Object.entries(errors)) {
@@ -120,6 +142,7 @@ function showError(input, words) {
   error.textContent = words;
   input.querySelector(".element").after(error);
   const control = input.querySelector(".choices, select, textarea, summary, input");
+  const hint = control?.getAttribute("aria-describedby");
   control?.setAttribute("aria-invalid", "true");
-  control?.setAttribute("aria-describedby", error.id);
+  control?.setAttribute("aria-describedby", hint ? `${hint} ${error.id}` : error.id);
 }
