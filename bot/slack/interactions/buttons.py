@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from bot.services.asking import Asker
 from bot.services.undoing import undo
 from bot.slack import ids
 from bot.slack.commands.recalling import undone
 from bot.slack.effects import Effect, Nothing, Reply, Where
 from bot.slack.interactions.answering import answer_query, show_written
+from bot.slack.interactions.asking import asker_of
 from bot.slack.queries import Query, Taking
 from bot.slack.requests import ButtonRequest
 from bot.slack.views.sheet import draw
@@ -19,19 +19,19 @@ def on_open(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     """What the query asks for, in place of a message that only this person sees."""
     query = Query.decode(request.value)
     where = Where.REPLACE if request.is_ephemeral else Where.EPHEMERAL
-    return Reply(draw(answer_query(tx, _asker(request), query, now), query), where)
+    return Reply(draw(answer_query(tx, asker_of(tx, request), query, now), query), where)
 
 
 def on_share(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     """The same answer, as of now, for everybody in the channel."""
     query = Query.decode(request.value).of_person(request.person_id)
-    sheet = answer_query(tx, _asker(request), query, now)
+    sheet = answer_query(tx, asker_of(tx, request), query, now)
     return Reply(draw(sheet, query, shared_by=request.person_id), Where.CHANNEL)
 
 
 def on_undo(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     """Take back what the person changed, or do again what was taken back."""
-    asker = _asker(request)
+    asker = asker_of(tx, request)
     act = undo(tx, asker, Taking.decode(request.value).act_id, UpdateSource.BUTTON, now)
     where = Where.REPLACE if request.is_ephemeral else Where.EPHEMERAL
     return Reply(show_written(tx, asker, undone(tx, act), now, again="Redo" if act.undoes else "Undo"), where)
@@ -50,7 +50,3 @@ _WRITING = {ids.UNDO}
 def writes(request: ButtonRequest) -> bool:
     """Whether the click changes something."""
     return ids.name_of(request.action_id) in _WRITING
-
-
-def _asker(request: ButtonRequest) -> Asker:
-    return Asker(request.workspace_id, request.person_id, request.channel_id)

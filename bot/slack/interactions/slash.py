@@ -11,6 +11,7 @@ from bot.services.finding import find_called_project, find_meant_project
 from bot.slack.commands.command import Typed
 from bot.slack.effects import Effect, Message, Reply
 from bot.slack.interactions.answering import show_written
+from bot.slack.interactions.asking import asker_of
 from bot.slack.registry import COMMANDS
 from bot.slack.requests import CommandRequest, MessageRequest
 from bot.slack.views.sheet import draw
@@ -26,8 +27,7 @@ def writes(request: CommandRequest | MessageRequest) -> bool:
 
 
 def on_command(tx: Tx, request: CommandRequest, now: datetime) -> Effect:
-    asker = Asker(request.workspace_id, request.person_id, request.channel_id)
-    return Reply(answer_line(tx, asker, request.text, now))
+    return Reply(answer_line(tx, asker_of(tx, request), request.text, now))
 
 
 def answer_line(tx: Tx, asker: Asker, text: str, now: datetime, *, is_public: bool = False) -> Message:

@@ -5,8 +5,8 @@ Slash commands cannot be run in threads; a mention can, and its answer stays in 
 
 from datetime import datetime
 
-from bot.services.asking import Asker
 from bot.slack.effects import Effect, Post
+from bot.slack.interactions.asking import asker_of
 from bot.slack.interactions.slash import answer_line
 from bot.slack.requests import MessageRequest
 from storage.database import Tx
@@ -14,8 +14,7 @@ from storage.database import Tx
 
 def on_message(tx: Tx, request: MessageRequest, now: datetime) -> Effect:
     """The answer, where it was asked for. In a channel it begins a thread: the channel stays as it is."""
-    asker = Asker(request.workspace_id, request.person_id, request.channel_id)
-    message = answer_line(tx, asker, _line(request.text), now, is_public=True)
+    message = answer_line(tx, asker_of(tx, request), _line(request.text), now, is_public=True)
     return Post(message, request.channel_id, thread_of(request))
 
 
