@@ -13,9 +13,13 @@ from storage import aliases, history, links, members, outcomes, project_parts, p
 from storage.database import Tx
 from storage.indexing import reindex
 from storage.records import SAID, WHOLE, ChangedItem, Outcome, OutcomeStatus, Project, UpdateSource
+from storage.revisions import SHOWN_ELSEWHERE
+from storage.workspaces import lock_workspace
 
-_FOUND_BY = {"text", "goal", "summary", "name", WHOLE}
+_FOUND_BY = {"text", "goal", "summary", "name", "slug", WHOLE}
 """Fields with words that a project is found by."""
+REACHING = frozenset({*SHOWN_ELSEWHERE, ChangedItem.ALIAS.value})
+"""What is changed only by an act that reaches others: columns of a project, and aliases."""
 
 
 @dataclass
@@ -28,6 +32,7 @@ class Act:
     source: UpdateSource
     now: datetime
     undoes: str | None = None
+    reaches_others: bool = False
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     is_empty: bool = True
 
@@ -41,10 +46,18 @@ class Act:
         now: datetime,
         *,
         undoes: str | None = None,
+        reaches_others: bool = False,
     ) -> "Act":
-        """The project is read anew, and kept from other writers. Raises NotFoundError."""
+        """The project is read anew, and kept from other writers. Raises NotFoundError.
+
+        `reaches_others`: it may give a name, or change what the records of other projects show. These acts go
+        one after the other, and after an import: whoever locks a project first and then wants another, or
+        the workspace, could wait for somebody who waits for the project.
+        """
+        if reaches_others:
+            lock_workspace(tx, asker.workspace_id)
         locked = projects.lock_project(tx, asker.workspace_id, project_id)
-        return cls(tx, asker, locked, source, now, undoes)
+        return cls(tx, asker, locked, source, now, undoes, reaches_others)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -96,6 +109,7 @@ class Act:
 
     def add_alias(self, alias: str) -> None:
         """Nobody else may be called so: see `naming.require_free`."""
+        self._require_reach(ChangedItem.ALIAS)
         alias_id = aliases.add_alias(*self._where, self.project.id, alias)
         self._added(ChangedItem.ALIAS, alias_id, alias)
 
@@ -121,6 +135,7 @@ class Act:
         id_, removed_at = item_id or 0, self.now if after is None else None
         match item:
             case ChangedItem.PROJECT:
+                self._require_reach(name)
                 columns: dict[str, Any] = {name: after}
                 projects.change_project(*self._where, self.project.id, self.now, **columns)
                 self.project = projects.get_project(*self._where, self.project.id)
@@ -138,7 +153,12 @@ class Act:
             case ChangedItem.ALIAS if after is None:
                 aliases.take_off_alias(*self._where, id_, self.now)
             case ChangedItem.ALIAS:
+                self._require_reach(item)
                 aliases.add_alias(*self._where, self.project.id, str(after))
+
+    def _require_reach(self, what: str) -> None:
+        if what in REACHING and not self.reaches_others:
+            raise ValueError(f"an act that changes the {what} has to begin with reaches_others")
 
     def _take_back(self, before: JsonValue, after: JsonValue) -> None:
         """Go from one update to another: the newer of the two is taken back, or said again."""

@@ -152,6 +152,6 @@ def create_project(tx: Tx, asker: Asker, name: str, source: UpdateSource, now: d
     project_id = projects.add_project(
         tx, asker.workspace_id, slug=slug, name=name, now=now, owner_id=asker.person_id
     )
-    act = Act.begin(tx, asker, project_id, source, now)
+    act = Act.begin(tx, asker, project_id, source, now, reaches_others=True)
     act.added_project()
     return act

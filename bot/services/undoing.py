@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.errors import AlreadyUndoneError, ChangedSinceError, NothingToUndoError
 from bot.services.asking import Asker
-from bot.services.changing import Act
+from bot.services.changing import REACHING, Act
 from bot.services.naming import require_free
 from bot.services.values import current_value
 from storage import history
@@ -24,7 +24,15 @@ def undo(tx: Tx, asker: Asker, act_id: str | None, source: UpdateSource, now: da
     if not changes or changes[0].person_id != asker.person_id:
         raise NothingToUndoError
     is_redo = changes[0].undoes is not None
-    act = Act.begin(tx, asker, changes[0].project_id, source, now, undoes=None if is_redo else act_id)
+    act = Act.begin(
+        tx,
+        asker,
+        changes[0].project_id,
+        source,
+        now,
+        undoes=None if is_redo else act_id,
+        reaches_others=any(map(_reaches_others, changes)),
+    )
     # Asked again behind the lock: two clicks may come at once.
     if act_id and history.is_undone(*where, act_id):
         raise AlreadyUndoneError
@@ -33,6 +41,11 @@ def undo(tx: Tx, asker: Asker, act_id: str | None, source: UpdateSource, now: da
     for change in reversed(changes):
         _revert(act, change)
     return act
+
+
+def _reaches_others(change: Change) -> bool:
+    is_of_project = change.item is ChangedItem.PROJECT
+    return change.item is ChangedItem.ALIAS or (is_of_project and change.field in {WHOLE, *REACHING})
 
 
 def _require_unchanged(act: Act, change: Change) -> None:

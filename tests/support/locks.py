@@ -15,8 +15,8 @@ _WAITING = text(
 )
 
 
-def wait_until_blocked(database: Database, work: "Future[Any]") -> None:
-    """Until one transaction of this database waits for another; it fails if the work ends without that."""
+def wait_until_blocked(database: Database, work: "Future[Any]", count: int = 1) -> None:
+    """Until so many transactions of this database wait for others; it fails if the work ends without that."""
     with database.read() as tx:
-        while not tx.execute(_WAITING).scalar_one():
+        while tx.execute(_WAITING).scalar_one() < count:
             assert not work.done(), f"it did not wait: {work.exception() or work.result()}"

@@ -70,7 +70,15 @@ def owner(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
 def change_state(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     """`pause`, `resume`, `complete`, `archive` and `restore`, by the command's name."""
     about_archived = typed.name in {"restore", "archive"}
-    act, rest = begin(tx, asker, typed, now, follows=is_nothing, may_be_archived=about_archived)
+    act, rest = begin(
+        tx,
+        asker,
+        typed,
+        now,
+        follows=is_nothing,
+        may_be_archived=about_archived,
+        reaches_others=True,
+    )
     if clean(rest):
         raise IncompleteCommandError(f"{typed.name} PROJECT", f"{typed.name} {act.project.slug}")
     if typed.name != "restore" or act.project.state is ProjectState.ARCHIVED:
@@ -86,7 +94,7 @@ def alias(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
 
 
 def _add_alias(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
-    act, rest = begin(tx, asker, typed, now, follows=is_last)
+    act, rest = begin(tx, asker, typed, now, follows=is_last, reaches_others=True)
     name = editing.add_alias(act, words_in(require_words(rest, "alias add PROJECT NAME", ALIAS_EXAMPLES[0])))
     return written(act, "show", texts_changes.part_changed(f"The alias `{escape(name)}`", is_added=True))
 

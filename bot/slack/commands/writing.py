@@ -62,13 +62,14 @@ def begin(
     *,
     follows: Follows = is_text,
     may_be_archived: bool = False,
+    reaches_others: bool = False,
 ) -> tuple[Act, str]:
     """The act, and what was typed after the project. `typed.name` is all that stands before the project.
 
-    `follows`: whether a text begins with what has to come after the project.
+    `follows`: whether a text begins with what has to come after the project. `reaches_others`: see Act.
     """
     named = find_project_and_rest(tx, asker, typed.raw, command=typed.name, follows=follows)
-    act = Act.begin(tx, asker, named.project.id, UpdateSource.COMMAND, now)
+    act = Act.begin(tx, asker, named.project.id, UpdateSource.COMMAND, now, reaches_others=reaches_others)
     if not may_be_archived:
         require_open(act, words_in(named.rest))
     return act, named.rest
