@@ -1,4 +1,4 @@
-"""A change from chat and an import that want the same at once: neither waits for the other for ever."""
+"""A change from chat and an import that want the same: neither waits for the other for ever."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
