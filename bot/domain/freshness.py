@@ -28,6 +28,11 @@ def freshness_of(vouched_at: datetime | None, now: datetime) -> Freshness:
     return Freshness.DUE if age >= DUE_AFTER else Freshness.FRESH
 
 
+def freshness_changes_at(vouched_at: datetime, now: datetime) -> datetime | None:
+    """When `freshness_of` says something else, if nobody vouches before; None for what stays stale."""
+    return next((at for at in (vouched_at + DUE_AFTER, vouched_at + STALE_AFTER) if at > now), None)
+
+
 def stale_before(now: datetime) -> datetime:
     """An outcome that nobody has vouched for since this instant is stale (or never was vouched for)."""
     return now - STALE_AFTER

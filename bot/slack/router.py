@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast, get_args
 
 from bot import texts
 from bot.errors import AnyBotError, BotError
+from bot.slack.answers import Answers
 from bot.slack.effects import Effect, Message, Nothing, OpenView, Options, Post, Reply
 from bot.slack.gateway import Gateway
 from bot.slack.interactions.routes import Route, route_of
@@ -46,6 +47,7 @@ class Router:
     def __init__(self, database: Database, gateway: Gateway, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._performer = Performer(gateway)
+        self._answers = Answers()
         self._clock = clock
 
     def answer(self, request: Request) -> dict[str, Any] | None:
@@ -61,7 +63,7 @@ class Router:
 
     def _effect(self, request: Request) -> Effect:
         try:
-            route = route_of(request)
+            route = route_of(request, self._answers)
             with self._transaction(request, route) as tx:
                 if isinstance(request, _EVENTS) and not self._is_new(tx, request):
                     return Nothing()

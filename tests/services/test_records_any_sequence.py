@@ -14,9 +14,9 @@ from bot.pages import read_page
 from bot.services.importing import PageImport
 from bot.slack.interactions.buttons import on_undo
 from bot.slack.interactions.slash import on_command
-from bot.slack.requests import ButtonRequest, CommandRequest
 from bot.slack.queries import Taking
 from bot.slack.registry import COMMANDS
+from bot.slack.requests import ButtonRequest, CommandRequest
 from storage import projects
 from storage.database import Database
 from storage.indexing import reindex

@@ -7,10 +7,12 @@ To add an interaction: write its handler in a module of this folder, and its row
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.errors import OutdatedButtonError
 from bot.slack import ids
+from bot.slack.answers import Answers
 from bot.slack.effects import Effect
 from bot.slack.interactions import buttons, slash, spoken
 from bot.slack.requests import (
@@ -31,11 +33,11 @@ class Route:
     writes: Callable[[Any], bool]
 
 
-def route_of(request: Request) -> Route:
+def route_of(request: Request, answers: Answers) -> Route:
     """Raises OutdatedButtonError for what no handler of this version answers."""
     match request:
         case CommandRequest():
-            return Route(slash.on_command, slash.writes)
+            return Route(partial(slash.on_command, answers), slash.writes)
         case ButtonRequest():
             return _named(buttons.BUTTONS, ids.name_of(request.action_id), buttons.writes)
         case MessageRequest():

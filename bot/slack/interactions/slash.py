@@ -8,6 +8,7 @@ from bot.domain.nearest import nearest_word
 from bot.errors import BotError, OutdatedButtonError, UnknownCommandError, UnknownProjectError
 from bot.services.asking import Asker
 from bot.services.finding import find_called_project, find_meant_project
+from bot.slack.answers import Answers
 from bot.slack.commands.command import Typed
 from bot.slack.effects import Effect, Message, Reply
 from bot.slack.interactions.answering import show_written
@@ -26,14 +27,17 @@ def writes(request: CommandRequest | MessageRequest) -> bool:
     return command is not None and command.writes(Typed(command.name, line.rest, line.raw))
 
 
-def on_command(tx: Tx, request: CommandRequest, now: datetime) -> Effect:
-    return Reply(answer_line(tx, asker_of(tx, request), request.text, now))
+def on_command(answers: Answers, tx: Tx, request: CommandRequest, now: datetime) -> Effect:
+    return Reply(answer_line(tx, asker_of(tx, request), request.text, now, answers))
 
 
-def answer_line(tx: Tx, asker: Asker, text: str, now: datetime, *, is_public: bool = False) -> Message:
+def answer_line(
+    tx: Tx, asker: Asker, text: str, now: datetime, answers: Answers | None = None, *, is_public: bool = False
+) -> Message:
     """What the line asks for, or what its change came to. `is_public`: others read the answer, too.
 
-    Raises a BotError, and has then changed nothing.
+    `answers`: those that were drawn already, for a transaction that only reads. Raises a BotError, and has
+    then changed nothing.
     """
     line = parse_command_line(text)
     command = COMMANDS.get(line.name or "overview")
@@ -46,8 +50,17 @@ def answer_line(tx: Tx, asker: Asker, text: str, now: datetime, *, is_public: bo
         raise OutdatedButtonError
     asked = command.ask(tx, asker, typed)
     query = asked.query.of_person(asker.person_id) if is_public else asked.query
-    asked = replace(asked, query=query)
-    return draw(command.answer(tx, asker, asked, now), query, is_public=is_public)
+    if asked.project is None or answers is None:
+        return draw(command.answer(tx, asker, replace(asked, query=query), now), query, is_public=is_public)
+    key = asker.workspace_id, query, asked.project.revision
+    kept = answers.find(key, now)
+    if kept is not None:
+        return kept
+    sheet = command.answer(tx, asker, asked, now)
+    message = draw(sheet, query)
+    if sheet.holds_until is not None:
+        answers.keep(key, message, now, sheet.holds_until)
+    return message
 
 
 def _unknown(tx: Tx, asker: Asker, text: str, line: CommandLine) -> BotError:

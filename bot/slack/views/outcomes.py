@@ -1,10 +1,11 @@
 """One outcome: what it is, how it stands, and what was last said of it."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 
 from bot import texts
-from bot.domain.ages import age_in_words
-from bot.domain.freshness import Freshness, freshness_of
+from bot.domain.ages import age_changes_at, age_in_words
+from bot.domain.freshness import Freshness, freshness_changes_at, freshness_of
 from bot.slack.mrkdwn import escape, mrkdwn
 from storage.records import Metric, Outcome, StatusUpdate, UpdateSource
 
@@ -21,6 +22,16 @@ def outcome_lines(outcome: Outcome, now: datetime) -> str:
     if newest is not None and newest.note:
         lines.append(_last_words(newest))
     return "\n".join([indent + line for line in lines])
+
+
+def outcomes_hold_until(outcomes: Iterable[Outcome], now: datetime) -> datetime:
+    """Until when `outcome_lines` says the same of the same outcomes: ages grow, and dates pass."""
+    # Dates pass at midnight, in UTC as they are compared below.
+    changes = [datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)]
+    for vouched_at in {outcome.vouched_at for outcome in outcomes if outcome.vouched_at is not None}:
+        ages = age_changes_at(vouched_at, now), freshness_changes_at(vouched_at, now)
+        changes += [at for at in ages if at is not None]
+    return min(changes)
 
 
 def _last_words(newest: StatusUpdate) -> str:

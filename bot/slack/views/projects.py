@@ -10,7 +10,7 @@ from bot.slack.mrkdwn import address, escape, link, mrkdwn, plain
 from bot.slack.queries import Query
 from bot.slack.views.layout import Part, button, context, header, section, shorten
 from bot.slack.views.lists import NAME, facts_of, name_of, slug_of
-from bot.slack.views.outcomes import outcome_lines
+from bot.slack.views.outcomes import outcome_lines, outcomes_hold_until
 from bot.slack.views.sheet import Sheet
 from storage.records import Link, Member, Outcome, Project, ProjectParts, ProjectState
 
@@ -25,7 +25,13 @@ def record_sheet(record: ProjectRecord, now: datetime) -> Sheet:
     project, outcomes, parts = record.project, record.outcomes, record.parts
     body = [*_summary(project), *_goal(project), *_outcomes(outcomes, now), *_links(parts)]
     body += [*_children(parts), *_team(parts), *_next_check_in(project)]
-    return Sheet(top(project, _facts(record, now)), body)
+    holds_until = None if _has_relatives(record) else outcomes_hold_until(outcomes, now)
+    return Sheet(top(project, _facts(record, now)), body, holds_until=holds_until)
+
+
+def _has_relatives(record: ProjectRecord) -> bool:
+    """Others may see more or fewer of them."""
+    return record.project.parent_id is not None or bool(record.parts.children)
 
 
 def goal_sheet(project: Project) -> Sheet:
@@ -33,7 +39,12 @@ def goal_sheet(project: Project) -> Sheet:
 
 
 def outcomes_sheet(project: Project, outcomes: tuple[Outcome, ...], now: datetime) -> Sheet:
-    return Sheet(top(project, _health(outcomes, now)), _outcomes(outcomes, now), _whole_record(project))
+    return Sheet(
+        top(project, _health(outcomes, now)),
+        _outcomes(outcomes, now),
+        _whole_record(project),
+        holds_until=outcomes_hold_until(outcomes, now),
+    )
 
 
 def links_sheet(project: Project, parts: ProjectParts) -> Sheet:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.slack import ids
 from bot.slack.effects import Message
@@ -16,7 +17,8 @@ _BELOW = 3
 class Sheet:
     """`top` stands on every page, `body` is divided; with `total_pages`, `body` is one page already.
 
-    `goes_on`: there is more than all of the pages can show.
+    `goes_on`: there is more than all of the pages can show. `holds_until`: until when it says the same of
+    the same record, as far as nobody changes it; None for what depends on more than that.
     """
 
     top: list[Part]
@@ -25,6 +27,7 @@ class Sheet:
     page: int = 0
     total_pages: int | None = None
     goes_on: bool = False
+    holds_until: datetime | None = None
 
 
 def draw(sheet: Sheet, query: Query, *, shared_by: str | None = None, is_public: bool = False) -> Message:
