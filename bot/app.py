@@ -1,5 +1,6 @@
 """The composition root: the only place that builds real things."""
 
+import logging
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +8,7 @@ from slack_sdk import WebClient
 
 from bot import clock
 from bot.settings import Settings, SettingsError
+from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
 from bot.slack.receiver import Received, Receiver, ThroughBolt
 from bot.slack.router import Router
@@ -20,8 +22,13 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 
+_log = logging.getLogger(__name__)
+
+
 def prepare(settings: Settings) -> Identity:
-    """All that can go wrong before serving, once for all workers; calls Slack once, to learn who the bot is.
+    """All that can go wrong before serving, once for all workers.
+
+    Asks Slack who the bot is, and about the channels of projects that it has not told of in the last day.
 
     Raises SettingsError, SlackRefusedError, SlackUnreachableError, UnreachableError, SchemaError.
     """
@@ -35,10 +42,22 @@ def prepare(settings: Settings) -> Identity:
         if known is None or known.name != identity.workspace_name:
             with database.write() as tx:
                 ensure_workspace(tx, identity.workspace_id, identity.workspace_name, clock.now())
+        _learn_channels(database, settings, identity.workspace_id)
     finally:
         # A worker is a fork of this process, and a connection must not be shared with one.
         database.close()
     return identity
+
+
+def _learn_channels(database: Database, settings: Settings, workspace_id: str) -> None:
+    """Who sees a project hangs on its channel: of one that Slack does not tell of, nobody does."""
+    directory = Directory(database, create_gateway(settings), clock.now)
+    unknown = directory.learn_channels_of_projects(workspace_id)
+    if unknown:
+        _log.warning(
+            "Slack does not tell of the channels %s, so nobody sees their projects: invite the bot there",
+            ", ".join(unknown),
+        )
 
 
 def create_wsgi(settings: Settings, identity: Identity) -> "WSGIApplication":

@@ -6,12 +6,9 @@ Not frozen: Python itself writes an exception's traceback into it on the way thr
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.errors_base import BotError
+from bot.errors_rights import AnyRightsError
 from storage.records import ProjectName
-
-
-@dataclass(unsafe_hash=True)
-class BotError(Exception):
-    """The base: a person asked for something that cannot be done as it was asked. Nothing was changed."""
 
 
 @dataclass(unsafe_hash=True)
@@ -136,10 +133,10 @@ class TextTooLongError(BotError):
 
 @dataclass(unsafe_hash=True)
 class NameTakenError(BotError):
-    """Another project, or this one, is found by that name already."""
+    """Another project, or this one, is found by that name already; None for one that they may not see."""
 
     typed: str
-    owner: ProjectName
+    owner: ProjectName | None
 
 
 @dataclass(unsafe_hash=True)
@@ -213,6 +210,7 @@ AnyBotError = (
     | GoneProjectError
     | OutdatedButtonError
     | AnyChangeError
+    | AnyRightsError
 )
 
 

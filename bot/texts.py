@@ -7,7 +7,7 @@ Sentences are mrkdwn: whatever a person typed is escaped by the caller's `show` 
 
 from collections.abc import Callable
 
-from bot import texts_changes
+from bot import texts_changes, texts_rights
 from bot.domain.freshness import Freshness
 from bot.errors import (
     AmbiguousProjectError,
@@ -21,6 +21,7 @@ from bot.errors import (
     UnknownListError,
     UnknownProjectError,
 )
+from bot.errors_rights import AnyRightsError
 from storage.records import OutcomeStatus, ProjectState
 
 STATUS = {
@@ -129,8 +130,10 @@ def no_help_for(asked: str, nearest: str | None) -> str:
     return f"{said} Did you mean `/project help {nearest}`?" if nearest else f"{said} These there are:"
 
 
-def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911 - a case an error
+def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911, PLR0912 - a case an error
     """What went wrong and what would be right. `show` escapes what was typed."""
+    if isinstance(error, AnyRightsError):
+        return texts_rights.sentence(error, show)
     match error:
         case UnknownCommandError():
             return _unknown_command(error, show)

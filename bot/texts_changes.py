@@ -18,6 +18,7 @@ from bot.errors import (
     UnknownPartError,
     UnknownStatusError,
 )
+from storage.records import ProjectName
 
 UNCHANGED = "👌 It says so already."
 UNDONE = "↩️ Taken back."
@@ -104,10 +105,12 @@ def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa:
                 f"🔎 That text has {len(error.typed):,} characters; at most {error.limit:,} can be kept. "
                 "Nothing was changed. Here it is, to be shortened:"
             )
+        case NameTakenError(owner=None):
+            return f"🔎 “{show(error.typed)}” cannot be a name here. Another one?"
+        case NameTakenError(owner=ProjectName() as owner):
+            return f"🔎 “{show(error.typed)}” is taken: `{show(owner.slug)}` is found by it. Another name?"
         case NameTakenError():
-            return (
-                f"🔎 “{show(error.typed)}” is taken: `{show(error.owner.slug)}` is found by it. Another name?"
-            )
+            raise AssertionError(error)
         case NotUnderstoodError():
             return f"🔎 “{show(error.typed)}” {_NOT_UNDERSTOOD[error.kind]}"
         case UnknownPartError():

@@ -29,8 +29,7 @@ from bot.settings import Settings, environment_with
 from bot.slack.registry import COMMANDS
 from bot.web.server import require_free_port
 from storage.migrate import open_database
-from storage.project_lists import ProjectFilter, count_projects
-from storage.records import ProjectState
+from storage.project_lists import has_projects
 
 HOST = "127.0.0.1"
 SAMPLE = Path(__file__).parent / "pages" / "sample.md"
@@ -136,10 +135,9 @@ def _load_sample(settings: Settings, clock: LocalClock) -> str:
     gateway = create_gateway(settings)
     channels, people = gateway.list_channels(), gateway.list_people()
     page = read_page(SAMPLE.read_text(encoding="utf-8"))
-    everything = ProjectFilter(states=tuple(ProjectState))
     with closing(open_database(settings.database_url)) as database:
         with database.write() as tx:
-            if not count_projects(tx, identity.workspace_id, everything):
+            if not has_projects(tx, identity.workspace_id):
                 import_sample(tx, identity.workspace_id, page, clock.now(), channels=channels, people=people)
         return database.address
 

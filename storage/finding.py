@@ -24,6 +24,7 @@ from storage.database import Tx
 from storage.prepared import Prepared, Values
 from storage.records import Project, ProjectState
 from storage.rows import PROJECT_COLUMNS, project_from
+from storage.sight import Sight, is_seen, values_of
 from storage.tables import project_keys, projects
 
 _CANDIDATES = 64
@@ -75,6 +76,7 @@ def _beginning(condition: ColumnElement[bool], last: ColumnElement[str] = _LAST)
             _begins(project_keys, last),
             ~exists(select(literal(1)).where(_of_same_project(earlier), earlier.c.key < project_keys.c.key)),
             condition,
+            is_seen(),
         )
         .order_by(project_keys.c.key, project_keys.c.rank, project_keys.c.project_id)
         .limit(_CANDIDATES)
@@ -85,7 +87,10 @@ def _beginning(condition: ColumnElement[bool], last: ColumnElement[str] = _LAST)
 
 def _inside() -> Select[Any]:
     """Projects with a key that contains what was typed, when none begins with it."""
-    some_begin = exists(select(literal(1)).where(_begins(project_keys)))
+    beginning = select(literal(1)).join_from(
+        project_keys, projects, projects.c.id == project_keys.c.project_id
+    )
+    some_begin = exists(beginning.where(_begins(project_keys), is_seen()))
     limited = (
         select(project_keys.c.project_id, project_keys.c.rank, project_keys.c.key)
         .where(
@@ -105,6 +110,7 @@ def _inside() -> Select[Any]:
     ranked = (
         select(*PROJECT_COLUMNS, found.c.rank, found.c.key)
         .join_from(found, projects, projects.c.id == found.c.project_id)
+        .where(is_seen())
         .order_by(case((_IS_ARCHIVED, 1), else_=0), found.c.key, projects.c.id)
         .limit(_CANDIDATES)
     )
@@ -115,7 +121,8 @@ def _last_of_archived() -> ColumnElement[str]:
     """Where the archived projects' keys end: at the whole ones, when another project is meant by the part."""
     another = select(literal(1)).join_from(project_keys, projects, projects.c.id == project_keys.c.project_id)
     return case(
-        (exists(another.where(_begins(project_keys), ~_IS_ARCHIVED)), bindparam("whole")), else_=_LAST
+        (exists(another.where(_begins(project_keys), ~_IS_ARCHIVED, is_seen())), bindparam("whole")),
+        else_=_LAST,
     )
 
 
@@ -129,69 +136,82 @@ _CALLED = Prepared(
         project_keys.c.workspace_id == bindparam("workspace_id"),
         project_keys.c.key == _FIRST,
         project_keys.c.rank <= terms.Rank.NAME.value,
+        is_seen(),
     )
     .order_by(project_keys.c.rank, project_keys.c.project_id)
     .limit(_CANDIDATES)
 )
 
 
-def list_candidates(tx: Tx, workspace_id: str, typed: str) -> tuple[Candidate, ...]:
-    """Projects with a key that begins with what was typed, best first: an index answers that.
+def list_candidates(tx: Tx, workspace_id: str, sight: Sight, typed: str) -> tuple[Candidate, ...]:
+    """Projects that the person sees, with a key that begins with what was typed, best first.
 
     An archived one is among them when the text is a whole key of it, or when all are archived. When none
-    begins with it: those with a key that contains it, for which every key of the workspace is read.
+    begins with it: those with a key that contains it, for which every key of the workspace is read; an index
+    answers all else.
     """
     folded = terms.fold(typed)[: terms.MAX_KEY]
     if not folded:
         return ()
-    rows = _CANDIDATE_KEYS.rows(
-        tx, workspace_id=workspace_id, first=folded, last=terms.after(folded), whole=folded + "\x01"
-    )
+    typed_keys = {"first": folded, "last": terms.after(folded), "whole": folded + "\x01"}
+    rows = _CANDIDATE_KEYS.rows(tx, **values_of(workspace_id, sight), **typed_keys)
     return _candidates(rows, folded)
 
 
-def list_called(tx: Tx, workspace_id: str, typed: str) -> tuple[Candidate, ...]:
+def list_called(tx: Tx, workspace_id: str, sight: Sight, typed: str) -> tuple[Candidate, ...]:
     """Projects whose slug, alias or name is just what was typed, best first."""
     folded = terms.fold(typed)[: terms.MAX_KEY]
-    return _candidates(_CALLED.rows(tx, workspace_id=workspace_id, first=folded), folded)
+    return _candidates(_CALLED.rows(tx, **values_of(workspace_id, sight), first=folded), folded)
 
 
 def has_more_names(tx: Tx, workspace_id: str, than: int) -> bool:
     """Whether there are more slugs, aliases and names than so many."""
-    names = _names(workspace_id).limit(1).offset(than)
+    names = (
+        select(project_keys.c.key)
+        .where(project_keys.c.workspace_id == workspace_id, project_keys.c.rank <= terms.Rank.NAME.value)
+        .limit(1)
+        .offset(than)
+    )
     return tx.execute(names).first() is not None
 
 
-def list_names(tx: Tx, workspace_id: str, limit: int) -> tuple[tuple[str, int], ...]:
+def list_names(tx: Tx, workspace_id: str, sight: Sight, limit: int) -> tuple[tuple[str, int], ...]:
     """Slugs, aliases and names, folded, each with its project's id: what a typing error is compared with."""
-    return tuple((key, project_id) for key, project_id in tx.execute(_names(workspace_id).limit(limit)))
+    names = (
+        select(project_keys.c.key, project_keys.c.project_id)
+        .join_from(project_keys, projects, projects.c.id == project_keys.c.project_id)
+        .where(
+            project_keys.c.workspace_id == workspace_id,
+            project_keys.c.rank <= terms.Rank.NAME.value,
+            is_seen(),
+        )
+        .order_by(project_keys.c.key, project_keys.c.rank, project_keys.c.project_id)
+        .limit(limit)
+    )
+    return tuple((key, id_) for key, id_ in tx.execute(names, values_of(workspace_id, sight)))
 
 
-def list_names_like(tx: Tx, workspace_id: str, beginnings: Sequence[str], limit: int) -> dict[str, int]:
+def list_names_like(
+    tx: Tx, workspace_id: str, sight: Sight, beginnings: Sequence[str], limit: int
+) -> dict[str, int]:
     """Names and parts of names that begin with one of these texts, at most so many for each of them."""
     found: dict[str, int] = {}
     for beginning in beginnings:
         some = (
             select(project_keys.c.key, project_keys.c.project_id)
+            .join_from(project_keys, projects, projects.c.id == project_keys.c.project_id)
             .where(
                 project_keys.c.workspace_id == workspace_id,
                 project_keys.c.key >= beginning,
                 project_keys.c.key < terms.after(beginning),
+                is_seen(),
             )
             .order_by(project_keys.c.key, project_keys.c.rank, project_keys.c.project_id)
             .limit(limit)
         )
-        for key, project_id in tx.execute(some):
+        for key, project_id in tx.execute(some, values_of(workspace_id, sight)):
             found.setdefault(key, project_id)
     return found
-
-
-def _names(workspace_id: str) -> Select[str, int]:
-    return (
-        select(project_keys.c.key, project_keys.c.project_id)
-        .where(project_keys.c.workspace_id == workspace_id, project_keys.c.rank <= terms.Rank.NAME.value)
-        .order_by(project_keys.c.key, project_keys.c.rank, project_keys.c.project_id)
-    )
 
 
 def _candidates(rows: Iterable[Values], folded: str) -> tuple[Candidate, ...]:

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, func, insert, select
 from storage.database import Tx
 from storage.project_lists import COUNT_LIMIT
 from storage.records import Change, ChangedItem
-from storage.tables import changes, is_of
+from storage.sight import Sight, is_seen, values_of
+from storage.tables import changes, is_of, projects
 
 _COLUMNS = tuple(column for column in changes.c if column.name != "workspace_id")
 _LAST_ACTS = 500
@@ -75,13 +76,15 @@ def find_newer_change(tx: Tx, workspace_id: str, than: Change, *, of_item: bool)
     return None if row is None else _change(row)
 
 
-def find_last_act(tx: Tx, workspace_id: str, person_id: str) -> str | None:
-    """The newest act of a person that took nothing back, and was not taken back itself."""
+def find_last_act(tx: Tx, workspace_id: str, sight: Sight) -> str | None:
+    """Of the person's acts that took nothing back and were not taken back, the newest on what they see."""
     mine = (
         select(changes.c.id, changes.c.act_id)
+        .join_from(changes, projects, projects.c.id == changes.c.project_id)
         .where(
             changes.c.workspace_id == workspace_id,
-            changes.c.person_id == person_id,
+            changes.c.person_id == sight.person_id,
+            is_seen(),
             changes.c.undoes.is_(None),
         )
         .order_by(changes.c.id.desc())
@@ -93,7 +96,7 @@ def find_last_act(tx: Tx, workspace_id: str, person_id: str) -> str | None:
         undoing.c.workspace_id == workspace_id, undoing.c.undoes == mine.c.act_id
     )
     found = select(mine.c.act_id).where(~is_undone.exists()).order_by(mine.c.id.desc()).limit(1)
-    return tx.execute(found).scalar_one_or_none()
+    return tx.execute(found, values_of(workspace_id, sight)).scalar_one_or_none()
 
 
 def is_undone(tx: Tx, workspace_id: str, act_id: str) -> bool:

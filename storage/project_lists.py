@@ -25,6 +25,7 @@ from sqlalchemy import (
 from storage.database import Tx
 from storage.records import Project, ProjectState
 from storage.rows import PROJECT_COLUMNS, project_from
+from storage.sight import Sight, is_seen, values_of
 from storage.tables import is_of, members, outcomes, projects
 
 COUNT_LIMIT = 1_000
@@ -50,17 +51,27 @@ class ProjectFilter:
 
 
 def list_projects(
-    tx: Tx, workspace_id: str, which: ProjectFilter, *, limit: int, offset: int = 0, total: int | None = None
+    tx: Tx,
+    workspace_id: str,
+    sight: Sight,
+    which: ProjectFilter,
+    *,
+    limit: int,
+    offset: int = 0,
+    total: int | None = None,
 ) -> tuple[Project, ...]:
-    """At most `limit` of them, by name. `total` is what `count_projects` says, where it was asked already."""
-    values = {**_values(workspace_id, which), "limit": limit, "offset": offset}
-    rows = tx.execute(_statement(tx, workspace_id, which, total), values)
+    """At most `limit` of those that the person sees, by name.
+
+    `total` is what `count_projects` says, where it was asked already.
+    """
+    values = {**_values(workspace_id, sight, which), "limit": limit, "offset": offset}
+    rows = tx.execute(_statement(tx, workspace_id, sight, which, total), values)
     return tuple(project_from(row) for row in sorted(rows, key=lambda row: (row.sort_name, row.id)))
 
 
-def count_projects(tx: Tx, workspace_id: str, which: ProjectFilter) -> int:
-    """How many there are; COUNT_LIMIT + 1 means more than COUNT_LIMIT."""
-    values = _values(workspace_id, which)
+def count_projects(tx: Tx, workspace_id: str, sight: Sight, which: ProjectFilter) -> int:
+    """How many of them the person sees; COUNT_LIMIT + 1 means more than COUNT_LIMIT."""
+    values = _values(workspace_id, sight, which)
     if not _is_stale_alone(which):
         return int(tx.execute(_count(*_shape(which)), values).scalar_one())
     found, read = tx.execute(_count_of_first(), {**values, "first": _FIRST}).one()
@@ -70,10 +81,18 @@ def count_projects(tx: Tx, workspace_id: str, which: ProjectFilter) -> int:
     return int(found)
 
 
-def _statement(tx: Tx, workspace_id: str, which: ProjectFilter, total: int | None) -> Select[Any]:
+def has_projects(tx: Tx, workspace_id: str) -> bool:
+    """Whether there is any at all, whoever sees it."""
+    some = select(projects.c.id).where(projects.c.workspace_id == workspace_id).limit(1)
+    return tx.execute(some).first() is not None
+
+
+def _statement(
+    tx: Tx, workspace_id: str, sight: Sight, which: ProjectFilter, total: int | None
+) -> Select[Any]:
     """A few stale projects are sorted; among many, going through all by name soon comes to the next."""
     if _is_stale_alone(which):
-        total = count_projects(tx, workspace_id, which) if total is None else total
+        total = count_projects(tx, workspace_id, sight, which) if total is None else total
         if total <= COUNT_LIMIT:
             return _page_of_few()
     return _page(*_shape(which))
@@ -92,9 +111,9 @@ def _shape(which: ProjectFilter) -> tuple[bool, bool, bool]:
     return is_of_some_states, which.person_id is not None, which.unvouched_since is not None
 
 
-def _values(workspace_id: str, which: ProjectFilter) -> dict[str, Any]:
+def _values(workspace_id: str, sight: Sight, which: ProjectFilter) -> dict[str, Any]:
     return {
-        "workspace_id": workspace_id,
+        **values_of(workspace_id, sight),
         "states": [state.value for state in which.states],
         "person_id": which.person_id,
         "since": which.unvouched_since,
@@ -131,6 +150,7 @@ def _where(statement: Select[Any], has_states: bool, has_person: bool, has_since
         )
     else:
         statement = statement.where(projects.c.workspace_id == workspace_id)
+    statement = statement.where(is_seen())
     # There is an index in the order of names for one state, and one for all of them: no list is sorted whole.
     if has_states:
         statement = statement.where(projects.c.state.in_(bindparam("states", expanding=True)))
@@ -201,8 +221,9 @@ def _count_of_all() -> Select[int]:
 
 def _distinct(outcomes_of: CompoundSelect[int]) -> Select[int]:
     """How many projects they have, up to COUNT_LIMIT + 1: no more are read than it takes."""
-    every = outcomes_of.subquery()
-    some = select(every.c.project_id).distinct().limit(COUNT_LIMIT + 1).subquery()
+    every = select(outcomes_of.subquery().c.project_id).distinct().subquery()
+    seen = select(every.c.project_id).join_from(every, projects, projects.c.id == every.c.project_id)
+    some = seen.where(is_seen()).limit(COUNT_LIMIT + 1).subquery()
     return select(func.count().label("projects")).select_from(some)
 
 
@@ -210,5 +231,5 @@ def _distinct(outcomes_of: CompoundSelect[int]) -> Select[int]:
 def _page_of_few() -> Select[Any]:
     """The same page as `_page` gives, from those that are stale and not from all that there are."""
     workspace_id = bindparam("workspace_id", type_=String())
-    is_one = and_(is_of(projects.c.workspace_id, workspace_id), projects.c.id.in_(_unvouched()))
+    is_one = and_(is_of(projects.c.workspace_id, workspace_id), projects.c.id.in_(_unvouched()), is_seen())
     return _page_of(select(projects.c.id).where(is_one))

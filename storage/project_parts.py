@@ -8,6 +8,7 @@ from sqlalchemy import (
     Integer,
     String,
     bindparam,
+    case,
     cast,
     literal_column,
     null,
@@ -18,6 +19,7 @@ from sqlalchemy import (
 from storage.database import Tx
 from storage.prepared import Prepared
 from storage.records import Link, Member, ProjectName, ProjectParts
+from storage.sight import Sight, is_seen, values_of
 from storage.tables import is_of, links, members, project_aliases, projects
 from storage.types import Id
 
@@ -29,7 +31,7 @@ def _statement() -> CompoundSelect[Any]:
         bindparam("project_id", type_=Id),
     )
     nothing = cast(null(), String())
-    zero = _constant(0)
+    zero, one = _constant(0), _constant(1)
     return union_all(
         select(
             _constant(_PARENT).label("part"),
@@ -38,25 +40,32 @@ def _statement() -> CompoundSelect[Any]:
             parent.c.slug,
             parent.c.name,
             nothing,
+            _mark(is_seen(parent)),
         )
         .join_from(child, parent, parent.c.id == child.c.parent_id)
         .where(is_of(child.c.workspace_id, workspace_id), child.c.id == project_id),
         select(
-            _constant(_CHILD), zero, projects.c.id, projects.c.slug, projects.c.name, projects.c.sort_name
+            _constant(_CHILD),
+            zero,
+            projects.c.id,
+            projects.c.slug,
+            projects.c.name,
+            projects.c.sort_name,
+            _mark(is_seen()),
         ).where(
             is_of(projects.c.workspace_id, workspace_id),
             projects.c.parent_id == project_id,
             projects.c.state != "archived",
         ),
         select(
-            _constant(_ALIAS), zero, project_aliases.c.id, project_aliases.c.alias, nothing, nothing
+            _constant(_ALIAS), zero, project_aliases.c.id, project_aliases.c.alias, nothing, nothing, one
         ).where(
             is_of(project_aliases.c.workspace_id, workspace_id),
             project_aliases.c.project_id == project_id,
             project_aliases.c.removed_at.is_(None),
         ),
         select(
-            _constant(_LINK), links.c.position, links.c.id, links.c.label, links.c.url, links.c.lead
+            _constant(_LINK), links.c.position, links.c.id, links.c.label, links.c.url, links.c.lead, one
         ).where(
             is_of(links.c.workspace_id, workspace_id),
             links.c.project_id == project_id,
@@ -69,6 +78,7 @@ def _statement() -> CompoundSelect[Any]:
             members.c.name,
             members.c.user_id,
             members.c.role,
+            one,
         ).where(
             is_of(members.c.workspace_id, workspace_id),
             members.c.project_id == project_id,
@@ -82,15 +92,26 @@ def _constant(number: int) -> ColumnElement[int]:
     return literal_column(str(number), Integer())
 
 
+def _mark(is_so: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((is_so, 1), else_=0)
+
+
 _PARENT, _CHILD, _ALIAS, _LINK, _MEMBER = range(5)
 _PARTS = Prepared(_statement())
 
 
-def get_parts(tx: Tx, workspace_id: str, project_id: int) -> ProjectParts:
-    """Sub-projects by name, aliases by age, links and members in their own order."""
-    rows = _PARTS.rows(tx, workspace_id=workspace_id, project_id=project_id)
+def get_parts(tx: Tx, workspace_id: str, sight: Sight | None, project_id: int) -> ProjectParts:
+    """The parent and the sub-projects that the person sees (EVERYTHING: all), and all else.
+
+    Sub-projects by name, aliases by age, links and members in their own order.
+    """
+    rows = _PARTS.rows(tx, **values_of(workspace_id, sight), project_id=project_id)
+    has_unseen = False
     by_part: dict[int, list[tuple[int, int, str, str, str]]] = {}
-    for part, position, id_, a, b, c in rows:
+    for part, position, id_, a, b, c, seen in rows:
+        if sight is not None and not seen:
+            has_unseen = True
+            continue
         by_part.setdefault(part, []).append((position, id_, a, b, c))
     for part in by_part.values():
         part.sort(key=lambda row: row[:2])
@@ -101,4 +122,5 @@ def get_parts(tx: Tx, workspace_id: str, project_id: int) -> ProjectParts:
         aliases=tuple(a for _, _, a, _, _ in by_part.get(_ALIAS, ())),
         links=tuple(Link(id=i, label=a, url=b, lead=c) for _, i, a, b, c in by_part.get(_LINK, ())),
         members=tuple(Member(id=i, name=a, user_id=b, role=c) for _, i, a, b, c in by_part.get(_MEMBER, ())),
+        has_unseen=has_unseen,
     )

@@ -15,7 +15,19 @@ from storage.errors import NotFoundError
 from storage.records import Project, ProjectName, ProjectState
 from storage.revisions import touch_neighbours, touch_project
 from storage.rows import PROJECT_COLUMNS, project_from
+from storage.sight import Sight, is_seen, keep_sight, values_of
 from storage.tables import is_of, outcomes, project_aliases, projects
+
+
+def find_seen_project(tx: Tx, workspace_id: str, sight: Sight, project_id: int) -> Project | None:
+    """The project, if the person sees it: one that they do not see is as one that there is not."""
+    row = tx.execute(
+        select(*PROJECT_COLUMNS).where(
+            projects.c.workspace_id == workspace_id, projects.c.id == project_id, is_seen()
+        ),
+        values_of(workspace_id, sight),
+    ).one_or_none()
+    return None if row is None else project_from(row)
 
 
 def find_project(tx: Tx, workspace_id: str, project_id: int) -> Project | None:
@@ -51,11 +63,16 @@ def lock_project(tx: Tx, workspace_id: str, project_id: int) -> Project:
     return project_from(row)
 
 
-def list_project_names(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> tuple[ProjectName, ...]:
-    """Those that there are, in the order of the ids."""
+def list_project_names(
+    tx: Tx, workspace_id: str, sight: Sight, project_ids: Sequence[int]
+) -> tuple[ProjectName, ...]:
+    """Those that the person sees, in the order of the ids."""
     columns = projects.c.id, projects.c.slug, projects.c.name
     rows = tx.execute(
-        select(*columns).where(is_of(projects.c.workspace_id, workspace_id), projects.c.id.in_(project_ids))
+        select(*columns).where(
+            is_of(projects.c.workspace_id, workspace_id), projects.c.id.in_(project_ids), is_seen()
+        ),
+        values_of(workspace_id, sight),
     )
     found = {id_: ProjectName(id=id_, slug=slug, name=name) for id_, slug, name in rows}
     return tuple(found[id_] for id_ in project_ids if id_ in found)
@@ -81,14 +98,16 @@ def find_project_by_alias(tx: Tx, workspace_id: str, alias: str) -> Project | No
     return None if row is None else project_from(row)
 
 
-def find_projects_of_channel(tx: Tx, workspace_id: str, channel_id: str) -> tuple[Project, ...]:
-    """The projects that check in there and are not archived, by name."""
+def find_projects_of_channel(tx: Tx, workspace_id: str, sight: Sight, channel_id: str) -> tuple[Project, ...]:
+    """The projects that check in there, are not archived and are seen by the person, by name."""
     rows = tx.execute(
         select(*PROJECT_COLUMNS).where(
             projects.c.workspace_id == workspace_id,
             projects.c.channel_id == channel_id,
             projects.c.state != ProjectState.ARCHIVED.value,
-        )
+            is_seen(),
+        ),
+        values_of(workspace_id, sight),
     )
     # Sorted here: asked for an order, SQLite would go through the whole workspace in that order.
     found = [project_from(row) for row in rows]
@@ -128,6 +147,7 @@ def add_project(
         "updated_at": now,
     }
     project_id = int(tx.execute(insert(projects).values(values).returning(projects.c.id)).scalar_one())
+    keep_sight(tx, workspace_id, [project_id])
     if parent_id is not None:
         touch_project(tx, workspace_id, parent_id)
     return project_id
@@ -148,6 +168,8 @@ def change_project(tx: Tx, workspace_id: str, project_id: int, now: datetime, **
     )
     if "parent_id" in changes:
         touch_neighbours(tx, workspace_id, project_id, ["parent_id"])
+    if changes.keys() & {"channel_id", "parent_id"}:
+        keep_sight(tx, workspace_id, [project_id])
     if "state" in changes:
         # Its outcomes keep it, for lists.
         tx.execute(

@@ -59,6 +59,8 @@ class Project(Record):
     """A project without its parts. `goal` and `summary` are inline Markdown; "" when there is none.
 
     `revision` grows with every change of the project or of its parts; see storage/revisions.py.
+    `is_restricted`: its team alone changes it. `seen_in`: the channel that decides who sees it (see
+    storage/sight.py), whose members alone do so when `is_private`.
     """
 
     id: int
@@ -74,6 +76,9 @@ class Project(Record):
     next_check_in_at: AwareDatetime | None
     created_at: AwareDatetime
     revision: int
+    is_restricted: bool
+    is_private: bool
+    seen_in: str | None
 
 
 class ProjectName(Record):
@@ -166,13 +171,17 @@ class Member(Record):
 
 
 class ProjectParts(Record):
-    """What belongs to a project besides its outcomes."""
+    """What belongs to a project besides its outcomes; of other projects, those that the person sees.
+
+    `has_unseen`: there are others that this person does not see.
+    """
 
     parent: ProjectName | None
     children: tuple[ProjectName, ...]
     aliases: tuple[str, ...]
     links: tuple[Link, ...]
     members: tuple[Member, ...]
+    has_unseen: bool = False
 
 
 class ChangedItem(StrEnum):

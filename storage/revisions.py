@@ -3,6 +3,7 @@
 The record is what `get_project`, `list_outcomes` and `get_parts` give: also the names of the project's parent
 and of its sub-projects. Whoever keeps a record that was read with one revision may show it for as long as the
 project has that revision. A record that was read inside of the transaction that changes it must not be kept.
+Which of its relatives a person sees depends on more: on the channels that they are in (storage/sight.py).
 
 Every function of storage that writes to a project or to its parts ends up in `touch_project`.
 """
@@ -16,9 +17,9 @@ from storage.database import TOUCHED, Tx
 from storage.errors import NotFoundError
 from storage.tables import projects
 
-SHOWN_ELSEWHERE = frozenset({"slug", "name", "state", "parent_id"})
-"""Columns of a project that the record of its parent shows, or depends on."""
-_SHOWN_BY_CHILDREN = frozenset({"slug", "name"})
+SHOWN_ELSEWHERE = frozenset({"slug", "name", "state", "parent_id", "channel_id"})
+"""Columns of a project that the record of its parent shows, or depends on: who sees it, too."""
+_SHOWN_BY_CHILDREN = frozenset({"slug", "name", "channel_id"})
 """Columns of a project that the records of its sub-projects show."""
 
 

@@ -21,6 +21,9 @@ PROJECT_COLUMNS: tuple[Column[Any], ...] = (
     projects.c.next_check_in_at,
     projects.c.created_at,
     projects.c.revision,
+    projects.c.is_restricted,
+    projects.c.is_private,
+    projects.c.seen_in,
 )
 
 _NOBODYS = [source.value for source in UpdateSource if not source.vouches]

@@ -27,6 +27,7 @@ from storage.database import Tx
 from storage.prepared import Prepared
 from storage.records import Project, ProjectState
 from storage.rows import PROJECT_COLUMNS, project_from
+from storage.sight import Sight, is_seen, values_of
 from storage.tables import project_words, projects
 
 MAX_WORDS = 8
@@ -43,11 +44,13 @@ class Found:
     is_partial: bool
 
 
-def search_projects(tx: Tx, workspace_id: str, typed: str, *, limit: int, offset: int = 0) -> Found:
+def search_projects(
+    tx: Tx, workspace_id: str, sight: Sight, typed: str, *, limit: int, offset: int = 0
+) -> Found:
     """Projects with every word typed, or a word that begins with it; those with it in the name come first.
 
-    Archived projects are left out. At most MAX_WORDS words are looked at. Two statements, three when nothing
-    is found.
+    Of those that the person sees; archived projects are left out. At most MAX_WORDS words are looked at. Two
+    statements, three when nothing is found.
     """
     words = list(dict.fromkeys(word[: terms.MAX_WORD] for word in terms.fold(typed).split()))[:MAX_WORDS]
     if not words:
@@ -55,7 +58,8 @@ def search_projects(tx: Tx, workspace_id: str, typed: str, *, limit: int, offset
     rarest, count = _rarest(tx, workspace_id, words)
     if count == 0:
         return Found((), 0, is_partial=False)
-    values = _values(workspace_id, [rarest, *(word for word in words if word != rarest)])
+    found = [rarest, *(word for word in words if word != rarest)]
+    values = values_of(workspace_id, sight) | _values(workspace_id, found)
     rows = _page(len(words)).rows(tx, **values, limit=limit, offset=offset)
     # A page behind the last one has no row that could tell how many there are.
     total = rows[0][-1] if rows else _total(len(words)).rows(tx, **values)[0][0]
@@ -138,7 +142,7 @@ def _matching(words: int) -> Subquery:
             )
         )
     best = best.join(projects, projects.c.id == entries.c.project_id).where(
-        projects.c.state != ProjectState.ARCHIVED.value
+        projects.c.state != ProjectState.ARCHIVED.value, is_seen()
     )
     found = best.subquery()
     return select(found, func.count().over().label("total")).subquery()

@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Tx
-from storage.tables import seen_events
+from storage.slack_tables import seen_events
 
 KEPT = timedelta(days=2)
 """Slack's last try is a day after the first ("Delayed Events" in docs.slack.dev, "Events API")."""

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -70,10 +71,14 @@ projects = Table(
     Column("revision", Integer(), nullable=False, server_default=text("1")),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    Column("is_restricted", Boolean(), nullable=False, server_default=false()),
+    # Kept from the channel of the project or of those above it, never the truth. See storage/sight.py.
+    Column("is_private", Boolean(), nullable=False, server_default=false()),
+    Column("seen_in", String()),
     UniqueConstraint("workspace_id", "slug"),
     one_of("state", ProjectState),
-    Index(None, "workspace_id", "state", "sort_name", "id"),
-    Index(None, "workspace_id", "sort_name", "id", "state"),
+    Index("ix_projects_by_state", "workspace_id", "state", "sort_name", "id", "is_private", "seen_in"),
+    Index("ix_projects_by_name", "workspace_id", "sort_name", "id", "state", "is_private", "seen_in"),
     Index(None, "workspace_id", "channel_id"),
     Index(None, "workspace_id", "owner_id"),
     # Of sub-projects alone: with all the others in it, SQLite after ANALYZE reads the whole table instead.
@@ -235,14 +240,4 @@ project_words = Table(
     project(primary_key=True),
     Index(None, "project_id", "word"),
     sqlite_with_rowid=False,
-)
-
-seen_events = Table(
-    "seen_events",
-    metadata,
-    # By Slack's event_id: one that it sends twice counts once.
-    workspace(primary_key=True),
-    Column("event_id", String(), primary_key=True),
-    Column("seen_at", UtcDateTime, nullable=False),
-    Index(None, "workspace_id", "seen_at"),
 )

@@ -2,9 +2,25 @@
 
 from dataclasses import dataclass
 
+from storage.sight import Sight
+
 
 @dataclass(frozen=True, slots=True)
 class Asker:
+    """`zone` is IANA's name of the person's time zone. `heard_in`: see `sight`."""
+
     workspace_id: str
     person_id: str
     channel_id: str | None
+    zone: str = "UTC"
+    heard_in: str = ""
+
+    @property
+    def sight(self) -> Sight:
+        """What the answer may show: where others in a channel read it too, nothing that they may not see."""
+        return Sight(self.person_id, self.heard_in)
+
+    @property
+    def own_sight(self) -> Sight:
+        """What the person sees: for what they may mean, and for what only they read."""
+        return Sight(self.person_id)

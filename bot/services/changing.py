@@ -7,17 +7,23 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from bot.errors import GoneProjectError
 from bot.services.asking import Asker
+from bot.services.rights import require_in_sight, require_may_change
 from bot.services.values import outcome_value, project_value, said_value
 from storage import aliases, history, links, members, outcomes, project_parts, projects, status_updates
 from storage.database import Tx
+from storage.errors import NotFoundError
 from storage.indexing import reindex
 from storage.records import SAID, WHOLE, ChangedItem, Outcome, OutcomeStatus, Project, UpdateSource
 from storage.revisions import SHOWN_ELSEWHERE
+from storage.sight import EVERYTHING
 from storage.workspaces import lock_workspace
 
 _FOUND_BY = {"text", "goal", "summary", "name", "slug", WHOLE}
 """Fields with words that a project is found by."""
+_SEEN_BY = {"channel_id", "parent_id"}
+"""Columns that decide who sees a project."""
 REACHING = frozenset({*SHOWN_ELSEWHERE, ChangedItem.ALIAS.value})
 """What is changed only by an act that reaches others: columns of a project, and aliases."""
 
@@ -48,7 +54,9 @@ class Act:
         undoes: str | None = None,
         reaches_others: bool = False,
     ) -> "Act":
-        """The project is read anew, and kept from other writers. Raises NotFoundError.
+        """The project is read anew, and kept from other writers: the one gate, where rights are asked for.
+
+        Raises NotAllowedError, and GoneProjectError for one that is not there, or not seen by the person.
 
         `reaches_others`: it may give a name, or change what the records of other projects show. These acts go
         one after the other, and after an import: whoever locks a project first and then wants another, or
@@ -56,7 +64,11 @@ class Act:
         """
         if reaches_others:
             lock_workspace(tx, asker.workspace_id)
-        locked = projects.lock_project(tx, asker.workspace_id, project_id)
+        try:
+            locked = projects.lock_project(tx, asker.workspace_id, project_id)
+        except NotFoundError as error:
+            raise GoneProjectError from error
+        require_may_change(tx, asker, locked)
         return cls(tx, asker, locked, source, now, undoes, reaches_others)
 
     @property
@@ -115,7 +127,7 @@ class Act:
 
     def added_project(self) -> None:
         """The project itself was made in this act."""
-        parts = project_parts.get_parts(*self._where, self.project.id)
+        parts = project_parts.get_parts(*self._where, EVERYTHING, self.project.id)
         self._added(ChangedItem.PROJECT, None, project_value(self.project, self.outcomes, parts))
 
     def set(
@@ -139,6 +151,8 @@ class Act:
                 columns: dict[str, Any] = {name: after}
                 projects.change_project(*self._where, self.project.id, self.now, **columns)
                 self.project = projects.get_project(*self._where, self.project.id)
+                if name in _SEEN_BY:
+                    require_in_sight(self.tx, self.asker, self.project)
             case ChangedItem.OUTCOME if name == SAID:
                 self._take_back(before, after)
             case ChangedItem.OUTCOME if name == "position":

@@ -14,10 +14,26 @@ from bot.errors import (
 from bot.services.asking import Asker
 from bot.services.changing import Act, with_parts
 from bot.services.naming import require_free, slug_for
+from bot.services.rights import (
+    require_active,
+    require_known_channel,
+    require_may_create,
+    require_may_restrict,
+)
 from bot.services.values import link_value, member_value, outcome_value
 from storage import aliases, project_parts, projects
 from storage.database import Tx
-from storage.records import WHOLE, ChangedItem, Member, Metric, Outcome, ProjectState, UpdateSource
+from storage.records import (
+    WHOLE,
+    ChangedItem,
+    Member,
+    Metric,
+    Outcome,
+    ProjectParts,
+    ProjectState,
+    UpdateSource,
+)
+from storage.sight import EVERYTHING
 
 LONGEST_TEXT = 3000
 """Characters of a text that a person writes: as many as a field of a form takes."""
@@ -87,7 +103,7 @@ def drop_outcome(act: Act, outcome: Outcome) -> int:
 def add_alias(act: Act, words: str) -> str:
     """The alias as it is written down. Raises NotUnderstoodError, NameTakenError."""
     alias = slug_for(words)
-    require_free(act.tx, act.asker.workspace_id, alias)
+    require_free(act.tx, act.asker, alias)
     act.add_alias(alias)
     return alias
 
@@ -101,7 +117,12 @@ def remove_alias(act: Act, words: str) -> str:
         if alias_id is not None:
             act.set(ChangedItem.ALIAS, alias_id, WHOLE, alias, None)
             return alias
-    raise UnknownPartError("alias", act.project.slug, words, project_parts.get_parts(*where).aliases)
+    raise UnknownPartError(
+        "alias",
+        act.project.slug,
+        words,
+        _parts(act).aliases,
+    )
 
 
 def add_link(act: Act, url: str, label: str) -> None:
@@ -113,7 +134,7 @@ def add_link(act: Act, url: str, label: str) -> None:
 
 def remove_link(act: Act, number: int | None, typed: str) -> str:
     """By its number, its address or its label; its address. Raises UnknownPartError."""
-    shown = project_parts.get_parts(act.tx, act.asker.workspace_id, act.project.id).links
+    shown = _parts(act).links
     found = [link for link in shown if typed in {link.url, link.label}]
     if number is not None and 1 <= number <= len(shown):
         found = found or [shown[number - 1]]
@@ -124,8 +145,37 @@ def remove_link(act: Act, number: int | None, typed: str) -> str:
     return found[0].url
 
 
+def set_channel(act: Act, channel_id: str | None) -> None:
+    """Where it lives, and who sees it. The act reaches others.
+
+    Raises UnknownChannelError, OutOfSightError.
+    """
+    if channel_id is not None:
+        require_known_channel(act.tx, act.asker, channel_id)
+    act.change_project("channel_id", channel_id)
+
+
+def set_owner(act: Act, person_id: str | None) -> None:
+    """Raises PersonGoneError."""
+    require_active(act.tx, act.asker, person_id)
+    act.change_project("owner_id", person_id)
+
+
+def assign_outcome(act: Act, outcome: Outcome, person_id: str | None) -> None:
+    """Raises PersonGoneError."""
+    require_active(act.tx, act.asker, person_id)
+    act.change_outcome(outcome, "owner_id", person_id)
+
+
+def set_restricted(act: Act, *, is_restricted: bool) -> None:
+    """Whether its team alone changes it. Raises NotAllowedError."""
+    require_may_restrict(act.tx, act.asker, act.project)
+    act.change_project("is_restricted", is_restricted)
+
+
 def add_member(act: Act, user_id: str) -> None:
-    """Whoever is a member already stays one."""
+    """Whoever is a member already stays one. Raises PersonGoneError."""
+    require_active(act.tx, act.asker, user_id)
     if _find_member(act, user_id) is None:
         act.add_member(user_id)
 
@@ -137,18 +187,23 @@ def remove_member(act: Act, user_id: str) -> None:
         act.set(ChangedItem.MEMBER, found.id, WHOLE, member_value(found), None)
 
 
+def _parts(act: Act) -> ProjectParts:
+    return project_parts.get_parts(act.tx, act.asker.workspace_id, EVERYTHING, act.project.id)
+
+
 def _find_member(act: Act, user_id: str) -> Member | None:
-    team = project_parts.get_parts(act.tx, act.asker.workspace_id, act.project.id).members
+    team = _parts(act).members
     return next((member for member in team if member.user_id == user_id), None)
 
 
 def create_project(tx: Tx, asker: Asker, name: str, source: UpdateSource, now: datetime) -> Act:
     """A project of that name, owned by who made it.
 
-    Raises NotUnderstoodError, NameTakenError, TextTooLongError.
+    Raises CannotCreateError, NotUnderstoodError, NameTakenError, TextTooLongError.
     """
+    require_may_create(tx, asker)
     slug = slug_for(require_short(name, LONGEST_NAME))
-    require_free(tx, asker.workspace_id, slug)
+    require_free(tx, asker, slug)
     project_id = projects.add_project(
         tx, asker.workspace_id, slug=slug, name=name, now=now, owner_id=asker.person_id
     )

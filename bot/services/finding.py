@@ -14,7 +14,6 @@ from bot.errors import (
 from bot.services.asking import Asker
 from storage import finding, projects
 from storage.database import Tx
-from storage.errors import NotFoundError
 from storage.finding import Candidate
 from storage.records import Project, ProjectName, ProjectState
 from storage.terms import Rank, fold
@@ -60,7 +59,9 @@ def find_project_and_rest(
     exact = _find_exact(tx, asker, first.word)
     if exact is not None:
         return Named(exact, first.rest)
-    own = asker.channel_id and projects.find_projects_of_channel(tx, asker.workspace_id, asker.channel_id)
+    own = asker.channel_id and projects.find_projects_of_channel(
+        tx, asker.workspace_id, asker.own_sight, asker.channel_id
+    )
     if own and follows(first):
         return Named(_or_with_rest(tx, asker, "", command, typed), typed)
     try:
@@ -74,11 +75,15 @@ def find_project_and_rest(
 
 def is_called(tx: Tx, asker: Asker, typed: str) -> bool:
     """Whether a project is called so, whole or by a part of its name."""
-    return bool(finding.list_candidates(tx, asker.workspace_id, words_in(typed)))
+    return bool(finding.list_candidates(tx, asker.workspace_id, asker.own_sight, words_in(typed)))
 
 
 def _find_exact(tx: Tx, asker: Asker, typed: str) -> Project | None:
-    return _only(finding.list_called(tx, asker.workspace_id, words_in(typed))) if typed else None
+    return (
+        _only(finding.list_called(tx, asker.workspace_id, asker.own_sight, words_in(typed)))
+        if typed
+        else None
+    )
 
 
 def _or_with_rest(tx: Tx, asker: Asker, typed: str, command: str, rest: str) -> Project:
@@ -103,12 +108,12 @@ def find_meant_project(tx: Tx, asker: Asker, typed: str, *, command: str) -> Pro
     if channel_id is not None or not typed.strip():
         return _of_channel(tx, asker, channel_id, command)
     words = words_in(typed)
-    candidates = finding.list_candidates(tx, asker.workspace_id, words)
+    candidates = finding.list_candidates(tx, asker.workspace_id, asker.own_sight, words)
     chosen = _only(candidates)
     if chosen is not None:
         return chosen
     if not candidates:
-        raise UnknownProjectError(command, words, nearest_projects(tx, asker.workspace_id, words))
+        raise UnknownProjectError(command, words, nearest_projects(tx, asker, words))
     raise _ambiguous(command, words, candidates)
 
 
@@ -118,7 +123,7 @@ def find_called_project(tx: Tx, asker: Asker, typed: str, *, command: str) -> Pr
     Raises UnknownProjectError, without others that are near, or AmbiguousProjectError.
     """
     words = words_in(typed)
-    candidates = finding.list_called(tx, asker.workspace_id, words)
+    candidates = finding.list_called(tx, asker.workspace_id, asker.own_sight, words)
     chosen = _only(candidates)
     if chosen is not None:
         return chosen
@@ -132,15 +137,15 @@ def _ambiguous(command: str, words: str, candidates: tuple[Candidate, ...]) -> A
     return AmbiguousProjectError(command, words, names[:CHOICES], has_more=len(names) > CHOICES)
 
 
-def get_named_project(tx: Tx, workspace_id: str, project_id: int) -> Project:
-    """The project that a button leads to. Raises GoneProjectError."""
-    try:
-        return projects.get_project(tx, workspace_id, project_id)
-    except NotFoundError as error:
-        raise GoneProjectError from error
+def get_named_project(tx: Tx, asker: Asker, project_id: int) -> Project:
+    """The project that a button leads to. Raises GoneProjectError, also for one that they do not see."""
+    project = projects.find_seen_project(tx, asker.workspace_id, asker.own_sight, project_id)
+    if project is None:
+        raise GoneProjectError
+    return project
 
 
-def nearest_projects(tx: Tx, workspace_id: str, words: str) -> tuple[ProjectName, ...]:
+def nearest_projects(tx: Tx, asker: Asker, words: str) -> tuple[ProjectName, ...]:
     """Those whose slug, alias or name is spelled most like it, best first; perhaps none.
 
     Where there are very many, only those with a word that begins as one of the typed words does.
@@ -148,26 +153,29 @@ def nearest_projects(tx: Tx, workspace_id: str, words: str) -> tuple[ProjectName
     # A third of the time that a cold start takes is spent on imports; this one is for typing errors only.
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-    names = _names_to_compare(tx, workspace_id, fold(words))
+    names = _names_to_compare(tx, asker, fold(words))
     found = process.extract(
         fold(words), [key for key, _ in names], scorer=fuzz.WRatio, limit=12, score_cutoff=_LEAST_SIMILAR
     )
     best = list(dict.fromkeys(names[index][1] for _, _, index in found))[:_NEAREST]
-    return projects.list_project_names(tx, workspace_id, best)
+    return projects.list_project_names(tx, asker.workspace_id, asker.own_sight, best)
 
 
-def _names_to_compare(tx: Tx, workspace_id: str, folded: str) -> Sequence[tuple[str, int]]:
-    if not finding.has_more_names(tx, workspace_id, _COMPARED):
-        return finding.list_names(tx, workspace_id, _COMPARED)
+def _names_to_compare(tx: Tx, asker: Asker, folded: str) -> Sequence[tuple[str, int]]:
+    where = tx, asker.workspace_id
+    if not finding.has_more_names(*where, _COMPARED):
+        return finding.list_names(*where, asker.own_sight, _COMPARED)
     words = folded.split()[:_WORDS]
     # Those that begin most alike first: where there are too many, the others are left out.
     beginnings = dict.fromkeys(word[:length] for length in _BEGINNINGS for word in words)
-    return tuple(finding.list_names_like(tx, workspace_id, [*beginnings], _COMPARED_LIKE).items())
+    return tuple(finding.list_names_like(*where, asker.own_sight, [*beginnings], _COMPARED_LIKE).items())
 
 
 def _of_channel(tx: Tx, asker: Asker, typed_channel_id: str | None, command: str) -> Project:
     channel_id = typed_channel_id or asker.channel_id
-    found = projects.find_projects_of_channel(tx, asker.workspace_id, channel_id) if channel_id else ()
+    found: tuple[Project, ...] = ()
+    if channel_id:
+        found = projects.find_projects_of_channel(tx, asker.workspace_id, asker.own_sight, channel_id)
     if len(found) == 1:
         return found[0]
     if typed_channel_id and not found:

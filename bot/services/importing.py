@@ -16,6 +16,7 @@ from storage import aliases, outcomes, pages, project_parts, projects
 from storage.database import Tx
 from storage.indexing import reindex
 from storage.records import Place, Project, ProjectState
+from storage.sight import EVERYTHING
 from storage.workspaces import lock_workspace
 
 Progress = Callable[[int, int], None]
@@ -130,7 +131,7 @@ class PageImport:
         changes |= self._restore(target, project, old)
         if changes:
             projects.change_project(self._tx, self._workspace_id, project.id, self._now, **changes)
-        parts = project_parts.get_parts(self._tx, self._workspace_id, project.id)
+        parts = project_parts.get_parts(self._tx, self._workspace_id, EVERYTHING, project.id)
         record = outcomes.list_outcomes(self._tx, self._workspace_id, project.id)
         import_outcomes(target, item, record, old)
         import_links(target, item, parts, old)
@@ -219,7 +220,8 @@ class PageImport:
             return True
         if bases.keys() & outcomes.list_removed_ids(self._tx, self._workspace_id, project.id):
             return True
-        return are_items_said(project_parts.get_parts(self._tx, self._workspace_id, project.id), places)
+        parts = project_parts.get_parts(self._tx, self._workspace_id, EVERYTHING, project.id)
+        return are_items_said(parts, places)
 
 
 def _is_there(places: Sequence[Place]) -> bool:

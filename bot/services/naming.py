@@ -2,9 +2,10 @@
 
 from bot.errors import NameTakenError, NotUnderstoodError
 from bot.pages.slugs import slugify
+from bot.services.asking import Asker
 from storage import projects
 from storage.database import Tx
-from storage.records import Project, ProjectName
+from storage.records import Project
 from storage.terms import fold
 from storage.workspaces import lock_workspace
 
@@ -19,12 +20,13 @@ def slug_for(words: str) -> str:
     return slug
 
 
-def require_free(tx: Tx, workspace_id: str, name: str) -> None:
+def require_free(tx: Tx, asker: Asker, name: str) -> None:
     """Nobody else can take it until the transaction ends. Raises NameTakenError."""
-    lock_workspace(tx, workspace_id)
-    owner = find_owner(tx, workspace_id, name)
+    lock_workspace(tx, asker.workspace_id)
+    owner = find_owner(tx, asker.workspace_id, name)
     if owner is not None:
-        raise NameTakenError(name, ProjectName(id=owner.id, slug=owner.slug, name=owner.name))
+        named = projects.list_project_names(tx, asker.workspace_id, asker.own_sight, [owner.id])
+        raise NameTakenError(name, named[0] if named else None)
 
 
 def find_owner(tx: Tx, workspace_id: str, name: str) -> Project | None:

@@ -60,12 +60,12 @@ class HistoryPage:
         return max(1, -(-self.total // PAGE_SIZE))
 
 
-def read_record(tx: Tx, project: Project) -> ProjectRecord:
+def read_record(tx: Tx, asker: Asker, project: Project) -> ProjectRecord:
     """Two statements, whatever the size of the record."""
     return ProjectRecord(
         project,
         outcomes.list_outcomes(tx, project.workspace_id, project.id),
-        project_parts.get_parts(tx, project.workspace_id, project.id),
+        project_parts.get_parts(tx, project.workspace_id, asker.sight, project.id),
     )
 
 
@@ -73,27 +73,35 @@ def read_outcomes(tx: Tx, project: Project) -> tuple[Outcome, ...]:
     return outcomes.list_outcomes(tx, project.workspace_id, project.id)
 
 
-def read_parts(tx: Tx, project: Project) -> ProjectParts:
-    return project_parts.get_parts(tx, project.workspace_id, project.id)
+def read_parts(tx: Tx, asker: Asker, project: Project) -> ProjectParts:
+    return project_parts.get_parts(tx, project.workspace_id, asker.sight, project.id)
 
 
-def read_list(tx: Tx, asker: Asker, which: str, page: int, now: datetime) -> ProjectList:
-    """One of LISTS, or "" for the projects that are active or paused; `page` counts from 0."""
-    wanted = _filter(asker, which, now)
-    total = project_lists.count_projects(tx, asker.workspace_id, wanted)
-    found = project_lists.list_projects(
-        tx, asker.workspace_id, wanted, limit=PAGE_SIZE, offset=page * PAGE_SIZE, total=total
-    )
+def read_list(
+    tx: Tx, asker: Asker, which: str, page: int, now: datetime, *, of_person: str | None = None
+) -> ProjectList:
+    """One of LISTS, or "" for the projects that are active or paused; `page` counts from 0.
+
+    `of_person`: whose "mine" are, if not the asker's own; of these, those that the asker sees.
+    """
+    wanted = _filter(of_person or asker.person_id, which, now)
+    where = tx, asker.workspace_id, asker.sight, wanted
+    total = project_lists.count_projects(*where)
+    found = project_lists.list_projects(*where, limit=PAGE_SIZE, offset=page * PAGE_SIZE, total=total)
     return ProjectList(_with_outcomes(tx, asker.workspace_id, found), page, total)
 
 
 def count_list(tx: Tx, asker: Asker, which: str, now: datetime) -> int:
-    return project_lists.count_projects(tx, asker.workspace_id, _filter(asker, which, now))
+    return project_lists.count_projects(
+        tx, asker.workspace_id, asker.sight, _filter(asker.person_id, which, now)
+    )
 
 
 def read_search(tx: Tx, asker: Asker, words: str, page: int) -> ProjectList:
     """Projects with all of the words in their texts; `page` counts from 0."""
-    found = search_projects(tx, asker.workspace_id, words, limit=PAGE_SIZE, offset=page * PAGE_SIZE)
+    found = search_projects(
+        tx, asker.workspace_id, asker.sight, words, limit=PAGE_SIZE, offset=page * PAGE_SIZE
+    )
     rows = _with_outcomes(tx, asker.workspace_id, found.projects)
     return ProjectList(rows, page, found.total, is_partial=found.is_partial)
 
@@ -108,10 +116,10 @@ def read_history(tx: Tx, project: Project, outcome_id: int | None, page: int) ->
     )
 
 
-def _filter(asker: Asker, which: str, now: datetime) -> ProjectFilter:
+def _filter(person_id: str, which: str, now: datetime) -> ProjectFilter:
     match which:
         case "mine":
-            return ProjectFilter(person_id=asker.person_id)
+            return ProjectFilter(person_id=person_id)
         case "stale":
             return ProjectFilter(unvouched_since=stale_before(now))
         case "all":

@@ -12,6 +12,7 @@ from bot.services.importing import PageImport
 from storage import members, outcomes, project_parts, projects
 from storage.database import Tx
 from storage.records import Outcome, OutcomeStatus, UpdateSource
+from storage.sight import EVERYTHING
 from storage.status_updates import record_status_update
 
 PAGE_NAME = "bot/pages/sample.md"
@@ -91,7 +92,7 @@ def import_sample(
         channel_id = channels.get(_CHANNELS.get(item.slug, ""))
         owner_id = people.get(_OWNERS.get(item.slug, ""))
         projects.change_project(tx, workspace_id, project.id, now, channel_id=channel_id, owner_id=owner_id)
-        for member in project_parts.get_parts(tx, workspace_id, project.id).members:
+        for member in project_parts.get_parts(tx, workspace_id, EVERYTHING, project.id).members:
             members.change_member(tx, workspace_id, member.id, user_id=people.get(member.name))
         record = outcomes.list_outcomes(tx, workspace_id, project.id)
         for said in _SAID:

@@ -19,7 +19,7 @@ def undo(tx: Tx, asker: Asker, act_id: str | None, source: UpdateSource, now: da
     ChangedSinceError, and NameTakenError when an alias that was removed is somebody else's by now.
     """
     where = tx, asker.workspace_id
-    act_id = act_id or history.find_last_act(*where, asker.person_id)
+    act_id = act_id or history.find_last_act(*where, asker.own_sight)
     changes = history.list_changes_of_act(*where, act_id) if act_id else ()
     if not changes or changes[0].person_id != asker.person_id:
         raise NothingToUndoError
@@ -61,5 +61,5 @@ def _revert(act: Act, change: Change) -> None:
         act.change_project("state", ProjectState.ARCHIVED.value)
         return
     if change.item is ChangedItem.ALIAS and change.before is not None:
-        require_free(act.tx, act.asker.workspace_id, str(change.before))
+        require_free(act.tx, act.asker, str(change.before))
     act.set(change.item, change.item_id, change.field, change.after, change.before)

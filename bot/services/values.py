@@ -15,6 +15,7 @@ from storage.records import (
     ProjectParts,
     StatusUpdate,
 )
+from storage.sight import EVERYTHING
 
 
 def said_value(update: StatusUpdate | None) -> JsonValue:
@@ -62,29 +63,38 @@ def project_value(
         "owner_id": project.owner_id,
         "channel_id": project.channel_id,
         "parent_id": project.parent_id,
+        "is_restricted": project.is_restricted,
     }
     if parts is not None:
         groups = (outcomes, parts.children, parts.aliases, parts.links, parts.members)
         value["parts"] = sum(len(group) for group in groups)
+        if not project.is_restricted:
+            # As it was written down before there was such a thing.
+            del value["is_restricted"]
     return value
 
 
 def current_value(tx: Tx, project: Project, item: ChangedItem, item_id: int | None, name: str) -> JsonValue:
     """A value as it is now; None for what is not there."""
     where = tx, project.workspace_id, project.id
+    whole = tx, project.workspace_id, EVERYTHING, project.id
     match item:
         case ChangedItem.OUTCOME:
             return _of_outcome(outcomes.list_outcomes(*where), item_id, name)
         case ChangedItem.LINK:
-            links = project_parts.get_parts(*where).links
+            links = project_parts.get_parts(*whole).links
             return next((link_value(each) for each in links if each.id == item_id), None)
         case ChangedItem.MEMBER:
-            members = project_parts.get_parts(*where).members
+            members = project_parts.get_parts(*whole).members
             return next((member_value(each) for each in members if each.id == item_id), None)
         case ChangedItem.ALIAS:
             return aliases.find_alias(*where, item_id or 0)
         case ChangedItem.PROJECT if name == WHOLE:
-            return project_value(project, outcomes.list_outcomes(*where), project_parts.get_parts(*where))
+            return project_value(
+                project,
+                outcomes.list_outcomes(*where),
+                project_parts.get_parts(*whole),
+            )
         case ChangedItem.PROJECT:
             return project_value(project)[name]
 

@@ -1,7 +1,7 @@
 """All calls from the bot to Slack."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
@@ -33,11 +33,19 @@ class Identity:
     bot_user_id: str
 
 
+_LOOK_UP_TIMEOUT_S = 1
+"""A person who is met for the first time waits for this, and Slack waits three seconds for the answer."""
+_CHANNELS = "public_channel,private_channel"
+
+
 class Gateway:
     """Safe to use from many threads: slack_sdk opens a connection for each call."""
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
+        self._brief = WebClient(
+            client.token, client.base_url, _LOOK_UP_TIMEOUT_S, logger=_sdk_log, retry_handlers=[]
+        )
 
     def identify(self) -> Identity:
         """auth.test. Raises SlackRefusedError or SlackUnreachableError."""
@@ -55,6 +63,35 @@ class Gateway:
         for page in self._pages("conversations.list", exclude_archived=True):
             found |= {channel["name"]: channel["id"] for channel in page["channels"]}
         return found
+
+    def find_user(self, person_id: str) -> Mapping[str, object]:
+        """Slack's user object. Raises SlackRefusedError or SlackUnreachableError."""
+        found = self._asked(self._brief, "users.info", {"user": person_id}).get("user")
+        return found if isinstance(found, dict) else {}
+
+    def find_privacy(self, channel_id: str) -> bool:
+        """Whether a channel is private; Slack refuses to tell of a private one that the bot is not in.
+
+        Raises SlackRefusedError or SlackUnreachableError.
+        """
+        found = self._asked(self._brief, "conversations.info", {"channel": channel_id}).get("channel")
+        # What is no public channel for certain counts as private.
+        return not (isinstance(found, dict) and found.get("is_channel") and found.get("is_private") is False)
+
+    def list_privacy(self) -> dict[str, bool]:
+        """Whether each channel is private that the bot can know of. Raises as `find_privacy`."""
+        pages = self._pages("conversations.list", types=_CHANNELS)
+        return {each["id"]: bool(each.get("is_private")) for page in pages for each in page["channels"]}
+
+    def list_members(self, channel_id: str) -> tuple[str, ...]:
+        """Ids of all who are in a channel. Raises as `find_privacy`."""
+        pages = self._pages("conversations.members", channel=channel_id)
+        return tuple(id_ for page in pages for id_ in page["members"])
+
+    def list_channels_of(self, person_id: str) -> tuple[str, ...]:
+        """Ids of the channels that a person is in, of private ones those with the bot. Raises as before."""
+        pages = self._pages("users.conversations", user=person_id, types=_CHANNELS)
+        return tuple(each["id"] for page in pages for each in page["channels"])
 
     def list_people(self) -> dict[str, str]:
         """Ids of people by their real names. Raises SlackRefusedError or SlackUnreachableError."""
@@ -77,8 +114,11 @@ class Gateway:
                 return
 
     def _call(self, method: str, **parameters: object) -> SlackResponse:
+        return self._asked(self._client, method, parameters)
+
+    def _asked(self, client: WebClient, method: str, parameters: Mapping[str, object]) -> SlackResponse:
         try:
-            return self._client.api_call(method, params={k: v for k, v in parameters.items() if v != ""})
+            return client.api_call(method, params={k: v for k, v in parameters.items() if v != ""})
         except SlackApiError as error:
             raise SlackRefusedError(method, str(error.response.get("error"))) from error
         except (OSError, SlackClientError) as error:

@@ -12,7 +12,9 @@ from bot.errors import OutdatedButtonError
 _LARGEST_ID = 2**63 - 1
 """Of both databases."""
 
-QueryName = Literal["overview", "help", "list", "show", "goal", "outcomes", "links", "search", "history"]
+QueryName = Literal[
+    "overview", "help", "list", "show", "goal", "outcomes", "links", "search", "history", "access", "admin"
+]
 
 
 class Taking(BaseModel):

@@ -5,7 +5,7 @@ and, if a button can ask it, its name to `QueryName` in queries.py. Help and the
 the rows.
 """
 
-from bot.slack.commands import details, helping, listing, outcomes, projects, recalling, records
+from bot.slack.commands import details, helping, listing, outcomes, projects, recalling, records, rights
 from bot.slack.commands.command import Command, Write
 
 
@@ -175,6 +175,27 @@ COMMANDS: dict[str, Command] = {
                 ("archive", "Take the project out of the lists; nothing is deleted."),
                 ("restore", "Bring an archived project back."),
             )
+        ),
+        Command(
+            "access",
+            rights.ACCESS_USAGE,
+            "Who may change a project and who sees it; with a word, its team alone may, or everyone.",
+            rights.ask_access,
+            rights.answer_access,
+            rights.ACCESS_EXAMPLES,
+            about_project=True,
+            write=rights.access,
+            writes_if=rights.is_access_written,
+        ),
+        Command(
+            "admin",
+            rights.ADMIN_USAGE,
+            "Who may do everything: the workspace's admins, and whom they name.",
+            rights.ask_admin,
+            rights.answer_admin,
+            rights.ADMIN_EXAMPLES,
+            write=rights.admin,
+            writes_if=rights.is_admin_written,
         ),
         Command(
             "history",

@@ -1,4 +1,7 @@
-"""What comes in, as typed values: `payloads` makes them of Slack's JSON, the router answers them."""
+"""What comes in, as typed values: `payloads` makes them of Slack's JSON, the router answers them.
+
+`zone` is IANA's name of the person's time zone; no payload has it, the router fills it in (see directory.py).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +35,7 @@ class CommandRequest:
     text: str
     trigger_id: str | None = None
     response_url: str | None = None
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class ButtonRequest:
     view: Filled | None = None
     is_home: bool = False
     """Whether the view is the person's home tab."""
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class SubmitRequest:
     person_id: str
     view: Filled
     trigger_id: str | None = None
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class ShortcutRequest:
     person_id: str
     callback_id: str
     trigger_id: str
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,7 @@ class MessageShortcutRequest:
     text: str
     author_id: str | None
     response_url: str | None
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,7 @@ class OptionsRequest:
     action_id: str
     typed: str
     private_metadata: str
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,7 @@ class MessageRequest:
     thread_ts: str | None
     text: str
     is_direct: bool
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,7 @@ class HomeRequest:
     workspace_id: str
     event_id: str
     person_id: str
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from bot import texts
-from bot.errors import AnyBotError, BotError
+from bot.errors_base import BotError
 from bot.slack.answers import Answers
+from bot.slack.directory import Directory
 from bot.slack.effects import Effect, Message, Nothing, OpenView, Options, Post, Reply
 from bot.slack.gateway import Gateway
 from bot.slack.interactions.routes import Route, route_of
@@ -36,6 +37,9 @@ from storage.database import Database, Tx
 from storage.errors import UnreachableError
 from storage.seen_events import record_event
 
+if TYPE_CHECKING:
+    from bot.errors import AnyBotError
+
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _EVENTS = get_args(EventRequest)
@@ -47,6 +51,7 @@ class Router:
     def __init__(self, database: Database, gateway: Gateway, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._performer = Performer(gateway)
+        self._directory = Directory(database, gateway, clock)
         self._answers = Answers()
         self._clock = clock
 
@@ -64,6 +69,7 @@ class Router:
     def _effect(self, request: Request) -> Effect:
         try:
             route = route_of(request, self._answers)
+            request = self._directory.introduce(request, writes=route.writes(request))
             with self._transaction(request, route) as tx:
                 if isinstance(request, _EVENTS) and not self._is_new(tx, request):
                     return Nothing()

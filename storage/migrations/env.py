@@ -7,7 +7,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from storage.database import Database
-from storage.tables import metadata
+from storage.slack_tables import metadata
 
 
 def run(connection: Connection) -> None:

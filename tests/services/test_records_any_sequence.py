@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.errors import BotError
+from bot.errors_base import BotError
 from bot.pages import read_page
 from bot.services.importing import PageImport
 from bot.slack.interactions.buttons import on_undo

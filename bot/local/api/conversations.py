@@ -14,22 +14,38 @@ _MOST_USERS = 8
 
 
 def list_(platform: Platform, arguments: Arguments) -> Shape:
+    with platform.workspace.lock:
+        some, following = page(*_listed(platform, arguments), lambda one: one.id, "team")
+        shapes = [_with_count(platform, channel) for channel in some]
+        return {"channels": shapes, "response_metadata": {"next_cursor": following}}
+
+
+def of_user(platform: Platform, arguments: Arguments) -> Shape:
+    """users.conversations: those that somebody is in, of private ones those that the bot is in too."""
+    with platform.workspace.lock:
+        user_id = arguments.text("user") or platform.workspace.bot.user_id
+        access.existing_user(platform.workspace, user_id)
+        channels, limit, cursor = _listed(platform, arguments)
+        joined = [channel for channel in channels if user_id in channel.members]
+        some, following = page(joined, limit, cursor, lambda one: one.id, "team")
+        shapes = [channel_shape(platform.workspace, channel) for channel in some]
+        return {"channels": shapes, "response_metadata": {"next_cursor": following}}
+
+
+def _listed(platform: Platform, arguments: Arguments) -> tuple[list[Channel], int, str]:
+    """The channels asked for, as far as the bot may know of them, and which page of them."""
     types = set(arguments.items("types")) or {"public_channel"}
     if not types <= _TYPES:
         raise SlackError("invalid_types")
-    limit = arguments.number("limit", 100, _MOST_ITEMS)
-    workspace = platform.workspace
-    with workspace.lock:
-        channels = [
-            channel
-            for channel in workspace.channels.values()
-            if _type(channel) in types
-            and (not channel.is_private or workspace.bot.user_id in channel.members)
-            and not (channel.is_archived and arguments.flag("exclude_archived"))
-        ]
-        some, following = page(channels, limit, arguments.text("cursor"), lambda one: one.id, "team")
-        shapes = [_with_count(platform, channel) for channel in some]
-        return {"channels": shapes, "response_metadata": {"next_cursor": following}}
+    bot_user_id = platform.workspace.bot.user_id
+    channels = [
+        channel
+        for channel in platform.workspace.channels.values()
+        if _type(channel) in types
+        and (not channel.is_private or bot_user_id in channel.members)
+        and not (channel.is_archived and arguments.flag("exclude_archived"))
+    ]
+    return channels, arguments.number("limit", 100, _MOST_ITEMS), arguments.text("cursor")
 
 
 def info(platform: Platform, arguments: Arguments) -> Shape:

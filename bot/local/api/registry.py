@@ -29,6 +29,7 @@ METHODS: Mapping[str, Method] = {
     "files.getUploadURLExternal": files.get_upload_url,
     "reactions.add": reactions.add,
     "reactions.remove": reactions.remove,
+    "users.conversations": conversations.of_user,
     "users.info": users.info,
     "users.list": users.list_,
     "views.open": views.open_,

@@ -65,9 +65,9 @@ def _change_members(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Writte
 
 
 def channel(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
-    act, rest = begin(tx, asker, typed, now, follows=lambda _first: False)
+    act, rest = begin(tx, asker, typed, now, follows=lambda _first: False, reaches_others=True)
     channel_id = channel_in(clean(rest))
     if channel_id is None:
         raise IncompleteCommandError(f"channel {CHANNEL_USAGE}", CHANNEL_EXAMPLE)
-    act.change_project("channel_id", channel_id)
+    editing.set_channel(act, channel_id)
     return written(act, "show", texts_changes.CHANNEL)

@@ -1,7 +1,6 @@
 """`list`, `stale`, `search`: several projects."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.command_line import words_in
@@ -36,9 +35,10 @@ def answer_list(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     query = asked.query
     if query.words and query.words not in reading.LISTS:
         raise OutdatedButtonError
-    if query.person_id is not None:
-        asker = replace(asker, person_id=query.person_id)
-    found = _last_if_past(lambda page: reading.read_list(tx, asker, query.words, page, now), query.page)
+    found = _last_if_past(
+        lambda page: reading.read_list(tx, asker, query.words, page, now, of_person=query.person_id),
+        query.page,
+    )
     return views.list_sheet(found, query.words, now, of_person=query.person_id)
 
 

@@ -100,6 +100,6 @@ def assign(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     require_words(rest, f"assign {ASSIGN_USAGE}", ASSIGN_EXAMPLE)
     assigned, rest = split_outcome(act, rest)
     person_id = person_meant(asker, require_words(rest, f"assign {ASSIGN_USAGE}", ASSIGN_EXAMPLE))
-    act.change_outcome(assigned, "owner_id", person_id)
+    editing.assign_outcome(act, assigned, person_id)
     said = texts_changes.owned(f"Outcome {assigned.number}", person_id)
     return written(act, "outcomes", said, outcome=assigned)

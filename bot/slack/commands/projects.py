@@ -6,6 +6,7 @@ from bot.domain.command_line import words_in
 from bot.services import reading
 from bot.services.asking import Asker
 from bot.services.finding import find_meant_project, get_named_project
+from bot.services.rights import require_shown
 from bot.slack.commands.command import Asked, Typed
 from bot.slack.queries import Query
 from bot.slack.views import projects as views
@@ -22,7 +23,7 @@ def ask(tx: Tx, asker: Asker, typed: Typed) -> Asked:
 
 
 def answer_show(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
-    return views.record_sheet(reading.read_record(tx, get_project(tx, asker, asked)), now)
+    return views.record_sheet(reading.read_record(tx, asker, get_project(tx, asker, asked)), now)
 
 
 def answer_goal(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
@@ -41,9 +42,10 @@ def answer_outcomes(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
 
 def answer_links(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
     project = get_project(tx, asker, asked)
-    return views.links_sheet(project, reading.read_parts(tx, project))
+    return views.links_sheet(project, reading.read_parts(tx, asker, project))
 
 
 def get_project(tx: Tx, asker: Asker, asked: Asked) -> Project:
-    """The project that is asked about. Raises GoneProjectError."""
-    return asked.project or get_named_project(tx, asker.workspace_id, asked.query.project_id or 0)
+    """The project that is asked about. Raises GoneProjectError, and OnlyThereError where others read it."""
+    found = asked.project or get_named_project(tx, asker, asked.query.project_id or 0)
+    return require_shown(asker, found)

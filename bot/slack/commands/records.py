@@ -63,7 +63,7 @@ def owner(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     require_words(typed.raw, f"owner {OWNER_USAGE}", OWNER_EXAMPLE)
     act, rest = begin(tx, asker, typed, now, follows=is_person)
     person_id = person_meant(asker, require_words(rest, f"owner {OWNER_USAGE}", OWNER_EXAMPLE))
-    act.change_project("owner_id", person_id)
+    editing.set_owner(act, person_id)
     return written(act, "show", texts_changes.owned("The project", person_id))
 
 

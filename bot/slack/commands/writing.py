@@ -15,6 +15,7 @@ from bot.domain.command_line import (
     words_in,
 )
 from bot.errors import IncompleteCommandError, NotUnderstoodError
+from bot.errors_rights import NotAllowedError
 from bot.services.asking import Asker
 from bot.services.changing import Act
 from bot.services.editing import get_outcome, require_open, require_short
@@ -69,7 +70,10 @@ def begin(
     `follows`: whether a text begins with what has to come after the project. `reaches_others`: see Act.
     """
     named = find_project_and_rest(tx, asker, typed.raw, command=typed.name, follows=follows)
-    act = Act.begin(tx, asker, named.project.id, UpdateSource.COMMAND, now, reaches_others=reaches_others)
+    try:
+        act = Act.begin(tx, asker, named.project.id, UpdateSource.COMMAND, now, reaches_others=reaches_others)
+    except NotAllowedError as error:
+        raise replace(error, rest=named.rest) from error
     if not may_be_archived:
         require_open(act, words_in(named.rest))
     return act, named.rest

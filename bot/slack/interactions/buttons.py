@@ -1,5 +1,6 @@
 """Clicks on the bot's buttons: each carries the whole of its question."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.services.undoing import undo
@@ -7,7 +8,7 @@ from bot.slack import ids
 from bot.slack.commands.recalling import undone
 from bot.slack.effects import Effect, Nothing, Reply, Where
 from bot.slack.interactions.answering import answer_query, show_written
-from bot.slack.interactions.asking import asker_of
+from bot.slack.interactions.asking import NOWHERE, asker_of
 from bot.slack.queries import Query, Taking
 from bot.slack.requests import ButtonRequest
 from bot.slack.views.sheet import draw
@@ -25,7 +26,8 @@ def on_open(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
 def on_share(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     """The same answer, as of now, for everybody in the channel."""
     query = Query.decode(request.value).of_person(request.person_id)
-    sheet = answer_query(tx, asker_of(tx, request), query, now)
+    asker = replace(asker_of(tx, request), heard_in=request.channel_id or NOWHERE)
+    sheet = answer_query(tx, asker, query, now)
     return Reply(draw(sheet, query, shared_by=request.person_id), Where.CHANNEL)
 
 

@@ -14,11 +14,13 @@ from bot.errors import OutdatedButtonError
 from bot.slack import ids
 from bot.slack.answers import Answers
 from bot.slack.effects import Effect
-from bot.slack.interactions import buttons, slash, spoken
+from bot.slack.interactions import buttons, directory, slash, spoken
 from bot.slack.requests import (
     ButtonRequest,
     CommandRequest,
+    MembershipRequest,
     MessageRequest,
+    PersonRequest,
     Request,
 )
 from storage.database import Tx
@@ -42,6 +44,10 @@ def route_of(request: Request, answers: Answers) -> Route:
             return _named(buttons.BUTTONS, ids.name_of(request.action_id), buttons.writes)
         case MessageRequest():
             return Route(spoken.on_message, slash.writes)
+        case PersonRequest():
+            return Route(directory.on_person, lambda _request: True)
+        case MembershipRequest():
+            return Route(directory.on_membership, lambda _request: True)
         case _:
             raise OutdatedButtonError
 

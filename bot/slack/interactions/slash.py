@@ -5,7 +5,8 @@ from datetime import datetime
 
 from bot.domain.command_line import CommandLine, parse_command_line, words_in
 from bot.domain.nearest import nearest_word
-from bot.errors import BotError, OutdatedButtonError, UnknownCommandError, UnknownProjectError
+from bot.errors import OutdatedButtonError, UnknownCommandError, UnknownProjectError
+from bot.errors_base import BotError
 from bot.services.asking import Asker
 from bot.services.finding import find_called_project, find_meant_project
 from bot.slack.answers import Answers

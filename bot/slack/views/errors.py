@@ -13,6 +13,7 @@ from bot.errors import (
     UnknownCommandError,
     UnknownProjectError,
 )
+from bot.errors_rights import NotAllowedError
 from bot.slack.effects import Message
 from bot.slack.mrkdwn import escape
 from bot.slack.queries import QueryName
@@ -41,6 +42,8 @@ def _typed(error: AnyBotError) -> list[Part]:
     match error:
         case TextTooLongError(typed=typed):
             return section(escape(shorten(typed, _WHOLE)))
+        case NotAllowedError(rest=rest) if rest:
+            return section(f"Nothing is lost. You wrote:\n{escape(shorten(as_typed(rest), _WHOLE))}")
         case (
             AmbiguousProjectError(rest=rest)
             | MissingProjectError(rest=rest)

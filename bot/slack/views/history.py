@@ -16,7 +16,13 @@ _SHOWN = 300
 """Characters of a text that are shown; "…" says where there is more."""
 _NOTHING = "nothing"
 
-_NAMES = {"owner_id": "owner", "channel_id": "channel", "due_on": "due", "parent_id": "parent"}
+_NAMES = {
+    "owner_id": "owner",
+    "channel_id": "channel",
+    "due_on": "due",
+    "parent_id": "parent",
+    "is_restricted": "changed by",
+}
 
 
 def history_sheet(top: list[Part], found: HistoryPage, outcomes: Sequence[Outcome]) -> Sheet:
@@ -98,6 +104,7 @@ _DRAWN: dict[str, Callable[[JsonValue], str]] = {
     "channel_id": lambda value: f"<#{value}>",
     "state": lambda value: texts.STATE[ProjectState(str(value))],
     "position": str,
+    "is_restricted": lambda value: "its team" if value else "everybody",
     SAID: _said,
     "metric": _metric,
 }

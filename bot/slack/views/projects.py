@@ -3,7 +3,7 @@
 from datetime import datetime
 from itertools import groupby
 
-from bot import texts
+from bot import texts, texts_rights
 from bot.services.reading import ProjectRecord
 from bot.slack import ids
 from bot.slack.mrkdwn import address, escape, link, mrkdwn, plain
@@ -31,25 +31,25 @@ def record_sheet(record: ProjectRecord, now: datetime) -> Sheet:
 
 def _has_relatives(record: ProjectRecord) -> bool:
     """Others may see more or fewer of them."""
-    return record.project.parent_id is not None or bool(record.parts.children)
+    return record.project.parent_id is not None or bool(record.parts.children) or record.parts.has_unseen
 
 
 def goal_sheet(project: Project) -> Sheet:
-    return Sheet(top(project, []), _goal(project), _whole_record(project))
+    return Sheet(top(project, []), _goal(project), whole_record(project))
 
 
 def outcomes_sheet(project: Project, outcomes: tuple[Outcome, ...], now: datetime) -> Sheet:
     return Sheet(
         top(project, _health(outcomes, now)),
         _outcomes(outcomes, now),
-        _whole_record(project),
+        whole_record(project),
         holds_until=outcomes_hold_until(outcomes, now),
     )
 
 
 def links_sheet(project: Project, parts: ProjectParts) -> Sheet:
     body = _links(parts) or section(texts.NO_LINKS)
-    return Sheet(top(project, []), body, _whole_record(project))
+    return Sheet(top(project, []), body, whole_record(project))
 
 
 def top(project: Project, facts: list[str]) -> list[Part]:
@@ -58,7 +58,7 @@ def top(project: Project, facts: list[str]) -> list[Part]:
     return [*header(shorten(name_of(project), _HEADING)), *context(line)]
 
 
-def _whole_record(project: Project) -> list[dict[str, object]]:
+def whole_record(project: Project) -> list[dict[str, object]]:
     query = Query(name="show", project_id=project.id)
     return [button("Whole record", f"{ids.OPEN}:show", query.encode())]
 
@@ -71,6 +71,8 @@ def _facts(record: ProjectRecord, now: datetime) -> list[str]:
         facts.append(f"owner <@{record.project.owner_id}>")
     if record.project.channel_id is not None:
         facts.append(f"<#{record.project.channel_id}>")
+    if record.project.is_restricted:
+        facts.append(texts_rights.CHANGED_BY_TEAM)
     return [*facts, *_health(record.outcomes, now)]
 
 

@@ -1,0 +1,89 @@
+"""What somebody may not do or see, as data. See `bot.errors`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.errors_base import BotError
+
+
+@dataclass(unsafe_hash=True)
+class NotAllowedError(BotError):
+    """The person may not change the project, or not say who may ("access"). `team` and `admins` may.
+
+    `why`: it is "restricted", or the person is a "guest" who is not on its team. `rest` is what was to be
+    written, where that is known.
+    """
+
+    slug: str
+    why: Literal["restricted", "guest", "access"]
+    team: tuple[str, ...]
+    admins: tuple[str, ...]
+    rest: str = ""
+
+
+@dataclass(unsafe_hash=True)
+class CannotCreateError(BotError):
+    """A guest makes no projects; full members do."""
+
+    admins: tuple[str, ...]
+
+
+@dataclass(unsafe_hash=True)
+class NotAdminError(BotError):
+    """Admins alone name others; `admins` are those that are known."""
+
+    admins: tuple[str, ...]
+
+
+@dataclass(unsafe_hash=True)
+class SlacksAdminError(BotError):
+    """An admin of Slack's own cannot be taken off the list here."""
+
+    person_id: str
+
+
+@dataclass(unsafe_hash=True)
+class PersonGoneError(BotError):
+    """The account of the person is deactivated, so nothing is given to them."""
+
+    person_id: str
+
+
+@dataclass(unsafe_hash=True)
+class UnknownChannelError(BotError):
+    """Slack does not tell of that channel: there is none, or it is private and the bot is not in it."""
+
+    channel_id: str
+
+
+@dataclass(unsafe_hash=True)
+class OutOfSightError(BotError):
+    """After the change, whoever makes it would not see the project any more."""
+
+    slug: str
+
+
+@dataclass(unsafe_hash=True)
+class OnlyThereError(BotError):
+    """A project of a private channel is shown to others in that channel only. Said to the person alone."""
+
+    slug: str
+    channel_id: str
+
+
+@dataclass(unsafe_hash=True)
+class UnknownPersonError(BotError):
+    """Slack does not say who the person is, so nobody knows what they may see."""
+
+
+AnyRightsError = (
+    NotAllowedError
+    | CannotCreateError
+    | NotAdminError
+    | SlacksAdminError
+    | PersonGoneError
+    | UnknownChannelError
+    | OutOfSightError
+    | OnlyThereError
+    | UnknownPersonError
+)

@@ -1,0 +1,131 @@
+"""Who may do what. What is not seen is not there: nothing says of it that it may not be changed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.rights import may_change, may_restrict
+from bot.errors import GoneProjectError
+from bot.errors_rights import (
+    CannotCreateError,
+    NotAdminError,
+    NotAllowedError,
+    OnlyThereError,
+    OutOfSightError,
+    PersonGoneError,
+    SlacksAdminError,
+    UnknownChannelError,
+)
+from bot.services.asking import Asker
+from storage import channels, people, project_parts
+from storage.database import Tx
+from storage.people import Admin
+from storage.records import Project
+from storage.sight import EVERYTHING
+
+_NAMED = 10
+"""People who are named to somebody that has to ask one of them."""
+
+
+def require_may_change(tx: Tx, asker: Asker, project: Project) -> None:
+    """Raises NotAllowedError, or GoneProjectError for a project that the person does not see."""
+    stake = people.find_stake(tx, asker.workspace_id, project.id, asker.person_id)
+    if not stake.is_seen:
+        raise GoneProjectError
+    if not may_change(
+        is_full=stake.is_full,
+        is_admin=stake.is_admin,
+        is_on_team=stake.is_on_team,
+        is_restricted=project.is_restricted,
+    ):
+        raise _not_allowed(tx, project, "restricted" if stake.is_full else "guest")
+
+
+def require_may_restrict(tx: Tx, asker: Asker, project: Project) -> None:
+    """Raises NotAllowedError."""
+    stake = people.find_stake(tx, asker.workspace_id, project.id, asker.person_id)
+    if not may_restrict(is_admin=stake.is_admin, is_on_team=stake.is_on_team):
+        raise _not_allowed(tx, project, "access")
+
+
+def require_may_create(tx: Tx, asker: Asker) -> None:
+    """Raises CannotCreateError."""
+    person = people.find_person(tx, asker.workspace_id, asker.person_id)
+    if person is None or person.is_guest or person.is_deleted:
+        raise CannotCreateError(_admins(tx, asker.workspace_id))
+
+
+def require_in_sight(tx: Tx, asker: Asker, project: Project) -> None:
+    """After a change of where the project is seen. Raises OutOfSightError."""
+    if not people.find_stake(tx, asker.workspace_id, project.id, asker.person_id).is_seen:
+        raise OutOfSightError(project.slug)
+
+
+def require_known_channel(tx: Tx, asker: Asker, channel_id: str) -> None:
+    """Raises UnknownChannelError: who is in a channel decides who sees its projects."""
+    if channels.find_privacy(tx, asker.workspace_id, channel_id) is None:
+        raise UnknownChannelError(channel_id)
+
+
+def require_active(tx: Tx, asker: Asker, person_id: str | None) -> None:
+    """Raises PersonGoneError for somebody whose account is deactivated."""
+    person = person_id and people.find_person(tx, asker.workspace_id, person_id)
+    if person and person.is_deleted:
+        raise PersonGoneError(person.id)
+
+
+def require_shown(asker: Asker, project: Project) -> Project:
+    """The project itself. Raises OnlyThereError where others read the answer who may not see it."""
+    if project.is_private and asker.heard_in not in {"", project.seen_in}:
+        raise OnlyThereError(project.slug, project.seen_in or "")
+    return project
+
+
+def list_admins(tx: Tx, asker: Asker) -> tuple[Admin, ...]:
+    return people.list_admins(tx, asker.workspace_id)
+
+
+def name_admins(tx: Tx, asker: Asker, person_ids: Iterable[str], now: datetime) -> bool:
+    """Whether anybody was none before. Raises NotAdminError, PersonGoneError."""
+    _require_admin(tx, asker)
+    is_new = False
+    for person_id in person_ids:
+        require_active(tx, asker, person_id)
+        if _is_slacks(tx, asker, person_id):
+            continue
+        is_new |= people.name_admin(tx, asker.workspace_id, person_id, asker.person_id, now)
+    return is_new
+
+
+def take_off_admins(tx: Tx, asker: Asker, person_ids: Iterable[str], now: datetime) -> bool:
+    """Whether anybody was one. Raises NotAdminError, and SlacksAdminError for one of Slack's own."""
+    _require_admin(tx, asker)
+    was_one = False
+    for person_id in person_ids:
+        if _is_slacks(tx, asker, person_id):
+            raise SlacksAdminError(person_id)
+        was_one |= people.take_off_admin(tx, asker.workspace_id, person_id, asker.person_id, now)
+    return was_one
+
+
+def _require_admin(tx: Tx, asker: Asker) -> None:
+    admins = _admins(tx, asker.workspace_id, limit=None)
+    person = people.find_person(tx, asker.workspace_id, asker.person_id)
+    if asker.person_id not in admins or person is None or person.is_deleted:
+        raise NotAdminError(admins[:_NAMED])
+
+
+def _is_slacks(tx: Tx, asker: Asker, person_id: str) -> bool:
+    person = people.find_person(tx, asker.workspace_id, person_id)
+    return person is not None and person.is_admin
+
+
+def _not_allowed(tx: Tx, project: Project, why: Literal["restricted", "guest", "access"]) -> NotAllowedError:
+    parts = project_parts.get_parts(tx, project.workspace_id, EVERYTHING, project.id)
+    team = [project.owner_id, *(member.user_id for member in parts.members)]
+    known = tuple(dict.fromkeys(id_ for id_ in team if id_))
+    return NotAllowedError(project.slug, why, known[:_NAMED], _admins(tx, project.workspace_id))
+
+
+def _admins(tx: Tx, workspace_id: str, limit: int | None = _NAMED) -> tuple[str, ...]:
+    return tuple(admin.person_id for admin in people.list_admins(tx, workspace_id))[:limit]

@@ -1,0 +1,216 @@
+"""Who is who, and who is in which channel: learned from Slack before a request's transaction begins.
+
+A read makes no outgoing call but once, when a person is met for the first time, and for guests once a day:
+nobody tells the bot when one leaves a channel that it is not in. All else is kept true by events
+(bot/slack/interactions/directory.py), and looked at again before a change when it is older than a day.
+"""
+
+import logging
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar, get_args
+
+from bot.errors import SlackRefusedError, SlackUnreachableError
+from bot.errors_rights import UnknownPersonError
+from bot.slack.gateway import Gateway
+from bot.slack.interactions.asking import Asking
+from bot.slack.person import is_guest_now, person_from
+from bot.slack.requests import (
+    ButtonRequest,
+    CommandRequest,
+    MembershipRequest,
+    MessageRequest,
+    PersonRequest,
+    Request,
+    SubmitRequest,
+)
+from storage import channels, people
+from storage.database import Database
+from storage.people import Person
+from storage.workspaces import lock_workspace
+
+_log = logging.getLogger(__name__)
+
+R = TypeVar("R", bound=Request)
+
+_OLD = timedelta(days=1)
+_KEPT = timedelta(minutes=1)
+"""How long a process remembers that it knows somebody, and their zone. What they see is asked each time."""
+_MOST_KEPT = 10_000
+_MOST_ASKED = 20
+"""People and channels that one change can be about."""
+
+_ASKING = get_args(Asking)
+_PERSON = re.compile(r"<@([UW][A-Z0-9]{2,})(?:\|[^>]*)?>")
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]{2,})(?:\|[^>]*)?>")
+_PERSON_ID = re.compile(r"[UW][A-Z0-9]{5,}")
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{5,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    person: Person
+    until: datetime
+
+
+class Directory:
+    """Safe to use from many threads."""
+
+    def __init__(self, database: Database, gateway: Gateway, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._gateway = gateway
+        self._clock = clock
+        self._known: dict[tuple[str, str], _Known] = {}
+        self._lock = threading.Lock()
+
+    def introduce(self, request: R, *, writes: bool) -> R:
+        """The request with what is known of who makes it; all that it may be about is in the database then.
+
+        Raises UnknownPersonError when Slack does not say who somebody is that was never met before.
+        """
+        if isinstance(request, _ASKING):
+            person = self._meet(request.workspace_id, request.person_id, writes=writes)
+            if writes:
+                self._meet_named(request)
+            return replace(request, zone=person.zone)
+        if isinstance(request, PersonRequest):
+            self._learn_of_guest(request)
+        elif isinstance(request, MembershipRequest) and request.is_member:
+            # The bot itself may have come into a channel that it could not look into before.
+            self._learn_channels(request.workspace_id, [request.channel_id], only_of_projects=True)
+        return request
+
+    def learn_channels_of_projects(self, workspace_id: str) -> tuple[str, ...]:
+        """Those that Slack has not told of yet, at a start; the ids of those that it does not tell of.
+
+        Raises SlackRefusedError or SlackUnreachableError.
+        """
+        with self._database.read() as tx:
+            unknown = channels.list_unknown_channels(tx, workspace_id, self._clock() - _OLD)
+        if not unknown:
+            return ()
+        privacy = self._gateway.list_privacy()
+        for channel_id in unknown:
+            if channel_id in privacy:
+                self._save_channel(workspace_id, channel_id, is_private=privacy[channel_id])
+        with self._database.read() as tx:
+            return channels.list_unknown_channels(tx, workspace_id)
+
+    def _meet(self, workspace_id: str, person_id: str, *, writes: bool) -> Person:
+        now, key = self._clock(), (workspace_id, person_id)
+        known = self._known.get(key)
+        if known is not None and now < known.until and not self._is_to_be_asked(known.person, writes=writes):
+            return known.person
+        with self._database.read() as tx:
+            person = people.find_person(tx, workspace_id, person_id)
+        if person is None or self._is_to_be_asked(person, writes=writes):
+            # Slack may be away, and then what it said last still holds.
+            person = self._learn_person(workspace_id, person_id) or person
+        if person is None:
+            raise UnknownPersonError
+        with self._lock:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
+            self._known[key] = _Known(person, now + _KEPT)
+        return person
+
+    def _is_to_be_asked(self, person: Person, *, writes: bool) -> bool:
+        return (writes or person.is_guest) and self._clock() - person.refreshed_at > _OLD
+
+    def _meet_named(self, request: Asking) -> None:
+        """People who are to be given something, and the channel that a project is to be tied to."""
+        named = set(_people_in(request))
+        with self._database.read() as tx:
+            known = people.list_known_ids(tx, request.workspace_id, named) if named else frozenset()
+        for person_id in sorted(named - known)[:_MOST_ASKED]:
+            self._learn_person(request.workspace_id, person_id)
+        self._learn_channels(request.workspace_id, sorted(set(_channels_in(request)))[:_MOST_ASKED])
+
+    def _learn_person(self, workspace_id: str, person_id: str) -> Person | None:
+        """None when Slack does not say."""
+        user = _tried(lambda: self._gateway.find_user(person_id))
+        person = user and person_from(workspace_id, user, self._clock())
+        if not person:
+            return None
+        is_in: tuple[str, ...] | None = ()
+        if person.is_guest:
+            is_in = _tried(lambda: self._gateway.list_channels_of(person_id))
+        with self._database.write() as tx:
+            people.save_person(tx, workspace_id, person)
+            if person.is_guest and is_in is not None:
+                channels.save_channels_of_person(tx, workspace_id, person_id, is_in)
+        return person
+
+    def _learn_of_guest(self, request: PersonRequest) -> None:
+        """Somebody who is a guest now, and was none, or is new: whose channels nobody has asked for."""
+        if not is_guest_now(request.workspace_id, request.user):
+            return
+        with self._database.read() as tx:
+            known = people.find_person(tx, request.workspace_id, request.person_id)
+        if known is None or not known.is_guest:
+            self._learn_person(request.workspace_id, request.person_id)
+
+    def _learn_channels(
+        self, workspace_id: str, channel_ids: Iterable[str], *, only_of_projects: bool = False
+    ) -> None:
+        for channel_id in channel_ids:
+            with self._database.read() as tx:
+                if channels.find_privacy(tx, workspace_id, channel_id) is not None:
+                    continue
+                if only_of_projects and not channels.is_channel_of_project(tx, workspace_id, channel_id):
+                    continue
+            is_private = _tried(partial(self._gateway.find_privacy, channel_id))
+            if is_private is not None:
+                self._save_channel(workspace_id, channel_id, is_private=is_private)
+
+    def _save_channel(self, workspace_id: str, channel_id: str, *, is_private: bool) -> None:
+        members: tuple[str, ...] | None = ()
+        if is_private:
+            members = _tried(lambda: self._gateway.list_members(channel_id))
+        if members is None:
+            return
+        with self._database.write() as tx:
+            lock_workspace(tx, workspace_id)
+            channels.save_channel(
+                tx, workspace_id, channel_id, is_private=is_private, members=members, now=self._clock()
+            )
+
+
+T = TypeVar("T")
+
+
+def _tried(ask: Callable[[], T]) -> T | None:
+    """What Slack says; None when it does not."""
+    try:
+        return ask()
+    except (SlackRefusedError, SlackUnreachableError) as error:
+        _log.warning("not known: %s", error)
+        return None
+
+
+def _people_in(request: Asking) -> Iterator[str]:
+    yield from (each for text in _texts_of(request) for each in _PERSON.findall(text))
+    yield from (value for value in _values_of(request) if _PERSON_ID.fullmatch(value))
+
+
+def _channels_in(request: Asking) -> Iterator[str]:
+    yield from (each for text in _texts_of(request) for each in _CHANNEL.findall(text))
+    yield from (value for value in _values_of(request) if _CHANNEL_ID.fullmatch(value))
+
+
+def _texts_of(request: Asking) -> Iterator[str]:
+    if isinstance(request, (CommandRequest, MessageRequest)):
+        yield request.text
+
+
+def _values_of(request: Asking) -> Iterator[str]:
+    """What was chosen in a form, or from a menu."""
+    if isinstance(request, ButtonRequest):
+        yield request.value
+    if isinstance(request, SubmitRequest):
+        for value in request.view.values.values():
+            yield from (value,) if isinstance(value, str) else value or ()

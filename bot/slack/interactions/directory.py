@@ -1,0 +1,24 @@
+"""What Slack tells of people and channels: kept, so that no question about a project has to ask for it."""
+
+from datetime import datetime
+
+from bot.slack.effects import Effect, Nothing
+from bot.slack.person import person_from
+from bot.slack.requests import MembershipRequest, PersonRequest
+from storage import channels, people
+from storage.database import Tx
+
+
+def on_person(tx: Tx, request: PersonRequest, now: datetime) -> Effect:
+    """Somebody is new, is another kind of member now, or has left."""
+    person = person_from(request.workspace_id, request.user, now)
+    if person is not None:
+        people.save_person(tx, request.workspace_id, person)
+    return Nothing()
+
+
+def on_membership(tx: Tx, request: MembershipRequest, _now: datetime) -> Effect:
+    """Whoever it is: a full member may be a guest tomorrow, and a channel of no project may be one's."""
+    change = channels.join_channel if request.is_member else channels.leave_channel
+    change(tx, request.workspace_id, request.channel_id, request.person_id)
+    return Nothing()

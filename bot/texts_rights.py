@@ -1,0 +1,95 @@
+"""What is said of rights: who may do and see what. See `bot.texts`."""
+
+from collections.abc import Callable, Sequence
+from typing import assert_never
+
+from bot.errors_rights import (
+    AnyRightsError,
+    CannotCreateError,
+    NotAdminError,
+    NotAllowedError,
+    OnlyThereError,
+    OutOfSightError,
+    PersonGoneError,
+    SlacksAdminError,
+    UnknownChannelError,
+    UnknownPersonError,
+)
+
+EVERYONE = "🔓 Every full member of the workspace may change this project."
+MEMBERS = "🔒 Only its team may change this project: its members and its owner, and the workspace's admins."
+RESTRICTED = "🔒 Only its team may change it now."
+OPENED = "🔓 Everybody may change it now."
+SEEN_BY_ALL = "Every full member sees it; guests do in <#{channel_id}>."
+SEEN_BY_FULL = "Every full member sees it; guests do not, since it has no channel."
+SEEN_THERE = "Only the members of <#{channel_id}> see it."
+HOW_TO_RESTRICT = "`/project access {slug} members` or `everyone` changes that, for its team and admins."
+CHANGED_BY_TEAM = "🔒 changed by its team only"
+
+ADMINS = "Admins may change every project that they see, and say who else is one."
+NO_ADMINS = "No admin is known yet. Slack's own admins are, once they have used Waymark."
+SLACKS_OWN = "one of Slack's own"
+ADMINS_CHANGED = "✏️ The admins are changed."
+HOW_TO_NAME = "`/project admin add @person` names one, `/project admin remove @person` takes one off again."
+
+_WHY = {
+    "restricted": "🔒 `{slug}` is changed by its team only, so nothing was changed.",
+    "guest": "🔒 Guests change only the projects whose team they are on, so nothing was changed in `{slug}`.",
+    "access": "🔒 Who may change `{slug}` is for its team to say, so nothing was changed.",
+}
+
+
+def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa: PLR0911 - a case an error
+    """What cannot be done, and who can. `show` escapes what was typed."""
+    match error:
+        case NotAllowedError():
+            return f"{_WHY[error.why].format(slug=show(error.slug))} {_ask(error.team, error.admins)}"
+        case CannotCreateError():
+            return f"🔒 Full members of the workspace make projects; guests do not. {_ask((), error.admins)}"
+        case NotAdminError():
+            return f"🔒 Admins say who else is one. {_ask((), error.admins)}"
+        case SlacksAdminError():
+            return (
+                f"🔒 <@{error.person_id}> is one of Slack's own admins, and stays one until Slack says other."
+            )
+        case PersonGoneError():
+            return f"🔎 <@{error.person_id}> has left: the account is closed. Nothing was changed. Who else?"
+        case UnknownChannelError():
+            return (
+                f"🔎 Waymark does not know <#{error.channel_id}>, so nothing was changed. If it is private, "
+                "invite Waymark there first: who is in it decides who sees the project."
+            )
+        case OutOfSightError():
+            return (
+                f"🔒 That would take `{show(error.slug)}` out of your own sight: you are not in the channel "
+                "that it would be seen in. Nothing was changed. Somebody who is in there can do it."
+            )
+        case OnlyThereError():
+            return (
+                f"🔒 `{show(error.slug)}` belongs to a private channel, so others are shown it only there: "
+                f"<#{error.channel_id}>. Nothing was changed. `/project show {show(error.slug)}` shows it to "
+                "you alone."
+            )
+        case UnknownPersonError():
+            return (
+                "🔎 Slack did not say who you are, so Waymark cannot know what you may see. Nothing was "
+                "changed. Try again in a minute; if it goes on, whoever runs Waymark can look whether it has "
+                "the permission `users:read`."
+            )
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _ask(team: Sequence[str], admins: Sequence[str]) -> str:
+    """Who has the right."""
+    mentioned = [f"<@{id_}>" for id_ in team]
+    others = [f"<@{id_}>" for id_ in admins if id_ not in team]
+    if mentioned and others:
+        return f"Ask {_either(mentioned)}; or an admin: {_either(others)}."
+    if mentioned or others:
+        return f"Ask {_either(mentioned)}." if mentioned else f"Ask an admin: {_either(others)}."
+    return "Ask one of the workspace's admins."
+
+
+def _either(mentions: Sequence[str]) -> str:
+    return mentions[0] if len(mentions) == 1 else f"{', '.join(mentions[:-1])} or {mentions[-1]}"

@@ -1,0 +1,101 @@
+"""Channels as far as rights depend on them: whether one is private, and who is in it."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from storage.database import Tx
+from storage.sight import keep_sight, list_seen_in
+from storage.slack_tables import channel_members, channels
+from storage.tables import projects
+
+
+def find_privacy(tx: Tx, workspace_id: str, channel_id: str) -> bool | None:
+    """Whether it is private; None for one that Slack has not told of."""
+    return tx.execute(
+        select(channels.c.is_private).where(
+            channels.c.workspace_id == workspace_id, channels.c.id == channel_id
+        )
+    ).scalar_one_or_none()
+
+
+def save_channel(
+    tx: Tx, workspace_id: str, channel_id: str, *, is_private: bool, members: Iterable[str], now: datetime
+) -> None:
+    """What Slack says now. `members` are all of a private channel's; of a public one, nobody asks for them.
+
+    Who sees the projects of the channel follows. The caller holds `lock_workspace`.
+    """
+    mine = (channels.c.workspace_id == workspace_id, channels.c.id == channel_id)
+    values = {"is_private": is_private, "refreshed_at": now}
+    if tx.execute(update(channels).where(*mine).values(**values)).rowcount == 0:
+        tx.execute(insert(channels).values(workspace_id=workspace_id, id=channel_id, **values))
+    if is_private:
+        gone = delete(channel_members).where(
+            channel_members.c.workspace_id == workspace_id, channel_members.c.channel_id == channel_id
+        )
+        tx.execute(gone)
+        _add(tx, workspace_id, [(person_id, channel_id) for person_id in members])
+    keep_sight(tx, workspace_id, list_seen_in(tx, workspace_id, channel_id))
+
+
+def join_channel(tx: Tx, workspace_id: str, channel_id: str, person_id: str) -> None:
+    """Nothing happens when they are in it already."""
+    leave_channel(tx, workspace_id, channel_id, person_id)
+    _add(tx, workspace_id, [(person_id, channel_id)])
+
+
+def leave_channel(tx: Tx, workspace_id: str, channel_id: str, person_id: str) -> None:
+    """Nothing happens when they are not in it."""
+    tx.execute(
+        delete(channel_members).where(
+            channel_members.c.workspace_id == workspace_id,
+            channel_members.c.person_id == person_id,
+            channel_members.c.channel_id == channel_id,
+        )
+    )
+
+
+def save_channels_of_person(tx: Tx, workspace_id: str, person_id: str, channel_ids: Iterable[str]) -> None:
+    """These are all the channels that a guest is in, as far as the bot can know."""
+    tx.execute(
+        delete(channel_members).where(
+            channel_members.c.workspace_id == workspace_id, channel_members.c.person_id == person_id
+        )
+    )
+    _add(tx, workspace_id, [(person_id, channel_id) for channel_id in channel_ids])
+
+
+def list_unknown_channels(tx: Tx, workspace_id: str, before: datetime | None = None) -> tuple[str, ...]:
+    """Those of projects that Slack has not told of; with `before`, or not since then."""
+    known = select(channels.c.id).where(channels.c.workspace_id == workspace_id)
+    if before is not None:
+        known = known.where(channels.c.refreshed_at >= before)
+    unknown = (
+        select(projects.c.channel_id)
+        .where(
+            projects.c.workspace_id == workspace_id,
+            projects.c.channel_id.is_not(None),
+            projects.c.channel_id.not_in(known),
+        )
+        .distinct()
+    )
+    return tuple(sorted(tx.execute(unknown).scalars()))
+
+
+def is_channel_of_project(tx: Tx, workspace_id: str, channel_id: str) -> bool:
+    return bool(list_seen_in(tx, workspace_id, channel_id))
+
+
+def _add(tx: Tx, workspace_id: str, pairs: Iterable[tuple[str, str]]) -> None:
+    rows = [
+        {"workspace_id": workspace_id, "person_id": person_id, "channel_id": channel_id}
+        for person_id, channel_id in sorted(set(pairs))
+    ]
+    if rows:
+        # Who is written down by another at the same time is in it all the same.
+        with suppress(IntegrityError), tx.begin_nested():
+            tx.execute(insert(channel_members), rows)

@@ -1,0 +1,156 @@
+"""People of a workspace, as Slack last told of them, and the admins that people have named."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pydantic import AwareDatetime
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, exists, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from storage.database import Tx
+from storage.prepared import Prepared
+from storage.records import Record
+from storage.sight import Sight, is_seen, values_of
+from storage.slack_tables import admins, people
+from storage.tables import members, projects
+from storage.types import Id
+
+
+class Person(Record):
+    """`zone` is IANA's name of their time zone. `is_admin`: Slack's own; `is_deleted`: deactivated."""
+
+    id: str
+    name: str
+    zone: str
+    is_admin: bool
+    is_guest: bool
+    is_deleted: bool
+    refreshed_at: AwareDatetime
+
+
+class Admin(Record):
+    """`named_by` is None for one of Slack's own."""
+
+    person_id: str
+    named_by: str | None
+    named_at: AwareDatetime | None
+
+
+class Stake(NamedTuple):
+    """What somebody is to one project. `is_full`: a full member of the workspace, and not a guest."""
+
+    is_seen: bool
+    is_full: bool
+    is_admin: bool
+    is_on_team: bool
+
+
+_COLUMNS = tuple(column for column in people.c if column.name != "workspace_id")
+
+
+def find_person(tx: Tx, workspace_id: str, person_id: str) -> Person | None:
+    """None for one whom nobody has told of yet."""
+    row = (
+        tx.execute(select(*_COLUMNS).where(people.c.workspace_id == workspace_id, people.c.id == person_id))
+        .mappings()
+        .one_or_none()
+    )
+    return None if row is None else Person.model_validate(dict(row))
+
+
+def list_known_ids(tx: Tx, workspace_id: str, person_ids: Iterable[str]) -> frozenset[str]:
+    """Those of the ids that somebody has told of."""
+    known = select(people.c.id).where(
+        people.c.workspace_id == workspace_id, people.c.id.in_(sorted(person_ids))
+    )
+    return frozenset(tx.execute(known).scalars())
+
+
+def save_person(tx: Tx, workspace_id: str, person: Person) -> None:
+    """What Slack says now, in place of what it said before."""
+    values = person.model_dump(exclude={"id"})
+    mine = (people.c.workspace_id == workspace_id, people.c.id == person.id)
+    if tx.execute(update(people).where(*mine).values(**values)).rowcount == 0:
+        # Of two that meet somebody at once, the second has nothing else to say.
+        with suppress(IntegrityError), tx.begin_nested():
+            tx.execute(insert(people).values(workspace_id=workspace_id, id=person.id, **values))
+
+
+def list_admins(tx: Tx, workspace_id: str) -> tuple[Admin, ...]:
+    """Slack's own as far as they are known, then those named, by age."""
+    own = select(people.c.id).where(
+        people.c.workspace_id == workspace_id, people.c.is_admin, ~people.c.is_deleted
+    )
+    named = (
+        select(admins.c.person_id, admins.c.named_by, admins.c.named_at)
+        .where(admins.c.workspace_id == workspace_id, admins.c.removed_at.is_(None))
+        .order_by(admins.c.named_at, admins.c.person_id)
+    )
+    found = {id_: Admin(person_id=id_, named_by=None, named_at=None) for id_ in tx.execute(own).scalars()}
+    ordered = {id_: found[id_] for id_ in sorted(found)}
+    for id_, by, at in tx.execute(named):
+        ordered.setdefault(id_, Admin(person_id=id_, named_by=by, named_at=at))
+    return tuple(ordered.values())
+
+
+def name_admin(tx: Tx, workspace_id: str, person_id: str, by: str, now: datetime) -> bool:
+    """Whether they were none before."""
+    mine = (admins.c.workspace_id == workspace_id, admins.c.person_id == person_id)
+    again = {"named_by": by, "named_at": now, "removed_by": None, "removed_at": None}
+    found = tx.execute(select(admins.c.removed_at).where(*mine)).one_or_none()
+    if found is None:
+        tx.execute(insert(admins).values(workspace_id=workspace_id, person_id=person_id, **again))
+    elif found[0] is not None:
+        tx.execute(update(admins).where(*mine).values(**again))
+    return found is None or found[0] is not None
+
+
+def take_off_admin(tx: Tx, workspace_id: str, person_id: str, by: str, now: datetime) -> bool:
+    """Whether they were one of those named. The row stays, with who did it."""
+    mine = (
+        admins.c.workspace_id == workspace_id,
+        admins.c.person_id == person_id,
+        admins.c.removed_at.is_(None),
+    )
+    return tx.execute(update(admins).where(*mine).values(removed_by=by, removed_at=now)).rowcount > 0
+
+
+def find_stake(tx: Tx, workspace_id: str, project_id: int, person_id: str) -> Stake:
+    """What the person is to the project; nothing, to one that there is not. One statement."""
+    values = values_of(workspace_id, Sight(person_id))
+    ((seen, full, slacks, named, owner, member),) = _STAKE.rows(tx, **values, project_id=project_id)
+    return Stake(bool(seen), bool(full), bool(slacks or named), bool(owner or member))
+
+
+_WORKSPACE, _PERSON = bindparam("workspace_id", type_=String()), bindparam("viewer_id", type_=String())
+_PROJECT = bindparam("project_id", type_=Id)
+
+
+def _stake() -> Select[Any]:
+    person = select(people.c.id).where(
+        people.c.workspace_id == _WORKSPACE, people.c.id == _PERSON, ~people.c.is_deleted
+    )
+    project = select(projects.c.id).where(projects.c.workspace_id == _WORKSPACE, projects.c.id == _PROJECT)
+    member = select(members.c.id).where(
+        members.c.workspace_id == _WORKSPACE,
+        members.c.project_id == _PROJECT,
+        members.c.user_id == _PERSON,
+        members.c.removed_at.is_(None),
+    )
+    named = select(admins.c.person_id).where(
+        admins.c.workspace_id == _WORKSPACE, admins.c.person_id == _PERSON, admins.c.removed_at.is_(None)
+    )
+    found: tuple[ColumnElement[Any], ...] = (
+        exists(project.where(is_seen())).label("seen"),
+        exists(person.where(~people.c.is_guest)).label("full"),
+        exists(person.where(people.c.is_admin)).label("slacks"),
+        and_(exists(named), exists(person)).label("named"),
+        exists(project.where(projects.c.owner_id == _PERSON)).label("owner"),
+        exists(member).label("member"),
+    )
+    return select(*found)
+
+
+_STAKE = Prepared(_stake())

@@ -1,0 +1,154 @@
+"""Which projects a person sees: one predicate, in every statement that finds, lists, counts or names any.
+
+A project is seen in its own channel, or else in that of the nearest above it that has one (`seen_in`). If
+that channel is private, its members alone see the project; a guest sees those of their own channels only. Of
+a channel that Slack has not told of, nobody knows who is in it: it counts as private, without members.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    String,
+    and_,
+    bindparam,
+    exists,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from storage.database import Tx
+from storage.revisions import touch_neighbours, touch_project
+from storage.slack_tables import channel_members, channels, people
+from storage.tables import projects
+
+
+class Sight(NamedTuple):
+    """Who looks. `heard_in`: the channel in which others read the answer too, or "" when nobody else does."""
+
+    person_id: str
+    heard_in: str = ""
+
+
+EVERYTHING = None
+"""In place of a sight: for what no person reads."""
+
+_WORKSPACE = bindparam("workspace_id", type_=String())
+_VIEWER = bindparam("viewer_id", type_=String())
+_HEARD_IN = bindparam("heard_in", type_=String())
+_ONE: ColumnElement[int] = literal_column("1")
+
+
+def values_of(workspace_id: str, sight: Sight | None) -> dict[str, Any]:
+    """What a statement with `is_seen` in it is given."""
+    viewer_id, heard_in = sight or ("", "")
+    return {"workspace_id": workspace_id, "viewer_id": viewer_id, "heard_in": heard_in}
+
+
+def is_seen(of: FromClause = projects) -> ColumnElement[bool]:
+    """Whether a project is. `of` is the table, or an alias of it, in the statement around."""
+    is_public = ~of.c.is_private
+    return and_(
+        or_(and_(is_public, is_full_member()), is_in_channel(of)),
+        # What a private channel knows is said aloud in that channel only.
+        or_(is_public, _HEARD_IN == "", of.c.seen_in == _HEARD_IN),
+    )
+
+
+def is_full_member() -> ColumnElement[bool]:
+    """Whether the viewer is one: asked once for a statement, whatever the number of its rows."""
+    return exists(
+        select(_ONE)
+        .select_from(people)
+        .where(
+            people.c.workspace_id == _WORKSPACE,
+            people.c.id == _VIEWER,
+            ~people.c.is_guest,
+            ~people.c.is_deleted,
+        )
+    )
+
+
+def is_in_channel(of: FromClause) -> ColumnElement[bool]:
+    return exists(
+        select(_ONE)
+        .select_from(channel_members)
+        .where(
+            channel_members.c.workspace_id == _WORKSPACE,
+            channel_members.c.person_id == _VIEWER,
+            channel_members.c.channel_id == of.c.seen_in,
+        )
+        .correlate(of)
+    )
+
+
+def keep_sight(tx: Tx, workspace_id: str, project_ids: Iterable[int]) -> None:
+    """Made true again for these projects and those below them, from their channels and those above them.
+
+    Call it after a project's channel or parent has changed, or whether a channel is private. The caller
+    holds `lock_workspace`.
+    """
+    waiting, done = sorted(project_ids), set[int]()
+    while waiting:
+        project_id = waiting.pop(0)
+        if project_id in done:
+            continue
+        done.add(project_id)
+        if _keep(tx, workspace_id, project_id):
+            touch_project(tx, workspace_id, project_id)
+            touch_neighbours(tx, workspace_id, project_id, ["channel_id"])
+            below = select(projects.c.id).where(
+                projects.c.workspace_id == workspace_id,
+                projects.c.parent_id == project_id,
+                projects.c.channel_id.is_(None),
+            )
+            waiting += sorted(tx.execute(below).scalars())
+
+
+def list_seen_in(tx: Tx, workspace_id: str, channel_id: str) -> tuple[int, ...]:
+    """The ids of the projects of that very channel; those below them follow from them."""
+    found = select(projects.c.id).where(
+        projects.c.workspace_id == workspace_id, projects.c.channel_id == channel_id
+    )
+    return tuple(sorted(tx.execute(found).scalars()))
+
+
+def _keep(tx: Tx, workspace_id: str, project_id: int) -> bool:
+    """Whether anything is other than it was."""
+    parent = projects.alias("parent")
+    row = tx.execute(
+        select(
+            projects.c.channel_id,
+            projects.c.seen_in,
+            projects.c.is_private,
+            parent.c.seen_in.label("above"),
+            parent.c.is_private.label("is_private_above"),
+            # Public once Slack has said so.
+            channels.c.is_private.label("is_channel_private"),
+        )
+        .select_from(projects)
+        .outerjoin(parent, parent.c.id == projects.c.parent_id)
+        .outerjoin(
+            channels,
+            and_(channels.c.workspace_id == workspace_id, channels.c.id == projects.c.channel_id),
+        )
+        .where(projects.c.workspace_id == workspace_id, projects.c.id == project_id)
+    ).one_or_none()
+    if row is None:
+        return False
+    if row.channel_id is not None:
+        kept = row.channel_id, row.is_channel_private is not False
+    else:
+        kept = row.above, bool(row.is_private_above)
+    if kept == (row.seen_in, row.is_private):
+        return False
+    tx.execute(
+        update(projects)
+        .where(projects.c.workspace_id == workspace_id, projects.c.id == project_id)
+        .values(seen_in=kept[0], is_private=kept[1])
+    )
+    return True
