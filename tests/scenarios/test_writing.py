@@ -12,6 +12,7 @@ from tests.scenarios.records import add, add_jmte
 from tests.scenarios.test_commands import WRITES
 from tests.support.bot import WORKSPACE, Bot
 from tests.support.dumps import dump
+from tests.support.make import SEES
 from tests.support.messages import buttons, heading
 
 
@@ -36,7 +37,7 @@ def changes_of(bot: Bot, project: Project) -> tuple[Change, ...]:
 
 def parts_of(bot: Bot, project: Project) -> Any:
     with bot.database.read() as tx:
-        return project_parts.get_parts(tx, WORKSPACE, project.id)
+        return project_parts.get_parts(tx, WORKSPACE, SEES, project.id)
 
 
 def test_an_update_says_what_the_record_says_now_and_who_said_it(bot: Bot) -> None:

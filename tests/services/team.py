@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.indexing import reindex
 from storage.records import Outcome, OutcomeStatus, Project, ProjectParts
 from tests.support.dumps import Dump, dump
-from tests.support.make import NOW, make_workspace, say
+from tests.support.make import NOW, SEES, make_workspace, say
 
 PAGE = """\
 # Work
@@ -101,7 +101,7 @@ class Team:
 
     def parts(self, slug: str) -> ProjectParts:
         with self.database.read() as tx:
-            return project_parts.get_parts(tx, self.workspace_id, self.project(slug).id)
+            return project_parts.get_parts(tx, self.workspace_id, SEES, self.project(slug).id)
 
     def urls(self, slug: str) -> list[str]:
         return [link.url for link in self.parts(slug).links]

@@ -1,17 +1,18 @@
 """Which project a person means."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.errors import (
     AmbiguousProjectError,
-    BotError,
     ChannelWithoutProjectError,
     GoneProjectError,
     MissingProjectError,
     UnknownProjectError,
 )
+from bot.errors_base import BotError
 from bot.services import finding
 from bot.services.asking import Asker
 from bot.services.finding import (
@@ -106,9 +107,9 @@ def test_what_nobody_is_called_offers_the_nearest(projects: Database) -> None:
 
 def test_nonsense_offers_nothing(projects: Database) -> None:
     with projects.read() as tx:
-        assert nearest_projects(tx, "T0TEST", "qqqq") == ()
-        assert nearest_projects(tx, "T0TEST", "🌊") == ()
-        assert nearest_projects(tx, "T0OTHER", "harbour") == ()
+        assert nearest_projects(tx, ELSEWHERE, "qqqq") == ()
+        assert nearest_projects(tx, ELSEWHERE, "🌊") == ()
+        assert nearest_projects(tx, replace(ELSEWHERE, workspace_id="T0OTHER"), "harbour") == ()
 
 
 @pytest.mark.parametrize(
@@ -118,9 +119,9 @@ def test_among_very_many_names_those_that_begin_alike_are_compared(
     projects: Database, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
     with projects.read() as tx:
-        among_all = nearest_projects(tx, "T0TEST", typed)
+        among_all = nearest_projects(tx, ELSEWHERE, typed)
         monkeypatch.setattr(finding, "_COMPARED", 0)
-        among_many = nearest_projects(tx, "T0TEST", typed)
+        among_many = nearest_projects(tx, ELSEWHERE, typed)
 
     assert among_many[0] == among_all[0]
 
@@ -151,6 +152,10 @@ def test_a_channel_of_several_projects_offers_them(projects: Database) -> None:
 def test_a_button_to_a_project_that_is_gone_says_so(projects: Database) -> None:
     with projects.read() as tx:
         with pytest.raises(GoneProjectError):
-            get_named_project(tx, "T0TEST", 9999)
+            get_named_project(tx, ELSEWHERE, 9999)
         with pytest.raises(GoneProjectError):
-            get_named_project(tx, "T0OTHER", find_meant_project(tx, IN_DOCS, "docs", command="show").id)
+            get_named_project(
+                tx,
+                replace(IN_DOCS, workspace_id="T0OTHER"),
+                find_meant_project(tx, IN_DOCS, "docs", command="show").id,
+            )

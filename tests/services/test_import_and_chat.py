@@ -10,7 +10,7 @@ from storage.outcomes import add_outcome
 from storage.records import OutcomeStatus, ProjectState, UpdateSource
 from storage.status_updates import take_back_update
 from tests.services.team import PAGE, Team, changes_of, counts_of
-from tests.support.make import NOW, make_project
+from tests.support.make import NOW, SEES, make_project
 
 WITHOUT_HUBS = PAGE[: PAGE.index("(projects:hubs)=")]
 KEPT = "is no longer on the page, but people changed it in chat; kept"
@@ -422,7 +422,7 @@ def test_what_people_said_can_still_be_found_after_an_import(team: Team) -> None
     team.read(PAGE.replace("Twenty questions", "Thirty questions"))
 
     with team.database.read() as tx:
-        assert [c.project.slug for c in list_candidates(tx, "T0TEST", "said name")] == ["docs"]
+        assert [c.project.slug for c in list_candidates(tx, "T0TEST", SEES, "said name")] == ["docs"]
 
 
 def take_off(team: Team, slug: str, number: int) -> None:

@@ -18,7 +18,7 @@ from storage.database import Database, Tx
 from storage.records import OutcomeStatus, ProjectState, UpdateSource
 from tests.services.made_pages import PAGES, MadeProject, edits, written
 from tests.support.dumps import dump_in
-from tests.support.make import NOW, make_workspace, say
+from tests.support.make import NOW, SEES, make_workspace, say
 
 SLOWLY = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -52,7 +52,7 @@ class Sequence:
         row = data.draw(st.sampled_from(self.rows()["projects"]))
         project = row["id"]
         record = outcomes.list_outcomes(self.tx, "T0TEST", project)
-        parts = project_parts.get_parts(self.tx, "T0TEST", project)
+        parts = project_parts.get_parts(self.tx, "T0TEST", SEES, project)
         if kind == "project":
             name = data.draw(st.sampled_from(["name", "summary", "goal"]))
             projects.change_project(self.tx, "T0TEST", project, NOW, **{name: words})
@@ -184,7 +184,7 @@ def _records_only(sure: Sequence) -> dict[str, Any]:
 def _record(tx: Tx, slug: str) -> tuple[Any, ...]:
     project = projects.find_project_by_slug(tx, "T0TEST", slug)
     assert project is not None
-    parts = project_parts.get_parts(tx, "T0TEST", project.id)
+    parts = project_parts.get_parts(tx, "T0TEST", SEES, project.id)
     record = outcomes.list_outcomes(tx, "T0TEST", project.id)
     assert all(o.newest is None or o.newest.source is UpdateSource.PAGE for o in record)
     return (

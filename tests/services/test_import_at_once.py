@@ -16,7 +16,7 @@ from storage.projects import change_project, find_project_by_slug, lock_project
 from storage.records import OutcomeStatus
 from tests.services.team import PAGE, Team, counts_of
 from tests.support.locks import wait_until_blocked
-from tests.support.make import NOW, say
+from tests.support.make import NOW, SEES, say
 from tests.support.postgres import PostgresServer
 
 pytestmark = pytest.mark.postgres
@@ -46,7 +46,7 @@ def _status(tx: Tx, team: Team) -> None:
 
 
 def _link(tx: Tx, team: Team) -> None:
-    link = get_parts(tx, "T0TEST", team.project("docs").id).links[0]
+    link = get_parts(tx, "T0TEST", SEES, team.project("docs").id).links[0]
     change_link(tx, "T0TEST", link.id, label="said board")
 
 

@@ -13,7 +13,7 @@ from storage.finding import list_candidates
 from storage.pages import find_page, list_places
 from storage.records import ProjectState, UpdateSource
 from tests.services.team import PAGE, Team, changes_of, counts_of
-from tests.support.make import NOW, make_workspace
+from tests.support.make import NOW, SEES, make_workspace
 from tests.support.required import skip_or_fail
 
 ROOT = Path(__file__).parents[2]
@@ -49,9 +49,9 @@ def test_what_was_imported_can_be_found_and_searched(team: Team) -> None:
     team.read(PAGE)
 
     with team.database.read() as tx:
-        found = [c.project.slug for c in list_candidates(tx, "T0TEST", "pilots")]
-        by_outcome = search.search_projects(tx, "T0TEST", "taught", limit=9)
-        by_member = search.search_projects(tx, "T0TEST", "silva", limit=9)
+        found = [c.project.slug for c in list_candidates(tx, "T0TEST", SEES, "pilots")]
+        by_outcome = search.search_projects(tx, "T0TEST", SEES, "taught", limit=9)
+        by_member = search.search_projects(tx, "T0TEST", SEES, "silva", limit=9)
 
     assert found == ["hubs"]
     assert [p.slug for p in by_outcome.projects] == ["hubs"]
@@ -279,8 +279,8 @@ def test_another_label_is_another_address_of_the_same_project(team: Team) -> Non
     assert team.parts("handbook").aliases == ("docs",)
     assert team.project("style-guide").parent_id == id_
     with team.database.read() as tx:
-        assert [c.project.slug for c in list_candidates(tx, "T0TEST", "docs")] == ["handbook"]
-        assert [c.project.slug for c in list_candidates(tx, "T0TEST", "handbook")] == ["handbook"]
+        assert [c.project.slug for c in list_candidates(tx, "T0TEST", SEES, "docs")] == ["handbook"]
+        assert [c.project.slug for c in list_candidates(tx, "T0TEST", SEES, "handbook")] == ["handbook"]
 
 
 def test_a_label_changed_back_and_forth_leaves_one_alias(team: Team) -> None:

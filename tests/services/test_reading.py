@@ -70,7 +70,7 @@ def test_search_is_paged_as_lists_are(projects: Database) -> None:
 def test_a_record_is_the_project_with_all_that_it_has(projects: Database) -> None:
     with projects.read() as tx:
         project = read_list(tx, ASKER, "", 0, NOW).rows[0].project
-        record = read_record(tx, project)
+        record = read_record(tx, ASKER, project)
 
     assert record.project == project
     assert [outcome.text for outcome in record.outcomes] == ["One", "Two"]

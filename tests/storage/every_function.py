@@ -26,7 +26,7 @@ from storage import (
 from storage.database import Tx
 from storage.project_lists import ProjectFilter
 from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
-from tests.support.make import NOW, make_change, make_project, make_workspace, say
+from tests.support.make import NOW, SEES, make_change, make_project, make_workspace, say
 
 MINE, THEIRS = "T0MINE", "T0THEIRS"
 
@@ -54,7 +54,7 @@ class Theirs:
         make_project(tx, workspace_id, slug="child", parent_id=self.project.id)
         self.outcome: Outcome = outcomes.list_outcomes(tx, workspace_id, self.project.id)[0]
         self.outcome_ids = [o.id for o in outcomes.list_outcomes(tx, workspace_id, self.project.id)]
-        parts = project_parts.get_parts(tx, workspace_id, self.project.id)
+        parts = project_parts.get_parts(tx, workspace_id, SEES, self.project.id)
         self.link_ids = [link.id for link in parts.links]
         self.member_ids = [member.id for member in parts.members]
         self.page_id = pages.save_page(tx, workspace_id, "page.md", "text", NOW)
@@ -82,17 +82,17 @@ ALL = ProjectFilter(states=tuple(ProjectState))
 
 READS: dict[str, Ask] = {
     "finding.list_candidates": lambda tx, w, _: (
-        [c.project for c in finding.list_candidates(tx, w, "docs")]
-        + [c.project for c in finding.list_candidates(tx, w, "ocs")]
+        [c.project for c in finding.list_candidates(tx, w, SEES, "docs")]
+        + [c.project for c in finding.list_candidates(tx, w, SEES, "ocs")]
     ),
     "finding.has_more_names": lambda tx, w, t: finding.has_more_names(tx, w, 0) and t.project.slug,
-    "finding.list_called": lambda tx, w, _: [c.project for c in finding.list_called(tx, w, "docs")],
-    "finding.list_names": lambda tx, w, _: finding.list_names(tx, w, 1000),
-    "finding.list_names_like": lambda tx, w, _: finding.list_names_like(tx, w, ["do"], 1000),
+    "finding.list_called": lambda tx, w, _: [c.project for c in finding.list_called(tx, w, SEES, "docs")],
+    "finding.list_names": lambda tx, w, _: finding.list_names(tx, w, SEES, 1000),
+    "finding.list_names_like": lambda tx, w, _: finding.list_names_like(tx, w, SEES, ["do"], 1000),
     "aliases.find_alias": lambda tx, w, t: aliases.find_alias(tx, w, t.project.id, t.alias_id),
     "aliases.find_alias_id": lambda tx, w, t: aliases.find_alias_id(tx, w, t.project.id, "handbook"),
     "history.count_changes": lambda tx, w, t: history.count_changes(tx, w, t.project.id),
-    "history.find_last_act": lambda tx, w, _: history.find_last_act(tx, w, "U0SAID"),
+    "history.find_last_act": lambda tx, w, _: history.find_last_act(tx, w, Sight("U0SAID")),
     "history.find_newer_change": lambda tx, w, t: history.find_newer_change(
         tx, w, t.change.model_copy(update={"id": 0, "act_id": "none"}), of_item=False
     ),
@@ -109,24 +109,29 @@ READS: dict[str, Ask] = {
     "pages.is_on_another_page": lambda tx, w, t: pages.is_on_another_page(tx, w, t.project.id, "other.md"),
     "outcomes.list_removed_ids": lambda tx, w, t: outcomes.list_removed_ids(tx, w, t.project.id),
     "positions.next_position": lambda tx, w, t: positions.next_position(tx, tables.links, w, t.project.id),
-    "project_lists.count_projects": lambda tx, w, _: project_lists.count_projects(tx, w, ALL),
+    "project_lists.count_projects": lambda tx, w, _: project_lists.count_projects(tx, w, SEES, ALL),
     "project_lists.list_projects": lambda tx, w, _: [
-        *project_lists.list_projects(tx, w, ALL, limit=99),
-        *project_lists.list_projects(tx, w, ProjectFilter(person_id="U0ANA"), limit=99),
-        *project_lists.list_projects(tx, w, ProjectFilter(unvouched_since=NOW), limit=99),
+        *project_lists.list_projects(tx, w, SEES, ALL, limit=99),
+        *project_lists.list_projects(tx, w, SEES, ProjectFilter(person_id="U0ANA"), limit=99),
+        *project_lists.list_projects(tx, w, SEES, ProjectFilter(unvouched_since=NOW), limit=99),
     ],
     "project_parts.get_parts": lambda tx, w, t: [
-        part for _, part in project_parts.get_parts(tx, w, t.project.id) if part
+        part for _, part in project_parts.get_parts(tx, w, SEES, t.project.id) if part
     ],
     "projects.find_project": lambda tx, w, t: projects.find_project(tx, w, t.project.id),
     "projects.get_project": lambda tx, w, t: projects.get_project(tx, w, t.project.id),
     "projects.find_project_by_alias": lambda tx, w, _: projects.find_project_by_alias(tx, w, "handbook"),
     "projects.find_project_by_slug": lambda tx, w, _: projects.find_project_by_slug(tx, w, "docs"),
-    "projects.find_projects_of_channel": lambda tx, w, _: projects.find_projects_of_channel(tx, w, "C0DOCS"),
+    "projects.find_projects_of_channel": lambda tx, w, _: projects.find_projects_of_channel(
+        tx, w, SEES, "C0DOCS"
+    ),
+    "projects.find_seen_project": lambda tx, w, t: projects.find_seen_project(tx, w, SEES, t.project.id),
     "projects.lock_project": lambda tx, w, t: projects.lock_project(tx, w, t.project.id),
-    "projects.list_project_names": lambda tx, w, t: projects.list_project_names(tx, w, [t.project.id]),
+    "projects.list_project_names": lambda tx, w, t: projects.list_project_names(tx, w, SEES, [t.project.id]),
     "vouching.lock_outcome": lambda tx, w, t: vouching.lock_outcome(tx, w, t.outcome.id),
-    "search.search_projects": lambda tx, w, _: search.search_projects(tx, w, "findable", limit=9).projects,
+    "search.search_projects": lambda tx, w, _: (
+        search.search_projects(tx, w, SEES, "findable", limit=9).projects
+    ),
     "workspaces.lock_workspace": lambda tx, w, _: workspaces.lock_workspace(tx, w),
 }
 

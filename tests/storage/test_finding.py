@@ -10,7 +10,7 @@ from storage.database import Database, Tx
 from storage.indexing import reindex
 from storage.projects import change_project
 from storage.terms import Rank
-from tests.support.make import NOW, make_project, make_workspace
+from tests.support.make import NOW, SEES, make_project, make_workspace
 
 TYPED_TO_FIND_DOCS = [
     "docs-refresh",
@@ -37,7 +37,7 @@ TYPED_TO_FIND_DOCS = [
 
 
 def found(tx: Tx, typed: str) -> list[str]:
-    return [candidate.project.slug for candidate in finding.list_candidates(tx, "T0TEST", typed)]
+    return [candidate.project.slug for candidate in finding.list_candidates(tx, "T0TEST", SEES, typed)]
 
 
 def test_any_part_of_a_name_in_any_spelling_finds_it(database: Database) -> None:
@@ -102,7 +102,7 @@ def test_the_best_comes_first_and_says_why(database: Database) -> None:
         make_project(tx, slug="docsy", name="Y")
 
     with database.read() as tx:
-        candidates = finding.list_candidates(tx, "T0TEST", "docs")
+        candidates = finding.list_candidates(tx, "T0TEST", SEES, "docs")
 
     assert [(c.project.slug, c.rank, c.is_whole) for c in candidates] == [
         ("docs", Rank.SLUG, True),
@@ -121,7 +121,7 @@ def test_more_projects_than_anybody_can_choose_from_are_cut(database: Database) 
         make_project(tx, slug="hub", name="The hub")
 
     with database.read() as tx:
-        candidates = finding.list_candidates(tx, "T0TEST", "hub")
+        candidates = finding.list_candidates(tx, "T0TEST", SEES, "hub")
 
     assert len(candidates) == 64
     assert candidates[0].project.slug == "hub"
@@ -160,8 +160,8 @@ def test_names_to_compare_a_typing_error_with_are_whole_ones(database: Database)
         project = make_project(tx, slug="hub-pilots", name="Pilots of the hub", aliases=["labs"])
 
     with database.read() as tx:
-        listed = finding.list_names(tx, "T0TEST", 100)
-        limited = finding.list_names(tx, "T0TEST", 1)
+        listed = finding.list_names(tx, "T0TEST", SEES, 100)
+        limited = finding.list_names(tx, "T0TEST", SEES, 1)
 
     assert listed == (
         ("hub pilots", project.id),
@@ -223,6 +223,6 @@ def test_every_project_that_was_made_is_found_by_its_whole_slug(database: Databa
 
     with database.read() as tx:
         for slug in slugs:
-            candidates = finding.list_candidates(tx, "T0TEST", slug)
+            candidates = finding.list_candidates(tx, "T0TEST", SEES, slug)
             whole = [c.project for c in candidates if c.is_whole and c.rank == Rank.SLUG]
             assert made[slug] in whole

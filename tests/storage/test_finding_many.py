@@ -4,7 +4,7 @@ from storage import finding
 from storage.database import Database
 from storage.records import ProjectState
 from tests.storage.test_finding import found
-from tests.support.make import make_project, make_workspace
+from tests.support.make import SEES, make_project, make_workspace
 from tests.support.statements import recorded_statements
 
 
@@ -45,9 +45,12 @@ def test_only_a_whole_slug_alias_or_name_is_what_a_project_is_called(database: D
         make_project(tx, slug="show-case", name="Shows", aliases=["exhibit"])
 
     with database.read() as tx:
-        called = {t: len(finding.list_called(tx, "T0TEST", t)) for t in ("Show Case", "shows", "exhibit")}
+        called = {
+            t: len(finding.list_called(tx, "T0TEST", SEES, t)) for t in ("Show Case", "shows", "exhibit")
+        }
         parts = {
-            typed: len(finding.list_called(tx, "T0TEST", typed)) for typed in ("show", "case", "", "exh")
+            typed: len(finding.list_called(tx, "T0TEST", SEES, typed))
+            for typed in ("show", "case", "", "exh")
         }
 
     assert {*called.values()} == {1}

@@ -29,7 +29,7 @@ from storage.records import OutcomeStatus
 from storage.tables import metadata
 from tests.storage.rows_by_revision import ROWS
 from tests.support.dumps import dump, raw_dump
-from tests.support.make import make_project, make_workspace
+from tests.support.make import SEES, make_project, make_workspace
 from tests.support.postgres import PostgresServer
 
 FOLDER = Path(storage.__file__).with_name("migrations")
@@ -162,7 +162,7 @@ def test_what_was_there_before_revisions_history_and_removal_is_present_and_at_i
         assert (project.revision, history.list_changes(tx, "T0ROWS", 1, limit=9)) == (1, ())
         (outcome,) = list_outcomes(tx, "T0ROWS", 1)
         assert outcome.status is OutcomeStatus.AT_RISK
-        parts = get_parts(tx, "T0ROWS", 1)
+        parts = get_parts(tx, "T0ROWS", SEES, 1)
         assert (len(parts.aliases), len(parts.links), len(parts.members)) == (1, 1, 1)
 
 

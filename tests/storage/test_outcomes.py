@@ -16,7 +16,7 @@ from storage.project_lists import ProjectFilter, count_projects, list_projects
 from storage.records import Metric, Outcome, OutcomeStatus, Standing, StatusUpdate, UpdateSource
 from storage.status_updates import record_status_update, take_back_update
 from tests.support.dumps import dump
-from tests.support.make import NOW, make_outcome, make_project, make_workspace, say
+from tests.support.make import NOW, SEES, make_outcome, make_project, make_workspace, say
 
 
 def standing_of(outcome: Outcome) -> Standing:
@@ -198,8 +198,8 @@ def test_an_outcome_that_was_removed_waits_for_nobody_until_it_is_back(database:
             for outcome in (open_, done):
                 outcomes.change_outcome(tx, "T0TEST", outcome.id, NOW, removed_at=at)
 
-            found = [project.id for project in list_projects(tx, "T0TEST", stale, limit=9)]
-            assert (found, count_projects(tx, "T0TEST", stale)) == (of_project, len(of_project))
+            found = [project.id for project in list_projects(tx, "T0TEST", SEES, stale, limit=9)]
+            assert (found, count_projects(tx, "T0TEST", SEES, stale)) == (of_project, len(of_project))
 
 
 def test_several_projects_are_read_at_once_as_they_are_one_by_one(database: Database) -> None:

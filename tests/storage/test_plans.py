@@ -15,7 +15,7 @@ from storage.database import Database, Tx
 from storage.migrate import migrate
 from storage.project_lists import ProjectFilter
 from storage.records import ProjectState
-from tests.support.make import NOW, make_workspace
+from tests.support.make import NOW, SEES, make_workspace
 
 MANY = 20_000
 WHOLE_TABLES = tuple(f"SCAN {name}" for name in tables.metadata.tables)
@@ -74,18 +74,18 @@ Ask = Callable[[Tx], object]
 STALE = ProjectFilter(unvouched_since=NOW)
 
 FOUND_BY_AN_INDEX: dict[str, Ask] = {
-    "find": lambda tx: finding.list_candidates(tx, "T0TEST", "tide 77"),
+    "find": lambda tx: finding.list_candidates(tx, "T0TEST", SEES, "tide 77"),
     "by slug": lambda tx: projects.find_project_by_slug(tx, "T0TEST", "project-7"),
     "by alias": lambda tx: projects.find_project_by_alias(tx, "T0TEST", "seven"),
     "by id": lambda tx: projects.find_project(tx, "T0TEST", 7),
-    "by channel": lambda tx: projects.find_projects_of_channel(tx, "T0TEST", "C7"),
+    "by channel": lambda tx: projects.find_projects_of_channel(tx, "T0TEST", SEES, "C7"),
     "outcomes": lambda tx: outcomes.list_outcomes(tx, "T0TEST", 7),
     "standings of many": lambda tx: outcomes.list_standings_of(tx, "T0TEST", [1, 2, 3]),
-    "parts": lambda tx: project_parts.get_parts(tx, "T0TEST", 7),
+    "parts": lambda tx: project_parts.get_parts(tx, "T0TEST", SEES, 7),
     "places": lambda tx: pages.list_places_of_project(tx, "T0TEST", 7),
-    "search": lambda tx: search.search_projects(tx, "T0TEST", "tide 77", limit=10),
-    "stale, counted": lambda tx: project_lists.count_projects(tx, "T0TEST", STALE),
-    "few stale": lambda tx: project_lists.list_projects(tx, "T0TEST", STALE, limit=10, total=7),
+    "search": lambda tx: search.search_projects(tx, "T0TEST", SEES, "tide 77", limit=10),
+    "stale, counted": lambda tx: project_lists.count_projects(tx, "T0TEST", SEES, STALE),
+    "few stale": lambda tx: project_lists.list_projects(tx, "T0TEST", SEES, STALE, limit=10, total=7),
 }
 
 WAYS_INTO_A_WORKSPACE = ("(workspace_id=?)", "(workspace_id=? AND state=?)")
@@ -126,7 +126,9 @@ def test_what_is_asked_of_one_project_does_not_read_the_others(many: Database, n
 
 @pytest.mark.parametrize("name", PAGES_OF_LISTS)
 def test_a_page_of_a_list_is_read_in_its_order_and_not_sorted(many: Database, name: str) -> None:
-    plan = plan_of(many, lambda tx: project_lists.list_projects(tx, "T0TEST", PAGES_OF_LISTS[name], limit=10))
+    plan = plan_of(
+        many, lambda tx: project_lists.list_projects(tx, "T0TEST", SEES, PAGES_OF_LISTS[name], limit=10)
+    )
 
     assert plan
     assert not [step for step in plan if "ORDER BY" in step or step.startswith(WHOLE_TABLES)]
@@ -135,7 +137,7 @@ def test_a_page_of_a_list_is_read_in_its_order_and_not_sorted(many: Database, na
 def test_a_list_of_ones_own_reads_ones_own_only(many: Database) -> None:
     mine = ProjectFilter(person_id="U7")
 
-    plan = plan_of(many, lambda tx: project_lists.list_projects(tx, "T0TEST", mine, limit=10))
+    plan = plan_of(many, lambda tx: project_lists.list_projects(tx, "T0TEST", SEES, mine, limit=10))
 
     assert plan
     assert not [
@@ -156,7 +158,7 @@ def test_a_part_that_a_word_begins_with_is_found_without_looking_inside_words(ma
         for typed in ("tide 777", "ide 777"):
             connection.set_progress_handler(count_steps, 100)
             steps = 0
-            found = finding.list_candidates(tx, "T0TEST", typed)
+            found = finding.list_candidates(tx, "T0TEST", SEES, typed)
             connection.set_progress_handler(None, 0)
             assert [c.project.id for c in found[:1]] == [777]
             if typed == "tide 777":

@@ -12,7 +12,7 @@ from storage.project_lists import COUNT_LIMIT, ProjectFilter, count_projects, li
 from storage.projects import change_project, get_project
 from storage.records import OutcomeStatus, Project, ProjectState, UpdateSource
 from storage.terms import fold
-from tests.support.make import NOW, make_outcome, make_project, make_workspace, say
+from tests.support.make import NOW, SEES, make_outcome, make_project, make_workspace, say
 
 NAMES = [
     "docs",
@@ -33,7 +33,7 @@ EVERY_STATE = tuple(ProjectState)
 
 
 def names(tx: Tx, which: ProjectFilter, limit: int = 99, offset: int = 0) -> list[str]:
-    return [p.name for p in list_projects(tx, "T0TEST", which, limit=limit, offset=offset)]
+    return [p.name for p in list_projects(tx, "T0TEST", SEES, which, limit=limit, offset=offset)]
 
 
 def test_a_list_is_in_the_order_of_folded_names_on_every_database(database: Database) -> None:
@@ -43,10 +43,10 @@ def test_a_list_is_in_the_order_of_folded_names_on_every_database(database: Data
 
     with database.read() as tx:
         for which in (ProjectFilter(), ProjectFilter((ProjectState.ARCHIVED,)), ProjectFilter(EVERY_STATE)):
-            found = list_projects(tx, "T0TEST", which, limit=99)
+            found = list_projects(tx, "T0TEST", SEES, which, limit=99)
             shown = (project for project in made if project.state in which.states)
             assert list(found) == sorted(shown, key=lambda project: (fold(project.name), project.id))
-            assert count_projects(tx, "T0TEST", which) == len(found)
+            assert count_projects(tx, "T0TEST", SEES, which) == len(found)
     assert ProjectFilter().states == (ProjectState.ACTIVE, ProjectState.PAUSED)
 
 
@@ -57,8 +57,10 @@ def test_the_pages_of_a_list_are_the_list(database: Database) -> None:
             make_project(tx, name="Same name" if number % 3 else f"Name {number}")
 
     with database.read() as tx:
-        whole = list_projects(tx, "T0TEST", ProjectFilter(), limit=99)
-        pages = [list_projects(tx, "T0TEST", ProjectFilter(), limit=5, offset=5 * page) for page in range(6)]
+        whole = list_projects(tx, "T0TEST", SEES, ProjectFilter(), limit=99)
+        pages = [
+            list_projects(tx, "T0TEST", SEES, ProjectFilter(), limit=5, offset=5 * page) for page in range(6)
+        ]
 
     assert [len(page) for page in pages] == [5, 5, 5, 5, 3, 0]
     assert tuple(project for page in pages for project in page) == whole
@@ -80,7 +82,7 @@ def test_mine_are_those_that_i_own_belong_to_or_own_an_outcome_of(database: Data
         mine = ProjectFilter(person_id="U0ME")
         assert names(tx, mine) == ["Member", "Outcome", "Owner"]
         assert names(tx, mine, limit=1, offset=1) == ["Outcome"]
-        assert count_projects(tx, "T0TEST", mine) == 3
+        assert count_projects(tx, "T0TEST", SEES, mine) == 3
         assert names(tx, ProjectFilter(states=EVERY_STATE, person_id="U0ME")) == [
             "Archived",
             "Member",
@@ -117,7 +119,7 @@ def test_stale_are_those_with_an_open_outcome_that_nobody_has_vouched_for(databa
     with database.read() as tx:
         which = ProjectFilter(unvouched_since=STALE)
         assert names(tx, which) == ["Never said", "One of two", "Open again", "Too old"]
-        assert count_projects(tx, "T0TEST", which) == 4
+        assert count_projects(tx, "T0TEST", SEES, which) == 4
 
 
 @pytest.mark.parametrize("first", [8 * COUNT_LIMIT, 2])
@@ -147,8 +149,10 @@ def test_any_combination_lists_what_going_through_all_projects_finds(
                     expected.sort(key=lambda project: (fold(project.name), project.id))
                     # Few stale projects and many are read in two ways.
                     for total in (None, 0, COUNT_LIMIT + 1):
-                        assert list(list_projects(tx, "T0TEST", which, limit=99, total=total)) == expected
-                    assert count_projects(tx, "T0TEST", which) == len(expected)
+                        assert (
+                            list(list_projects(tx, "T0TEST", SEES, which, limit=99, total=total)) == expected
+                        )
+                    assert count_projects(tx, "T0TEST", SEES, which) == len(expected)
 
 
 def _made_by_chance(tx: Tx, chance: random.Random) -> Project:
@@ -188,9 +192,9 @@ def test_many_projects_are_counted_up_to_a_limit(database: Database) -> None:
             for number in range(COUNT_LIMIT + 5)
         ]
         tx.execute(insert(tables.projects), rows[:COUNT_LIMIT])
-        assert count_projects(tx, "T0TEST", ProjectFilter()) == COUNT_LIMIT
+        assert count_projects(tx, "T0TEST", SEES, ProjectFilter()) == COUNT_LIMIT
         tx.execute(insert(tables.projects), rows[COUNT_LIMIT:])
 
     with database.read() as tx:
-        assert count_projects(tx, "T0TEST", ProjectFilter()) == COUNT_LIMIT + 1
-        assert len(list_projects(tx, "T0TEST", ProjectFilter(), limit=10, offset=COUNT_LIMIT)) == 5
+        assert count_projects(tx, "T0TEST", SEES, ProjectFilter()) == COUNT_LIMIT + 1
+        assert len(list_projects(tx, "T0TEST", SEES, ProjectFilter(), limit=10, offset=COUNT_LIMIT)) == 5

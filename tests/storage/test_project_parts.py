@@ -5,7 +5,7 @@ from storage.aliases import add_alias
 from storage.database import Database
 from storage.project_parts import get_parts
 from storage.records import Link, Member, ProjectName, ProjectParts, ProjectState
-from tests.support.make import make_project, make_workspace
+from tests.support.make import SEES, make_project, make_workspace
 
 
 def test_a_project_alone_has_nothing(database: Database) -> None:
@@ -14,7 +14,7 @@ def test_a_project_alone_has_nothing(database: Database) -> None:
         project = make_project(tx)
 
     with database.read() as tx:
-        found = get_parts(tx, "T0TEST", project.id)
+        found = get_parts(tx, "T0TEST", SEES, project.id)
 
     assert found == ProjectParts(parent=None, children=(), aliases=(), links=(), members=())
 
@@ -43,7 +43,7 @@ def test_everything_comes_in_its_own_order(database: Database) -> None:
         )
 
     with database.read() as tx:
-        found = get_parts(tx, "T0TEST", project.id)
+        found = get_parts(tx, "T0TEST", SEES, project.id)
 
     assert found.parent == ProjectName(id=parent.id, slug="parent", name="Parent")
     assert [child.name for child in found.children] == ["apple", "Érable", "Zebra"]
@@ -62,7 +62,7 @@ def test_links_and_members_are_changed_ordered_and_removed(database: Database) -
     with database.write() as tx:
         make_workspace(tx)
         project = make_project(tx, links=["https://a", "https://b"], members=["Ana", "Bo", "Cy"])
-        before = get_parts(tx, "T0TEST", project.id)
+        before = get_parts(tx, "T0TEST", SEES, project.id)
         first, second = (link.id for link in before.links)
         ana, bo, cy = (member.id for member in before.members)
 
@@ -71,9 +71,9 @@ def test_links_and_members_are_changed_ordered_and_removed(database: Database) -
         members.change_member(tx, "T0TEST", ana, user_id="U0ANA")
         members.remove_member(tx, "T0TEST", bo)
         members.order_members(tx, "T0TEST", [cy, ana])
-        after = get_parts(tx, "T0TEST", project.id)
+        after = get_parts(tx, "T0TEST", SEES, project.id)
         links.remove_link(tx, "T0TEST", second)
-        left = get_parts(tx, "T0TEST", project.id).links
+        left = get_parts(tx, "T0TEST", SEES, project.id).links
 
     assert [(link.id, link.url) for link in after.links] == [(second, "https://b"), (first, "https://c")]
     assert [(m.id, m.user_id) for m in after.members] == [(cy, None), (ana, "U0ANA")]
@@ -91,4 +91,4 @@ def test_ids_beyond_those_of_a_small_integer_are_ids_too(database: Database) -> 
         make_project(tx, slug="child", parent_id=parent_id)
 
     with database.read() as tx:
-        assert [child.slug for child in get_parts(tx, "T0TEST", parent_id).children] == ["child"]
+        assert [child.slug for child in get_parts(tx, "T0TEST", SEES, parent_id).children] == ["child"]

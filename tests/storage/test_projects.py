@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.errors import NotFoundError
 from storage.records import Project, ProjectName, ProjectState
 from tests.support.dumps import dump
-from tests.support.make import NOW, make_project, make_workspace
+from tests.support.make import NOW, SEES, make_project, make_workspace
 
 
 def test_a_project_is_given_back_as_it_was_made(database: Database) -> None:
@@ -47,6 +47,9 @@ def test_a_project_is_given_back_as_it_was_made(database: Database) -> None:
         next_check_in_at=None,
         created_at=NOW,
         revision=1,
+        is_restricted=False,
+        is_private=False,
+        seen_in="C0DOCS",
     )
 
 
@@ -75,7 +78,7 @@ def test_the_projects_of_a_channel_are_in_the_order_of_their_names(database: Dat
         make_project(tx, name="B", channel_id="C1")
 
     with database.read() as tx:
-        found = projects.find_projects_of_channel(tx, "T0TEST", "C0")
+        found = projects.find_projects_of_channel(tx, "T0TEST", SEES, "C0")
 
     assert found == (first, second, third)
 
@@ -118,7 +121,7 @@ def test_names_are_listed_in_the_order_of_the_ids_that_were_asked_for(database: 
         one, two, three = (make_project(tx, slug=slug, name=slug.upper()) for slug in "abc")
 
     with database.read() as tx:
-        names = projects.list_project_names(tx, "T0TEST", [three.id, 999, one.id])
+        names = projects.list_project_names(tx, "T0TEST", SEES, [three.id, 999, one.id])
 
     assert names == (
         ProjectName(id=three.id, slug="c", name="C"),

@@ -12,11 +12,11 @@ from storage import tables, terms
 from storage.database import Database, Tx
 from storage.records import ProjectState
 from storage.search import MAX_WORDS, Found, search_projects
-from tests.support.make import NOW, make_project, make_workspace
+from tests.support.make import NOW, SEES, make_project, make_workspace
 
 
 def search(tx: Tx, typed: str, limit: int = 99, offset: int = 0) -> Found:
-    return search_projects(tx, "T0TEST", typed, limit=limit, offset=offset)
+    return search_projects(tx, "T0TEST", SEES, typed, limit=limit, offset=offset)
 
 
 def slugs(found: Found) -> list[str]:

@@ -44,7 +44,7 @@ def test_showing_a_project_takes_three_statements_at_most(large: Database) -> No
     for typed in ("jmte-pangeo", "JMTE", "pang", "eets the", "alias-7", "", "<#C0DOCS|docs>"):
         with large.read() as tx, recorded_statements() as statements:
             project = find_meant_project(tx, ASKER, typed, command="show")
-            record = read_record(tx, project)
+            record = read_record(tx, ASKER, project)
 
         assert (len(record.outcomes), len(record.parts.links), len(record.parts.children)) == (60, 60, 60)
         assert len(statements) <= 3, typed

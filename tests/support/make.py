@@ -1,18 +1,22 @@
 """Records for tests, made in one place. Every value that a test is about, it gives itself."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from storage import projects
 from storage.aliases import add_alias
+from storage.channels import find_privacy, save_channel
 from storage.database import Tx
 from storage.history import record_change
 from storage.indexing import reindex
 from storage.links import add_link
 from storage.members import add_member
 from storage.outcomes import add_outcome, list_outcomes
+from storage.people import Person, save_person
 from storage.records import ChangedItem, Outcome, OutcomeStatus, Project, UpdateSource
+from storage.sight import Sight
 from storage.status_updates import record_status_update
 from storage.workspaces import ensure_workspace
 
@@ -22,8 +26,34 @@ NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 _numbers = count(1)
 
 
+FULL_MEMBERS = ("U0SEES", "U0ANA", "U0BO", "U0SAID", "U0NOBODY")
+SEES = Sight("U0SEES")
+"""A full member of every workspace that is made here, who sees what all of them see."""
+
+
 def make_workspace(tx: Tx, workspace_id: str = "T0TEST", name: str = "Test") -> str:
-    return ensure_workspace(tx, workspace_id, name, NOW).id
+    made = ensure_workspace(tx, workspace_id, name, NOW).id
+    for person_id in FULL_MEMBERS:
+        make_person(tx, person_id, workspace_id)
+    return made
+
+
+def make_person(tx: Tx, person_id: str, workspace_id: str = "T0TEST", **given: object) -> Person:
+    """A full member, if not given otherwise."""
+    values = {"name": person_id.lower(), "zone": "UTC", "refreshed_at": NOW}
+    is_so = dict.fromkeys(("is_admin", "is_guest", "is_deleted"), False)
+    person = Person.model_validate({"id": person_id, **values, **is_so, **given})
+    save_person(tx, workspace_id, person)
+    return person
+
+
+def make_channel(
+    tx: Tx, channel_id: str, workspace_id: str = "T0TEST", *, private_to: Iterable[str] | None = None
+) -> str:
+    """A public channel, or one whose members alone see it."""
+    is_private = private_to is not None
+    save_channel(tx, workspace_id, channel_id, is_private=is_private, members=private_to or (), now=NOW)
+    return channel_id
 
 
 def make_project(
@@ -36,9 +66,15 @@ def make_project(
     aliases: Any = (),
     **given: object,
 ) -> Project:
-    """A project that can be found; what is not given has a value of its own. Links are addresses."""
+    """A project that can be found; what is not given has a value of its own. Links are addresses.
+
+    Its channel is a public one, unless it was made before.
+    """
     number = next(_numbers)
     values: dict[str, object] = {"slug": f"project-{number}", "name": f"Project {number}", "now": NOW}
+    channel_id = given.get("channel_id")
+    if isinstance(channel_id, str) and find_privacy(tx, workspace_id, channel_id) is None:
+        make_channel(tx, channel_id, workspace_id)
     project_id = projects.add_project(tx, workspace_id, **{**values, **given})  # type: ignore[arg-type]  # each test gives what it is about
     for alias in aliases:
         add_alias(tx, workspace_id, project_id, alias)
