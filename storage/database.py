@@ -66,11 +66,15 @@ class Database:
             if in_turn:
                 self._turns.release()
 
-    @contextmanager
-    def read(self) -> Iterator[Tx]:
+    def read(self) -> AbstractContextManager[Tx]:
         """A connection for reading. Raises UnreachableError, also when the database goes away on the way."""
-        with self._connected(self._reading) as connection:
-            yield connection
+        return self._connected(self._reading)
+
+    @contextmanager
+    def read_in_turn(self) -> Iterator[Tx]:
+        """The same for a request that only reads and computes: see `turn`."""
+        with self.turn(), self.read() as tx:
+            yield tx
 
     @contextmanager
     def write(self, *, dry_run: bool = False) -> Iterator[Tx]:

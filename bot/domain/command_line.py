@@ -6,6 +6,7 @@ Quotes, capitals, stray and non-breaking spaces do not matter. Slack hands over 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^>]*)?>")
 _PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
@@ -40,8 +41,10 @@ class First:
     is_quoted: bool = False
 
 
+@lru_cache(maxsize=8)
 def parse_command_line(text: str) -> CommandLine:
     """Never fails: an empty text has an empty name."""
+    # Kept for the moment between asking whether a line writes and answering it.
     cleaned = clean(text)
     first, _, rest = cleaned.partition(" ")
     raw = split_word(text).rest if rest else ""
