@@ -7,9 +7,9 @@ Quotes, capitals, stray and non-breaking spaces do not matter. Slack hands over 
 import re
 from dataclasses import dataclass
 
-_CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^>]*)?>")
-_LINK = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
-_NAMED = re.compile(r"<[#@][A-Z0-9]+\|([^>]*)>")
+_CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^<>]*)?>")
+_LINK = re.compile(r"<((?:https?|mailto):[^<|>]+)(?:\|([^<>]*))?>")
+_NAMED = re.compile(r"<[#@][A-Z0-9]++\|([^<>]*)>")
 _QUOTES = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 

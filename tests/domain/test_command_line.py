@@ -12,6 +12,7 @@ from bot.domain.command_line import (
     unquote,
     words_in,
 )
+from tests.support.growth import require_linear_growth
 
 NBSP, ZERO_WIDTH, BYTE_ORDER_MARK = "\u00a0", "\u200b", "\ufeff"
 
@@ -114,3 +115,8 @@ def test_whatever_is_typed_is_taken_apart_without_an_error(text: str) -> None:
 @given(st.text(), st.integers(0, 3), st.sampled_from([" ", NBSP, "\t", ZERO_WIDTH + " "]))
 def test_stray_blanks_around_make_no_difference(text: str, count: int, blank: str) -> None:
     assert parse_command_line(blank * count + text + blank * count) == parse_command_line(text)
+
+
+@pytest.mark.parametrize("unit", ["<https:", "<https://x|", "<@U1|", "<#C1|", "&lt;", "<"])
+def test_time_grows_in_line_with_what_was_typed(unit: str) -> None:
+    require_linear_growth(lambda size: words_in(unit * (size // len(unit))), 4_000)
