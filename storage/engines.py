@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.exc import ArgumentError
 
 from storage.errors import UnreachableError
+from storage.sqlite_file import watch_file
 
 _DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
 _NOT_AN_ADDRESS = "not an address of a SQLite or PostgreSQL database"
@@ -121,6 +122,7 @@ def _sqlite(url: URL, patience: Patience) -> tuple[Engine, Engine]:
     if url.database in {None, "", ":memory:"}:
         raise UnreachableError("DATABASE_URL", "SQLite needs a file, as in sqlite:///waymark.db")
     writing = _engine(url, patience, {"timeout": patience.lock, "check_same_thread": False})
+    watch_file(writing)
 
     @event.listens_for(writing, "connect")
     def configure(connection: sqlite3.Connection, _record: object) -> None:

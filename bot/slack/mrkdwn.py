@@ -65,7 +65,7 @@ def mrkdwn(markdown: str) -> str:
 
 @_remembered
 def plain(markdown: str) -> str:
-    """The words alone, on one line, not escaped: for headers and other plain_text; a very long text as typed."""
+    """The words alone, on one line, not escaped, for headers and the like; a very long text as typed."""
     if _PLAIN.fullmatch(markdown):
         return markdown.strip()
     if len(markdown) > _LONGEST_DRAWN:
