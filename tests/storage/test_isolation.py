@@ -92,7 +92,7 @@ READS: dict[str, Ask] = {
     "pages.find_page": lambda tx, w, _: pages.find_page(tx, w, "page.md"),
     "pages.list_places": lambda tx, w, t: pages.list_places(tx, w, t.page_id),
     "pages.list_places_of_project": lambda tx, w, t: pages.list_places_of_project(tx, w, t.project.id),
-    "pages.is_on_another_page": lambda tx, w, t: pages.is_on_another_page(tx, w, t.project.id, "other.md"),
+    "pages.find_other_page": lambda tx, w, t: pages.find_other_page(tx, w, t.project.id, "other.md"),
     "project_lists.count_projects": lambda tx, w, _: project_lists.count_projects(tx, w, ALL),
     "project_lists.list_projects": lambda tx, w, _: [
         *project_lists.list_projects(tx, w, ALL, limit=99),
