@@ -18,6 +18,7 @@ from storage import (
     projects,
     revisions,
     search,
+    seen_events,
     status_updates,
     tables,
     vouching,
@@ -106,7 +107,7 @@ READS: dict[str, Ask] = {
     "pages.find_page": lambda tx, w, _: pages.find_page(tx, w, "page.md"),
     "pages.list_places": lambda tx, w, t: pages.list_places(tx, w, t.page_id),
     "pages.list_places_of_project": lambda tx, w, t: pages.list_places_of_project(tx, w, t.project.id),
-    "pages.is_on_another_page": lambda tx, w, t: pages.is_on_another_page(tx, w, t.project.id, "other.md"),
+    "pages.find_other_page": lambda tx, w, t: pages.find_other_page(tx, w, t.project.id, "other.md"),
     "outcomes.list_removed_ids": lambda tx, w, t: outcomes.list_removed_ids(tx, w, t.project.id),
     "positions.next_position": lambda tx, w, t: positions.next_position(tx, tables.links, w, t.project.id),
     "project_lists.count_projects": lambda tx, w, _: project_lists.count_projects(tx, w, ALL),
@@ -173,6 +174,7 @@ ADDS: dict[str, Ask] = {
         tx, w, t.project.id, position=0, text="x", now=NOW
     ),
     "projects.add_project": lambda tx, w, _: projects.add_project(tx, w, slug="new", name="New", now=NOW),
+    "seen_events.record_event": lambda tx, w, _: seen_events.record_event(tx, w, "Ev1", NOW),
     "status_updates.record_status_update": lambda tx, w, t: status_updates.record_status_update(
         tx, w, t.outcome, status=None, said_at=NOW, source=UpdateSource.COMMAND
     ),

@@ -106,5 +106,10 @@ _HISTORY: dict[str, list[dict[str, Any]]] = {
     ],
 }
 
-ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {"0001": _FIRST, "0002": _HISTORY}
+_EVENTS: dict[str, list[dict[str, Any]]] = {
+    **_HISTORY,
+    "seen_events": [{**_IN, "event_id": "Ev1", "seen_at": AT}],
+}
+
+ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {"0001": _FIRST, "0002": _HISTORY, "0003": _EVENTS}
 """By revision and table, in an order in which they can be inserted."""
