@@ -47,7 +47,10 @@ function startHints() {
   });
   hints.addEventListener("click", (event) => {
     const hint = event.target.closest("[data-hint]");
-    if (hint) fillComposer(hint.dataset.hint);
+    if (!hint || fillComposer(hint.dataset.hint)) return;
+    const join = byId("join");
+    toast(join ? "Join the channel first: what you chose will be in its message box." : "There is no message box here. Choose a channel.");
+    join?.focus();
   });
 }
 
