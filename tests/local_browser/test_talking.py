@@ -165,6 +165,34 @@ def test_the_app_is_written_to_directly(page: Page, town: Town) -> None:
     assert (event["channel_type"], event["text"]) == ("im", "show jmte")
 
 
+def test_a_private_channel_is_made_and_the_app_invited(page: Page, town: Town) -> None:
+    page.get_by_role("button", name="Create a channel").click()
+    dialog = page.get_by_role("alertdialog", name="Create a channel")
+    dialog.get_by_role("checkbox", name="Private").check()
+    dialog.get_by_role("textbox", name="Name").fill("general")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("alert")).to_have_text("That name is already taken by a channel.")
+    expect(dialog.get_by_role("checkbox", name="Private")).to_be_checked()
+    dialog.get_by_role("textbox", name="Name").fill("Tide money")
+    page.keyboard.press("Enter")
+    box = page.get_by_role("textbox", name="Message #tide-money")
+    box.fill("/invite @waymark")
+    page.keyboard.press("Enter")
+    expect(newest(page)).to_contain_text("@Waymark has joined the channel")
+    channel = town.server.workspace.channel_named("tide-money")
+    assert channel
+    assert channel.is_private
+    joined = events_of(town, "member_joined_channel")
+    assert [(event["channel"], event["inviter"]) for event in joined] == [(channel.id, WANJIRU)]
+
+
+def test_who_leaves_a_channel_can_no_longer_write_there(page: Page) -> None:
+    run(page, "/leave")
+    expect(page.get_by_role("button", name="Join channel")).to_be_visible()
+    page.get_by_role("button", name="Join channel").click()
+    expect(page.get_by_role("textbox", name=COMPOSER)).to_be_visible()
+
+
 def test_a_guest_sees_their_own_channels_and_nothing_else(page: Page, town: Town) -> None:
     page.goto(town.page_url(LEILANI, RANDOM))
     channels = page.get_by_role("navigation", name="Channels").get_by_role("link")
