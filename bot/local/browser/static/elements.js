@@ -227,9 +227,13 @@ export function confirm(content) {
       if (dialog.open) dialog.close();
       resolve(answer);
     };
-    dialog.onclose = () => close(false);
+    // Told a moment later, when another question may be open already.
+    dialog.onclose = () => dialog.open || close(false);
     dialog.onkeydown = (event) => {
-      if (event.key === "Enter" && event.target.matches("input") && !event.isComposing) close(true);
+      if (event.key !== "Enter" || !event.target.matches("input") || event.isComposing) return;
+      // The focus goes back to what opened the dialog; the same key would press it again.
+      event.preventDefault();
+      close(true);
     };
     dialog.onclick = (event) => {
       if (event.target.closest("[data-agree]")) close(true);
