@@ -30,7 +30,7 @@ def test_what_others_say_arrives_and_typing_is_undisturbed(page: Page, town: Tow
 def test_a_command_is_completed_and_run(page: Page) -> None:
     write(page, "/")
     options = page.get_by_role("listbox", name="Completions").get_by_role("option")
-    expect(options).to_have_count(1)
+    expect(options).to_have_count(5)
     expect(options.first).to_contain_text("/project")
     page.keyboard.press("Tab")
     expect(options).to_have_count(2)

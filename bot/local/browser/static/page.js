@@ -1,4 +1,5 @@
 // The page's script: starts the parts and wires what belongs to none of them.
+import { startChannels } from "./channels.js";
 import { startClock } from "./clock.js";
 import { startComposers, fillComposer } from "./composer.js";
 import { startElements } from "./elements.js";
@@ -85,6 +86,7 @@ startElements();
 startModal();
 startClock();
 startPlaces();
+startChannels();
 startLive();
 startMessages();
 document.body.dataset.live = "yes";
