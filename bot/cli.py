@@ -15,7 +15,12 @@ from pathlib import Path
 from bot.cli_import import InputError, run_import
 from bot.errors import CannotListenError, PortInUseError, SlackRefusedError, SlackUnreachableError
 from bot.settings import Settings, SettingsError, read_settings
-from storage.errors import SchemaError, UnreachableError
+from storage.errors import (
+    MigrationError,
+    SchemaError,
+    UnknownSchemaError,
+    UnreachableError,
+)
 
 # Each command imports what it needs when it runs: `web` must not wait for what only `import` uses.
 
@@ -49,13 +54,23 @@ def _fail(sentence: str, code: int) -> int:
     return code
 
 
-def _sentence(error: Exception) -> str | None:  # noqa: PLR0911 - a case an error
+def _sentence(error: Exception) -> str | None:  # noqa: C901, PLR0911 - a case an error
     """The one line for what whoever runs the bot can put right; None for a mistake of ours."""
     match error:
         case SettingsError():
             return " ".join(error.problems) + " Set it in the environment or in .env (see .env.sample)."
         case UnreachableError():
             return f"The database cannot be opened ({error.address}): {error.reason}"
+        case UnknownSchemaError():
+            return (
+                f"The database's table alembic_version says {error.found!r}, which no version of Waymark "
+                "writes there. Nothing was changed. Is DATABASE_URL right? Else go back to a backup."
+            )
+        case MigrationError():
+            return (
+                f"The database cannot be brought up to date: {error.reason}. Nothing was changed. "
+                "Is DATABASE_URL right, and the database Waymark's alone? Else go back to a backup."
+            )
         case SchemaError(is_newer=True):
             return (
                 f"The database is that of a newer version of Waymark (schema {error.found}, this one knows "

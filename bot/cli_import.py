@@ -62,11 +62,16 @@ def _read_page(name: str) -> "Page":
 def _import(tx: "Tx", options: argparse.Namespace, page: "Page") -> "ImportReport":
     from bot import clock
     from bot.services.importing import PageImport
+    from bot.services.sample import PAGE_NAME, put_aside
 
     workspace_id = _workspace(tx, options.workspace)
     name = options.name or _page_name(Path(options.page))
+    now = clock.now()
+    aside = put_aside(tx, workspace_id, page, now) if options.trial and name != PAGE_NAME else []
     with _progress("Importing", "project") as progress:
-        return PageImport(tx, workspace_id, name, page, clock.now()).run(progress)
+        report = PageImport(tx, workspace_id, name, page, now).run(progress)
+    report.changes[:0] = aside
+    return report
 
 
 def _page_name(path: Path) -> str:

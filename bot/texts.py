@@ -50,7 +50,7 @@ STATE = {
 
 FRESHNESS = {
     Freshness.FRESH: "fresh",
-    Freshness.DUE: "due for a look",
+    Freshness.DUE: "due for a check",
     Freshness.STALE: "stale",
     Freshness.NEVER: "never checked",
 }
@@ -64,7 +64,7 @@ NO_CHECK_IN = "No check-in is planned."
 LIST_TITLE = {
     "": "Projects",
     "mine": "My projects",
-    "stale": "Projects that need a look",
+    "stale": "Stale projects",
     "all": "All projects",
     "archived": "Archived projects",
 }
@@ -115,7 +115,7 @@ def how_many(total: str, mine: str | None, stale: str) -> str:
     facts = [f"*{total}* {'project is' if total == '1' else 'projects are'} going on"]
     if mine is not None:
         facts.append(f"*{mine}* {'is' if mine == '1' else 'are'} yours")
-    facts.append(f"*{stale}* {'needs' if stale == '1' else 'need'} a look")
+    facts.append(f"*{stale}* {'is' if stale == '1' else 'are'} stale")
     return f"{', '.join(facts[:-1])} and {facts[-1]}."
 
 

@@ -63,7 +63,7 @@ def note_text(note: PageNote) -> str:
     return f"{lines}: {reason}: “{shorten(note.text)}”" if note.text else f"{lines}: {reason}"
 
 
-def change_text(change: Change) -> str:  # noqa: C901, PLR0911 - a case a kind
+def change_text(change: Change) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a kind
     """One change, the project's slug first."""
     slug, item, before, after = change.slug, change.item, shorten(change.before), shorten(change.after)
     match change.kind:
@@ -90,6 +90,13 @@ def change_text(change: Change) -> str:  # noqa: C901, PLR0911 - a case a kind
         case ChangeKind.KEPT_REMOVED:
             what = f"{item} “{before}”" if item else "the project"
             return f"{slug}: {what} is no longer on the page, but people changed it in chat; kept"
+        case ChangeKind.SHARED:
+            return (
+                f"{slug}: is also on the page {before}; the record follows the page that was imported last. "
+                "If it is another project, give it another label"
+            )
+        case ChangeKind.PUT_ASIDE:
+            return f"{slug}: was the sample's, which is now archived as {after}"
         case _ as unreachable:
             assert_never(unreachable)
 

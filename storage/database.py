@@ -7,6 +7,7 @@ Writes are one transaction each. On SQLite the writers of a process go one at a 
 waiting, the slowest of them wait for seconds.
 """
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from storage.engines import LONG, Patience, create_engines, is_away, read_address
-from storage.errors import BrokenReferencesError, SchemaError, UnreachableError
+from storage.errors import BrokenReferencesError, SchemaError, UnknownSchemaError, UnreachableError
 
 Tx = Connection
 """What every function of storage takes first: a reading connection, or the transaction of a write."""
@@ -28,6 +29,8 @@ SCHEMA = "0004"
 TOUCHED = "touched"
 """Among the options of a writing connection: the projects whose revision this transaction has increased."""
 
+_REVISION = re.compile(r"(?!0000)[0-9]{4}")
+_QUOTED = 40
 _LONGEST_TURN_S = 0.05
 
 
@@ -66,11 +69,15 @@ class Database:
             if in_turn:
                 self._turns.release()
 
-    @contextmanager
-    def read(self) -> Iterator[Tx]:
+    def read(self) -> AbstractContextManager[Tx]:
         """A connection for reading. Raises UnreachableError, also when the database goes away on the way."""
-        with self._connected(self._reading) as connection:
-            yield connection
+        return self._connected(self._reading)
+
+    @contextmanager
+    def read_in_turn(self) -> Iterator[Tx]:
+        """The same for a request that only reads and computes: see `turn`."""
+        with self.turn(), self.read() as tx:
+            yield tx
 
     @contextmanager
     def write(self, *, dry_run: bool = False) -> Iterator[Tx]:
@@ -108,12 +115,19 @@ class Database:
                     _set_foreign_keys(connection, is_on=True)
 
     def schema(self) -> str | None:
-        """The migration that the database stands at; None for an empty one. Raises UnreachableError."""
+        """The migration that the database stands at; None for an empty one.
+
+        Raises UnreachableError, UnknownSchemaError.
+        """
         with self.read() as tx:
             if not self._engine.dialect.has_table(tx, "alembic_version"):
                 return None
-            found: str | None = tx.execute(text("SELECT version_num FROM alembic_version")).scalar()
-            return found
+            # Every column, since a table of another make may lack the one that is meant.
+            rows = tx.execute(text("SELECT * FROM alembic_version LIMIT 2")).mappings().all()
+        found = " and ".join(str(row.get("version_num")) for row in rows)
+        if not _REVISION.fullmatch(found):
+            raise UnknownSchemaError(found[:_QUOTED], SCHEMA)
+        return found
 
     def require_schema(self) -> None:
         """Raises SchemaError unless the schema is the one that this version works with."""

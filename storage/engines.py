@@ -1,6 +1,7 @@
 """How a database is connected to: its address, how long it may take, and which errors say it is away."""
 
 import sqlite3
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.exc import ArgumentError
 
 from storage.errors import UnreachableError
+from storage.sqlite_file import watch_file
 
 _DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
 _NOT_AN_ADDRESS = "not an address of a SQLite or PostgreSQL database"
@@ -121,6 +123,7 @@ def _sqlite(url: URL, patience: Patience) -> tuple[Engine, Engine]:
     if url.database in {None, "", ":memory:"}:
         raise UnreachableError("DATABASE_URL", "SQLite needs a file, as in sqlite:///waymark.db")
     writing = _engine(url, patience, {"timeout": patience.lock, "check_same_thread": False})
+    watch_file(writing)
 
     @event.listens_for(writing, "connect")
     def configure(connection: sqlite3.Connection, _record: object) -> None:
@@ -128,7 +131,7 @@ def _sqlite(url: URL, patience: Patience) -> tuple[Engine, Engine]:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA journal_mode = WAL")
+        _switch_to_wal(cursor, patience)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.close()
 
@@ -138,3 +141,23 @@ def _sqlite(url: URL, patience: Patience) -> tuple[Engine, Engine]:
 
     # The same connections without the BEGIN: in SQLite a statement outside a transaction is one of its own.
     return writing, create_engine(url, pool=writing.pool, hide_parameters=True)
+
+
+def _switch_to_wal(cursor: sqlite3.Cursor, patience: Patience) -> None:
+    """Only a new file has to be switched, but of several who open it at once each tries.
+
+    SQLite refuses the switch at once while somebody else switches or writes: it reads first, and whoever
+    reads already is not made to wait for leave to write. A transaction that begins with writing does wait,
+    up to the busy timeout, so one is begun to wait for one's turn.
+    """
+    until = time.monotonic() + patience.lock
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            cursor.execute("BEGIN IMMEDIATE")
+            cursor.execute("COMMIT")
+        else:
+            return

@@ -28,6 +28,18 @@ class SchemaError(StorageError):
         return self.found is not None and self.found > self.wanted
 
 
+class UnknownSchemaError(SchemaError):
+    """The database says of its schema what no version of Waymark writes there."""
+
+
+class MigrationError(StorageError):
+    """The database refused a migration, which was rolled back; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"not migrated: {reason}")
+        self.reason = reason
+
+
 class BrokenReferencesError(StorageError):
     """A change of the schema left rows that refer to others that are not there; it was rolled back."""
 

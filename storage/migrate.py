@@ -4,9 +4,10 @@ import logging
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from storage.database import SCHEMA, Database
-from storage.errors import SchemaError
+from storage.errors import BrokenReferencesError, MigrationError, SchemaError
 
 _LOCK = 7_409_118_263
 """Any number, but always the same: processes that start at once migrate PostgreSQL one after the other."""
@@ -15,7 +16,8 @@ _LOCK = 7_409_118_263
 def migrate(database: Database) -> bool:
     """Upgrade to SCHEMA; whether there was anything to do. Rows are never lost.
 
-    Raises SchemaError when the database is that of a newer version.
+    Raises UnreachableError, MigrationError, and SchemaError when the database is that of a newer version, or
+    of none (UnknownSchemaError).
     """
     found = database.schema()
     if found == SCHEMA:
@@ -30,11 +32,16 @@ def migrate(database: Database) -> bool:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    with database.change_schema() as tx:
-        if not database.is_sqlite:
-            tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        config.attributes["connection"] = tx
-        command.upgrade(config, "head")
+    try:
+        with database.change_schema() as tx:
+            if not database.is_sqlite:
+                tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            config.attributes["connection"] = tx
+            command.upgrade(config, "head")
+    except DBAPIError as error:
+        raise MigrationError(str(error.orig).splitlines()[0]) from error
+    except BrokenReferencesError as error:
+        raise MigrationError(str(error)) from error
     return True
 
 
@@ -44,7 +51,7 @@ def open_database(address: str) -> Database:
     A SQLite file belongs to one team, and an empty database to nobody: these are migrated on the way. Any
     other is migrated by `python -m bot migrate`, once for all processes.
 
-    Raises UnreachableError, SchemaError.
+    Raises UnreachableError, SchemaError, MigrationError.
     """
     database = Database(address)
     try:

@@ -60,10 +60,10 @@ def list_places_of_project(tx: Tx, workspace_id: str, project_id: int) -> tuple[
     return tuple(Place.model_validate(dict(row)) for row in rows.mappings())
 
 
-def is_on_another_page(tx: Tx, workspace_id: str, project_id: int, page_name: str) -> bool:
-    """Whether a page of another name has it too."""
-    found = tx.execute(
-        select(places.c.id)
+def find_other_page(tx: Tx, workspace_id: str, project_id: int, page_name: str) -> str | None:
+    """The name of a page of another name that it stands on too: of several, the one imported last."""
+    return tx.execute(
+        select(pages.c.name)
         .join_from(places, pages, pages.c.id == places.c.page_id)
         .where(
             places.c.workspace_id == workspace_id,
@@ -71,9 +71,9 @@ def is_on_another_page(tx: Tx, workspace_id: str, project_id: int, page_name: st
             places.c.line > 0,
             pages.c.name != page_name,
         )
+        .order_by(pages.c.imported_at.desc(), pages.c.id.desc())
         .limit(1)
-    )
-    return found.first() is not None
+    ).scalar()
 
 
 def replace_places(tx: Tx, workspace_id: str, page_id: int, new: Sequence[dict[str, Any]]) -> None:

@@ -15,7 +15,7 @@ from storage.errors import NotFoundError
 from storage.records import Project, ProjectName, ProjectState
 from storage.revisions import touch_neighbours, touch_project
 from storage.rows import PROJECT_COLUMNS, project_from
-from storage.sight import Sight, is_seen, keep_sight, values_of
+from storage.sight import Sight, is_seen, keep_sight, values_of, where_seen
 from storage.tables import is_of, outcomes, project_aliases, projects
 
 
@@ -132,8 +132,11 @@ def add_project(
 
     The caller holds `lock_workspace` and has made sure that no alias is the same as the slug.
     """
+    seen_in, is_private = where_seen(tx, workspace_id, channel_id, parent_id)
     values = {
         "workspace_id": workspace_id,
+        "seen_in": seen_in,
+        "is_private": is_private,
         "slug": slug,
         "name": name,
         "sort_name": sort_name(name),
@@ -147,7 +150,6 @@ def add_project(
         "updated_at": now,
     }
     project_id = int(tx.execute(insert(projects).values(values).returning(projects.c.id)).scalar_one())
-    keep_sight(tx, workspace_id, [project_id])
     if parent_id is not None:
         touch_project(tx, workspace_id, parent_id)
     return project_id

@@ -117,38 +117,35 @@ def list_seen_in(tx: Tx, workspace_id: str, channel_id: str) -> tuple[int, ...]:
     return tuple(sorted(tx.execute(found).scalars()))
 
 
+def where_seen(
+    tx: Tx, workspace_id: str, channel_id: str | None, parent_id: int | None
+) -> tuple[str | None, bool]:
+    """`seen_in` and `is_private` of a project of this channel, below that parent, as that is kept now."""
+    if channel_id is not None:
+        is_private = tx.execute(
+            select(channels.c.is_private).where(
+                channels.c.workspace_id == workspace_id, channels.c.id == channel_id
+            )
+        ).scalar_one_or_none()
+        # Public only once Slack has said so.
+        return channel_id, is_private is not False
+    row = tx.execute(
+        select(projects.c.seen_in, projects.c.is_private).where(
+            projects.c.workspace_id == workspace_id, projects.c.id == parent_id
+        )
+    ).one_or_none()
+    return (None, False) if row is None else (row[0], row[1])
+
+
 def _keep(tx: Tx, workspace_id: str, project_id: int) -> bool:
     """Whether anything is other than it was."""
-    parent = projects.alias("parent")
-    row = tx.execute(
-        select(
-            projects.c.channel_id,
-            projects.c.seen_in,
-            projects.c.is_private,
-            parent.c.seen_in.label("above"),
-            parent.c.is_private.label("is_private_above"),
-            # Public once Slack has said so.
-            channels.c.is_private.label("is_channel_private"),
-        )
-        .select_from(projects)
-        .outerjoin(parent, parent.c.id == projects.c.parent_id)
-        .outerjoin(
-            channels,
-            and_(channels.c.workspace_id == workspace_id, channels.c.id == projects.c.channel_id),
-        )
-        .where(projects.c.workspace_id == workspace_id, projects.c.id == project_id)
-    ).one_or_none()
+    mine = (projects.c.workspace_id == workspace_id, projects.c.id == project_id)
+    columns = projects.c.channel_id, projects.c.parent_id, projects.c.seen_in, projects.c.is_private
+    row = tx.execute(select(*columns).where(*mine)).one_or_none()
     if row is None:
         return False
-    if row.channel_id is not None:
-        kept = row.channel_id, row.is_channel_private is not False
-    else:
-        kept = row.above, bool(row.is_private_above)
-    if kept == (row.seen_in, row.is_private):
+    seen_in, is_private = where_seen(tx, workspace_id, row.channel_id, row.parent_id)
+    if (seen_in, is_private) == (row.seen_in, row.is_private):
         return False
-    tx.execute(
-        update(projects)
-        .where(projects.c.workspace_id == workspace_id, projects.c.id == project_id)
-        .values(seen_in=kept[0], is_private=kept[1])
-    )
+    tx.execute(update(projects).where(*mine).values(seen_in=seen_in, is_private=is_private))
     return True

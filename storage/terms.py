@@ -15,7 +15,7 @@ MAX_KEY = 80
 MAX_WORD = 40
 
 _NOT_WORD = re.compile(r"[\W_]+")
-_LINK_TARGET = re.compile(r"\]\([^)\s]*\)|https?://\S+")
+_LINK_TARGET = re.compile(r"\]\([^)\]\s]*+\)|https?://\S+")
 
 
 class Rank(IntEnum):

@@ -6,16 +6,17 @@ Quotes, capitals, stray and non-breaking spaces do not matter. Slack hands over 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-_CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^>]*)?>")
-_PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
-_LINK = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
-_NAMED = re.compile(r"<[#@][A-Z0-9]+\|([^>]*)>")
+_CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^<>]*)?>")
+_PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
+_LINK = re.compile(r"<((?:https?|mailto):[^<|>]+)(?:\|([^<>]*))?>")
+_NAMED = re.compile(r"<[#@][A-Z0-9]++\|([^<>]*)>")
 _QUOTES = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"
 _QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}](?=\s|$)")
 _COUNTED = re.compile(r"(?:#|no\.? ?)?([0-9]{1,6})[.:]?", re.IGNORECASE)
-_CALL = re.compile(r"<!(?:[a-z]+(?:\^[^|>]*)?\|([^|>]+)|([a-z]+))>")
-_MENTION = re.compile(r"<([@#])([A-Z0-9]+)(?:\|([^>]*))?>")
+_CALL = re.compile(r"<!(?:[a-z]++(?:\^[^<|>]*)?\|([^<|>]+)|([a-z]++))>")
+_MENTION = re.compile(r"<([@#])([A-Z0-9]++)(?:\|([^<>]*))?>")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -40,8 +41,10 @@ class First:
     is_quoted: bool = False
 
 
+@lru_cache(maxsize=8)
 def parse_command_line(text: str) -> CommandLine:
     """Never fails: an empty text has an empty name."""
+    # Kept for the moment between asking whether a line writes and answering it.
     cleaned = clean(text)
     first, _, rest = cleaned.partition(" ")
     raw = split_word(text).rest if rest else ""

@@ -70,6 +70,8 @@ class ChannelConduct:
         """Make a channel with this person as its only member."""
         workspace = self.platform.workspace
         with workspace.changing():
+            if workspace.users[user_id].is_restricted:
+                return Result.failed(NOT_ALLOWED)
             if not _NAME.fullmatch(name) or name != name.lower() or len(name) > _NAME_LENGTH:
                 return Result.failed("Names have lower-case letters, digits, dashes and underscores only.")
             if workspace.channel_named(name):

@@ -14,6 +14,7 @@ from bot.local.content import Content
 from bot.local.errors import SlackError
 from bot.local.messages import Draft
 from bot.local.model import Channel
+from bot.local.own_commands import run_own
 from bot.local.platform import Platform
 from bot.local.pressing import NO_LONGER_THERE, Pressing
 from bot.local.results import Result
@@ -63,7 +64,8 @@ class People(ChannelConduct, Pressing):
             return Result.failed(NOT_IN_CHANNEL)
         if self._writes_to_a_closed_app(channel):
             return Result.failed(TURNED_OFF)
-        return commands.run(self.platform, user_id, channel_id, text, thread_ts)
+        own = None if thread_ts else run_own(self, user_id, channel_id, text)
+        return own or commands.run(self.platform, user_id, channel_id, text, thread_ts)
 
     def edit(self, user_id: str, channel_id: str, ts: str, text: str) -> Result:
         with self.workspace.lock:

@@ -12,7 +12,10 @@ Answers = Mapping[str, Mapping[str, Choice]]
 
 @dataclass(frozen=True)
 class Result:
-    """What came of it. `sentence` is what Slack shows the person; `errors` are a form's, by block_id."""
+    """What came of it. `sentence` is what Slack shows the person; `errors` are a form's, by block_id.
+
+    `options` are those that the app offered; one from a group has the group's label as "group".
+    """
 
     ok: bool = True
     sentence: str = ""

@@ -12,7 +12,7 @@ from bot.pages.values import NoteKind, PageLink, Place
 
 _LONGEST_LEAD = 160
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_SAFE = re.compile(r"https?://[^\s/]\S*|mailto:\S+@\S+", re.IGNORECASE)
+_SAFE = re.compile(r"https?://[^\s/]\S*|mailto:\S[^\s@]*+@\S+", re.IGNORECASE)
 _CONNECTIVE = re.compile(r"(?:and|or|as well as|plus|also|[\W_])*", re.IGNORECASE)
 _BEFORE = re.compile(r"^[\s,;.:)\]\u2013\u2014-]+")
 _AFTER = re.compile(r"[\s,;:(\[\u2013\u2014-]+$")

@@ -1,6 +1,7 @@
 """The people of a project: names in a list or a line, with roles, links and handles."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -12,9 +13,11 @@ from bot.pages.parts import Context
 from bot.pages.source import Words, normalise
 from bot.pages.values import NoteKind, PageMember, Place
 
-_SEPARATOR = re.compile(r"\s*(?:[,;|\u00b7]|\s&\s|\s/\s|\band\b|\bwith\b|\\?\n)\s*")
-_ROLE_BEFORE = re.compile(r"\s*[*_]*([^\W\d][\w \-/]{0,40}?)[*_]*:[*_]*\s+")
-_ROLE_AFTER = re.compile(r"\s*(?:\(([^()@]{1,60})\)|[\u2013\u2014-]\s+([^,;]{1,60}))\s*$")
+# None begins with blanks or gives back what it took: on a long run of blanks the time would be quadratic.
+_SEPARATOR = re.compile(r"(?:[,;|\u00b7]|(?<=\s)[&/](?=\s)|\band\b|\bwith\b|\\?\n)\s*+")
+_ROLE_BEFORE = re.compile(r"\s*+[*_]*+([^\W\d][\w \-/]{0,40}?)[*_]*+:[*_]*+\s++")
+_ROLE_AFTER = re.compile(r"(?:\(([^()@]{1,60})\)|[\u2013\u2014-]\s++([^,;]{1,60}))$")
+"""To be searched for in words without blanks at their end."""
 _HANDLE = re.compile(r"\(?@([\w][\w.-]*)\)?")
 _LEADS = re.compile(
     r"(?:co-?)?(?:project |team )?(?:lead|leader|shepherd|owner|champion|coordinator)s?", re.IGNORECASE
@@ -113,13 +116,21 @@ def _entries(content: str, start: int, links: list[Found]) -> Iterator[_Entry]:
     cuts = [
         (cut.start(), cut.end())
         for cut in _SEPARATOR.finditer(content, start)
-        if not any(link.start < cut.end() and cut.start() < link.end for link in links)
+        if not _cuts_a_link(cut, links)
     ]
     for cut, after in [*cuts, (len(content), len(content))]:
-        inside = [link for link in links if start <= link.start and link.end <= cut]
-        if content[start:cut].strip(_EDGES):
-            yield _linked(content, start, inside[0], cut) if inside else _plain(content, start, cut)
+        end = start + len(content[start:cut].rstrip())
+        first = bisect_left(links, start, key=lambda link: link.start)
+        if content[start:end].strip(_EDGES):
+            has_link = first < len(links) and links[first].end <= end
+            yield _linked(content, start, links[first], end) if has_link else _plain(content, start, end)
         start = after
+
+
+def _cuts_a_link(cut: re.Match[str], links: list[Found]) -> bool:
+    """Whether a cut falls into one of the links, which are in order."""
+    at = bisect_right(links, cut.start(), key=lambda link: link.end)
+    return at < len(links) and links[at].start < cut.end()
 
 
 def _linked(content: str, begin: int, link: Found, end: int) -> _Entry:

@@ -8,7 +8,7 @@ from bot.pages.source import Source, normalise
 from bot.pages.values import NoteKind, PageNote, Place
 
 _LONGEST = 80
-_DIRECTIVE = re.compile(r"\s*\{?\s*([\w:.-]+)\s*\}?")
+_DIRECTIVE = re.compile(r"\s*+\{?\s*+([\w:.-]++)")
 _ADMONITIONS = frozenset(
     {
         "admonition",

@@ -6,7 +6,6 @@ from bot.pages.values import NoteKind
 
 _LONGEST = 200  # Longer than this, somebody meant what they wrote.
 _MARKUP = re.compile(r"[*_`~\"\u201c\u201d]")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _EDGES = " \t\n.,;:!\u2026-\u2013\u2014()"
 
 _TO_DO = re.compile(r"(?:todo|to[ -]do|fixme)(?:\s*[:.,(\u2013\u2014-].*|)", re.DOTALL)
@@ -36,7 +35,7 @@ _TEMPLATE = re.compile(r"<[^<>:@/]*>|\{+[^{}]*\}+|\[[^\[\]^]*\]|\$\{?\w+\}?")
 
 def placeholder_kind(words: str) -> NoteKind | None:
     """TODO or PLACEHOLDER when the words only hold a place for some that are to come, else None."""
-    words = _COMMENT.sub("", words).strip()
+    words = _without_comments(words).strip()
     if len(words) > _LONGEST:
         return NoteKind.PLACEHOLDER if words.casefold().startswith("lorem ipsum") else None
     if _TEMPLATE.fullmatch(_MARKUP.sub("", words).strip()):
@@ -45,3 +44,12 @@ def placeholder_kind(words: str) -> NoteKind | None:
     if not plain or _PLACEHOLDER.fullmatch(plain):
         return NoteKind.PLACEHOLDER
     return NoteKind.TODO if _TO_DO.fullmatch(plain) else None
+
+
+def _without_comments(words: str) -> str:
+    # Not by a regex: it would look for the end of each comment that is never closed.
+    kept, start = list[str](), 0
+    while (opened := words.find("<!--", start)) >= 0 and (closed := words.find("-->", opened + 4)) >= 0:
+        kept.append(words[start:opened])
+        start = closed + 3
+    return "".join([*kept, words[start:]])

@@ -1,6 +1,5 @@
 """Reading a page: text in, values out."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -24,7 +23,7 @@ from bot.pages.values import NoteKind, Page, PageProject, Value
 LARGEST = 32 * 1024 * 1024
 
 _STEP = 500  # lines between two reports of progress
-_TITLE = re.compile(r"title:[ \t]*([\"']?)(.+?)\1[ \t]*")
+_TITLE = "title:"
 
 Progress = Callable[[int, int], None]
 
@@ -127,11 +126,15 @@ class _PageReader:
             self._context.notes.note_block(label)
 
     def _read_front_matter(self, block: Block) -> None:
-        lines = self._context.source.lines
+        source = self._context.source
         for line in range(block.first, block.last):
-            if found := _TITLE.fullmatch(lines[line]):
-                place = self._context.source.place(line, found.start(2), line, found.end(2))
-                self.title = Value(found[2], place)
+            if source.lines[line].startswith(_TITLE):
+                words = source.lines[line][len(_TITLE) :].strip(" \t")
+                start = source.lines[line].index(words, len(_TITLE))
+                if len(words) > len("''") and words[0] == words[-1] and words[0] in "\"'":
+                    words, start = words[1:-1], start + 1
+                if words:
+                    self.title = Value(words, source.place(line, start, line, start + len(words)))
 
     def projects(self) -> tuple[PageProject, ...]:
         """All projects with their slugs: labels first, since those are addresses that must not move."""

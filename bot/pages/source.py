@@ -1,6 +1,7 @@
 """The text of a page by lines, and the way from parsed content back to offsets in the text."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -98,9 +99,7 @@ class Words:
         return self.source.place(line, column, last_line, last_column)
 
     def _position(self, offset: int) -> tuple[int, int]:
-        number = len(self.starts) - 1
-        while self.starts[number] > offset:
-            number -= 1
+        number = bisect_right(self.starts, offset) - 1
         line = self.first + number
         column = offset - self.starts[number] + self.columns[number]
         return line, min(max(column, 0), len(self.source.lines[line]))

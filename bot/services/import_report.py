@@ -22,6 +22,11 @@ class ChangeKind(Enum):
     KEPT_REMOVED = "kept, removed on the page"
     """Gone from the page, but people have said something about it: it stays."""
 
+    SHARED = "shared with another page"
+    """It was another page's before this one had it."""
+    PUT_ASIDE = "put aside"
+    """One of the sample's, for one of the page's that has its slug."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -123,6 +123,8 @@ class PageImport:
         project = self._lock(found.id) if found else self._add(item)
         target = Target(self._tx, self._workspace_id, project.id, project.slug, self._now)
         self._ids[item.slug] = project.id
+        if found and project.id not in self._old:
+            self._note_other_page(target)
         old = self._old.get(project.id) or pages.list_places_of_project(
             self._tx, self._workspace_id, project.id
         )
@@ -138,6 +140,12 @@ class PageImport:
         import_members(target, item, parts, old)
         self._places += target.places
         self._count(target, is_new=is_new)
+
+    def _note_other_page(self, target: Target) -> None:
+        """The page has a project for the first time that is another page's: perhaps by the same name only."""
+        other = pages.find_other_page(self._tx, self._workspace_id, target.project_id, self._name)
+        if other is not None:
+            target.note(ChangeKind.SHARED, before=other)
 
     def _add(self, item: PageProject) -> Project:
         project_id = projects.add_project(
@@ -183,7 +191,7 @@ class PageImport:
                 project_id in present
                 or not _is_there(places)
                 or project.state is ProjectState.ARCHIVED
-                or pages.is_on_another_page(self._tx, self._workspace_id, project_id, self._name)
+                or pages.find_other_page(self._tx, self._workspace_id, project_id, self._name)
             ):
                 continue
             target = Target(self._tx, self._workspace_id, project_id, project.slug, self._now)
@@ -230,4 +238,4 @@ def _is_there(places: Sequence[Place]) -> bool:
 
 _ARCHIVED = "archived"
 _NOWHERE = values.Place(0, 0, 0)
-_ONLY_NOTED = {ChangeKind.KEPT, ChangeKind.KEPT_REMOVED}
+_ONLY_NOTED = {ChangeKind.KEPT, ChangeKind.KEPT_REMOVED, ChangeKind.SHARED}

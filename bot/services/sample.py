@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.pages.values import Page
+from bot.services.import_report import Change, ChangeKind
 from bot.services.importing import PageImport
-from storage import members, outcomes, project_parts, projects
+from storage import members, outcomes, pages, project_parts, projects
 from storage.database import Tx
-from storage.records import Outcome, OutcomeStatus, UpdateSource
+from storage.indexing import reindex
+from storage.records import Outcome, OutcomeStatus, ProjectState, UpdateSource
 from storage.sight import EVERYTHING
 from storage.status_updates import record_status_update
+from storage.workspaces import lock_workspace
 
 PAGE_NAME = "bot/pages/sample.md"
 
@@ -98,6 +101,36 @@ def import_sample(
         for said in _SAID:
             if said.slug == item.slug and said.number <= len(record):
                 _say(tx, workspace_id, record[said.number - 1], said, now=now, person_id=people.get(said.who))
+
+
+def put_aside(tx: Tx, workspace_id: str, page: Page, now: datetime) -> list[Change]:
+    """Archive those of the sample's projects, under other slugs, whose slugs a newcomer's page has too.
+
+    They are made up, and would be taken for the same projects. One that stands on another page too stays.
+    """
+    sample = pages.find_page(tx, workspace_id, PAGE_NAME)
+    if sample is None:
+        return []
+    lock_workspace(tx, workspace_id)
+    made_up = {place.project_id for place in pages.list_places(tx, workspace_id, sample.id)}
+    changes = []
+    for item in page.projects:
+        found = projects.find_project_by_slug(tx, workspace_id, item.slug)
+        if found and found.id in made_up and not pages.find_other_page(tx, workspace_id, found.id, PAGE_NAME):
+            changes.append(_put_aside(tx, workspace_id, found.id, item.slug, now))
+    return changes
+
+
+def _put_aside(tx: Tx, workspace_id: str, project_id: int, slug: str, now: datetime) -> Change:
+    projects.lock_project(tx, workspace_id, project_id)
+    aside = f"sample-{slug}"
+    while projects.find_project_by_slug(tx, workspace_id, aside) is not None:
+        aside = f"sample-{aside}"
+    state = ProjectState.ARCHIVED.value
+    # Its channel is free for the one that has its slug now.
+    projects.change_project(tx, workspace_id, project_id, now, slug=aside, state=state, channel_id=None)
+    reindex(tx, workspace_id, project_id)
+    return Change(slug, ChangeKind.PUT_ASIDE, after=aside)
 
 
 def _say(

@@ -8,6 +8,8 @@ since ages grow. The revision is read with the project, so a kept answer costs o
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,9 +27,13 @@ class _Kept:
 
 
 class Answers:
-    """Safe to use from many threads. For one database; holds `limit` messages, the last used ones."""
+    """Safe to use from many threads. For one database; holds `limit` messages, the last used ones.
 
-    def __init__(self, limit: int = 256) -> None:
+    `turn` is the database's: whoever draws an answer anew takes a turn, and whoever finds one needs none.
+    """
+
+    def __init__(self, turn: Callable[[], AbstractContextManager[None]], limit: int = 256) -> None:
+        self.turn = turn
         self._limit = limit
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._lock = threading.Lock()

@@ -1,26 +1,42 @@
 """All calls from the bot to Slack."""
 
+import json
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
-from slack_sdk.webhook import WebhookClient
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
 
 _log = logging.getLogger(__name__)
 
-# slack_sdk logs the address itself when a call fails; what is worth knowing is logged here.
-_sdk_log = logging.getLogger(f"{__name__}.sdk")
-_sdk_log.setLevel(logging.CRITICAL)
-
 _RESPOND_TIMEOUT_S = 2
 """Slack waits three seconds for the answer to a click, and this call is a part of it."""
+
+_LOOK_UP_TIMEOUT_S = 1
+"""A person who is met for the first time waits for this, and Slack waits three seconds for the answer."""
+_CHANNELS = "public_channel,private_channel"
+
+_RESPONSE_BYTES = 10_000
+"""Of an answer; Slack says "ok", or why not."""
+_OF_SLACK = re.compile(r"https://(?:[a-z0-9-]+\.)+slack(?:-gov)?\.com/")
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """Slack never sends a response_url elsewhere; whoever does must not be followed into our network."""
+
+
+# Not slack_sdk's WebhookClient, which follows redirects and has no switch for that.
+_opener = build_opener(_NoRedirects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +49,12 @@ class Identity:
     bot_user_id: str
 
 
-_LOOK_UP_TIMEOUT_S = 1
-"""A person who is met for the first time waits for this, and Slack waits three seconds for the answer."""
-_CHANNELS = "public_channel,private_channel"
-
-
 class Gateway:
     """Safe to use from many threads: slack_sdk opens a connection for each call."""
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
-        self._brief = WebClient(
-            client.token, client.base_url, _LOOK_UP_TIMEOUT_S, logger=_sdk_log, retry_handlers=[]
-        )
+        self._brief = WebClient(client.token, client.base_url, _LOOK_UP_TIMEOUT_S, retry_handlers=[])
 
     def identify(self) -> Identity:
         """auth.test. Raises SlackRefusedError or SlackUnreachableError."""
@@ -137,17 +146,41 @@ class Gateway:
             raise SlackUnreachableError(str(error)) from error
 
     def respond(self, response_url: str, body: dict[str, Any]) -> bool:
-        """Answer a click; whether Slack took it. A refusal is logged, since the person can click again."""
+        """Answer a click; whether Slack took it. A refusal is logged, since the person can click again.
+
+        Only an address of Slack's is called, or one beside SLACK_API_URL.
+        """
+        if not is_address_of_slack(response_url, self._client.base_url):
+            _log.warning("response_url is not an address of Slack's; not called")
+            return False
         try:
             # Not tried again: what broke off may have been done, and would be posted twice.
-            client = WebhookClient(response_url, _RESPOND_TIMEOUT_S, logger=_sdk_log, retry_handlers=[])
-            answer = client.send_dict(body)
-        except (OSError, HTTPException, ValueError, SlackClientError) as error:
+            status, said = _post(response_url, body)
+        except (OSError, HTTPException, ValueError) as error:
             # The kind alone: an error may quote the address, and whoever knows that can write to the channel.
             _log.warning("response_url did not answer: %s", type(error).__name__)
             return False
         # Slack refuses with 404, and some things (blocks that it does not like) with 200 and a word for it.
-        if answer.status_code != 200 or '"ok":false' in answer.body.replace(" ", ""):  # noqa: PLR2004 - HTTP's OK
-            _log.warning("response_url refused: %s %.200s", answer.status_code, answer.body)
+        if status != 200 or '"ok":false' in said.replace(" ", ""):  # noqa: PLR2004 - HTTP's OK
+            _log.warning("response_url refused: %s %.200s", status, said)
             return False
         return True
+
+
+def is_address_of_slack(url: str, api_url: str) -> bool:
+    """Whether it leads to one of Slack's machines, or to the one that SLACK_API_URL names."""
+    scheme, _, rest = api_url.partition("://")
+    origin = f"{scheme}://{rest.partition('/')[0]}/"
+    return _OF_SLACK.match(url) is not None or url.startswith(origin)
+
+
+def _post(url: str, body: dict[str, Any]) -> tuple[int, str]:
+    """The status and the beginning of what was answered. Raises OSError, HTTPException, ValueError."""
+    headers = {"Content-Type": "application/json; charset=utf-8"}
+    request = Request(url, json.dumps(body).encode(), headers)  # noqa: S310 - an address of Slack's, see respond
+    try:
+        answer = _opener.open(request, timeout=_RESPOND_TIMEOUT_S)
+    except HTTPError as error:
+        answer = error
+    with answer:
+        return answer.status, answer.read(_RESPONSE_BYTES).decode("utf-8", "replace")

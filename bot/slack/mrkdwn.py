@@ -4,18 +4,18 @@ Everything is escaped on its way out: nobody can make the bot say `<!channel>`.
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _INVISIBLE = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
 """Control characters, and those that turn the direction of all that follows them on the line."""
-_PLAIN = re.compile(rf"(?:[^&<>\[\]*_~`\\{{\n:{_INVISIBLE}]|:(?!//))*")
+_PLAIN = re.compile(rf"(?:[^&<>\[\]*_~`\\{{\n:{_INVISIBLE}]++|:(?!//))*+")
 _BARE = re.compile(
     r"\bhttps?://[^\s<>|\"\u201c\u201d]*[^\s<>|\"\u201c\u201d.,;:!?)\]}'\u2019\u2026]", re.IGNORECASE
 )
@@ -27,6 +27,10 @@ _LONGEST_LINK = 2900
 """Slack takes 3,000 characters in a section, and a link cannot be divided."""
 _ROLE = re.compile(r"\{([\w:.+-]+)\}`([^`]*)`")
 _CACHED = 4096
+_LONGEST_CACHED = 3000
+"""Characters: as long as what somebody can type in Slack. Longer texts would fill the memory."""
+_LONGEST_DRAWN = 20_000
+"""Characters. Parsing takes up to 10 ms for a thousand of them, and somebody waits for the whole text."""
 _MARKS = {"strong": "*", "em": "_", "s": "~"}
 
 
@@ -35,19 +39,37 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-@lru_cache(maxsize=_CACHED)
+def _remembered(draw: "Callable[[str], str]") -> "Callable[[str], str]":
+    """The same, with what it made of short texts kept."""
+    remembered = lru_cache(maxsize=_CACHED)(draw)
+
+    @wraps(draw)
+    def drawn(markdown: str) -> str:
+        return remembered(markdown) if len(markdown) <= _LONGEST_CACHED else draw(markdown)
+
+    return drawn
+
+
+@_remembered
 def mrkdwn(markdown: str) -> str:
-    """Emphasis, code and links as Slack writes them; everything else as it was typed."""
+    """Emphasis, code and links as Slack writes them; everything else as it was typed.
+
+    A very long text is as it was typed altogether, but for its links.
+    """
     if _PLAIN.fullmatch(markdown):
         return markdown.strip()
+    if len(markdown) > _LONGEST_DRAWN:
+        return _with_links(_UNSEEN.sub("", markdown)).strip()
     return "".join(_drawn(_tokens(markdown))).strip()
 
 
-@lru_cache(maxsize=_CACHED)
+@_remembered
 def plain(markdown: str) -> str:
-    """The words alone, on one line, not escaped: for headers and other plain_text."""
+    """The words alone, on one line, not escaped, for headers and the like; a very long text as typed."""
     if _PLAIN.fullmatch(markdown):
         return markdown.strip()
+    if len(markdown) > _LONGEST_DRAWN:
+        return " ".join(_UNSEEN.sub("", markdown).split())
     return " ".join("".join(_word(token) for token in _tokens(markdown)).split())
 
 
@@ -61,12 +83,20 @@ def address(url: str) -> str | None:
     return _NOT_IN_ADDRESS.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)
 
 
-@lru_cache(maxsize=_CACHED)
 def link(url: str, label: str) -> str:
     """A link; the label is words, not mrkdwn, since Slack draws no emphasis inside of one.
 
     What cannot be a link there is written out.
     """
+    return _short_link(url, label) if len(url) + len(label) <= _LONGEST_CACHED else _link(url, label)
+
+
+@lru_cache(maxsize=_CACHED)
+def _short_link(url: str, label: str) -> str:
+    return _link(url, label)
+
+
+def _link(url: str, label: str) -> str:
     label, url = " ".join(label.split()), url.strip()
     target = address(url)
     if target is not None:

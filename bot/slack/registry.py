@@ -89,7 +89,7 @@ COMMANDS: dict[str, Command] = {
         Command(
             "stale",
             "",
-            "Projects with an outcome that nobody has vouched for in four weeks.",
+            "Projects with an outcome that nobody has vouched for in four weeks, or ever.",
             listing.ask_stale,
             listing.answer_list,
             ("stale",),

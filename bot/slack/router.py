@@ -5,8 +5,8 @@ Handlers are pure towards Slack: they return values, which `performing` performs
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
@@ -52,7 +52,7 @@ class Router:
         self._database = database
         self._performer = Performer(gateway)
         self._directory = Directory(database, gateway, clock)
-        self._answers = Answers()
+        self._answers = Answers(database.turn)
         self._clock = clock
 
     def answer(self, request: Request) -> dict[str, Any] | None:
@@ -81,15 +81,11 @@ class Router:
             _log.error("database away: %s", error)
             return _said(request, failure_message(texts.DATABASE_AWAY))
 
-    @contextmanager
-    def _transaction(self, request: Request, route: Route) -> Iterator[Tx]:
+    def _transaction(self, request: Request, route: Route) -> AbstractContextManager[Tx]:
         # That an event has come is written down with what it led to: what Slack sends twice counts once.
         if route.writes(request) or isinstance(request, _EVENTS):
-            with self._database.write() as tx:
-                yield tx
-        else:
-            with self._database.turn(), self._database.read() as tx:
-                yield tx
+            return self._database.write()
+        return self._database.read() if route.takes_turns else self._database.read_in_turn()
 
     def _is_new(self, tx: Tx, request: EventRequest) -> bool:
         return record_event(tx, request.workspace_id, request.event_id, self._clock())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 import orjson
 
@@ -96,7 +96,7 @@ def _parse(raw: bytes, content_type: str) -> dict[str, Any]:
         if content_type.startswith("application/json"):
             parsed = orjson.loads(text)
         else:
-            form = dict(parse_qsl(text, keep_blank_values=True, strict_parsing=True))
+            form = read_form(text)
             # Only interactions come in a field `payload`, and they have none of a command's fields.
             parsed = orjson.loads(form["payload"]) if "payload" in form and "command" not in form else form
     except ValueError:
@@ -104,6 +104,23 @@ def _parse(raw: bytes, content_type: str) -> dict[str, Any]:
     if not isinstance(parsed, dict):
         raise _RefusedError(400)
     return parsed
+
+
+def read_form(text: str) -> dict[str, str]:
+    """The fields of a form. Raises ValueError for one without "=".
+
+    What urllib's parse_qsl gives (a test holds them equal), in half of the time, which was a tenth of an
+    answer's: most of what Slack sends is ids, and these are spelled as they are.
+    """
+    fields = {}
+    for field in text.split("&"):
+        name, equals, value = field.partition("=")
+        if not equals:
+            raise ValueError("a field without a value")
+        if "%" in field or "+" in field:
+            name, value = unquote_plus(name), unquote_plus(value)
+        fields[name] = value
+    return fields
 
 
 def _length(environ: "WSGIEnvironment") -> int:

@@ -1,7 +1,12 @@
 """The HTTP server: granian, which took twice as many requests a second here as the next WSGI server."""
 
 import errno
+import functools
+import multiprocessing
+import os
+import signal
 import socket
+import threading
 from typing import TYPE_CHECKING
 
 from granian import Granian
@@ -16,6 +21,8 @@ if TYPE_CHECKING:
 
 THREADS = 32
 """Requests handled at once by a worker. Each may wait for the database, or up to two seconds for Slack."""
+
+_LOOK_EVERY_S = 1
 
 
 def require_free_port(host: str, port: int) -> None:
@@ -45,4 +52,21 @@ def serve(create: "Callable[[], WSGIApplication]", host: str, port: int, workers
         # It warns of more threads than cores; ours wait for databases and for Slack most of the time.
         log_level=LogLevels.error,
     )
-    server.serve(target_loader=create, wrap_loader=False)
+    server.serve(target_loader=functools.partial(_load, create), wrap_loader=False)
+
+
+def _load(create: "Callable[[], WSGIApplication]") -> "WSGIApplication":
+    """In the worker: its application."""
+    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
+    return create()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would go on, and keep the port from the next start."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    while os.getppid() == parent.pid:
+        # Ends with the parent only once no younger worker is left, since these have inherited its pipe.
+        parent.join(_LOOK_EVERY_S)
+    os.kill(os.getpid(), signal.SIGTERM)

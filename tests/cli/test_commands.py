@@ -1,6 +1,7 @@
 """The other commands, and what is said when something outside is not as it should be."""
 
 import socket
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -79,6 +80,55 @@ def test_a_database_of_a_newer_version_is_said_and_left_alone(folder: Folder, da
         f"The database is that of a newer version of Waymark (schema 9999, this one knows {SCHEMA}). "
         "Update Waymark.\n"
     )
+
+
+ANOTHER_TABLE = "DROP TABLE alembic_version; CREATE TABLE alembic_version AS SELECT 1 AS "
+BROKEN_VERSIONS = {
+    "older than any": ("UPDATE alembic_version SET version_num = '0000'", "0000"),
+    "a word": ("UPDATE alembic_version SET version_num = 'abc'", "abc"),
+    "none": ("DELETE FROM alembic_version", ""),
+    "two": ("INSERT INTO alembic_version VALUES ('0002')", "0001 and 0002"),
+    "another column": (f"{ANOTHER_TABLE} x", "None"),
+    "a number": (f"{ANOTHER_TABLE} version_num", "1"),
+}
+
+
+@pytest.mark.parametrize("command", ["migrate", "web", "import"])
+@pytest.mark.parametrize(("script", "said"), BROKEN_VERSIONS.values(), ids=BROKEN_VERSIONS.keys())
+def test_a_version_that_no_waymark_wrote_is_said_in_one_line(
+    empty_folder: Folder, command: str, script: str, said: str
+) -> None:
+    empty_folder.bot("migrate")
+    _run_script(empty_folder, script)
+    page = [empty_folder.write("## Docs\n\n### Goal\n\nA goal.\n")] if command == "import" else []
+
+    done = empty_folder.bot(command, *page, PORT=str(free_port()), **TOKENS)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"The database's table alembic_version says {said!r}, which no version of Waymark writes there. "
+        "Nothing was changed. Is DATABASE_URL right? Else go back to a backup.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["migrate", "web"])
+def test_a_migration_that_the_database_refuses_is_said_in_one_line(
+    empty_folder: Folder, command: str
+) -> None:
+    empty_folder.bot("migrate")
+    _run_script(empty_folder, "DROP TABLE alembic_version")
+
+    done = empty_folder.bot(command, PORT=str(free_port()), **TOKENS)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("The database cannot be brought up to date: table ")
+    assert "already exists. Nothing was changed." in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def _run_script(folder: Folder, script: str) -> None:
+    with closing(sqlite3.connect(folder.database_url.removeprefix("sqlite:///"))) as connection:
+        connection.executescript(script)
 
 
 @pytest.mark.parametrize("command", ["web", "try"])

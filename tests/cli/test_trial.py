@@ -94,6 +94,31 @@ def test_a_page_may_be_tried_before_the_trial_is_started(empty_folder: Folder) -
     assert slugs_in(empty_folder.path / "waymark-try.db") == {"ours"}
 
 
+def test_a_page_that_has_a_slug_of_the_samples_is_not_blended_with_it(empty_folder: Folder) -> None:
+    page = "(projects:jmte-pangeo)=\n## Our JMTE\n\n### Goal\n\nA goal.\n\n### Outcomes\n\n- Ours\n"
+    file = empty_folder.path / "waymark-try.db"
+    with running_program("try", folder=empty_folder.path, environment={"PORT": str(free_port())}) as program:
+        program.wait_for("Ctrl-C ends it.")
+    arguments = ("import", "--try", empty_folder.write(page))
+
+    dry = empty_folder.bot(*arguments, "--dry-run", DATABASE_URL="")
+    done = empty_folder.bot(*arguments, DATABASE_URL="")
+    again = empty_folder.bot(*arguments, DATABASE_URL="")
+
+    aside = "  jmte-pangeo: was the sample's, which is now archived as sample-jmte-pangeo\n"
+    total = "1 created, 0 updated, 0 unchanged\n"
+    assert dry.stdout == f"Dry run, nothing was written: {total}{aside}  jmte-pangeo: new\n"
+    assert done.stdout == f"Imported: {total}{aside}  jmte-pangeo: new\n"
+    assert again.stdout == "Imported: 0 created, 0 updated, 1 unchanged\n"
+    with closing(Database(f"sqlite:///{file}")) as database:
+        rows = dump(database)
+    by_slug = {row["slug"]: row for row in rows["projects"]}
+    ours, samples = by_slug["jmte-pangeo"], by_slug["sample-jmte-pangeo"]
+    assert (ours["name"], ours["state"], samples["state"]) == ("Our JMTE", "active", "archived")
+    assert [row["text"] for row in rows["outcomes"] if row["project_id"] == ours["id"]] == ["Ours"]
+    assert by_slug["hub-pilots"]["state"] == "active"
+
+
 def test_a_database_that_is_set_is_the_trials_too(empty_folder: Folder) -> None:
     empty_folder.bot("import", "--try", empty_folder.write(PAGE))
 

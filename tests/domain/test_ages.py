@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ages import age_in_words
+from bot.domain.ages import age_changes_at, age_in_words
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 
@@ -53,3 +53,16 @@ def test_what_is_older_never_sounds_younger(seconds: int, more: int) -> None:
 
     assert least(seconds) <= least(seconds + more)
     assert least(seconds) <= seconds
+
+
+@given(seconds=st.integers(-1_000, 4 * 365 * 86_400), thousandths=st.integers(0, 999))
+def test_an_age_holds_until_it_changes_and_no_longer(seconds: int, thousandths: int) -> None:
+    then = NOW - timedelta(seconds=seconds)
+    said = age_in_words(then, NOW)
+
+    until = age_changes_at(then, NOW)
+
+    assert until > NOW
+    assert age_in_words(then, NOW + (until - NOW) * thousandths / 1000) == said
+    assert age_in_words(then, until - timedelta(microseconds=1)) == said
+    assert age_in_words(then, until) != said

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.command_line import (
     First,
+    as_typed,
     channel_in,
     clean,
     number_in,
@@ -15,6 +16,7 @@ from bot.domain.command_line import (
     unquote,
     words_in,
 )
+from tests.support.growth import require_linear_growth
 
 NBSP, ZERO_WIDTH, BYTE_ORDER_MARK = "\u00a0", "\u200b", "\ufeff"
 
@@ -165,3 +167,13 @@ def test_the_first_word_or_words_in_quotation_marks_are_split_off(text: str, fir
 )
 def test_an_outcome_is_counted_in_digits(text: str, number: int | None) -> None:
     assert number_in(text) == number
+
+
+@pytest.mark.parametrize("unit", ["<https:", "<https://x|", "<@U1|", "<#C1|", "&lt;", "<"])
+def test_time_grows_in_line_with_what_was_typed(unit: str) -> None:
+    require_linear_growth(lambda size: words_in(unit * (size // len(unit))), 4_000)
+
+
+@pytest.mark.parametrize("unit", ["<https:", "<!subteam^x", "<!a", "<@U1|", "<#C1|"])
+def test_time_grows_in_line_with_what_is_kept_as_typed(unit: str) -> None:
+    require_linear_growth(lambda size: as_typed(unit * (size // len(unit))), 4_000)

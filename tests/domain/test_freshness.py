@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.domain.freshness import Freshness, freshness_of, stale_before
+from bot.domain.freshness import Freshness, freshness_changes_at, freshness_of, stale_before
 from storage.records import Outcome, OutcomeStatus, StatusUpdate, UpdateSource
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -74,3 +76,17 @@ def test_still_true_renews_without_changing_the_status() -> None:
     assert renewed.status is None
     assert renewed.is_open
     assert freshness_of(renewed.vouched_at, NOW) is Freshness.FRESH
+
+
+@given(days=st.floats(-2, 60, allow_nan=False), thousandths=st.integers(0, 999))
+def test_freshness_holds_until_it_changes_and_no_longer(days: float, thousandths: int) -> None:
+    vouched_at = NOW - timedelta(days=days)
+    said = freshness_of(vouched_at, NOW)
+
+    until = freshness_changes_at(vouched_at, NOW)
+
+    if until is None:
+        assert said is Freshness.STALE
+        return
+    assert freshness_of(vouched_at, NOW + (until - NOW) * thousandths / 1000) is said
+    assert freshness_of(vouched_at, until) is not said

@@ -1,6 +1,7 @@
 """Three versions of a thing: the page then, the page now, and the record."""
 
 import time
+from collections.abc import Callable
 from itertools import product
 from random import Random
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.merging import Matching, Merge, match_items, merge, merge_order
+from tests.support.growth import require_linear_growth
 
 KEEP, TAKE, CONFLICT = Merge.KEEP, Merge.TAKE, Merge.CONFLICT
 
@@ -191,3 +193,36 @@ def test_an_order_that_was_merged_is_not_changed_by_merging_it_again(
     merged = merge_order(record, old, new)
 
     assert merge_order(merged, new, new) == merged
+
+
+def _edited(number: int) -> str:
+    return f"The gauge number {number} reports every hour of the year {number * 7919 % 1000}"
+
+
+@pytest.mark.parametrize("edited", [_edited, lambda number: f"Reef {number * 31 % 977} mapped anew {number}"])
+def test_time_grows_in_line_with_the_items(edited: Callable[[int], str]) -> None:
+    def match(size: int) -> None:
+        match_items(
+            [_edited(n).replace("hour", "day") for n in range(size)], [edited(n) for n in range(size)]
+        )
+
+    require_linear_growth(match, 250)
+
+
+def test_time_grows_in_line_with_the_order() -> None:
+    def order(size: int) -> None:
+        merge_order(list(range(size)), list(range(size)), list(range(size, 2 * size)))
+
+    require_linear_growth(order, 1_000)
+
+
+def test_of_thousands_that_were_all_edited_each_is_known_again() -> None:
+    old = [_edited(number).replace("hour", "day") for number in range(3_000)]
+
+    found = match_items(old, [_edited(number) for number in range(3_000) if number % 10])
+
+    assert [index for index in found.old_of_new if index is not None] == sorted(
+        set(range(3_000)) - set(found.gone)
+    )
+    assert len(found.gone) == 300
+    assert None not in found.old_of_new

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.local.seed import GENERAL, JMTE, MATEO, SOFIA, WANJIRU
+from bot.local.seed import DOCS, GENERAL, JMTE, MATEO, SOFIA, WANJIRU
 from tests.local_browser.conftest import Town
 from tests.local_browser.hands import COMPOSER, run, wait_until_live, write
 
@@ -30,7 +30,7 @@ def test_what_others_say_arrives_and_typing_is_undisturbed(page: Page, town: Tow
 def test_a_command_is_completed_and_run(page: Page) -> None:
     write(page, "/")
     options = page.get_by_role("listbox", name="Completions").get_by_role("option")
-    expect(options).to_have_count(1)
+    expect(options).to_have_count(5)
     expect(options.first).to_contain_text("/project")
     page.keyboard.press("Tab")
     expect(options).to_have_count(2)
@@ -220,6 +220,20 @@ def test_hints_are_put_into_the_box_and_away(page: Page) -> None:
     hints.get_by_role("button", name="Put these hints away").click()
     page.reload()
     expect(hints).to_be_hidden()
+
+
+def test_a_hint_in_a_channel_that_is_not_joined_says_why_and_waits_in_the_box(page: Page, town: Town) -> None:
+    page.goto(town.page_url(WANJIRU, DOCS))
+    wait_until_live(page)
+    page.get_by_role("button", name="/project show jmte").click()
+
+    expect(page.get_by_role("alert")).to_have_text(
+        "Join the channel first: what you chose will be in its message box."
+    )
+    join = page.get_by_role("button", name="Join channel")
+    expect(join).to_be_focused()
+    join.click()
+    expect(page.get_by_role("textbox", name="Message #proj-docs")).to_have_value("/project show jmte")
 
 
 def test_the_home_of_the_app(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+from slack_sdk.webhook import WebhookClient
 
 from bot.local.seed import GENERAL, JMTE, LEILANI, MATEO, RANDOM, SOFIA, STEWARDS, WANJIRU
 from tests.local_browser.conftest import Town
@@ -20,8 +21,9 @@ def test_a_thread_is_begun_on_any_message(page: Page, town: Town) -> None:
     message = page.get_by_role("article").filter(has_text="A question")
     message.hover()
     message.get_by_role("link", name="Reply in thread").click()
-    wait_until_live(page)
     thread = page.get_by_role("complementary", name="Thread")
+    expect(thread).to_be_visible()
+    wait_until_live(page)
     thread.get_by_role("textbox", name="Reply to thread").fill("An answer")
     page.keyboard.press("Enter")
     expect(thread.get_by_role("article").last).to_contain_text("An answer")
@@ -157,12 +159,43 @@ def test_the_home_tab_is_opened_drawn_and_pressed(page: Page, town: Town) -> Non
 
 def test_the_app_is_written_to_directly(page: Page, town: Town) -> None:
     page.get_by_role("navigation", name="Apps").get_by_role("link", name="Waymark").click()
+    expect(page.get_by_role("textbox", name="Message Waymark")).to_be_visible()
     wait_until_live(page)
     page.get_by_role("textbox", name="Message Waymark").fill("show jmte")
     page.keyboard.press("Enter")
     expect(newest(page)).to_contain_text("show jmte")
     [event] = events_of(town, "message")
     assert (event["channel_type"], event["text"]) == ("im", "show jmte")
+
+
+def test_a_private_channel_is_made_and_the_app_invited(page: Page, town: Town) -> None:
+    page.get_by_role("button", name="Create a channel").click()
+    dialog = page.get_by_role("alertdialog", name="Create a channel")
+    dialog.get_by_role("checkbox", name="Private").check()
+    dialog.get_by_role("textbox", name="Name").fill("general")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("alert")).to_have_text("That name is already taken by a channel.")
+    expect(dialog.get_by_role("checkbox", name="Private")).to_be_checked()
+    dialog.get_by_role("textbox", name="Name").fill("Tide money")
+    page.keyboard.press("Enter")
+    box = page.get_by_role("textbox", name="Message #tide-money")
+    expect(box).to_be_visible()
+    wait_until_live(page)
+    box.fill("/invite @waymark")
+    page.keyboard.press("Enter")
+    expect(newest(page)).to_contain_text("@Waymark has joined the channel")
+    channel = town.server.workspace.channel_named("tide-money")
+    assert channel
+    assert channel.is_private
+    joined = events_of(town, "member_joined_channel")
+    assert [(event["channel"], event["inviter"]) for event in joined] == [(channel.id, WANJIRU)]
+
+
+def test_who_leaves_a_channel_can_no_longer_write_there(page: Page) -> None:
+    run(page, "/leave")
+    expect(page.get_by_role("button", name="Join channel")).to_be_visible()
+    page.get_by_role("button", name="Join channel").click()
+    expect(page.get_by_role("textbox", name=COMPOSER)).to_be_visible()
 
 
 def test_a_guest_sees_their_own_channels_and_nothing_else(page: Page, town: Town) -> None:
@@ -174,6 +207,18 @@ def test_a_guest_sees_their_own_channels_and_nothing_else(page: Page, town: Town
     expect(page.get_by_role("textbox", name="Message #random")).to_be_visible()
     page.goto(town.page_url(MATEO, STEWARDS))
     expect(page.get_by_role("link", name="stewards")).to_have_count(0)
+
+
+def test_an_answer_is_replaced_and_taken_away_through_its_address(page: Page, town: Town) -> None:
+    run(page, "/project show jmte")
+    page.get_by_role("button", name="Still true").click()
+    expect(page.get_by_role("button", name="Still true")).not_to_have_attribute("aria-busy", "true")
+    address = WebhookClient(town.app.of_type("block_actions")[0]["response_url"])
+    address.send(text="Checked just now", replace_original=True)
+    expect(newest(page)).to_contain_text("Checked just now")
+    expect(page.get_by_role("button", name="Still true")).to_have_count(0)
+    address.send(delete_original=True)
+    expect(page.get_by_text("Checked just now")).to_have_count(0)
 
 
 def test_an_answer_for_one_person_is_shown_in_its_thread_and_replaced(page: Page, town: Town) -> None:

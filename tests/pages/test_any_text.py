@@ -1,7 +1,6 @@
 """Whatever the text: a page or a ``PageError``, soon, and nothing dropped."""
 
 import random
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.pages import Page, PageError, decode_page, read_page
 from tests.pages.reading import check
+from tests.support.growth import require_linear_growth
 
 HEADINGS = ["# ", "## ", "### ", "#### ", "##### ", "A\n---\n", "## B\n", "### Goal\n", "### Outcomes\n"]
 SECTIONS = ["### Links\n", "### Team\n", "### Other\n", "(projects:x)=", "(a)="]
@@ -176,13 +176,20 @@ REPEATED = {
 }
 
 
-def time_of(text: str) -> float:
-    best = float("inf")
-    for _ in range(2):
-        start = time.process_time()
-        read_page(text)
-        best = min(best, time.process_time() - start)
-    return best
+WITHIN_A_PARAGRAPH = {
+    "blanks": ("## T\n\n### Goal\n\nx\n\n### Team\n\n- Ana{}x", "  "),
+    "tabs": ("## T\n\n### Goal\n\nx\n\n### Team\n\n- Ana{}x", "\t"),
+    "no-break spaces": ("## T\n\n### Goal\n\nx\n\n### Team\n\n- Ana{}x", "\u00a0"),
+    "underlines": ("## T\n\n### Goal\n\nx\n\n### Team\n\n{}x", "_"),
+}
+
+OF_ANY_LENGTH = {
+    "blanks after a colon fence": ("## T\n\n### Goal\n\n:::{}!\n:::\n", " "),
+    "blanks in a title": ("---\ntitle: x{}x\n---\n## T\n\n### Goal\n\nx\n", " "),
+    "blanks in a quoted title": ("---\ntitle: 'x{}x\n---\n## T\n\n### Goal\n\nx\n", " "),
+    "open comments in a line": ("## T\n\n### Goal\n\nx {}", "<!-- "),
+    "at signs in an address": ("## T\n\n### Links\n\n- [a][b]\n\n[b]: <mailto:{} x>\n", "a@"),
+}
 
 
 @pytest.mark.parametrize("unit", REPEATED.values(), ids=REPEATED.keys())
@@ -190,8 +197,15 @@ def time_of(text: str) -> float:
     "before", ["## T\n\n### Links\n\n", "## T\n\n### Outcomes\n\n"], ids=["links", "outcomes"]
 )
 def test_time_grows_in_line_with_the_page(unit: str, before: str) -> None:
-    size = 4_000
-    one = time_of(before + unit * (size // len(unit)))
-    sixteen = time_of(before + unit * (16 * size // len(unit)))
-    # Linear is 16 times, quadratic 256: the bound is far from both, since machines are noisy.
-    assert sixteen < 64 * one + 0.1
+    require_linear_growth(lambda size: read_page(before + unit * (size // len(unit))), 4_000)
+
+
+@pytest.mark.parametrize(("page", "unit"), WITHIN_A_PARAGRAPH.values(), ids=WITHIN_A_PARAGRAPH.keys())
+def test_time_grows_in_line_with_a_paragraph(page: str, unit: str) -> None:
+    # Sixteen times this is just below the length from which a paragraph is no longer looked through.
+    require_linear_growth(lambda size: read_page(page.format(unit * (size // len(unit)))), 600)
+
+
+@pytest.mark.parametrize(("page", "unit"), OF_ANY_LENGTH.values(), ids=OF_ANY_LENGTH.keys())
+def test_time_grows_in_line_with_what_a_hostile_page_repeats(page: str, unit: str) -> None:
+    require_linear_growth(lambda size: read_page(page.format(unit * (size // len(unit)))), 4_000)

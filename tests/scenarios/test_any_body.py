@@ -3,11 +3,12 @@
 import copy
 import json
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.web.endpoint import read_form
 from tests.support.bot import SECRET, Bot
 from tests.support.signing import FORM, JSON, button_payload, call, command_body, interaction_body, signed
 
@@ -143,3 +144,10 @@ def test_any_command_is_answered(standing: Bot, text: str) -> None:
 
     assert response.status == 200
     assert "through no fault of yours" not in response.json["text"]
+
+
+@given(fields=st.dictionaries(st.text(min_size=1, max_size=8), st.text(max_size=20), min_size=1, max_size=6))
+def test_a_form_is_read_as_the_standard_library_reads_it(fields: dict[str, str]) -> None:
+    body = urlencode(fields, errors="replace")
+
+    assert read_form(body) == dict(parse_qsl(body, keep_blank_values=True, strict_parsing=True))

@@ -71,9 +71,9 @@ def test_the_overview_counts_and_says_how_to_go_on(bot: Bot) -> None:
     answer = bot.command("", person=SOFIA)
 
     assert heading(answer) == "Waymark"
-    assert "*3* projects are going on, *1* is yours and *1* needs a look." in answer["text"]
+    assert "*3* projects are going on, *1* is yours and *1* is stale." in answer["text"]
     assert "`/project help`" in answer["text"]
-    assert {"Projects", "My projects", "Need a look", "Help"} <= set(buttons(answer))
+    assert {"Projects", "My projects", "Stale projects", "Help"} <= set(buttons(answer))
 
 
 def test_an_empty_workspace_is_told_how_to_begin(bot: Bot) -> None:

@@ -44,6 +44,46 @@ def test_a_file_that_is_no_database_any_more(lite: Bot) -> None:
     assert lite.command("show jmte")["text"] == texts.DATABASE_AWAY
 
 
+def test_a_file_that_is_deleted_under_a_running_bot_and_put_back(lite: Bot) -> None:
+    add_jmte(lite)
+    file = Path(lite.database.url.database or "")
+    heading(lite.command("show jmte"))
+    _move(file, file.with_suffix(".away"))
+
+    away = {lite.command(line)["text"] for line in ("show jmte", "list", "")}
+    was_made_anew = file.exists()
+    _move(file.with_suffix(".away"), file)
+    back = lite.command("show jmte")
+
+    assert away == {texts.DATABASE_AWAY}
+    assert not was_made_anew
+    assert heading(back) == "Jupyter Meets the Earth"
+
+
+def test_a_file_that_is_replaced_under_a_running_bot_is_read_at_once(lite: Bot, tmp_path: Path) -> None:
+    add_jmte(lite)
+    file = Path(lite.database.url.database or "")
+    with closing(sqlite3.connect(file)) as elsewhere, closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
+        elsewhere.backup(copy)
+        copy.execute("UPDATE projects SET name = 'From the backup' WHERE slug = 'jmte-pangeo'")
+        copy.commit()
+    before = lite.command("show jmte")
+    _move(file, file.with_suffix(".away"))
+    (tmp_path / "copy.db").rename(file)
+
+    after = lite.command("show jmte")
+
+    assert heading(before) == "Jupyter Meets the Earth"
+    assert heading(after) == "From the backup"
+
+
+def _move(file: Path, to: Path) -> None:
+    """With the files that SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        if Path(f"{file}{suffix}").exists():
+            Path(f"{file}{suffix}").rename(f"{to}{suffix}")
+
+
 def test_a_table_that_is_not_there_is_a_mistake_of_ours_and_has_a_reference(
     lite: Bot, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -17,7 +17,7 @@ from tests.scenarios.records import add, add_jmte, add_many
 from tests.scenarios.test_commands import EVERY, WRITES
 from tests.support.bot import Bot
 from tests.support.messages import all_buttons, require_good_message
-from tests.support.readme import ROOT, between_marks, command_table, settings_table
+from tests.support.readme import ROOT, between_marks, command_table, freshness_table, settings_table
 
 QUESTIONS = (
     "jmte",
@@ -125,6 +125,12 @@ def test_every_command_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
     assert between_marks(readme, "commands") == command_table()
+
+
+def test_the_words_for_freshness_in_the_readme_are_those_in_answers() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert between_marks(readme, "freshness") == freshness_table()
 
 
 def test_every_setting_stands_in_the_readme_and_in_the_sample() -> None:

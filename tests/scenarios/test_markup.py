@@ -2,6 +2,8 @@
 
 import html
 import re
+import time
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -159,3 +161,37 @@ def test_a_bullet_keeps_its_link() -> None:
     texts = [part.text for part in section("\n".join(lines))]
 
     assert texts == lines
+
+
+@pytest.mark.parametrize("unit", ["![a ", "*_", "We *reach* [more](https://e.org/a) people. ", "words "])
+def test_a_text_of_300_kilobytes_is_drawn_at_once(unit: str) -> None:
+    text = unit * (300_000 // len(unit))
+
+    began = time.process_time()
+    drawn = mrkdwn(text) + plain(text)
+
+    assert time.process_time() - began < 0.5, "a slow core takes a tenth of that; as Markdown it took seconds"
+    assert len(drawn) > len(text)
+
+
+def test_a_very_long_text_is_as_it_was_typed_but_for_its_links() -> None:
+    typed = "*Look* at [it](https://e.org/a), <!channel> & \u202eall. "
+
+    drawn = mrkdwn(typed * 1000)
+
+    each = "*Look* at [it](<https://e.org/a>), &lt;!channel&gt; &amp; all."
+    assert drawn == " ".join([each] * 1000)
+    assert plain(typed * 1000).startswith("*Look* at [it](https://e.org/a), <!channel> & all. *Look*")
+
+
+def test_long_texts_do_not_stay_in_memory() -> None:
+    tracemalloc.start()
+    before = tracemalloc.take_snapshot()
+    for number in range(40):
+        long = f"{number} " + "words " * 15_000
+        mrkdwn(long), plain(long), link(f"https://e.org/{number}", long), link(f"https://e.org/{long}", "a")
+    del long
+    grown = sum(each.size_diff for each in tracemalloc.take_snapshot().compare_to(before, "filename"))
+    tracemalloc.stop()
+
+    assert grown < 1_000_000, f"{grown:,} bytes"

@@ -1,6 +1,8 @@
 """The bot as it is deployed: a process of its own, asked over HTTP."""
 
 import json
+import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +14,7 @@ from storage.database import Database
 from tests.support.bot import SECRET, TOKEN
 from tests.support.make import make_project
 from tests.support.messages import require_good_message
-from tests.support.product import Web, request, running_web
+from tests.support.product import Web, is_answered, request, running_web
 from tests.support.signing import FORM, PATH, command_body, signed
 
 SHOW = command_body("show reef", team_id=TEAM.id, user_id=WANJIRU)
@@ -107,3 +109,19 @@ def test_nothing_that_people_wrote_and_no_secret_is_printed(tmp_path: Path) -> N
     for secret in (private, SECRET, TOKEN, SECRET[:12], "xoxb"):
         assert secret not in printed
     assert "Traceback" not in printed
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_it_leaves_nothing_behind_when_it_is_killed(tmp_path: Path, workers: int) -> None:
+    with running_web(tmp_path, f"sqlite:///{tmp_path}/waymark.db", "--workers", str(workers)) as web:
+        program = web.program
+        group = program.process.pid
+        program.process.kill()
+        with program.said:
+            # Its output ends when the last of its workers, which share it, has ended.
+            has_ended = program.said.wait_for(lambda: program.ended, 20)
+        if not has_ended:
+            os.killpg(group, signal.SIGKILL)
+
+        assert has_ended
+        assert not is_answered(web.port, "GET", "/")

@@ -47,6 +47,6 @@ def test_the_overview_counts_what_needs_a_look_among_very_many(sqlite_database: 
         asked = Asked(Query(name="overview"))
         sheet = answer_overview(tx, Asker("T0TEST", "U0ANA", "C0X"), asked, NOW)
 
-    assert "*more than 1,000* projects are going on, *0* are yours and *1* needs a look." in str(
+    assert "*more than 1,000* projects are going on, *0* are yours and *1* is stale." in str(
         draw(sheet, asked.query)
     )

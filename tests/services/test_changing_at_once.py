@@ -6,8 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.services.asking import Asker
-from bot.slack.interactions.slash import on_command
-from bot.slack.requests import CommandRequest
+from bot.slack.interactions.slash import answer_line
 from storage.database import Database
 from storage.migrate import migrate
 from storage.projects import lock_project
@@ -32,7 +31,7 @@ def pg_team(postgres_server: PostgresServer) -> Iterator[Team]:
 
 def _command(team: Team, text: str) -> None:
     with team.database.write() as tx:
-        on_command(tx, CommandRequest(ANA.workspace_id, ANA.person_id, None, "/project", text), NOW)
+        answer_line(tx, ANA, text, NOW)
 
 
 @pytest.mark.parametrize(

@@ -409,7 +409,9 @@ def test_a_later_page_takes_over_nothing_that_people_said(team: Team) -> None:
 
     hubs = team.project("hubs")
     assert (hubs.name, hubs.goal) == ("Hubs", "Said goal")
-    assert len(changes_of(report)) == 3
+    shared, *others = changes_of(report)
+    assert shared.startswith("hubs: is also on the page page.md; ")
+    assert len(others) == 3
     newest = team.outcomes("hubs")[0].newest
     assert newest
     assert newest.source is UpdateSource.COMMAND

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from bot.errors_base import BotError
 from bot.pages import read_page
+from bot.services.asking import Asker
 from bot.services.importing import PageImport
 from bot.slack.interactions.buttons import on_undo
-from bot.slack.interactions.slash import on_command
+from bot.slack.interactions.slash import answer_line
 from bot.slack.queries import Taking
 from bot.slack.registry import COMMANDS
-from bot.slack.requests import ButtonRequest, CommandRequest
+from bot.slack.requests import ButtonRequest
 from storage import projects
 from storage.database import Database
 from storage.indexing import reindex
@@ -85,9 +86,9 @@ class Chat:
             PageImport(tx, self.workspace_id, "page.md", read_page(written(page)), now).run()
 
     def type(self, text: str) -> None:
-        request = CommandRequest(self.workspace_id, PERSON, None, "/project", text)
+        asker = Asker(self.workspace_id, PERSON, None)
         with suppress(BotError), self.database.write() as tx:
-            on_command(tx, request, NOW + timedelta(days=self.steps))
+            answer_line(tx, asker, text, NOW + timedelta(days=self.steps))
 
     def click_undo(self, number: int) -> None:
         """On one of the last answers, perhaps a second time."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from storage import (
     aliases,
+    channels,
     finding,
     history,
     indexing,
@@ -12,12 +13,15 @@ from storage import (
     members,
     outcomes,
     pages,
+    people,
     positions,
     project_lists,
     project_parts,
     projects,
     revisions,
     search,
+    seen_events,
+    sight,
     status_updates,
     tables,
     vouching,
@@ -26,7 +30,17 @@ from storage import (
 from storage.database import Tx
 from storage.project_lists import ProjectFilter
 from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
-from tests.support.make import NOW, SEES, make_change, make_project, make_workspace, say
+from storage.sight import Sight
+from tests.support.make import (
+    NOW,
+    SEES,
+    make_change,
+    make_channel,
+    make_person,
+    make_project,
+    make_workspace,
+    say,
+)
 
 MINE, THEIRS = "T0MINE", "T0THEIRS"
 
@@ -73,6 +87,26 @@ class Theirs:
         tx.execute(tables.outcomes.update().where(tables.outcomes.c.id == removed).values(is_open=True))
         make_change(tx, self.project, before=workspace_id)
         make_change(tx, self.project, undoes="act-of-docs")
+        make_person(tx, "U0GUEST", workspace_id, is_guest=True, name=f"of {workspace_id}")
+        make_channel(tx, "C0SECRET", workspace_id, private_to=["U0ANA"])
+        people.name_admin(tx, workspace_id, "U0ANA", f"U{workspace_id}", NOW)
+        tx.execute(
+            tables.projects.insert().values(
+                workspace_id=workspace_id,
+                slug="unknown",
+                name="Unknown",
+                sort_name="unknown",
+                summary="",
+                goal="",
+                state="active",
+                channel_id=f"C{workspace_id}",
+                created_at=NOW,
+                updated_at=NOW,
+            )
+        )
+        unknown = projects.find_project_by_slug(tx, workspace_id, "unknown")
+        assert unknown
+        self.unkept_id = unknown.id
         self.change: Change = history.list_changes(tx, workspace_id, self.project.id, limit=9)[-1]
 
 
@@ -91,6 +125,18 @@ READS: dict[str, Ask] = {
     "finding.list_names_like": lambda tx, w, _: finding.list_names_like(tx, w, SEES, ["do"], 1000),
     "aliases.find_alias": lambda tx, w, t: aliases.find_alias(tx, w, t.project.id, t.alias_id),
     "aliases.find_alias_id": lambda tx, w, t: aliases.find_alias_id(tx, w, t.project.id, "handbook"),
+    "channels.find_privacy": lambda tx, w, _: channels.find_privacy(tx, w, "C0SECRET"),
+    "channels.is_channel_of_project": lambda tx, w, t: (
+        channels.is_channel_of_project(tx, w, t.project.channel_id or "") and t.project.slug
+    ),
+    "channels.list_unknown_channels": lambda tx, w, _: channels.list_unknown_channels(tx, w),
+    "people.find_person": lambda tx, w, _: people.find_person(tx, w, "U0GUEST"),
+    "people.find_stake": lambda tx, w, t: people.find_stake(tx, w, t.project.id, "U0ANA"),
+    "people.list_admins": lambda tx, w, _: people.list_admins(tx, w),
+    "people.list_known_ids": lambda tx, w, _: people.list_known_ids(tx, w, ["U0GUEST"]),
+    "project_lists.has_projects": lambda tx, w, _: project_lists.has_projects(tx, w),
+    "sight.where_seen": lambda tx, w, t: sight.where_seen(tx, w, None, t.project.id),
+    "sight.list_seen_in": lambda tx, w, _: sight.list_seen_in(tx, w, "C0DOCS"),
     "history.count_changes": lambda tx, w, t: history.count_changes(tx, w, t.project.id),
     "history.find_last_act": lambda tx, w, _: history.find_last_act(tx, w, Sight("U0SAID")),
     "history.find_newer_change": lambda tx, w, t: history.find_newer_change(
@@ -106,7 +152,7 @@ READS: dict[str, Ask] = {
     "pages.find_page": lambda tx, w, _: pages.find_page(tx, w, "page.md"),
     "pages.list_places": lambda tx, w, t: pages.list_places(tx, w, t.page_id),
     "pages.list_places_of_project": lambda tx, w, t: pages.list_places_of_project(tx, w, t.project.id),
-    "pages.is_on_another_page": lambda tx, w, t: pages.is_on_another_page(tx, w, t.project.id, "other.md"),
+    "pages.find_other_page": lambda tx, w, t: pages.find_other_page(tx, w, t.project.id, "other.md"),
     "outcomes.list_removed_ids": lambda tx, w, t: outcomes.list_removed_ids(tx, w, t.project.id),
     "positions.next_position": lambda tx, w, t: positions.next_position(tx, tables.links, w, t.project.id),
     "project_lists.count_projects": lambda tx, w, _: project_lists.count_projects(tx, w, SEES, ALL),
@@ -138,6 +184,18 @@ READS: dict[str, Ask] = {
 WRITES: dict[str, Ask] = {
     "aliases.remove_alias": lambda tx, w, _: aliases.remove_alias(tx, w, "handbook"),
     "aliases.take_off_alias": lambda tx, w, t: aliases.take_off_alias(tx, w, t.alias_id, NOW),
+    "channels.join_channel": lambda tx, w, _: channels.join_channel(tx, w, "C0SECRET", "U0BO"),
+    "channels.leave_channel": lambda tx, w, _: channels.leave_channel(tx, w, "C0SECRET", "U0ANA"),
+    "channels.save_channel": lambda tx, w, _: channels.save_channel(
+        tx, w, "C0DOCS", is_private=True, members=["U0SEES"], now=NOW
+    ),
+    "channels.save_channels_of_person": lambda tx, w, _: channels.save_channels_of_person(
+        tx, w, "U0ANA", ["C0ELSE"]
+    ),
+    "people.name_admin": lambda tx, w, _: people.name_admin(tx, w, "U0BO", "U0ANA", NOW),
+    "people.save_person": lambda tx, w, _: make_person(tx, "U0GUEST", w, name="Other"),
+    "people.take_off_admin": lambda tx, w, _: people.take_off_admin(tx, w, "U0ANA", "U0BO", NOW),
+    "sight.keep_sight": lambda tx, w, t: sight.keep_sight(tx, w, [t.unkept_id]),
     "indexing.reindex": lambda tx, w, t: indexing.reindex(tx, w, t.project.id),
     "links.change_link": lambda tx, w, t: links.change_link(tx, w, t.link_ids[0], label="x"),
     "links.order_links": lambda tx, w, t: links.order_links(tx, w, t.link_ids[::-1]),
@@ -178,6 +236,7 @@ ADDS: dict[str, Ask] = {
         tx, w, t.project.id, position=0, text="x", now=NOW
     ),
     "projects.add_project": lambda tx, w, _: projects.add_project(tx, w, slug="new", name="New", now=NOW),
+    "seen_events.record_event": lambda tx, w, _: seen_events.record_event(tx, w, "Ev1", NOW),
     "status_updates.record_status_update": lambda tx, w, t: status_updates.record_status_update(
         tx, w, t.outcome, status=None, said_at=NOW, source=UpdateSource.COMMAND
     ),

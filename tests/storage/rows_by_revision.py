@@ -106,5 +106,33 @@ _HISTORY: dict[str, list[dict[str, Any]]] = {
     ],
 }
 
-ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {"0001": _FIRST, "0002": _HISTORY}
+_EVENTS: dict[str, list[dict[str, Any]]] = {
+    **_HISTORY,
+    "seen_events": [{**_IN, "event_id": "Ev1", "seen_at": AT}],
+}
+
+_RIGHTS: dict[str, list[dict[str, Any]]] = {
+    **_EVENTS,
+    "projects": [
+        {**row, "channel_id": "C0DOCS", "is_restricted": True, "is_private": True, "seen_in": "C0DOCS"}
+        for row in _HISTORY["projects"]
+    ],
+    "people": [
+        {**_IN, "id": "U0ANA", "name": "Ana", "zone": "Europe/Lisbon", "refreshed_at": AT}
+        | {"is_admin": True, "is_guest": False, "is_deleted": False}
+    ],
+    "admins": [
+        {**_IN, "person_id": "U0BO", "named_by": "U0ANA", "named_at": AT}
+        | {"removed_by": "U0ANA", "removed_at": AT}
+    ],
+    "channels": [{**_IN, "id": "C0DOCS", "is_private": True, "refreshed_at": AT}],
+    "channel_members": [{**_IN, "person_id": "U0ANA", "channel_id": "C0DOCS"}],
+}
+
+ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
+    "0001": _FIRST,
+    "0002": _HISTORY,
+    "0003": _EVENTS,
+    "0004": _RIGHTS,
+}
 """By revision and table, in an order in which they can be inserted."""

@@ -81,8 +81,8 @@ def test_a_projects_places_are_those_on_the_page_that_was_imported_last(database
 
     with database.read() as tx:
         assert [p.value for p in pages.list_places_of_project(tx, "T0TEST", project.id)] == ["newest"]
-        assert pages.is_on_another_page(tx, "T0TEST", project.id, "a.md") is True
-        assert pages.is_on_another_page(tx, "T0TEST", stranger.id, "c.md") is False
+        assert pages.find_other_page(tx, "T0TEST", project.id, "a.md") == "b.md"
+        assert pages.find_other_page(tx, "T0TEST", stranger.id, "c.md") is None
 
 
 def test_a_page_that_a_project_is_gone_from_counts_only_when_there_is_no_other(database: Database) -> None:
@@ -93,14 +93,14 @@ def test_a_page_that_a_project_is_gone_from_counts_only_when_there_is_no_other(d
         pages.replace_places(tx, "T0TEST", gone, [place(project, 0, "gone") | {"line": 0}])
         alone = pages.list_places_of_project(tx, "T0TEST", project.id)
         there = pages.save_page(tx, "T0TEST", "b.md", "", NOW)
-        is_elsewhere = pages.is_on_another_page(tx, "T0TEST", project.id, "b.md")
+        elsewhere = pages.find_other_page(tx, "T0TEST", project.id, "b.md")
         pages.replace_places(tx, "T0TEST", there, [place(project, 5, "there")])
 
     with database.read() as tx:
         assert [p.value for p in alone] == ["gone"]
         assert [p.value for p in pages.list_places_of_project(tx, "T0TEST", project.id)] == ["there"]
-        assert is_elsewhere is False
-        assert pages.is_on_another_page(tx, "T0TEST", project.id, "a.md") is True
+        assert elsewhere is None
+        assert pages.find_other_page(tx, "T0TEST", project.id, "a.md") == "b.md"
 
 
 def test_the_places_of_a_project_go_with_it_and_the_page_stays(database: Database) -> None:

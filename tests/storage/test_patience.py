@@ -2,8 +2,9 @@
 
 import sqlite3
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import bindparam, select, text
@@ -49,6 +50,25 @@ def test_what_the_address_says_of_time_has_the_last_word(postgres_server: Postgr
 
     assert found == ["77ms", "500ms"]
     database.close()
+
+
+def test_a_new_file_that_somebody_writes_is_waited_for_before_it_is_given_up(tmp_path: Path) -> None:
+    # The first to open a file switches it to another journal, which SQLite by itself does not wait for.
+    with closing(sqlite3.connect(tmp_path / "new.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        database = Database(f"sqlite:///{tmp_path}/new.db", HASTY)
+        began = time.monotonic()
+
+        with pytest.raises(UnreachableError, match="locked"), database.read():
+            pass
+        waited = time.monotonic() - began
+        other.rollback()
+        with database.read() as tx:
+            mode = tx.execute(text("PRAGMA journal_mode")).scalar_one()
+    database.close()
+
+    assert HASTY.lock <= waited < 3
+    assert mode == "wal"
 
 
 def test_a_lock_that_somebody_holds_for_too_long_is_given_up(database: Database) -> None:

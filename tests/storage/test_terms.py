@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from storage import terms
 from storage.terms import Rank
+from tests.support.growth import require_linear_growth
 
 
 @pytest.mark.parametrize(
@@ -105,3 +106,8 @@ def test_the_words_of_names_rank_before_those_of_other_texts_and_addresses_have_
         "quay": Rank.TEXT,
         "or": Rank.TEXT,
     }
+
+
+@pytest.mark.parametrize("unit", ["](", "](a", "https://", "[a](", "_ "])
+def test_time_grows_in_line_with_the_text(unit: str) -> None:
+    require_linear_growth(lambda size: terms.words_of([], [unit * (size // len(unit))]), 4_000)

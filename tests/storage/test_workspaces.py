@@ -10,12 +10,14 @@ from sqlalchemy import text
 from storage.database import Database
 from storage.outcomes import list_outcomes
 from storage.pages import replace_places, save_page
+from storage.people import name_admin
 from storage.projects import find_project_by_slug
 from storage.records import OutcomeStatus, Workspace
+from storage.seen_events import record_event
 from storage.tables import metadata
 from storage.workspaces import UNCLAIMED, ensure_workspace, find_workspace, list_workspaces
 from tests.support.dumps import dump
-from tests.support.make import NOW, make_change, make_project, say
+from tests.support.make import NOW, make_change, make_channel, make_person, make_project, say
 
 PATIENCE_S = 20
 
@@ -59,6 +61,10 @@ def fill_unclaimed(database: Database) -> None:
         (outcome,) = list_outcomes(tx, UNCLAIMED, project.id)
         say(tx, outcome, OutcomeStatus.DONE, workspace_id=UNCLAIMED)
         make_change(tx, project)
+        make_person(tx, "U0ANA", UNCLAIMED)
+        make_channel(tx, "C0DOCS", UNCLAIMED, private_to=["U0ANA"])
+        name_admin(tx, UNCLAIMED, "U0ANA", "U0BO", NOW)
+        record_event(tx, UNCLAIMED, "Ev1", NOW)
         page_id = save_page(tx, UNCLAIMED, "page.md", "text", NOW)
         place = {"project_id": project.id, "item": "name", "item_id": None, "value": "Docs"}
         replace_places(tx, UNCLAIMED, page_id, [{**place, "start": 0, "end": 1, "line": 1}])

@@ -114,7 +114,7 @@ class Web:
 
 
 @contextmanager
-def running_web(folder: Path, database_url: str) -> Iterator[Web]:
+def running_web(folder: Path, database_url: str, *arguments: str) -> Iterator[Web]:
     """The bot as it is deployed, ready to answer."""
     port = free_port()
     settings = LocalSettings(
@@ -127,7 +127,8 @@ def running_web(folder: Path, database_url: str) -> Iterator[Web]:
             "SLACK_SIGNING_SECRET": SECRET,
             "DATABASE_URL": database_url,
         }
-        with running_program("web", "--port", str(port), folder=folder, environment=environment) as program:
+        arguments = ("web", "--port", str(port), *arguments)
+        with running_program(*arguments, folder=folder, environment=environment) as program:
             program.wait_until(lambda: is_answered(port, "GET", "/"))
             yield Web(program, slack, port)
 

@@ -1,11 +1,14 @@
 """The parts of README.md that are made from the code, between `<!-- NAME -->` and `<!-- /NAME -->`."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
 
+from bot.domain.freshness import DUE_AFTER, STALE_AFTER, Freshness
 from bot.settings import Settings
 from bot.slack.registry import COMMANDS
+from bot.texts import FRESHNESS
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,6 +26,22 @@ def settings_table() -> str:
         for name, field in Settings.model_fields.items()
     ]
     return "\n".join(["| setting | default | what it is |", "|---|---|---|", *rows])
+
+
+def freshness_table() -> str:
+    """What outcomes are called by how long ago somebody vouched for them."""
+    means = {
+        Freshness.FRESH: f"somebody vouched for it in the last {_weeks(DUE_AFTER)}",
+        Freshness.DUE: f"nobody did for {_weeks(DUE_AFTER)}",
+        Freshness.STALE: f"nobody did for {_weeks(STALE_AFTER)}",
+        Freshness.NEVER: "nobody ever did",
+    }
+    rows = [f"| {FRESHNESS[each]} | {means[each]} |" for each in Freshness]
+    return "\n".join(["| freshness | means |", "|---|---|", *rows])
+
+
+def _weeks(time: timedelta) -> str:
+    return {2: "two weeks", 4: "four weeks"}[time.days // 7]
 
 
 def between_marks(text: str, name: str) -> str:

@@ -43,6 +43,7 @@ class Posts:
             "direct": self._direct,
             "join": self._join,
             "leave": self._leave,
+            "create": self._create,
             "clock": self._clock,
         }
 
@@ -139,6 +140,9 @@ class Posts:
 
     def _leave(self, body: "_Body") -> Result:
         return self._people.leave(body.user, body.channel)
+
+    def _create(self, body: "_Body") -> Result:
+        return self._people.create_channel(body.user, body.text("name"), is_private=body.flag("private"))
 
     def _clock(self, body: "_Body") -> Result:
         hours = body.number("hours")

@@ -21,6 +21,7 @@ from bot.local.browser.sidebar import (
 from bot.local.browser.views import draw_view, show_modal
 from bot.local.links import read_message_number
 from bot.local.model import Channel
+from bot.local.own_commands import OWN_COMMANDS
 from bot.local.people import People
 from bot.local.platform import Platform
 
@@ -128,6 +129,7 @@ class _Page:
                 "now": scene.now.timestamp(),
                 "sidebar": render_template("browser/sidebar.html", **parts),
                 "direct": latest_direct(self._workspace),
+                "standing": parts["standing"],
                 "head": render_template("browser/head.html", **parts),
                 "messages": _render(parts["entries"], parts),
                 "thread": _render(parts["thread_entries"], {**parts, "in_thread": True}),
@@ -177,6 +179,7 @@ class _Page:
             "channel": channel,
             "label": channel_label(channel, scene) if channel else workspace.bot.name,
             "is_member": channel is not None and scene.viewer.id in channel.members,
+            "standing": _standing(channel, scene),
             "is_app": self._is_app(channel, scene),
             "is_closed": self._is_app(channel, scene) and not self._can_be_written_to(),
             "app_person": show_person(workspace.bot.user_id, scene),
@@ -206,7 +209,7 @@ class _Page:
 
     def _script_settings(self, scene: Scene, channel_id: str) -> Json:
         """What the script of the page starts with."""
-        commands = self._app.commands
+        commands = (*self._app.commands, *OWN_COMMANDS)
         return {
             "user": scene.viewer.id,
             "channel": channel_id,
@@ -228,6 +231,13 @@ class _Page:
                 if not channel.is_im
             ],
         }
+
+
+def _standing(channel: Channel | None, scene: Scene) -> str:
+    """What decides whether one can write here: when it changes, the page is another one."""
+    if channel is None:
+        return ""
+    return f"{scene.viewer.id in channel.members} {channel.is_archived}"
 
 
 def _render(entries: list[Entry], parts: dict[str, Any]) -> list[Json]:

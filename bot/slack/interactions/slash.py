@@ -51,15 +51,16 @@ def answer_line(
         raise OutdatedButtonError
     asked = command.ask(tx, asker, typed)
     query = asked.query.of_person(asker.person_id) if is_public else asked.query
-    if asked.project is None or answers is None:
+    if answers is None:
         return draw(command.answer(tx, asker, replace(asked, query=query), now), query, is_public=is_public)
-    key = asker.workspace_id, query, asked.project.revision
+    key = asker.workspace_id, query, asked.project and asked.project.revision
     kept = answers.find(key, now)
     if kept is not None:
         return kept
-    sheet = command.answer(tx, asker, asked, now)
-    message = draw(sheet, query)
-    if sheet.holds_until is not None:
+    with answers.turn():
+        sheet = command.answer(tx, asker, asked, now)
+        message = draw(sheet, query)
+    if asked.project is not None and sheet.holds_until is not None:
         answers.keep(key, message, now, sheet.holds_until)
     return message
 

@@ -41,7 +41,7 @@ def overview_sheet(*, total: int, mine: int | None, stale: int) -> Sheet:
     buttons = [
         _open("Projects", Query(name="list")),
         _open("My projects", Query(name="list", words="mine")),
-        _open("Need a look", Query(name="list", words="stale")),
+        _open("Stale projects", Query(name="list", words="stale")),
         _open("Help", Query(name="help")),
     ]
     return Sheet([*header("Waymark"), *section(texts.PRODUCT)], body, buttons)

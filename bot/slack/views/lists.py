@@ -65,7 +65,7 @@ def slug_of(project: Project | ProjectName) -> str:
 
 
 def facts_of(outcomes: Sequence[Outcome | Standing], now: datetime) -> list[str]:
-    """How many of the open outcomes need a look, and why; nothing when none does."""
+    """How many of the open outcomes are not fresh, by freshness; nothing when all are."""
     found = [freshness_of(each.vouched_at, now) for each in outcomes if each.is_open]
     return [
         f"{found.count(each)} {texts.FRESHNESS[each]}"

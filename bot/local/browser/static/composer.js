@@ -12,11 +12,20 @@ export function startComposers() {
   if (last && !isTouch && !document.querySelector("#modal form")) last.box.focus();
 }
 
+// Whether there is a box to fill; where there is none yet, the text is its draft.
 export function fillComposer(text) {
   const composer = composers[0];
-  if (!composer) return;
+  if (!composer) {
+    remember(draftName(""), text, "sessionStorage");
+    return false;
+  }
   composer.write(text);
   composer.box.focus();
+  return true;
+}
+
+function draftName(thread) {
+  return `draft:${page.user}:${page.channel}:${thread}`;
 }
 
 class Composer {
@@ -27,7 +36,7 @@ class Composer {
     this.button = form.querySelector(".send");
     this.notice = form.querySelector(".notice");
     this.broadcast = form.querySelector("[data-broadcast]");
-    this.name = `draft:${page.user}:${page.channel}:${this.thread}`;
+    this.name = draftName(this.thread);
     this.completer = new Completer(this.box, form.querySelector("[role=listbox]"), form.querySelector(".usage"), () => this.changed());
     this.box.addEventListener("input", () => this.changed());
     this.box.addEventListener("keydown", (event) => this.onKey(event));

@@ -220,14 +220,21 @@ export function confirm(content) {
   dialog.replaceChildren(content);
   dialog.querySelector(".dialog-title").id = "confirm-title";
   dialog.showModal();
-  dialog.querySelector("textarea, [data-agree]").focus();
+  dialog.querySelector("textarea, input, [data-agree]").focus();
   return new Promise((resolve) => {
     const close = (answer) => {
-      dialog.onclick = dialog.onclose = null;
+      dialog.onclick = dialog.onclose = dialog.onkeydown = null;
       if (dialog.open) dialog.close();
       resolve(answer);
     };
-    dialog.onclose = () => close(false);
+    // Told a moment later, when another question may be open already.
+    dialog.onclose = () => dialog.open || close(false);
+    dialog.onkeydown = (event) => {
+      if (event.key !== "Enter" || !event.target.matches("input") || event.isComposing) return;
+      // The focus goes back to what opened the dialog; the same key would press it again.
+      event.preventDefault();
+      close(true);
+    };
     dialog.onclick = (event) => {
       if (event.target.closest("[data-agree]")) close(true);
       else if (event.target.closest("[data-deny]") || event.target === dialog) close(false);

@@ -41,6 +41,7 @@ async function follow() {
 }
 
 function apply(state) {
+  if (state.standing !== document.body.dataset.standing) location.reload();
   page.now = state.now;
   setClock(state.now);
   replacePart("side", state.sidebar);

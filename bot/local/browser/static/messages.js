@@ -48,18 +48,20 @@ async function remove(_, ts) {
 }
 
 async function edit(_, ts, message) {
-  let text = message.querySelector("[data-source]").dataset.source;
+  const box = document.createElement("textarea");
+  box.rows = 4;
+  box.setAttribute("aria-label", "Message");
+  box.value = message.querySelector("[data-source]").dataset.source;
+  return ask("Edit message", "Save", [box], () => post("edit", { ts, text: box.value }));
+}
+
+// Ask in a dialog until what is sent is taken: nothing typed is lost. What came of it, or null.
+export async function ask(title, verb, parts, send) {
   for (let trouble = ""; ; ) {
-    const content = dialog("Edit message", "Save", "btn-primary");
-    const box = document.createElement("textarea");
-    box.rows = 4;
-    box.setAttribute("aria-label", "Message");
-    box.value = text;
-    content.querySelector(".dialog-body").append(...notice(trouble), box);
+    const content = dialog(title, verb, "btn-primary");
+    content.querySelector(".dialog-body").append(...notice(trouble), ...parts);
     if (!(await confirm(content))) return null;
-    text = box.value;
-    const result = await post("edit", { ts, text });
-    // Asked again with what was written: nothing typed is lost.
+    const result = await send();
     if (result.ok) return result;
     trouble = result.sentence;
   }

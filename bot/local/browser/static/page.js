@@ -1,4 +1,5 @@
 // The page's script: starts the parts and wires what belongs to none of them.
+import { startChannels } from "./channels.js";
 import { startClock } from "./clock.js";
 import { startComposers, fillComposer } from "./composer.js";
 import { startElements } from "./elements.js";
@@ -47,7 +48,10 @@ function startHints() {
   });
   hints.addEventListener("click", (event) => {
     const hint = event.target.closest("[data-hint]");
-    if (hint) fillComposer(hint.dataset.hint);
+    if (!hint || fillComposer(hint.dataset.hint)) return;
+    const join = byId("join");
+    toast(join ? "Join the channel first: what you chose will be in its message box." : "There is no message box here. Choose a channel.");
+    join?.focus();
   });
 }
 
@@ -82,6 +86,7 @@ startElements();
 startModal();
 startClock();
 startPlaces();
+startChannels();
 startLive();
 startMessages();
 document.body.dataset.live = "yes";
