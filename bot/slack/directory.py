@@ -38,7 +38,7 @@ _log = logging.getLogger(__name__)
 R = TypeVar("R", bound=Request)
 
 _OLD = timedelta(days=1)
-_KEPT = timedelta(minutes=1)
+_KEPT = timedelta(minutes=10)
 """How long a process remembers that it knows somebody, and their zone. What they see is asked each time."""
 _MOST_KEPT = 10_000
 _MOST_ASKED = 20
@@ -53,8 +53,11 @@ _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{5,}")
 
 @dataclass(frozen=True, slots=True)
 class _Known:
+    """`was_asked`: Slack was, just now, and need not be again, whether it has answered or not."""
+
     person: Person
     until: datetime
+    was_asked: bool
 
 
 class Directory:
@@ -103,11 +106,16 @@ class Directory:
     def _meet(self, workspace_id: str, person_id: str, *, writes: bool) -> Person:
         now, key = self._clock(), (workspace_id, person_id)
         known = self._known.get(key)
-        if known is not None and now < known.until and not self._is_to_be_asked(known.person, writes=writes):
+        if (
+            known is not None
+            and now < known.until
+            and (known.was_asked or not self._is_to_be_asked(known.person, writes=writes))
+        ):
             return known.person
         with self._database.read() as tx:
             person = people.find_person(tx, workspace_id, person_id)
-        if person is None or self._is_to_be_asked(person, writes=writes):
+        asks = person is None or self._is_to_be_asked(person, writes=writes)
+        if asks:
             # Slack may be away, and then what it said last still holds.
             person = self._learn_person(workspace_id, person_id) or person
         if person is None:
@@ -115,7 +123,7 @@ class Directory:
         with self._lock:
             if len(self._known) >= _MOST_KEPT:
                 self._known.clear()
-            self._known[key] = _Known(person, now + _KEPT)
+            self._known[key] = _Known(person, now + _KEPT, asks)
         return person
 
     def _is_to_be_asked(self, person: Person, *, writes: bool) -> bool:

@@ -26,7 +26,7 @@ NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 _numbers = count(1)
 
 
-FULL_MEMBERS = ("U0SEES", "U0ANA", "U0BO", "U0SAID", "U0NOBODY")
+FULL_MEMBERS = ("U0SEES", "U0ANA", "U0BO", "U0SAID", "U0NOBODY", "U0TEST")
 SEES = Sight("U0SEES")
 """A full member of every workspace that is made here, who sees what all of them see."""
 
