@@ -75,7 +75,8 @@ def _home(workspace_id: str, event_id: str, event: Payload) -> HomeRequest | Non
     # The same event comes when the messages tab is opened.
     if event.get("tab") != "home":
         return None
-    return HomeRequest(workspace_id, event_id, read_id(event.get("user")))
+    seen = read_text(table_at(event, "view").get("hash") or "")
+    return HomeRequest(workspace_id, event_id, read_id(event.get("user")), seen)
 
 
 def _membership(workspace_id: str, event_id: str, event: Payload) -> MembershipRequest:

@@ -120,11 +120,12 @@ class MessageRequest:
 
 @dataclass(frozen=True, slots=True)
 class HomeRequest:
-    """The person has opened the bot's home tab."""
+    """The person has opened the bot's home tab. `seen`: Slack's hash of what stood there; "" for nothing."""
 
     workspace_id: str
     event_id: str
     person_id: str
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class OtherRequest:
 EventRequest = MessageRequest | HomeRequest | MembershipRequest | PersonRequest
 """What Slack tells the bot without a person waiting; it may come twice, and then with one `event_id`."""
 
-Request = (
+AnsweredRequest = (
     CommandRequest
     | ButtonRequest
     | SubmitRequest
@@ -166,5 +167,7 @@ Request = (
     | MessageShortcutRequest
     | OptionsRequest
     | EventRequest
-    | OtherRequest
 )
+"""What a person or Slack wants something of the bot by."""
+
+Request = AnsweredRequest | OtherRequest

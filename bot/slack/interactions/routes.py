@@ -12,10 +12,11 @@ from typing import Any
 from bot.errors import OutdatedButtonError
 from bot.slack import ids
 from bot.slack.effects import Effect
-from bot.slack.interactions import buttons, slash, spoken
+from bot.slack.interactions import buttons, home, slash, spoken
 from bot.slack.requests import (
     ButtonRequest,
     CommandRequest,
+    HomeRequest,
     MessageRequest,
     Request,
 )
@@ -38,6 +39,8 @@ def route_of(request: Request) -> Route:
             return Route(slash.on_command, slash.writes)
         case ButtonRequest():
             return _named(buttons.BUTTONS, ids.name_of(request.action_id), buttons.writes)
+        case HomeRequest():
+            return Route(home.on_home, lambda _request: True)
         case MessageRequest():
             return Route(spoken.on_message, slash.writes)
         case _:
