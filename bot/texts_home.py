@@ -1,4 +1,4 @@
-"""What is said in the home tab. See `bot.texts`."""
+"""What is said in the home tab, and in a direct message. See `bot.texts`."""
 
 PARTS = {
     "waiting": "what waits for you",
@@ -73,3 +73,14 @@ OFF_THE_RECORD = "🍂 That outcome is no longer on the record."
 def still_true(outcome: str) -> str:
     """`outcome` is escaped."""
     return f"👍 Still true: “{outcome}”"
+
+
+GREETING = (
+    "👋 Hello! `list` shows the projects, `show PROJECT` one of them, "
+    "`update PROJECT N STATUS` says how an outcome stands, and `help` knows the rest."
+)
+THANKS = "🌿 With pleasure. `stale` shows what could do with a look, `help` what else there is."
+FILES_ALONE = (
+    "📎 Waymark reads words and leaves files where they are. `help` shows what it understands; "
+    "`link add PROJECT ADDRESS` keeps a link to a file."
+)

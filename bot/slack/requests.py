@@ -105,7 +105,8 @@ class OptionsRequest:
 class MessageRequest:
     """Something said to the bot: a mention in a channel (`is_direct` is False) or a direct message.
 
-    `text` is as Slack writes it, without the mention of the bot. `thread_ts` is the thread it was said in.
+    `text` is as Slack writes it, without the mention of the bot; `after` is what follows the mention, where
+    something stands before it, too. `thread_ts` is the thread it was said in.
     """
 
     workspace_id: str
@@ -116,6 +117,8 @@ class MessageRequest:
     thread_ts: str | None
     text: str
     is_direct: bool
+    after: str = ""
+    has_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def route_of(request: Request) -> Route:
         case HomeRequest():
             return Route(home.on_home, lambda _request: True)
         case MessageRequest():
-            return Route(spoken.on_message, slash.writes)
+            return Route(spoken.on_message, spoken.writes)
         case _:
             raise OutdatedButtonError
 
