@@ -4,7 +4,7 @@ PARTS = {
     "waiting": "what waits for you",
     "outcomes": "your other outcomes",
     "mine": "your projects",
-    "workspace": "all projects",
+    "workspace": "the projects going on",
 }
 """What the buttons that turn pages are called where they are read aloud."""
 

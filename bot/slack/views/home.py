@@ -41,8 +41,9 @@ def with_said(view: View, said: Message) -> View:
 
 
 def _welcome(record: HomeRecord) -> list[Part]:
-    first = record.workspace.rows[0].project.slug if record.workspace.rows else None
-    tries = texts_home.three_things(escape(first) if first else None)
+    # One with something to read in it, if there is one.
+    rows = sorted(record.workspace.rows, key=lambda row: not row.outcomes)
+    tries = texts_home.three_things(escape(rows[0].project.slug) if rows else None)
     return [*header("Welcome to Waymark"), *section(texts.PRODUCT), *section(tries)]
 
 
@@ -75,7 +76,7 @@ def _theirs(record: HomeRecord, place: HomePlace, now: datetime) -> list[Part]:
 
 def _workspace(record: HomeRecord, place: HomePlace, now: datetime) -> list[Part]:
     found = record.workspace
-    parts = header("All projects")
+    parts = header("Projects going on")
     if not found.total:
         return [*parts, *section(texts_home.NO_PROJECTS)]
     parts += context(total_of(found))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot import texts
-from bot.domain.freshness import freshness_of
+from bot.domain.freshness import Freshness, freshness_of
 from bot.slack import ids
 from bot.slack.home_values import OutcomeTarget
 from bot.slack.memos import Wanted
@@ -21,7 +21,7 @@ _NOTE = 200
 
 def waiting_rows(own: OwnOutcome, now: datetime) -> list[Part]:
     """Two blocks: the outcome, and its buttons. What nobody has said anything of cannot be still true."""
-    buttons = [_update(own, style="primary")]
+    buttons = [_update(own)]
     if own.outcome.newest is not None:
         buttons.append(_still_true(own))
     return [*section(_words(own, now)), *actions(buttons)]
@@ -57,7 +57,11 @@ def _facts(own: OwnOutcome, now: datetime) -> list[str]:
 
 def _freshness(own: OwnOutcome, now: datetime) -> str:
     vouched_at = own.outcome.vouched_at
-    words = texts.FRESHNESS[freshness_of(vouched_at, now)]
+    freshness = freshness_of(vouched_at, now)
+    words = texts.FRESHNESS[freshness]
+    if freshness is not Freshness.FRESH and own.project_state is ProjectState.ACTIVE:
+        # This is why it is asked for.
+        words = f"*{words}*"
     if vouched_at is None:
         return words
     # Slack draws the date when it is looked at: an age in words would make the view another one every day.
@@ -65,7 +69,7 @@ def _freshness(own: OwnOutcome, now: datetime) -> str:
     return f"{words}, checked {day}"
 
 
-def _update(own: OwnOutcome, **more: str) -> dict[str, object]:
+def _update(own: OwnOutcome) -> dict[str, object]:
     project_id, outcome_id = own.project.id, own.outcome.id
     wanted = Wanted(
         form="outcome",
@@ -74,7 +78,7 @@ def _update(own: OwnOutcome, **more: str) -> dict[str, object]:
         vouches=True,
         card=Query(name="outcomes", project_id=project_id, outcome_id=outcome_id),
     )
-    return _button("Update", f"{ids.FORM}:{outcome_id}", wanted.encode(), own, **more)
+    return _button("Update", f"{ids.FORM}:{outcome_id}", wanted.encode(), own)
 
 
 def _still_true(own: OwnOutcome) -> dict[str, object]:
@@ -82,7 +86,7 @@ def _still_true(own: OwnOutcome) -> dict[str, object]:
     return _button("Still true", f"{ids.VOUCH}:{own.outcome.id}", target.encode(), own)
 
 
-def _button(label: str, action_id: str, value: str, own: OwnOutcome, **more: str) -> dict[str, object]:
+def _button(label: str, action_id: str, value: str, own: OwnOutcome) -> dict[str, object]:
     # Read aloud in place of the label, which every row has.
     spoken = shorten(f"{label}: {plain(own.outcome.text)}", BUTTON)
-    return button(label, action_id, value, accessibility_label=spoken, **more)
+    return button(label, action_id, value, accessibility_label=spoken)
