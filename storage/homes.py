@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.database import Tx
 from storage.records import Home
-from storage.tables import home_projects, homes, members, outcomes, projects
+from storage.tables import home_projects, homes, is_of, members, outcomes, projects
 
 _MOST_PROJECTS = 500
 """So many changed at once are not looked for one by one: every home may show one of them."""
@@ -120,10 +120,15 @@ def _concerned(workspace_id: str, project_ids: list[int]) -> Any:  # noqa: ANN40
         projects.c.owner_id.is_not(None),
     )
     team = select(members.c.user_id).where(
-        members.c.project_id.in_(project_ids), members.c.user_id.is_not(None), members.c.removed_at.is_(None)
+        is_of(members.c.workspace_id, workspace_id),
+        members.c.project_id.in_(project_ids),
+        members.c.user_id.is_not(None),
+        members.c.removed_at.is_(None),
     )
     of_outcomes = select(outcomes.c.owner_id).where(
-        outcomes.c.project_id.in_(project_ids), outcomes.c.owner_id.is_not(None)
+        is_of(outcomes.c.workspace_id, workspace_id),
+        outcomes.c.project_id.in_(project_ids),
+        outcomes.c.owner_id.is_not(None),
     )
     return union(shown, owners, team, of_outcomes)
 

@@ -117,7 +117,7 @@ class HomeKeeper:
             _log.warning("home: %s", error)
             if isinstance(task, Look) and error.retry_after_s is not None:
                 self._again(task)
-                return error.retry_after_s
+                return max(1, error.retry_after_s)
         except (SlackUnreachableError, UnreachableError) as error:
             _log.warning("home: %s", error)
         return 0

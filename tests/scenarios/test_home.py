@@ -344,3 +344,22 @@ def test_buttons_of_what_has_gone_are_answered_kindly(bot: Bot) -> None:
 
     assert said_at(bot).startswith("🍂 That outcome is no longer on the record.")
     assert ProjectState.ACTIVE.value not in said_at(bot)
+
+
+def test_slack_is_asked_for_a_time_zone_once_a_day(bot: Bot) -> None:
+    def asked() -> int:
+        return bot.calls_in().count("users.info")
+
+    bot.slack.platform.unkindness.add(Rule("users.info", status=500))
+    bot.open_home()
+    assert "Slack has told Waymark no time zone of yours." in said_at(bot)
+
+    bot.open_home()
+    bot.now.at += timedelta(hours=20)
+    bot.open_home()
+    assert "Your time zone is *Africa/Nairobi*" in said_at(bot)
+    assert asked() == 2
+
+    bot.now.at += timedelta(hours=5)
+    bot.open_home()
+    assert asked() == 3
