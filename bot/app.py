@@ -1,6 +1,7 @@
 """The composition root: the only place that builds real things."""
 
 from functools import cache
+from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk import WebClient
@@ -8,6 +9,7 @@ from slack_sdk import WebClient
 from bot import clock
 from bot.settings import Settings, SettingsError
 from bot.slack.gateway import Gateway, Identity
+from bot.slack.home_keeper import HomeKeeper
 from bot.slack.receiver import Received, Receiver, ThroughBolt
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
@@ -44,7 +46,11 @@ def prepare(settings: Settings) -> Identity:
 def create_wsgi(settings: Settings, identity: Identity) -> "WSGIApplication":
     """One worker's bot, ready to be served. `prepare` comes first."""
     database = Database(settings.database_url, BRIEF)
-    router = Router(database, create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file))
+    gateway, now = create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file)
+    homes = HomeKeeper(database, gateway, now)
+    # A worker is a process of multiprocessing, which does not come to what `atexit` has.
+    Finalize(None, homes.stop, exitpriority=0)
+    router = Router(database, gateway, now, homes)
     return SlackEndpoint(
         create_receiver(settings.slack_api_url, identity, router),
         settings.slack_signing_secret.get_secret_value(),

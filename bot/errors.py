@@ -217,12 +217,16 @@ AnyBotError = (
 
 
 class SlackRefusedError(Exception):
-    """Slack answered with an error; `code` is Slack's word for it."""
+    """Slack answered with an error; `code` is Slack's word for it.
 
-    def __init__(self, method: str, code: str) -> None:
+    `retry_after_s`: when to ask again, if it was asked too often.
+    """
+
+    def __init__(self, method: str, code: str, retry_after_s: int | None = None) -> None:
         super().__init__(f"{method}: {code}")
         self.method = method
         self.code = code
+        self.retry_after_s = retry_after_s
 
 
 class SlackUnreachableError(Exception):

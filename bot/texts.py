@@ -104,6 +104,13 @@ DATABASE_AWAY = (
 )
 
 
+def cannot_write_in(channel_id: str) -> str:
+    return (
+        f"Waymark cannot write in <#{channel_id}>, so here is the answer. "
+        "To have it there, invite Waymark to the channel: `/invite @Waymark`."
+    )
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 outcome`, `2 outcomes`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -87,6 +87,14 @@ def read_list(tx: Tx, asker: Asker, which: str, page: int, now: datetime) -> Pro
     return ProjectList(_with_outcomes(tx, asker.workspace_id, found), page, total)
 
 
+def read_mine(tx: Tx, asker: Asker, limit: int) -> tuple[ListedProject, ...]:
+    """The person's projects that are going on, by name, at most so many."""
+    found = project_lists.list_projects(
+        tx, asker.workspace_id, ProjectFilter(person_id=asker.person_id), limit=limit
+    )
+    return _with_outcomes(tx, asker.workspace_id, found)
+
+
 def count_list(tx: Tx, asker: Asker, which: str, now: datetime) -> int:
     return project_lists.count_projects(tx, asker.workspace_id, _filter(asker, which, now))
 

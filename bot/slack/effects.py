@@ -89,10 +89,17 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class PublishHome:
-    """The person's home tab."""
+    """The person's home tab is looked at, and published if it should read otherwise than it does.
+
+    `said` stands on top of it until it is published the next time, with its buttons.
+
+    `seen`: the version of it that the person has before them (Slack's hash; "" for none at all), where Slack
+    says: if that is not the one that was published last, it is published in any case.
+    """
 
     person_id: str
-    view: View
+    said: Message | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

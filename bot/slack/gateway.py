@@ -92,7 +92,7 @@ class Gateway:
         try:
             return self._client.api_call(method, params={k: v for k, v in parameters.items() if v != ""})
         except SlackApiError as error:
-            raise SlackRefusedError(method, str(error.response.get("error"))) from error
+            raise _refused(method, error) from error
         except (OSError, SlackClientError) as error:
             raise SlackUnreachableError(str(error)) from error
 
@@ -101,12 +101,32 @@ class Gateway:
 
         Not tried again: what broke off may have been done, and would be posted twice.
         """
+        self._send(method, arguments)
+
+    def _send(self, method: str, arguments: dict[str, Any]) -> SlackResponse:
         try:
-            self._client.api_call(method, json=arguments)
+            return self._client.api_call(method, json=arguments)
         except SlackApiError as error:
-            raise SlackRefusedError(method, str(error.response.get("error"))) from error
+            raise _refused(method, error) from error
         except (OSError, HTTPException, SlackClientError) as error:
             raise SlackUnreachableError(str(error)) from error
+
+    def publish_home(self, person_id: str, view: dict[str, Any], view_hash: str | None) -> str:
+        """views.publish; what Slack calls this version of the person's home tab.
+
+        With `view_hash`, only if that is the version that the person sees. Raises SlackRefusedError
+        ("hash_conflict" if it is not) or SlackUnreachableError.
+        """
+        arguments: dict[str, Any] = {"user_id": person_id, "view": view}
+        if view_hash:
+            arguments["hash"] = view_hash
+        found = self._send("views.publish", arguments)
+        return str((found.get("view") or {}).get("hash") or "")
+
+    def find_time_zone(self, person_id: str) -> str | None:
+        """As Slack names it: "Africa/Nairobi". Raises SlackRefusedError or SlackUnreachableError."""
+        user = self._call("users.info", user=person_id).get("user") or {}
+        return user.get("tz") or None
 
     def respond(self, response_url: str, body: dict[str, Any]) -> bool:
         """Answer a click; whether Slack took it. A refusal is logged, since the person can click again.
@@ -147,3 +167,10 @@ def _post(url: str, body: dict[str, Any]) -> tuple[int, str]:
         answer = error
     with answer:
         return answer.status, answer.read(_RESPONSE_BYTES).decode("utf-8", "replace")
+
+
+def _refused(method: str, error: SlackApiError) -> SlackRefusedError:
+    response = error.response
+    headers = response.headers if isinstance(response, SlackResponse) else {}
+    after = next((str(value) for name, value in headers.items() if name.lower() == "retry-after"), "")
+    return SlackRefusedError(method, str(response.get("error")), int(after) if after.isdecimal() else None)

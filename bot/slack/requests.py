@@ -105,7 +105,8 @@ class OptionsRequest:
 class MessageRequest:
     """Something said to the bot: a mention in a channel (`is_direct` is False) or a direct message.
 
-    `text` is as Slack writes it, without the mention of the bot. `thread_ts` is the thread it was said in.
+    `text` is as Slack writes it, without the mention of the bot; `after` is what follows the mention, where
+    something stands before it, too. `thread_ts` is the thread it was said in.
     """
 
     workspace_id: str
@@ -116,15 +117,18 @@ class MessageRequest:
     thread_ts: str | None
     text: str
     is_direct: bool
+    after: str = ""
+    has_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HomeRequest:
-    """The person has opened the bot's home tab."""
+    """The person has opened the bot's home tab. `seen`: Slack's hash of what stood there; "" for nothing."""
 
     workspace_id: str
     event_id: str
     person_id: str
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ class OtherRequest:
 EventRequest = MessageRequest | HomeRequest | MembershipRequest | PersonRequest
 """What Slack tells the bot without a person waiting; it may come twice, and then with one `event_id`."""
 
-Request = (
+AnsweredRequest = (
     CommandRequest
     | ButtonRequest
     | SubmitRequest
@@ -166,5 +170,7 @@ Request = (
     | MessageShortcutRequest
     | OptionsRequest
     | EventRequest
-    | OtherRequest
 )
+"""What a person or Slack wants something of the bot by."""
+
+Request = AnsweredRequest | OtherRequest

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from bot import texts
 from bot.errors import AnyBotError, NotUnderstoodError
+from bot.local.seed import HARUKI, SOFIA, WANJIRU
 from bot.settings import Settings
 from bot.slack import ids
 from bot.slack.interactions.buttons import BUTTONS
@@ -36,11 +37,12 @@ def every_message(bot: Bot) -> list[dict[str, Any]]:
     add_jmte(bot)
     add_many(bot, 12)
     add(bot, slug="long", name="Long", links=("https://e.org/?" + "&" * 2900,), goal="long " * 5000)
+    homes = [bot.open_home(person).body for person in (WANJIRU, SOFIA, HARUKI)]
     bot.press(bot.type_command("list"), "Next page")
     bot.press(bot.last_message(), "Share in channel")
     bot.press(bot.type_command("list"), "Share in channel")
     typed = [bot.command(line) for line in (*EVERY, *QUESTIONS, "show long", "links long", *WRITES)]
-    return [*typed, *({"blocks": message.blocks} for message in bot.seen())]
+    return [*typed, *({"blocks": message.blocks} for message in bot.seen()), *homes]
 
 
 def test_every_button_has_a_handler_and_every_handler_a_button(lite: Bot) -> None:

@@ -7,10 +7,12 @@ from storage import (
     aliases,
     finding,
     history,
+    homes,
     indexing,
     links,
     members,
     outcomes,
+    own_outcomes,
     pages,
     positions,
     project_lists,
@@ -26,7 +28,7 @@ from storage import (
 )
 from storage.database import Tx
 from storage.project_lists import ProjectFilter
-from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
+from storage.records import Change, Home, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
 from tests.support.make import NOW, make_change, make_project, make_workspace, say
 
 MINE, THEIRS = "T0MINE", "T0THEIRS"
@@ -72,6 +74,20 @@ class Theirs:
         outcomes.change_outcome(tx, workspace_id, removed, NOW, removed_at=NOW)
         self.untrue_id = removed
         tx.execute(tables.outcomes.update().where(tables.outcomes.c.id == removed).values(is_open=True))
+        homes.open_home(tx, workspace_id, "U0ANA", NOW)
+        home = homes.find_home(tx, workspace_id, "U0ANA")
+        assert home is not None
+        self.home: Home = home
+        homes.record_published(
+            tx, workspace_id, home, digest="d", view_hash=None, project_ids=[self.project.id]
+        )
+        # Nobody's but the one whose home shows the project, and only in this workspace.
+        homes.open_home(tx, workspace_id, f"U0{workspace_id}", NOW)
+        watcher = homes.find_home(tx, workspace_id, f"U0{workspace_id}")
+        assert watcher is not None
+        homes.record_published(
+            tx, workspace_id, watcher, digest="d", view_hash=None, project_ids=[self.project.id]
+        )
         make_change(tx, self.project, before=workspace_id)
         make_change(tx, self.project, undoes="act-of-docs")
         self.change: Change = history.list_changes(tx, workspace_id, self.project.id, limit=9)[-1]
@@ -100,6 +116,12 @@ READS: dict[str, Ask] = {
     "history.is_undone": lambda tx, w, _: history.is_undone(tx, w, "act-of-docs"),
     "history.list_changes": lambda tx, w, t: history.list_changes(tx, w, t.project.id, limit=9),
     "history.list_changes_of_act": lambda tx, w, t: history.list_changes_of_act(tx, w, t.change.act_id),
+    "homes.find_home": lambda tx, w, _: homes.find_home(tx, w, f"U0{THEIRS}"),
+    "homes.list_people_with_homes": lambda tx, w, _: homes.list_people_with_homes(tx, w, NOW),
+    "homes.list_watchers": lambda tx, w, t: homes.list_watchers(tx, w, [t.project.id], NOW),
+    "own_outcomes.list_own_outcomes": lambda tx, w, _: own_outcomes.list_own_outcomes(
+        tx, w, "U0ANA", limit=9
+    ),
     "outcomes.list_outcomes": lambda tx, w, t: outcomes.list_outcomes(tx, w, t.project.id),
     "outcomes.list_standings_of": lambda tx, w, t: outcomes.list_standings_of(tx, w, [t.project.id])[
         t.project.id
@@ -134,6 +156,11 @@ READS: dict[str, Ask] = {
 WRITES: dict[str, Ask] = {
     "aliases.remove_alias": lambda tx, w, _: aliases.remove_alias(tx, w, "handbook"),
     "aliases.take_off_alias": lambda tx, w, t: aliases.take_off_alias(tx, w, t.alias_id, NOW),
+    "homes.record_published": lambda tx, w, t: homes.record_published(
+        tx, w, t.home, digest="x", view_hash="x", project_ids=[t.project.id]
+    ),
+    "homes.record_time_zone": lambda tx, w, _: homes.record_time_zone(tx, w, "U0ANA", "Africa/Nairobi", NOW),
+    "homes.turn_home": lambda tx, w, _: homes.turn_home(tx, w, "U0ANA", "{}", NOW),
     "indexing.reindex": lambda tx, w, t: indexing.reindex(tx, w, t.project.id),
     "links.change_link": lambda tx, w, t: links.change_link(tx, w, t.link_ids[0], label="x"),
     "links.order_links": lambda tx, w, t: links.order_links(tx, w, t.link_ids[::-1]),
@@ -166,6 +193,7 @@ ADDS: dict[str, Ask] = {
     "history.record_change": lambda tx, w, t: history.record_change(
         tx, w, t.project.id, t.change.model_dump(exclude={"id", "project_id"})
     ),
+    "homes.open_home": lambda tx, w, _: homes.open_home(tx, w, "U0NEW", NOW),
     "links.add_link": lambda tx, w, t: links.add_link(
         tx, w, t.project.id, position=0, label="x", url="https://x"
     ),

@@ -111,5 +111,19 @@ _EVENTS: dict[str, list[dict[str, Any]]] = {
     "seen_events": [{**_IN, "event_id": "Ev1", "seen_at": AT}],
 }
 
-ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {"0001": _FIRST, "0002": _HISTORY, "0003": _EVENTS}
+_HOMES: dict[str, list[dict[str, Any]]] = {
+    **_EVENTS,
+    "homes": [
+        {**_IN, "person_id": "U0ANA", "place": "", "digest": "d1", "view_hash": "1.a"}
+        | {"time_zone": "Africa/Nairobi", "zone_read_at": AT, "opened_at": AT}
+    ],
+    "home_projects": [{**_OF, "person_id": "U0ANA"}],
+}
+
+ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
+    "0001": _FIRST,
+    "0002": _HISTORY,
+    "0003": _EVENTS,
+    "0005": _HOMES,
+}
 """By revision and table, in an order in which they can be inserted."""

@@ -12,20 +12,23 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot import clock
 from bot.app import create_receiver
-from bot.local.model import Message
+from bot.local.manifest import read_manifest
+from bot.local.model import Message, View
 from bot.local.people import People
 from bot.local.results import Result
 from bot.local.seed import JMTE, TEAM, WANJIRU, seeded_workspace
 from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
 from bot.slack.gateway import Gateway
+from bot.slack.home_keeper import HomeKeeper
 from bot.slack.receiver import Receiver
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
 from tests.support import signing
 from tests.support.make import NOW, make_workspace
-from tests.support.messages import all_buttons, require_good_message
+from tests.support.messages import all_buttons, require_good_message, require_good_view
+from tests.support.readme import ROOT
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -34,6 +37,7 @@ SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 TOKEN = "xoxb-local-waymark"
 WORKSPACE = TEAM.id
 PERSON = WANJIRU
+MANIFEST = ROOT / "manifest.json"
 CHANNEL = JMTE
 """A public channel with the person and the bot in it."""
 
@@ -57,6 +61,7 @@ class Bot:
     slack: LocalServer
     database: Database
     now: Now
+    homes: HomeKeeper
 
     @property
     def people(self) -> People:
@@ -100,6 +105,52 @@ class Bot:
         button = next(each for each in all_buttons(shown) if each["text"]["text"] == label)
         return self.people.press(person, message.channel_id, message.ts, button["action_id"])
 
+    def settle(self) -> None:
+        """Wait until all that people did has come to the bot, and all homes read as they should."""
+        assert self.slack.platform.events.settle()
+        assert self.homes.settle()
+
+    def say(
+        self, text: str, *, person: str = PERSON, channel: str = CHANNEL, thread_ts: str | None = None
+    ) -> str:
+        """What a person says in the workspace, which the bot has heard when this returns; its timestamp."""
+        result = self.people.say(person, channel, text, thread_ts)
+        assert result.ok, result.sentence
+        self.settle()
+        return result.ts or ""
+
+    def direct(self, person: str = PERSON) -> str:
+        """The channel of a person's direct messages with the bot."""
+        return self.people.open_direct_message(person).channel_id or ""
+
+    def open_home(self, person: str = PERSON) -> View:
+        """A person looks at the bot's home tab; what stands there then, checked."""
+        self.people.open_home(person)
+        self.settle()
+        return self.home(person)
+
+    def home(self, person: str = PERSON) -> View:
+        """What stands in a person's home tab now."""
+        self.settle()
+        with self.slack.workspace.lock:
+            view = self.slack.workspace.home_view(person)
+            assert view is not None
+            copied = replace(view)
+        require_good_view(copied.body)
+        return copied
+
+    def press_at_home(self, label: str, *, person: str = PERSON, of: str = "") -> None:
+        """The first button there with this label, and `of` in what is read aloud for it."""
+        view = self.home(person)
+        button = next(
+            each
+            for each in all_buttons(view.body)
+            if each["text"]["text"] == label and of in each.get("accessibility_label", "")
+        )
+        result = self.people.press_in_view(person, view.id, button["action_id"])
+        assert result.ok, result.sentence
+        self.settle()
+
     def seen(self, channel: str = CHANNEL, person: str = PERSON) -> list[Message]:
         """The bot's messages there, as far as this person sees them; each is checked."""
         found = self.slack.workspace.messages_for(person, channel)
@@ -133,21 +184,29 @@ def running_bot(database: Database) -> Iterator[Bot]:
 
     server = make_server("127.0.0.1", 0, late, threaded=True, request_handler=_QuietHandler)
     serving = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    announced = read_manifest(MANIFEST)
     settings = LocalSettings(
-        signing_secret=SECRET, bot_token=TOKEN, request_url=f"http://127.0.0.1:{server.port}{signing.PATH}"
+        signing_secret=SECRET,
+        bot_token=TOKEN,
+        request_url=f"http://127.0.0.1:{server.port}{signing.PATH}",
+        event_subscriptions=announced.event_subscriptions,
+        shortcuts=announced.shortcuts,
+        app_home=announced.app_home,
     )
     with LocalServer(seeded_workspace(), settings) as slack:
         gateway = Gateway(WebClient(TOKEN, base_url=slack.api_url))
         now = Now()
-        router = Router(database, gateway, now)
+        homes = HomeKeeper(database, gateway, now)
+        router = Router(database, gateway, now, homes)
         receiver = create_receiver(slack.api_url, gateway.identify(), router)
         holder.append(SlackEndpoint(receiver, SECRET, clock.now))
         with database.write() as tx:
             make_workspace(tx, WORKSPACE, TEAM.name)
         serving.start()
         try:
-            yield Bot(holder[0], receiver, slack, database, now)
+            yield Bot(holder[0], receiver, slack, database, now, homes)
         finally:
+            homes.stop()
             server.shutdown()
             serving.join()
             server.server_close()

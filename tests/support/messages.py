@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.local.block_kit import message_errors
+from bot.local.block_kit import message_errors, view_errors
 
 TEXT_LIMIT = 40_000
 """Slack cuts a longer text without a word."""
@@ -30,6 +30,14 @@ def require_good_message(body: dict[str, Any]) -> None:
     for shown in visible_texts(blocks):
         assert words(shown) <= said, f"in the blocks, but not in the text: {words(shown) - said}"
     for written in (text, *mrkdwn_texts(blocks)):
+        assert stray_markup(written) == []
+        assert "\x00" not in written
+
+
+def require_good_view(body: dict[str, Any]) -> None:
+    """Slack takes it, and nothing typed in it does anything."""
+    assert view_errors(body) == []
+    for written in mrkdwn_texts(body["blocks"]):
         assert stray_markup(written) == []
         assert "\x00" not in written
 

@@ -14,10 +14,11 @@ from bot.errors import OutdatedButtonError
 from bot.slack import ids
 from bot.slack.answers import Answers
 from bot.slack.effects import Effect
-from bot.slack.interactions import buttons, slash, spoken
+from bot.slack.interactions import buttons, home, slash, spoken
 from bot.slack.requests import (
     ButtonRequest,
     CommandRequest,
+    HomeRequest,
     MessageRequest,
     Request,
 )
@@ -43,8 +44,10 @@ def route_of(request: Request, answers: Answers) -> Route:
             return Route(partial(slash.on_command, answers), slash.writes, takes_turns=True)
         case ButtonRequest():
             return _named(buttons.BUTTONS, ids.name_of(request.action_id), buttons.writes)
+        case HomeRequest():
+            return Route(home.on_home, lambda _request: True)
         case MessageRequest():
-            return Route(spoken.on_message, slash.writes)
+            return Route(spoken.on_message, spoken.writes)
         case _:
             raise OutdatedButtonError
 

@@ -14,15 +14,20 @@ from bot.slack.effects import Effect, Message, Reply
 from bot.slack.interactions.answering import show_written
 from bot.slack.interactions.asking import asker_of
 from bot.slack.registry import COMMANDS
-from bot.slack.requests import CommandRequest, MessageRequest
+from bot.slack.requests import CommandRequest
 from bot.slack.views.sheet import draw
 from storage.database import Tx
 from storage.records import ProjectName
 
 
-def writes(request: CommandRequest | MessageRequest) -> bool:
+def writes(request: CommandRequest) -> bool:
+    """Whether it is a command that changes something."""
+    return writes_line(request.text)
+
+
+def writes_line(text: str) -> bool:
     """Whether the line is one that changes something."""
-    line = parse_command_line(request.text)
+    line = parse_command_line(text)
     command = COMMANDS.get(line.name)
     return command is not None and command.writes(Typed(command.name, line.rest, line.raw))
 

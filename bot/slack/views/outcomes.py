@@ -48,12 +48,12 @@ def _facts(outcome: Outcome, newest: StatusUpdate | None, now: datetime) -> list
     else:
         facts = [texts.NEVER_CHECKED if outcome.vouched_at is None else texts.NO_STATUS]
     if outcome.metric is not None:
-        facts.append(_metric(outcome.metric, newest.value if newest else None))
+        facts.append(metric_words(outcome.metric, newest.value if newest else None))
     if outcome.owner_id is not None:
         facts.append(f"<@{outcome.owner_id}>")
     if outcome.due_on is not None:
         is_over = outcome.due_on < now.date() and outcome.is_open
-        facts.append(f"{'was due' if is_over else 'due'} {_date(outcome.due_on)}")
+        facts.append(f"{'was due' if is_over else 'due'} {date_words(outcome.due_on)}")
     if outcome.vouched_at is not None:
         facts.append(_checked(outcome, outcome.vouched_at, now))
     return facts
@@ -68,12 +68,12 @@ def _checked(outcome: Outcome, vouched_at: datetime, now: datetime) -> str:
     return f"{texts.FRESHNESS[freshness]}, {checked}"
 
 
-def _metric(metric: Metric, value: float | None) -> str:
+def metric_words(metric: Metric, value: float | None) -> str:
     unit = f" {escape(metric.unit)}" if metric.unit and metric.unit != "%" else escape(metric.unit)
     now = metric.start if value is None else value
     return f"{now:g} of {metric.target:g}{unit}"
 
 
-def _date(day: date) -> str:
+def date_words(day: date) -> str:
     # A date has no zone: Slack's date tokens would move it to the day before for half of the world.
     return f"{day.day} {day:%b %Y}"
