@@ -12,6 +12,21 @@ UNDO = "undo"
 LINK = "link"
 """A button that only opens an address in the browser; Slack reports the click all the same."""
 
+FORM = "form"
+"""Open a form."""
+TURN = "turn"
+"""Another page of the outcomes in a form."""
+OUTCOME = "outcome"
+"""The menu of an outcome on a card."""
+STILL = "still"
+"""All open outcomes of a card are still true."""
+PROJECT_ID = "project_id"
+"""A menu of projects in a form, which then shows that project's outcomes."""
+OUTCOME_ID = "outcome_id"
+"""A menu of outcomes in a form, which then shows how that one stands."""
+PARENT_ID = "parent_id"
+"""A menu of projects in a form; nothing happens before it is submitted."""
+
 
 def name_of(action_id: str) -> str:
     return action_id.partition(":")[0]

@@ -62,6 +62,8 @@ class Router:
     def _effect(self, request: Request) -> Effect:
         try:
             route = route_of(request)
+            if isinstance(request, MessageShortcutRequest):
+                request = self._performer.looked_up(request)
             with self._transaction(request, route) as tx:
                 if isinstance(request, _EVENTS) and not self._is_new(tx, request):
                     return Nothing()

@@ -2,10 +2,11 @@
 
 import json
 import re
+from datetime import date
 from typing import Any, get_args
 
 from bot import texts
-from bot.errors import AnyBotError, NotUnderstoodError
+from bot.errors import AnyBotError, BadLineError, NotUnderstoodError
 from bot.settings import Settings
 from bot.slack import ids
 from bot.slack.interactions.buttons import BUTTONS
@@ -91,10 +92,14 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
         "known": ("<!here>",),
         "owner": ProjectName(id=3, slug="c", name="C"),
         "person_id": "U0SOFIA0001",
+        "day": date(2026, 5, 1),
+        "parent": ProjectName(id=4, slug="d", name="<!here>"),
     }
     for kind in get_args(AnyBotError):
         names = kind.__dataclass_fields__
         given = {name: values[name] for name in names if name in values}
+        if kind is BadLineError:
+            given["line"] = 3
         if "project" in names or kind.__name__ == "UnknownListError":
             given["nearest"] = "list"
         if kind is NotUnderstoodError:

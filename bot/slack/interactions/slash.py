@@ -9,9 +9,11 @@ from bot.errors import BotError, OutdatedButtonError, UnknownCommandError, Unkno
 from bot.services.asking import Asker
 from bot.services.finding import find_called_project, find_meant_project
 from bot.slack.commands.command import Typed
-from bot.slack.effects import Effect, Message, Reply
+from bot.slack.effects import Effect, Message, OpenView, Reply
 from bot.slack.interactions.answering import show_written
 from bot.slack.interactions.asking import asker_of
+from bot.slack.interactions.forms import build_form, origin_of
+from bot.slack.memos import Wanted
 from bot.slack.registry import COMMANDS
 from bot.slack.requests import CommandRequest, MessageRequest
 from bot.slack.views.sheet import draw
@@ -27,11 +29,17 @@ def writes(request: CommandRequest | MessageRequest) -> bool:
 
 
 def on_command(tx: Tx, request: CommandRequest, now: datetime) -> Effect:
-    return Reply(answer_line(tx, asker_of(tx, request), request.text, now))
+    asker = asker_of(tx, request)
+    answer = answer_line(tx, asker, request.text, now)
+    if isinstance(answer, Message):
+        return Reply(answer)
+    return OpenView(build_form(tx, asker, answer, origin_of(request)))
 
 
-def answer_line(tx: Tx, asker: Asker, text: str, now: datetime, *, is_public: bool = False) -> Message:
-    """What the line asks for, or what its change came to. `is_public`: others read the answer, too.
+def answer_line(
+    tx: Tx, asker: Asker, text: str, now: datetime, *, is_public: bool = False
+) -> Message | Wanted:
+    """What the line asks for, what its change came to, or a form. `is_public`: others read the answer, too.
 
     Raises a BotError, and has then changed nothing.
     """
@@ -41,7 +49,12 @@ def answer_line(tx: Tx, asker: Asker, text: str, now: datetime, *, is_public: bo
         raise _unknown(tx, asker, text, line)
     typed = Typed(command.name, line.rest, line.raw)
     if command.write is not None and command.writes(typed):
-        return show_written(tx, asker, command.write(tx, asker, typed, now), now, is_public=is_public)
+        written = command.write(tx, asker, typed, now)
+        if isinstance(written, Wanted):
+            return written
+        return show_written(tx, asker, written, now, is_public=is_public)
+    if command.want is not None:
+        return command.want(tx, asker, typed)
     if command.ask is None or command.answer is None:
         raise OutdatedButtonError
     asked = command.ask(tx, asker, typed)

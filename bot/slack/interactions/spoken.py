@@ -5,16 +5,19 @@ Slash commands cannot be run in threads; a mention can, and its answer stays in 
 
 from datetime import datetime
 
-from bot.slack.effects import Effect, Post
+from bot.slack.effects import Effect, Message, Post
 from bot.slack.interactions.asking import asker_of
 from bot.slack.interactions.slash import answer_line
 from bot.slack.requests import MessageRequest
+from bot.slack.views.cards import form_message
 from storage.database import Tx
 
 
 def on_message(tx: Tx, request: MessageRequest, now: datetime) -> Effect:
     """The answer, where it was asked for. In a channel it begins a thread: the channel stays as it is."""
-    message = answer_line(tx, asker_of(tx, request), _line(request.text), now, is_public=True)
+    answer = answer_line(tx, asker_of(tx, request), _line(request.text), now, is_public=True)
+    # What is said comes with no trigger, and without one Slack opens no form.
+    message = answer if isinstance(answer, Message) else form_message(answer)
     return Post(message, request.channel_id, thread_of(request))
 
 
