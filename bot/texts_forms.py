@@ -27,15 +27,15 @@ TITLE = {
 """At most 24 characters, as Slack allows for a title."""
 LABEL = {
     "name": "Name",
-    "slug": "Short name",
+    "slug": "Slug",
     "summary": "Summary",
     "goal": "Strategic goal",
     "owner_id": "Owner",
     "channel_id": "Channel",
     "state": "State",
-    "parent_id": "Part of",
-    "aliases": "Other names",
-    "links": "Where to find more",
+    "parent_id": "Parent project",
+    "aliases": "Aliases",
+    "links": "Links",
     "members": "Team",
     "text": "Outcome",
     "status": "Status",
@@ -43,19 +43,21 @@ LABEL = {
     "value": "Value now",
     "due_on": "Target date",
     "start": "Measured from",
-    "target": "to",
-    "unit": "Unit",
+    "target": "Measured to",
+    "unit": "Measured in",
     "project_id": "Project",
     "outcome_id": "Outcome",
 }
 HINT = {
-    "slug": "What people type to mean it, such as jmte-pangeo.",
-    "aliases": "More words that find it, with commas between them.",
+    "slug": "What people type to mean the project.",
+    "aliases": "More names that find the project, with commas between them.",
     "links": "One a line: what it is, and then its address. New ones go to the end.",
     "channel_id": "In its own channel, the project's name may be left out.",
     "vouches": "Save without a change to say that it still stands as it does.",
     "note": "What happened, in a sentence that somebody outside the team would understand.",
-    "name_new": "Its short name is made of it.",
+    "value": "From {start} to {target}. Per cent of the way are understood, too: 75%.",
+    "unit": "Such as weeks, labs or %.",
+    "name_new": "Its slug is made of it.",
 }
 FORM_FROM_BUTTON = "📝 Slack opens a form only from a button:"
 OPEN_FORM = "Open the form"
@@ -85,7 +87,7 @@ _TOO_LONG = {
     "text": ("The text is", "`/project outcome edit {slug} {number} TEXT` writes another."),
     "links": ("The links are", "`/project link add {slug} ADDRESS` and `link remove {slug} N` change them."),
     "aliases": (
-        "The other names are",
+        "The aliases are",
         "`/project alias add {slug} NAME` and `alias remove {slug} NAME` change them.",
     ),
     "members": (

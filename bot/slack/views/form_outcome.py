@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot import texts, texts_forms
 from bot.services.meanwhile import Meanwhile
-from bot.services.outcome_form import BETWEEN
+from bot.services.outcome_form import BETWEEN, number_text
 from bot.services.revising import LONGEST, Shown
 from bot.slack.effects import Block, View
 from bot.slack.memos import Memo
@@ -13,7 +13,7 @@ from bot.slack.views.inputs import Fields, modal, option, project_option
 from bot.slack.views.layout import Part, context, section
 from bot.slack.views.meanwhile import meanwhile_blocks
 from bot.slack.views.outcomes import last_said
-from storage.records import Outcome, OutcomeStatus, Project
+from storage.records import Metric, Outcome, OutcomeStatus, Project
 
 METRIC = ("start", "target", "unit")
 """The fields of a metric."""
@@ -92,8 +92,13 @@ def _standing(fields: Fields, outcome: Outcome, memo: Memo, shown: Shown) -> lis
     hint = texts_forms.HINT["vouches"] if memo.vouches and outcome.is_open else None
     blocks = [fields.choice("status", statuses, held["status"], hint=hint)]
     if outcome.metric is not None:
-        blocks.append(fields.text("value", held["value"]))
+        blocks.append(fields.text("value", held["value"], hint=_way(outcome.metric)))
     return [*blocks, _note(memo, shown)]
+
+
+def _way(metric: Metric) -> str:
+    start, target = number_text(metric.start), f"{number_text(metric.target)} {metric.unit}".strip()
+    return texts_forms.HINT["value"].format(start=start, target=target)
 
 
 def _note(memo: Memo, shown: Shown) -> Block:
@@ -112,7 +117,7 @@ def _lasting(fields: Fields, memo: Memo, shown: Shown) -> list[Block]:
         fields.day("due_on", held["due_on"]),
         fields.text("start", start),
         fields.text("target", target),
-        fields.text("unit", unit),
+        fields.text("unit", unit, hint=texts_forms.HINT["unit"]),
     ]
 
 

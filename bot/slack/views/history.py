@@ -21,7 +21,6 @@ FIELD_NAMES = {
     **_NAMES,
     SAID: "status",
     "due_on": "target date",
-    "slug": "short name",
     "parent_id": "parent project",
 }
 """What the fields of records are called in sentences."""

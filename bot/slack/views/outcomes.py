@@ -45,8 +45,10 @@ def last_said(outcome: Outcome) -> str:
     facts = [f"Last said: {status}", by, when]
     if outcome.metric is not None:
         facts.insert(1, metric_words(outcome.metric, newest.value))
-    words = _last_words(newest)
-    return " · ".join(facts) + (f"\n{words}" if words else "")
+    lines = [" · ".join(facts)]
+    if newest.note:
+        lines.append(f"“{mrkdwn(newest.note)}”")
+    return "\n".join(lines)
 
 
 def _last_words(newest: StatusUpdate) -> str:

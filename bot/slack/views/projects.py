@@ -37,7 +37,9 @@ def outcomes_sheet(project: Project, outcomes: tuple[Outcome, ...], query: Query
     body = _outcomes(project, outcomes, query, now)
     # Of a single outcome, its own menu says all.
     buttons = [] if query.outcome_id else card_buttons(project, outcomes, query)
-    return Sheet(top(project, _health(outcomes, now)), body, _whole_record(project), for_all=buttons)
+    # One outcome says nothing of how the others stand.
+    health = [] if query.outcome_id else _health(outcomes, now)
+    return Sheet(top(project, health), body, _whole_record(project), for_all=buttons)
 
 
 def links_sheet(project: Project, parts: ProjectParts) -> Sheet:
