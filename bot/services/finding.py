@@ -22,6 +22,8 @@ from storage.terms import Rank, fold
 
 CHOICES = 10
 """Projects to choose from at most; more than that is no choice."""
+_ID_DIGITS = 18
+"""Of the ids that both databases take."""
 _OFFERED = 50
 """Projects that a menu offers: whoever sees theirs not among them types more of it."""
 _NEAREST = 3
@@ -148,6 +150,11 @@ def suggest_projects(tx: Tx, asker: Asker, typed: str) -> tuple[ProjectName, ...
     if candidates:
         return tuple(_name(each.project) for each in candidates[:_OFFERED])
     return nearest_projects(*where, words)
+
+
+def id_in(text: str) -> int | None:
+    """The id that a choice in a menu carries; None for what is none."""
+    return int(text) if text.isdecimal() and len(text) <= _ID_DIGITS else None
 
 
 def get_named_project(tx: Tx, workspace_id: str, project_id: int) -> Project:

@@ -9,7 +9,7 @@ from bot.errors import BadLineError, BotError, MissingTextError, NameTakenError
 from bot.services.changing import Act
 from bot.services.editing import LONGEST_ADDRESS, LONGEST_NAME, is_address, require_short
 from bot.services.family import require_no_ring
-from bot.services.finding import get_named_project
+from bot.services.finding import get_named_project, id_in
 from bot.services.naming import find_owner, slug_for
 from bot.services.people import require_present
 from bot.services.revising import Read, Revision, Shown, line_of, revise
@@ -122,9 +122,9 @@ def _name(typed: str) -> JsonValue:
 
 
 def _parent(act: Act, typed: str) -> JsonValue:
-    if not typed.isdecimal():
+    if not typed:
         return None
-    parent = get_named_project(act.tx, act.asker.workspace_id, int(typed))
+    parent = get_named_project(act.tx, act.asker.workspace_id, id_in(typed) or 0)
     require_no_ring(act.tx, act.asker.workspace_id, act.project, parent)
     return parent.id
 

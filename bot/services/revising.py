@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
-from bot.errors import AnyBotError, BotError
+from bot.errors import AnyBotError, BotError, OutdatedFormError
 
 _DIGEST = 6
 """Hexadecimal digits: of two different texts, one pair in 16 million looks the same."""
@@ -116,6 +116,9 @@ def _revise_text(  # noqa: PLR0917 - the three states of a field, and how it is 
         revision.values[name] = read[name](mine)
     except BotError as error:
         revision.errors[name] = error  # type: ignore[assignment]  # BotError is the base of a closed set
+    except ValueError:
+        # A choice that this version does not offer.
+        revision.errors[name] = OutdatedFormError()
     if digest(current) != seen[name]:
         revision.conflicts.append(name)
     return mine

@@ -7,6 +7,7 @@ import pytest
 
 from bot.local.seed import HARUKI, JMTE, MATEO, RANDOM, SOFIA, WANJIRU
 from storage import outcomes
+from storage.members import add_member
 from storage.records import Metric, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
 from tests.scenarios.records import GOAL, add, add_jmte, remove_project
 from tests.scenarios.test_commands import OPENS
@@ -486,3 +487,40 @@ def test_an_answer_for_which_the_address_is_used_up_comes_to_the_channel(lite: B
 
     answer = lite.last_message()
     assert (answer.ephemeral_to, "Another" in answer.text) == (WANJIRU, True)
+
+
+def test_a_long_record_fits_in_what_a_form_can_carry(lite: Bot) -> None:
+    project = add(
+        lite,
+        slug="long",
+        name="Long",
+        aliases=[f"alias-{number}" for number in range(80)],
+        links=[f"https://e.org/{number}" for number in range(80)],
+        outcomes=("One",),
+    )
+    with lite.database.write() as tx:
+        for number in range(80):
+            add_member(tx, WORKSPACE, project.id, user_id=f"U0PERSON{number:03}")
+    card = lite.type_command("show long")
+    lite.press(card, "Edit")
+    assert len(lite.view().body["private_metadata"]) < 2500
+    assert len(lite.held("members")) == 80
+    lite.press_in_view("Change", aliases="alias-0")
+    assert len(lite.view().body["private_metadata"]) < 2900
+    lite.fill(note="said")
+    lite.fill()
+    assert parts_of(lite, project).aliases == ("alias-0",)
+    assert len(parts_of(lite, project).members) == 80
+
+
+def test_a_choice_that_this_version_does_not_know_is_refused_and_changes_nothing(lite: Bot) -> None:
+    add_jmte(lite)
+    for line, field, value in (("edit jmte", "state", "sung"), ("update jmte 2", "status", "sung")):
+        type_form(lite, line)
+        block = block_named(lite.view().body, field)
+        block["element"]["options"].append({"text": {"type": "plain_text", "text": "?"}, "value": value})
+        assert "from before an upgrade" in wrong(lite, **{field: value})[field]
+    type_form(lite, "edit jmte")
+    element = block_named(lite.view().body, "parent_id")["element"]
+    element["initial_option"] = {"text": {"type": "plain_text", "text": "?"}, "value": "9" * 40}
+    assert "no longer there" in wrong(lite, parent_id="9" * 40)["parent_id"]

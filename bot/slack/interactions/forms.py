@@ -6,7 +6,7 @@ from bot.errors import ArchivedProjectError, OutdatedButtonError
 from bot.services import reading
 from bot.services.asking import Asker
 from bot.services.editing import get_outcome_of
-from bot.services.finding import get_named_project
+from bot.services.finding import get_named_project, id_in
 from bot.services.outcome_form import shown_new_outcome, shown_outcome
 from bot.services.project_form import shown_project
 from bot.services.revising import Shown, laid_over
@@ -58,9 +58,10 @@ def on_form(tx: Tx, request: ButtonRequest, _now: datetime) -> Effect:
 
 def on_turn(tx: Tx, request: ButtonRequest, _now: datetime) -> Effect:
     """Another page of the outcomes in the record's form; what was typed above stays."""
-    if request.view is None or not request.value.isdecimal():
+    page = id_in(request.value)
+    if request.view is None or page is None:
         raise OutdatedButtonError
-    memo = _memo_of(request.view).model_copy(update={"page": int(request.value)})
+    memo = _memo_of(request.view).model_copy(update={"page": min(page, 10_000)})
     asker = asker_of(tx, request)
     return UpdateView(project_view(tx, asker, memo, typed_project(request.view.values)))
 
@@ -77,7 +78,7 @@ def _chosen(tx: Tx, request: ButtonRequest, names: tuple[str, ...]) -> Effect:
     if request.view is None:
         raise OutdatedButtonError
     values = typed_texts(request.view.values)
-    ids = [int(values[name]) if values.get(name, "").isdecimal() else None for name in names]
+    ids = [id_in(values.get(name, "")) for name in names]
     return UpdateView(choosing_view(tx, asker_of(tx, request), request.view, *ids))
 
 
@@ -139,8 +140,8 @@ def project_view(tx: Tx, asker: Asker, memo: Memo, typed: Shown | None = None, *
 
 def find_parent(tx: Tx, asker: Asker, shown: Shown) -> ProjectName | None:
     """The parent that stands in a form."""
-    chosen = shown.texts["parent_id"]
-    found = projects.list_project_names(tx, asker.workspace_id, [int(chosen)] if chosen.isdecimal() else [])
+    chosen = id_in(shown.texts["parent_id"])
+    found = projects.list_project_names(tx, asker.workspace_id, [chosen] if chosen else [])
     return found[0] if found else None
 
 

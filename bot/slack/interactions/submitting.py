@@ -13,6 +13,7 @@ from bot.errors import (
 )
 from bot.services import editing, outcome_form, project_form
 from bot.services.changing import Act
+from bot.services.finding import id_in
 from bot.services.meanwhile import Meanwhile, changed_meanwhile
 from bot.services.outcome_form import shown_outcome
 from bot.services.project_form import shown_project
@@ -111,7 +112,7 @@ def on_save(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
 def _update(tx: Tx, request: SubmitRequest, source: UpdateSource, now: datetime) -> Effect:
     memo, view = Memo.decode(request.view.private_metadata), request.view
     values = typed_texts(view.values)
-    project_id, outcome_id = (_number(values.get(name, "")) for name in ("project_id", "outcome_id"))
+    project_id, outcome_id = (id_in(values.get(name, "")) for name in ("project_id", "outcome_id"))
     if project_id is None:
         return wrong({"project_id": MissingTextError()}, Fields())
     asker = asker_of(tx, request)
@@ -203,7 +204,3 @@ def _written(act: Act, memo: Memo, outcome: Outcome, revision: Revision, now: da
     if has_vouched:
         said = texts_forms.still_true(outcome.number, act.asker.person_id)
     return done(act, memo, query, said, now)
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isdecimal() else None
