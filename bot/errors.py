@@ -4,6 +4,7 @@ Not frozen: Python itself writes an exception's traceback into it on the way thr
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from storage.records import ProjectName
@@ -169,6 +170,65 @@ class ArchivedProjectError(BotError):
 
 
 @dataclass(unsafe_hash=True)
+class DateInPastError(BotError):
+    """A new target date that is over everywhere on earth."""
+
+    day: date
+
+
+@dataclass(unsafe_hash=True)
+class PersonLeftError(BotError):
+    """Somebody who has left the workspace is to look after something, or to be on a team."""
+
+    person_id: str
+
+
+@dataclass(unsafe_hash=True)
+class RingError(BotError):
+    """The parent that is to be is the project itself, or a part of it."""
+
+    slug: str
+    parent: ProjectName
+
+
+@dataclass(unsafe_hash=True)
+class BadLineError(BotError):
+    """A line of several ends in no address."""
+
+    line: int
+    typed: str
+
+
+@dataclass(unsafe_hash=True)
+class NotANumberError(BotError):
+    """A number was wanted. `typed` is what came instead, "" for nothing."""
+
+    typed: str
+
+
+@dataclass(unsafe_hash=True)
+class NoDistanceError(BotError):
+    """A metric that begins where it ends measures nothing."""
+
+
+@dataclass(unsafe_hash=True)
+class MissingTextError(BotError):
+    """A field that cannot be empty is."""
+
+
+@dataclass(unsafe_hash=True)
+class GoneOutcomeError(BotError):
+    """The outcome that a button or a form is about is off the record by now."""
+
+    slug: str
+
+
+@dataclass(unsafe_hash=True)
+class OutdatedFormError(BotError):
+    """A form from another version, which this one cannot read."""
+
+
+@dataclass(unsafe_hash=True)
 class NothingToUndoError(BotError):
     """The person has changed nothing that is not taken back already."""
 
@@ -186,6 +246,19 @@ class ChangedSinceError(BotError):
     person_id: str | None
 
 
+AnyFormError = (
+    DateInPastError
+    | PersonLeftError
+    | RingError
+    | BadLineError
+    | NotANumberError
+    | NoDistanceError
+    | MissingTextError
+    | GoneOutcomeError
+    | OutdatedFormError
+)
+"""What can go wrong with what stands in a form, and with the same where it is typed."""
+
 AnyChangeError = (
     IncompleteCommandError
     | UnknownOutcomeError
@@ -196,6 +269,7 @@ AnyChangeError = (
     | NotUnderstoodError
     | UnknownPartError
     | ArchivedProjectError
+    | AnyFormError
     | NothingToUndoError
     | AlreadyUndoneError
     | ChangedSinceError

@@ -38,6 +38,7 @@ STATUS_WORD = {
     OutcomeStatus.DROPPED: "dropped",
 }
 NO_STATUS = "⚪ No status yet"
+NOBODY_SAID = "Nobody has said anything of it yet."
 NEVER_CHECKED = "⚪ Never checked"
 
 STATE = {

@@ -1,8 +1,8 @@
 """What is said of changes: of one that was made, and of one that could not be. See `bot.texts`."""
 
 from collections.abc import Callable
-from typing import assert_never
 
+from bot import texts_forms
 from bot.errors import (
     AlreadyUndoneError,
     AnyChangeError,
@@ -23,9 +23,6 @@ UNCHANGED = "👌 It says so already."
 UNDONE = "↩️ Taken back."
 REDONE = "↪️ Done again."
 GOAL = "✏️ The goal is changed."
-CREATED = (
-    "🌱 A new project, and you own it. Next: `/project goal {slug} TEXT`, `/project outcome add {slug} TEXT`."
-)
 STATE = {
     "pause": "⏸️ Paused: it stays in the lists, and `resume` takes it up again.",
     "resume": "▶️ Going on again.",
@@ -44,6 +41,12 @@ _NOT_UNDERSTOOD = {
     "person": "is nobody Slack knows. Type `@` and choose a person, or `me`, or `nobody`.",
     "address": "is no address. One begins with `https://`.",
 }
+
+
+def created(slug: str, *, is_mine: bool) -> str:
+    """`slug` is escaped."""
+    owned = ", and you own it" if is_mine else ""
+    return f"🌱 A new project{owned}. Next: `/project goal {slug} TEXT`, `/project outcome add {slug} TEXT`."
 
 
 def outcome_said(number: int) -> str:
@@ -125,8 +128,8 @@ def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa:
             return "🍂 That is taken back already. `/project history PROJECT` shows what was changed."
         case ChangedSinceError():
             return _changed_since(error, show)
-        case _ as unreachable:
-            assert_never(unreachable)
+        case _:
+            return texts_forms.sentence(error, show)
 
 
 def _unknown_outcome(error: UnknownOutcomeError, show: Callable[[str], str]) -> str:

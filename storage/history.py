@@ -49,6 +49,22 @@ def count_changes(tx: Tx, workspace_id: str, project_id: int, *, outcome_id: int
     return int(tx.execute(select(func.count()).select_from(some)).scalar_one())
 
 
+def newest_change_id(tx: Tx, workspace_id: str, project_id: int) -> int:
+    """The id of a project's newest entry; 0 when it has none."""
+    newest = select(func.max(changes.c.id)).where(*_of_project(workspace_id, project_id, None))
+    return tx.execute(newest).scalar_one() or 0
+
+
+def list_changes_since(tx: Tx, workspace_id: str, project_id: int, since: int) -> tuple[Change, ...]:
+    """A project's entries after the one with that id, oldest first."""
+    rows = tx.execute(
+        select(*_COLUMNS)
+        .where(*_of_project(workspace_id, project_id, None), changes.c.id > since)
+        .order_by(changes.c.id)
+    )
+    return tuple(_change(row) for row in rows.mappings())
+
+
 def list_changes_of_act(tx: Tx, workspace_id: str, act_id: str) -> tuple[Change, ...]:
     """In the order in which they were made; none when there is no such act."""
     rows = tx.execute(

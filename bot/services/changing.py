@@ -76,14 +76,22 @@ class Act:
         before = outcome_value(outcome)[column]
         self.set(ChangedItem.OUTCOME, outcome.id, column, before, value)
 
-    def say(self, outcome: Outcome, status: OutcomeStatus | None, note: str, value: float | None) -> None:
-        """A status update."""
+    def say(
+        self,
+        outcome: Outcome,
+        status: OutcomeStatus | None,
+        note: str,
+        value: float | None,
+        permalink: str | None = None,
+    ) -> None:
+        """A status update. `permalink`: of the message that it was read in."""
         update_id = status_updates.record_status_update(
             *self._where,
             outcome,
             status=status,
             note=note,
             value=value,
+            permalink=permalink,
             said_by=self.asker.person_id,
             # Who writes later says the later word, also when the clocks of two processes differ.
             said_at=max(self.now, outcome.newest.said_at) if outcome.newest else self.now,
@@ -92,9 +100,12 @@ class Act:
         after: JsonValue = {"id": update_id, "status": status and status.value, "note": note, "value": value}
         self._record(ChangedItem.OUTCOME, outcome.id, SAID, said_value(outcome.newest), after)
 
-    def add_outcome(self, text: str) -> int:
-        """Behind the others; its id."""
+    def add_outcome(self, text: str, **values: JsonValue) -> int:
+        """Behind the others; its id. `values`: what else is known of it from the beginning."""
         outcome_id = outcomes.add_outcome(*self._where, self.project.id, text=text, now=self.now)
+        columns = {key: each for name, value in values.items() for key, each in _columns(name, value).items()}
+        if columns:
+            outcomes.change_outcome(*self._where, outcome_id, self.now, **columns)
         added = next(outcome for outcome in self.outcomes if outcome.id == outcome_id)
         self._added(ChangedItem.OUTCOME, outcome_id, outcome_value(added))
         return outcome_id

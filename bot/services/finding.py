@@ -12,15 +12,20 @@ from bot.errors import (
     UnknownProjectError,
 )
 from bot.services.asking import Asker
-from storage import finding, projects
+from storage import finding, project_lists, projects
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.finding import Candidate
+from storage.project_lists import ProjectFilter
 from storage.records import Project, ProjectName, ProjectState
 from storage.terms import Rank, fold
 
 CHOICES = 10
 """Projects to choose from at most; more than that is no choice."""
+_ID_DIGITS = 18
+"""Of the ids that both databases take."""
+_OFFERED = 50
+"""Projects that a menu offers: whoever sees theirs not among them types more of it."""
 _NEAREST = 3
 _COMPARED = 20_000
 """Names that a typing error is compared with, all that a workspace has up to here."""
@@ -132,6 +137,26 @@ def _ambiguous(command: str, words: str, candidates: tuple[Candidate, ...]) -> A
     return AmbiguousProjectError(command, words, names[:CHOICES], has_more=len(names) > CHOICES)
 
 
+def suggest_projects(tx: Tx, asker: Asker, typed: str) -> tuple[ProjectName, ...]:
+    """What a menu of projects offers: with nothing typed the person's own first, then others by name."""
+    where = tx, asker.workspace_id
+    words = words_in(typed)
+    if not fold(words):
+        mine = project_lists.list_projects(*where, ProjectFilter(person_id=asker.person_id), limit=_OFFERED)
+        others = project_lists.list_projects(*where, ProjectFilter(), limit=_OFFERED)
+        found = {project.id: _name(project) for project in (*mine, *others)}
+        return tuple(found.values())[:_OFFERED]
+    candidates = _visible(finding.list_candidates(*where, words))
+    if candidates:
+        return tuple(_name(each.project) for each in candidates[:_OFFERED])
+    return nearest_projects(*where, words)
+
+
+def id_in(text: str) -> int | None:
+    """The id that a choice in a menu carries; None for what is none."""
+    return int(text) if text.isdecimal() and len(text) <= _ID_DIGITS else None
+
+
 def get_named_project(tx: Tx, workspace_id: str, project_id: int) -> Project:
     """The project that a button leads to. Raises GoneProjectError."""
     try:
@@ -173,6 +198,12 @@ def _of_channel(tx: Tx, asker: Asker, typed_channel_id: str | None, command: str
     if typed_channel_id and not found:
         raise ChannelWithoutProjectError(command, typed_channel_id)
     raise MissingProjectError(command, tuple(_name(project) for project in found[:CHOICES]))
+
+
+def find_own_project(tx: Tx, asker: Asker) -> Project | None:
+    """The project of the channel that the person is in, if there is just one."""
+    found = projects.find_projects_of_channel(tx, asker.workspace_id, asker.channel_id or "")
+    return found[0] if len(found) == 1 else None
 
 
 def _only(candidates: tuple[Candidate, ...]) -> Project | None:

@@ -5,9 +5,10 @@ from datetime import datetime
 from bot.errors import AlreadyUndoneError, ChangedSinceError, NothingToUndoError
 from bot.services.asking import Asker
 from bot.services.changing import REACHING, Act
+from bot.services.family import require_no_ring
 from bot.services.naming import require_free
 from bot.services.values import current_value
-from storage import history
+from storage import history, projects
 from storage.database import Tx
 from storage.records import WHOLE, Change, ChangedItem, ProjectState, UpdateSource
 
@@ -43,6 +44,13 @@ def undo(tx: Tx, asker: Asker, act_id: str | None, source: UpdateSource, now: da
     return act
 
 
+def _require_parent(act: Act, parent_id: int) -> None:
+    """It may have become a part of this project since."""
+    parent = projects.find_project(act.tx, act.asker.workspace_id, parent_id)
+    if parent is not None:
+        require_no_ring(act.tx, act.asker.workspace_id, act.project, parent)
+
+
 def _reaches_others(change: Change) -> bool:
     is_of_project = change.item is ChangedItem.PROJECT
     return change.item is ChangedItem.ALIAS or (is_of_project and change.field in {WHOLE, *REACHING})
@@ -60,6 +68,9 @@ def _revert(act: Act, change: Change) -> None:
         # A project that was made is not unmade: somebody may have a link to it.
         act.change_project("state", ProjectState.ARCHIVED.value)
         return
-    if change.item is ChangedItem.ALIAS and change.before is not None:
+    is_name = change.item is ChangedItem.ALIAS or (change.item, change.field) == (ChangedItem.PROJECT, "slug")
+    if is_name and change.before is not None:
         require_free(act.tx, act.asker.workspace_id, str(change.before))
+    if (change.item, change.field) == (ChangedItem.PROJECT, "parent_id") and change.before is not None:
+        _require_parent(act, int(str(change.before)))
     act.set(change.item, change.item_id, change.field, change.after, change.before)

@@ -68,12 +68,29 @@ class Origin:
     response_url: str | None = None
     is_ephemeral: bool = False
 
+    @property
+    def is_nowhere(self) -> bool:
+        return self.channel_id is None and self.response_url is None
+
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """The modal is done with, and what is on the stack below it; `message` goes where it was opened from."""
+    """The modal is done with, and what is on the stack below it; `message` goes where it was opened from.
+
+    Where that is nowhere, as for a shortcut, the modal itself says it.
+    """
 
     message: Message | None = None
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The modal is done with, and the one below it comes to light, renewed; `message` as with `Close`."""
+
+    view_id: str
+    view: View
+    message: Message
     origin: Origin = Origin()
 
 
@@ -109,4 +126,4 @@ class Options:
     options: Sequence[Block]
 
 
-Effect = Reply | Nothing | OpenView | UpdateView | FieldErrors | Close | Post | PublishHome | Options
+Effect = Reply | Nothing | OpenView | UpdateView | FieldErrors | Close | Back | Post | PublishHome | Options

@@ -20,6 +20,8 @@ _log = logging.getLogger(__name__)
 
 _RESPOND_TIMEOUT_S = 2
 """Slack waits three seconds for the answer to a click, and this call is a part of it."""
+_ASK_TIMEOUT_S = 1
+"""Of the three seconds that there are for opening a form."""
 
 _RESPONSE_BYTES = 10_000
 """Of an answer; Slack says "ok", or why not."""
@@ -50,6 +52,7 @@ class Gateway:
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
+        self._impatient = WebClient(client.token, client.base_url, timeout=_ASK_TIMEOUT_S, retry_handlers=[])
 
     def identify(self) -> Identity:
         """auth.test. Raises SlackRefusedError or SlackUnreachableError."""
@@ -78,6 +81,25 @@ class Gateway:
                 if not user.get("is_bot") and not user.get("deleted")
             }
         return found
+
+    def find_permalink(self, channel_id: str, message_ts: str) -> str | None:
+        """The address of a message; None if Slack does not tell, as where the bot is no member."""
+        found = self._asked("chat.getPermalink", channel=channel_id, message_ts=message_ts)
+        return str(found["permalink"]) if found else None
+
+    def find_name(self, person_id: str) -> str | None:
+        """What a person is called; None if Slack does not tell."""
+        found = self._asked("users.info", user=person_id)
+        user = found["user"] if found else {}
+        return user.get("real_name") or user.get("name") or None
+
+    def _asked(self, method: str, **parameters: object) -> SlackResponse | None:
+        """An answer, if it comes while a person who waits for a form can still be shown it."""
+        try:
+            return self._impatient.api_call(method, params=parameters)
+        except (OSError, HTTPException, SlackClientError) as error:
+            _log.warning("%s: %s", method, error)
+            return None
 
     def _pages(self, method: str, **parameters: object) -> Iterator[SlackResponse]:
         cursor = ""

@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bot import texts
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.slack.effects import (
+    Back,
     Close,
     Effect,
     FieldErrors,
@@ -14,6 +16,7 @@ from bot.slack.effects import (
     Nothing,
     OpenView,
     Options,
+    Origin,
     Post,
     PublishHome,
     Reply,
@@ -23,6 +26,7 @@ from bot.slack.effects import (
 )
 from bot.slack.gateway import Gateway
 from bot.slack.homes import Look
+from bot.slack.reading_messages import mentioned
 from bot.slack.requests import (
     AnsweredRequest,
     ButtonRequest,
@@ -47,7 +51,7 @@ class Performer:
         self._gateway = gateway
         self._look_at_home = look_at_home
 
-    def perform(self, request: AnsweredRequest, effect: Effect) -> Ack:  # noqa: PLR0911 - a case an effect
+    def perform(self, request: AnsweredRequest, effect: Effect) -> Ack:  # noqa: C901, PLR0911 - a case an effect
         """What stands in the ack, or None. What Slack refuses is logged, and said if there is a way to."""
         match effect:
             case Reply():
@@ -60,6 +64,10 @@ class Performer:
                 return {"response_action": "errors", "errors": dict(sentences)}
             case Close():
                 return self._close(request, effect)
+            case Back(view_id=view_id, view=view):
+                self._call("views.update", view_id=view_id, view=view)
+                if isinstance(request, SubmitRequest):
+                    self._answer_at(request, effect.origin, effect.message)
             case Post():
                 self._post(request, effect)
             case PublishHome(person_id=person_id, said=said, seen=seen):
@@ -69,6 +77,21 @@ class Performer:
             case Nothing():
                 pass
         return None
+
+    def looked_up(self, request: MessageShortcutRequest) -> MessageShortcutRequest:
+        """With what Slack alone knows of the message. These calls take their time: no transaction is open.
+
+        What Slack does not tell in time is left out: the form must be open in three seconds.
+        """
+        permalink = self._gateway.find_permalink(request.channel_id, request.message_ts)
+        names: dict[str, str] = {}
+        for person_id in mentioned(request.text):
+            name = self._gateway.find_name(person_id)
+            if name is None:
+                # Whoever waits for one name too long would wait for the others, too.
+                break
+            names[person_id] = name
+        return replace(request, permalink=permalink, names=names)
 
     def _reply(self, request: AnsweredRequest, effect: Reply) -> Ack:
         if isinstance(request, CommandRequest):
@@ -129,12 +152,13 @@ class Performer:
 
     def _close(self, request: AnsweredRequest, effect: Close) -> Ack:
         if effect.message is not None and isinstance(request, SubmitRequest):
-            self._answer_at(request, effect, effect.message)
+            if effect.origin.is_nowhere:
+                return {"response_action": "update", "view": notice_view(effect.message)}
+            self._answer_at(request, effect.origin, effect.message)
         return {"response_action": "clear"}
 
-    def _answer_at(self, request: SubmitRequest, effect: Close, message: Message) -> None:
+    def _answer_at(self, request: SubmitRequest, origin: Origin, message: Message) -> None:
         """Where the modal was opened from; a response_url is good for half an hour, then the channel is."""
-        origin = effect.origin
         if origin.response_url is not None:
             body = {**_body(message), "response_type": "ephemeral", "replace_original": origin.is_ephemeral}
             if self._gateway.respond(origin.response_url, body):

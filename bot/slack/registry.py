@@ -97,14 +97,15 @@ COMMANDS: dict[str, Command] = {
         _writing(
             "update",
             outcomes.UPDATE_USAGE,
-            "Say how an outcome stands: a status by word, first letters or mark; a number or per cent.",
+            "Say how an outcome stands: a status by word, first letters or mark; a number or per cent. "
+            "Without a status, a form opens.",
             outcomes.update,
             (outcomes.UPDATE_EXAMPLE, "update jmte 1 41", "update jmte 3 ✅ October is up"),
         ),
         _writing(
             "outcome",
             outcomes.OUTCOME_USAGE,
-            "Add, reword, move an outcome, or take it off the record.",
+            "Add, reword, move an outcome, or take it off the record. `edit` without a text opens its form.",
             outcomes.outcome,
             outcomes.OUTCOME_EXAMPLES,
         ),
@@ -159,12 +160,22 @@ COMMANDS: dict[str, Command] = {
         ),
         Command(
             "create",
-            "NAME",
-            "A new project, which you own.",
+            "[NAME]",
+            "A new project, which you own; without a name, a form for it.",
             None,
             None,
             (records.CREATE_EXAMPLE,),
             write=records.create,
+        ),
+        Command(
+            "edit",
+            "[PROJECT]",
+            "The whole record in a form, its outcomes too.",
+            None,
+            None,
+            ("edit jmte",),
+            about_project=True,
+            want=records.edit,
         ),
         *(
             _writing(name, "PROJECT", summary, records.change_state, (f"{name} jmte",))

@@ -1,7 +1,7 @@
 """What comes in, as typed values: `payloads` makes them of Slack's JSON, the router answers them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 FieldValue = str | tuple[str, ...] | None
 """What stands in a field of a view: one value, several, or none."""
@@ -77,7 +77,11 @@ class ShortcutRequest:
 
 @dataclass(frozen=True, slots=True)
 class MessageShortcutRequest:
-    """A shortcut on a message: its text as Slack writes it, and who said it (None: no person did)."""
+    """A shortcut on a message: its text as Slack writes it, and who said it (None: no person did).
+
+    `permalink` leads to the message, and `names` are those of the people mentioned in it, by id: the router
+    asks Slack for them, before the transaction.
+    """
 
     workspace_id: str
     person_id: str
@@ -88,6 +92,8 @@ class MessageShortcutRequest:
     text: str
     author_id: str | None
     response_url: str | None
+    permalink: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

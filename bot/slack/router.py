@@ -79,6 +79,8 @@ class Router:
         """What is to happen, when all is committed; `changes` gets what was."""
         try:
             route = route_of(request, self._answers)
+            if isinstance(request, MessageShortcutRequest):
+                request = self._performer.looked_up(request)
             with self._transaction(request, route, changes) as tx:
                 if isinstance(request, _EVENTS) and not self._is_new(tx, request):
                     return Nothing()

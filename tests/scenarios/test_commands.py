@@ -47,10 +47,12 @@ WRITES = (
     "undo",
 )
 """In this order each of them changes something."""
+OPENS = ("edit jmte", "update", "update jmte", "update jmte 2", "outcome edit jmte 2", "create")
+"""Each of them opens a form."""
 
 
 def test_every_command_is_tried_here() -> None:
-    tried = {line.split()[0] if line else "overview" for line in (*EVERY, *WRITES)}
+    tried = {line.split()[0] if line else "overview" for line in (*EVERY, *WRITES, *OPENS)}
 
     assert tried == set(COMMANDS)
 

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot.errors import BotError
 from bot.services.asking import Asker
+from bot.slack.effects import Message
 from bot.slack.gateway import Gateway
 from bot.slack.home_keeper import HomeKeeper
 from bot.slack.interactions.slash import answer_line
@@ -104,6 +105,7 @@ def test_a_kept_answer_says_what_a_new_one_would(
                         # Nothing is called so yet, and both say so.
                         assert before == again
                         continue
+                assert isinstance(fresh, Message)
                 assert before["blocks"] == again["blocks"] == fresh.blocks
                 assert again["text"] == fresh.text
     database.close()

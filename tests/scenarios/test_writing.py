@@ -378,9 +378,6 @@ def test_a_goal_is_still_shown_by_any_name_of_its_project(bot: Bot) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("update", "That needs more words: `/project update PROJECT N STATUS [NOTE]`"),
-        ("update jmte", "That needs more words"),
-        ("update jmte 2", "That needs more words"),
         ("update jmte 9 done", "“9” is no outcome of `jmte-pangeo`: they are numbered 1 to 3"),
         ("update jmte done", "“done” is no outcome of"),
         ("update jmte 2 the draft is up", "update jmte-pangeo 2 on track: the draft is up`"),

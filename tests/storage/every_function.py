@@ -115,6 +115,8 @@ READS: dict[str, Ask] = {
     ),
     "history.is_undone": lambda tx, w, _: history.is_undone(tx, w, "act-of-docs"),
     "history.list_changes": lambda tx, w, t: history.list_changes(tx, w, t.project.id, limit=9),
+    "history.list_changes_since": lambda tx, w, t: history.list_changes_since(tx, w, t.project.id, 0),
+    "history.newest_change_id": lambda tx, w, t: history.newest_change_id(tx, w, t.project.id),
     "history.list_changes_of_act": lambda tx, w, t: history.list_changes_of_act(tx, w, t.change.act_id),
     "homes.find_home": lambda tx, w, _: homes.find_home(tx, w, f"U0{THEIRS}"),
     "homes.list_people_with_homes": lambda tx, w, _: homes.list_people_with_homes(tx, w, NOW),

@@ -1,7 +1,7 @@
 """The bot in this process, with the local workspace as its Slack. Every part is the real one."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from bot.app import create_receiver
 from bot.local.manifest import read_manifest
 from bot.local.model import Message, View
 from bot.local.people import People
-from bot.local.results import Result
+from bot.local.results import Choice, Result
 from bot.local.seed import JMTE, TEAM, WANJIRU, seeded_workspace
 from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
@@ -27,7 +27,13 @@ from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
 from tests.support import signing
 from tests.support.make import NOW, make_workspace
-from tests.support.messages import all_buttons, require_good_message, require_good_view
+from tests.support.messages import (
+    all_buttons,
+    all_menus,
+    block_named,
+    require_good_message,
+    require_good_view,
+)
 from tests.support.readme import ROOT
 
 if TYPE_CHECKING:
@@ -150,6 +156,61 @@ class Bot:
         result = self.people.press_in_view(person, view.id, button["action_id"])
         assert result.ok, result.sentence
         self.settle()
+
+    def choose(self, message: Message, label: str, *, number: int = 1, person: str = PERSON) -> Result:
+        """Choose from the menu of the outcome with this number on a card."""
+        menu = all_menus({"blocks": message.blocks})[number - 1]
+        value = next(each["value"] for each in menu["options"] if each["text"]["text"] == label)
+        return self.people.press(person, message.channel_id, message.ts, menu["action_id"], choice=value)
+
+    def view(self, person: str = PERSON) -> View:
+        """The modal on top of the person's screen."""
+        workspace = self.slack.workspace
+        return workspace.views[workspace.modals[person][-1]]
+
+    def has_view(self, person: str = PERSON) -> bool:
+        return bool(self.slack.workspace.modals.get(person))
+
+    def fill(self, person: str = PERSON, **answers: Choice) -> Result:
+        """Submit the modal on top with these answers; fields by name, whatever came back how often."""
+        view = self.view(person)
+        return self.people.submit_view(person, view.id, self._answers(view, answers))
+
+    def press_in_view(self, label: str, *, person: str = PERSON, **answers: Choice) -> Result:
+        """Press the first button with this label in the modal on top, with these answers filled in."""
+        view = self.view(person)
+        button = next(each for each in all_buttons(view.body) if each["text"]["text"] == label)
+        filled = self._answers(view, answers)
+        return self.people.press_in_view(person, view.id, button["action_id"], answers=filled)
+
+    def choose_in_view(self, name: str, choice: str, *, person: str = PERSON, **answers: Choice) -> Result:
+        """Choose in a menu of the modal on top that changes it at once."""
+        view = self.view(person)
+        block_id = block_named(view.body, name)["block_id"]
+        filled = self._answers(view, answers)
+        return self.people.press_in_view(person, view.id, name, block_id, choice, filled)
+
+    def suggest(self, name: str, typed: str = "", *, person: str = PERSON) -> list[Any]:
+        """What a menu of the modal on top offers for what is typed."""
+        view = self.view(person)
+        result = self.people.suggest(person, view.id, name, block_named(view.body, name)["block_id"], typed)
+        assert result.ok, result.sentence
+        return list(result.options)
+
+    def held(self, name: str, person: str = PERSON) -> Any:
+        """What a field of the modal on top holds: a text, a value, or several."""
+        view = self.view(person)
+        (state,) = view.values[block_named(view.body, name)["block_id"]].values()
+        (found,) = (value for key, value in state.items() if key != "type")
+        return found["value"] if isinstance(found, dict) else found
+
+    @staticmethod
+    def _answers(view: View, answers: Mapping[str, Choice]) -> dict[str, dict[str, Choice]]:
+        found = {}
+        for name, choice in answers.items():
+            block = block_named(view.body, name)
+            found[block["block_id"]] = {block["element"]["action_id"]: choice}
+        return found
 
     def seen(self, channel: str = CHANNEL, person: str = PERSON) -> list[Message]:
         """The bot's messages there, as far as this person sees them; each is checked."""

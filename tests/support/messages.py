@@ -95,3 +95,15 @@ def all_buttons(body: dict[str, Any]) -> list[dict[str, Any]]:
 def heading(body: dict[str, Any]) -> str:
     text: str = body["blocks"][0]["text"]["text"]
     return text
+
+
+def all_menus(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """The menus at the side of sections."""
+    accessories = (block.get("accessory") for block in body.get("blocks") or ())
+    return [each for each in accessories if each and each["type"] == "overflow"]
+
+
+def block_named(view: dict[str, Any], name: str) -> dict[str, Any]:
+    """The field of a form by its name: a form that came back has other ids."""
+    blocks: list[dict[str, Any]] = view["blocks"]
+    return next(block for block in blocks if block.get("block_id", "").partition(":")[0] == name)

@@ -22,7 +22,7 @@ def ask(tx: Tx, asker: Asker, typed: Typed) -> Asked:
 
 
 def answer_show(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
-    return views.record_sheet(reading.read_record(tx, get_project(tx, asker, asked)), now)
+    return views.record_sheet(reading.read_record(tx, get_project(tx, asker, asked)), asked.query, now)
 
 
 def answer_goal(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
@@ -33,10 +33,10 @@ def answer_outcomes(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     project = get_project(tx, asker, asked)
     record = reading.read_outcomes(tx, project)
     if asked.query.outcome_id is None:
-        return views.outcomes_sheet(project, record, now)
+        return views.outcomes_sheet(project, record, asked.query, now)
     # One that is off the record by now has left the others.
     only = tuple(outcome for outcome in record if outcome.id == asked.query.outcome_id) or record
-    return views.outcomes_sheet(project, only, now)
+    return views.outcomes_sheet(project, only, asked.query, now)
 
 
 def answer_links(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:

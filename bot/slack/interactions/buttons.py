@@ -6,7 +6,7 @@ from bot.services.undoing import undo
 from bot.slack import ids
 from bot.slack.commands.recalling import undone
 from bot.slack.effects import Effect, Nothing, Reply, Where
-from bot.slack.interactions import home
+from bot.slack.interactions import cards, forms, home
 from bot.slack.interactions.answering import answer_query, show_written
 from bot.slack.interactions.asking import asker_of
 from bot.slack.interactions.home import said_at_home
@@ -55,10 +55,16 @@ BUTTONS = {
     ids.UNDO: on_undo,
     ids.LINK: on_link,
     **home.BUTTONS,
+    ids.FORM: forms.on_form,
+    ids.TURN: forms.on_turn,
+    ids.PROJECT_ID: forms.on_project_chosen,
+    ids.OUTCOME_ID: forms.on_outcome_chosen,
+    ids.OUTCOME: cards.on_outcome_menu,
+    ids.STILL: cards.on_all_still_true,
 }
-"""What answers a click, by the name in the button's action id."""
+"""What answers a click or a choice, by the name in the action id."""
 
-_WRITING = {ids.UNDO, *home.WRITING}
+_WRITING = {ids.UNDO, ids.OUTCOME, ids.STILL, *home.WRITING}
 
 
 def writes(request: ButtonRequest) -> bool:

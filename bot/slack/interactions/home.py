@@ -4,20 +4,17 @@ from datetime import datetime
 
 from bot import texts_home
 from bot.domain.status_words import Said
-from bot.errors import GoneProjectError, OutdatedButtonError
+from bot.errors import GoneProjectError
 from bot.services import editing
 from bot.services.changing import Act
 from bot.slack import ids
-from bot.slack.effects import Effect, PublishHome, Reply
+from bot.slack.effects import Effect, PublishHome
 from bot.slack.home_values import HomePlace, OutcomeTarget
-from bot.slack.interactions.answering import answer_query
 from bot.slack.interactions.asking import asker_of
-from bot.slack.memos import Wanted
 from bot.slack.mrkdwn import escape, plain
 from bot.slack.queries import Taking
 from bot.slack.requests import ButtonRequest, HomeRequest
 from bot.slack.views.layout import actions, button, message, section, shorten
-from bot.slack.views.sheet import draw
 from storage import homes
 from storage.database import Tx
 from storage.errors import NotFoundError
@@ -54,21 +51,13 @@ def on_vouch(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     return said_at_home(request.person_id, texts_home.still_true(text), act.id)
 
 
-def on_form(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
-    """The outcome as it stands, and how to say how it stands now."""
-    query = Wanted.decode(request.value).card
-    if query is None:
-        raise OutdatedButtonError
-    return Reply(draw(answer_query(tx, asker_of(tx, request), query, now), query, is_public=True))
-
-
 def said_at_home(person_id: str, said: str, act_id: str | None, label: str = "Undo") -> PublishHome:
     """What was changed by a button in the home tab, and a button that takes it back. `said` is mrkdwn."""
     undo = [] if act_id is None else [button(label, ids.UNDO, Taking(act_id=act_id).encode())]
     return PublishHome(person_id, message([*section(said), *actions(undo)]))
 
 
-BUTTONS = {ids.HOME_PAGE: on_page, ids.VOUCH: on_vouch, ids.FORM: on_form}
+BUTTONS = {ids.HOME_PAGE: on_page, ids.VOUCH: on_vouch}
 
 WRITING = {ids.HOME_PAGE, ids.VOUCH}
 """Buttons that change something, if only where the person is."""

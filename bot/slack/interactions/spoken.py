@@ -13,6 +13,7 @@ from bot.slack.interactions.asking import asker_of
 from bot.slack.interactions.slash import answer_line, writes_line
 from bot.slack.registry import COMMANDS
 from bot.slack.requests import MessageRequest
+from bot.slack.views.cards import form_message
 from bot.slack.views.layout import message, section
 from storage.database import Tx
 
@@ -32,7 +33,9 @@ def on_message(tx: Tx, request: MessageRequest, now: datetime) -> Effect:
         only_for = None if request.is_direct else request.person_id
         return Post(kind, request.channel_id, thread_of(request), only_for)
     answer = answer_line(tx, asker_of(tx, request), line_of(request), now, is_public=True)
-    return Post(answer, request.channel_id, thread_of(request))
+    # What is said comes with no trigger, and without one Slack opens no form.
+    message = answer if isinstance(answer, Message) else form_message(answer)
+    return Post(message, request.channel_id, thread_of(request))
 
 
 def thread_of(request: MessageRequest) -> str | None:

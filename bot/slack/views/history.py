@@ -17,6 +17,13 @@ _SHOWN = 300
 _NOTHING = "nothing"
 
 _NAMES = {"owner_id": "owner", "channel_id": "channel", "due_on": "due", "parent_id": "parent"}
+FIELD_NAMES = {
+    **_NAMES,
+    SAID: "status",
+    "due_on": "target date",
+    "parent_id": "parent project",
+}
+"""What the fields of records are called in sentences."""
 
 
 def history_sheet(top: list[Part], found: HistoryPage, outcomes: Sequence[Outcome]) -> Sheet:
@@ -42,7 +49,9 @@ def _line(change: Change, numbers: dict[int, int]) -> str:
     if change.field == WHOLE:
         value = change.before if change.after is None else change.after
         return f"{what} {'removed' if change.after is None else 'added'}: {_whole(value)}"
-    before, after = _value(change, change.before), _value(change, change.after)
+    before, after = (value_in_words(change.field, value) for value in (change.before, change.after))
+    if change.field == SAID and _is_still_true(change):
+        return f"{what} is still true: {after}"
     if change.field == "text":
         return f"{what}\n{before}\n→ {after}"
     if change.field in {"goal", "summary", "name"}:
@@ -65,11 +74,20 @@ def _whole(value: JsonValue) -> str:
     return f"<@{value['user_id']}>" if value.get("user_id") else _quoted(named)
 
 
-def _value(change: Change, value: JsonValue) -> str:
+def value_in_words(name: str, value: JsonValue) -> str:
+    """A value of a field, as mrkdwn."""
     if value is None or value == "":
         return _NOTHING
-    draw = _DRAWN.get(change.field, _quoted)
+    draw = _DRAWN.get(name, _quoted)
     return draw(value)
+
+
+def _is_still_true(change: Change) -> bool:
+    """Said again, as it was before: only the update is another."""
+    before, after = (
+        {**value, "id": 0} if isinstance(value, dict) else None for value in (change.before, change.after)
+    )
+    return before is not None and before == after
 
 
 def _said(value: JsonValue) -> str:

@@ -8,6 +8,7 @@ from bot.services.reading import ProjectRecord
 from bot.slack import ids
 from bot.slack.mrkdwn import address, escape, link, mrkdwn, plain
 from bot.slack.queries import Query
+from bot.slack.views.cards import card_buttons, outcome_menu
 from bot.slack.views.layout import Part, button, context, header, section, shorten
 from bot.slack.views.lists import NAME, facts_of, name_of, slug_of
 from bot.slack.views.outcomes import outcome_lines, outcomes_hold_until
@@ -20,13 +21,17 @@ _ADDRESS = 3000
 """Characters of a button's address (docs.slack.dev, "button element")."""
 
 
-def record_sheet(record: ProjectRecord, now: datetime) -> Sheet:
-    """Everything, in the order in which a person reads it."""
+def record_sheet(record: ProjectRecord, query: Query, now: datetime) -> Sheet:
+    """Everything, in the order in which a person reads it. `query` asked for it."""
     project, outcomes, parts = record.project, record.outcomes, record.parts
-    body = [*_summary(project), *_goal(project), *_outcomes(outcomes, now), *_links(parts)]
+    body = [*_summary(project), *_goal(project), *_outcomes(project, outcomes, query, now), *_links(parts)]
     body += [*_children(parts), *_team(parts), *_next_check_in(project)]
-    holds_until = None if _has_relatives(record) else outcomes_hold_until(outcomes, now)
-    return Sheet(top(project, _facts(record, now)), body, holds_until=holds_until)
+    return Sheet(
+        top(project, _facts(record, now)),
+        body,
+        for_all=card_buttons(project, outcomes, query),
+        holds_until=None if _has_relatives(record) else outcomes_hold_until(outcomes, now),
+    )
 
 
 def _has_relatives(record: ProjectRecord) -> bool:
@@ -38,11 +43,17 @@ def goal_sheet(project: Project) -> Sheet:
     return Sheet(top(project, []), _goal(project), _whole_record(project))
 
 
-def outcomes_sheet(project: Project, outcomes: tuple[Outcome, ...], now: datetime) -> Sheet:
+def outcomes_sheet(project: Project, outcomes: tuple[Outcome, ...], query: Query, now: datetime) -> Sheet:
+    body = _outcomes(project, outcomes, query, now)
+    # Of a single outcome, its own menu says all.
+    buttons = [] if query.outcome_id else card_buttons(project, outcomes, query)
+    # One outcome says nothing of how the others stand.
+    health = [] if query.outcome_id else _health(outcomes, now)
     return Sheet(
-        top(project, _health(outcomes, now)),
-        _outcomes(outcomes, now),
+        top(project, health),
+        body,
         _whole_record(project),
+        for_all=buttons,
         holds_until=outcomes_hold_until(outcomes, now),
     )
 
@@ -89,12 +100,13 @@ def _goal(project: Project) -> list[Part]:
     return section(f"*Strategic goal*\n{mrkdwn(project.goal) or texts.NO_GOAL}")
 
 
-def _outcomes(outcomes: tuple[Outcome, ...], now: datetime) -> list[Part]:
+def _outcomes(project: Project, outcomes: tuple[Outcome, ...], query: Query, now: datetime) -> list[Part]:
     if not outcomes:
         return section(f"*Key outcomes*\n{texts.NO_OUTCOMES}")
     parts = section("*Key outcomes*")
+    card = query.encode()
     for outcome in outcomes:
-        parts += section(outcome_lines(outcome, now))
+        parts += section(outcome_lines(outcome, now), outcome_menu(project, outcome, card))
     return parts
 
 
