@@ -195,3 +195,32 @@ def test_a_form_below_another_knows_what_it_showed_when_it_was_opened(lite: Bot)
         "Sofia's goal",
         "Mine, too",
     )
+
+
+def test_a_slug_that_somebody_else_took_since_is_not_taken_back(lite: Bot) -> None:
+    project = add_jmte(lite)
+    type_form(lite, "edit jmte")
+    lite.fill(slug="hubs")
+    answer = lite.last_message()
+    lite.command("alias add pangeo jmte-pangeo", person=SOFIA)
+
+    lite.press(answer, "Undo")
+
+    assert "“jmte-pangeo” is taken: `pangeo` is found by it" in lite.last_message().text
+    assert project_now(lite, project).slug == "hubs"
+
+
+def test_a_parent_that_became_a_part_since_is_not_taken_back(lite: Bot) -> None:
+    project = add_jmte(lite)
+    type_form(lite, "edit jmte")
+    lite.suggest("parent_id")
+    lite.fill(parent_id="none")
+    answer = lite.last_message()
+    type_form(lite, "edit pangeo", person=SOFIA)
+    lite.suggest("parent_id", "jmte", person=SOFIA)
+    lite.fill(person=SOFIA, parent_id=str(project.id))
+
+    lite.press(answer, "Undo")
+
+    assert "`pangeo` is this project itself, or a part of it" in lite.last_message().text
+    assert project_now(lite, project).parent_id is None
