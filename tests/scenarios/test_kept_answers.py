@@ -114,7 +114,9 @@ def test_a_kept_answer_says_what_a_new_one_would(
 def test_a_second_answer_asks_one_statement_until_another_process_changes_the_record(
     database: Database, router: Router
 ) -> None:
-    other = router_of(database, Now())
+    gateway, now = Gateway(WebClient()), Now()
+    homes = HomeKeeper(database, gateway, now)
+    other = Router(database, gateway, now, homes)
 
     def statements() -> int:
         with recorded_statements() as found:
@@ -123,6 +125,8 @@ def test_a_second_answer_asks_one_statement_until_another_process_changes_the_re
 
     assert [statements(), statements()] == [3, 1]
     asked(other, "update docs 1 done")
+    # It also asks whose home tab shows the project, in a thread of its own.
+    assert homes.settle()
     assert [statements(), statements()] == [3, 1]
 
 

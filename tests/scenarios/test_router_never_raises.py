@@ -44,8 +44,8 @@ def test_an_answer_to_a_click_that_cannot_be_sent(
 
 
 def test_turns_that_cannot_be_taken(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    router = _router(sqlite_database)
     monkeypatch.setattr(sqlite_database, "turn", None)
+    router = _router(sqlite_database)
 
     answer = router.answer(read_payload(COMMAND))
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from bot import texts_home
-from bot.domain.status_words import Said
 from bot.errors import GoneProjectError
 from bot.services import editing
 from bot.services.changing import Act
@@ -46,7 +45,7 @@ def on_vouch(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     outcome = next((each for each in act.outcomes if each.id == target.outcome_id), None)
     if outcome is None:
         return said_at_home(request.person_id, texts_home.OFF_THE_RECORD, None)
-    editing.say(act, outcome, Said(None, None, is_percent=False, note=""))
+    editing.vouch(act, outcome)
     text = escape(shorten(plain(outcome.text), _TEXT))
     return said_at_home(request.person_id, texts_home.still_true(text), act.id)
 
