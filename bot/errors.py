@@ -4,6 +4,7 @@ Not frozen: Python itself writes an exception's traceback into it on the way thr
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from storage.records import ProjectName
@@ -144,10 +145,34 @@ class NameTakenError(BotError):
 
 @dataclass(unsafe_hash=True)
 class NotUnderstoodError(BotError):
-    """No name that somebody could type, no mention of a person, or no address that a browser could follow."""
+    """No name that somebody could type, no mention of a person, no address to follow, or no day."""
 
-    kind: Literal["name", "person", "address"]
+    kind: Literal["name", "person", "address", "date"]
     typed: str
+
+
+@dataclass(unsafe_hash=True)
+class UnclearDateError(BotError):
+    """Numbers that could be several days (`readings`), or one day beside the name of another weekday."""
+
+    typed: str
+    readings: tuple[date, ...]
+
+
+@dataclass(unsafe_hash=True)
+class WrongDateError(BotError):
+    """A day that is past where it must be to come (`is_past`), or to come where it must be past."""
+
+    day: date
+    is_past: bool
+
+
+@dataclass(unsafe_hash=True)
+class RingError(BotError):
+    """The project (`slug`) would be above itself: the parent is the project, or a part of it."""
+
+    slug: str
+    parent: str
 
 
 @dataclass(unsafe_hash=True)
@@ -194,6 +219,9 @@ AnyChangeError = (
     | TextTooLongError
     | NameTakenError
     | NotUnderstoodError
+    | UnclearDateError
+    | WrongDateError
+    | RingError
     | UnknownPartError
     | ArchivedProjectError
     | NothingToUndoError

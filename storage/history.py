@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, insert, select
 
 from storage.database import Tx
-from storage.project_lists import COUNT_LIMIT
-from storage.records import Change, ChangedItem
+from storage.records import ORDER, Change, ChangedItem
 from storage.tables import changes, is_of
 
 _COLUMNS = tuple(column for column in changes.c if column.name != "workspace_id")
@@ -39,14 +38,9 @@ def list_changes(
 
 
 def count_changes(tx: Tx, workspace_id: str, project_id: int, *, outcome_id: int | None = None) -> int:
-    """How many there are; COUNT_LIMIT + 1 means more than COUNT_LIMIT."""
-    some = (
-        select(changes.c.id)
-        .where(*_of_project(workspace_id, project_id, outcome_id))
-        .limit(COUNT_LIMIT + 1)
-        .subquery()
-    )
-    return int(tx.execute(select(func.count()).select_from(some)).scalar_one())
+    """How many there are, exactly: every one of them can be paged to."""
+    found = select(func.count(changes.c.id)).where(*_of_project(workspace_id, project_id, outcome_id))
+    return int(tx.execute(found).scalar_one())
 
 
 def list_changes_of_act(tx: Tx, workspace_id: str, act_id: str) -> tuple[Change, ...]:
@@ -68,7 +62,10 @@ def find_newer_change(tx: Tx, workspace_id: str, than: Change, *, of_item: bool)
         changes.c.act_id != than.act_id,
     ]
     if than.item is not ChangedItem.PROJECT or not of_item:
-        same += [changes.c.item == than.item.value, changes.c.item_id.is_not_distinct_from(than.item_id)]
+        same.append(changes.c.item == than.item.value)
+        if than.field != ORDER:
+            # An order is of all the items, whichever of them was moved.
+            same.append(changes.c.item_id.is_not_distinct_from(than.item_id))
     if not of_item:
         same.append(changes.c.field == than.field)
     row = tx.execute(select(*_COLUMNS).where(*same).order_by(changes.c.id.desc()).limit(1)).mappings().first()

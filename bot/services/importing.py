@@ -217,7 +217,7 @@ class PageImport:
         record = outcomes.list_outcomes(self._tx, self._workspace_id, project.id)
         if any(is_said(outcome, bases.get(outcome.id)) for outcome in record):
             return True
-        if bases.keys() & outcomes.list_removed_ids(self._tx, self._workspace_id, project.id):
+        if bases.keys() & outcomes.list_removed(self._tx, self._workspace_id, project.id):
             return True
         return are_items_said(project_parts.get_parts(self._tx, self._workspace_id, project.id), places)
 

@@ -5,7 +5,17 @@ and, if a button can ask it, its name to `QueryName` in queries.py. Help and the
 the rows.
 """
 
-from bot.slack.commands import details, helping, listing, outcomes, projects, recalling, records
+from bot.slack.commands import (
+    dates,
+    details,
+    families,
+    helping,
+    listing,
+    outcomes,
+    projects,
+    recalling,
+    records,
+)
 from bot.slack.commands.command import Command, Write
 
 
@@ -116,6 +126,13 @@ COMMANDS: dict[str, Command] = {
             (outcomes.ASSIGN_EXAMPLE,),
         ),
         _writing(
+            "due",
+            dates.DUE_USAGE,
+            "When an outcome is to be reached: `2026-12-24`, `24 Dec`, `next friday`, `in 3 weeks`.",
+            dates.due,
+            dates.DUE_EXAMPLES,
+        ),
+        _writing(
             "owner",
             records.OWNER_USAGE,
             "Who looks after the project; `me` and `nobody` are understood.",
@@ -156,6 +173,13 @@ COMMANDS: dict[str, Command] = {
             "Another name that finds the project.",
             records.alias,
             records.ALIAS_EXAMPLES,
+        ),
+        _writing(
+            "parent",
+            families.PARENT_USAGE,
+            "Which project it is a part of.",
+            families.parent,
+            families.PARENT_EXAMPLES,
         ),
         Command(
             "create",

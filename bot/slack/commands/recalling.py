@@ -17,7 +17,7 @@ from bot.slack.views.projects import top
 from bot.slack.views.sheet import Sheet
 from storage import history
 from storage.database import Tx
-from storage.records import WHOLE, ChangedItem, UpdateSource
+from storage.records import ORDER, WHOLE, ChangedItem, UpdateSource
 
 
 def undo(tx: Tx, asker: Asker, _typed: Typed, now: datetime) -> Written:
@@ -32,7 +32,7 @@ def undone(tx: Tx, act: Act) -> Written:
     if [change.field for change in changes] == ["goal"]:
         name = "goal"
     shown: dict[str, object] = {"name": name, "project_id": act.project.id}
-    if item is ChangedItem.OUTCOME and changes[0].field not in {WHOLE, "position"}:
+    if item is ChangedItem.OUTCOME and changes[0].field not in {WHOLE, ORDER}:
         shown["outcome_id"] = item_id
     said = texts_changes.UNDONE if act.undoes else texts_changes.REDONE
     return Written(Query.model_validate(shown), act.id, said)
@@ -57,6 +57,4 @@ def answer_history(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
     project = get_project(tx, asker, asked)
     query = asked.query
     found = reading.read_history(tx, project, query.outcome_id, query.page)
-    if query.page and not found.rows:
-        found = reading.read_history(tx, project, query.outcome_id, found.pages - 1)
-    return history_sheet(top(project, []), found, reading.read_outcomes(tx, project))
+    return history_sheet(top(project, []), found)
