@@ -4,7 +4,7 @@ Not frozen: Python itself writes an exception's traceback into it on the way thr
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from storage.records import ProjectName
@@ -86,6 +86,14 @@ class UnknownListError(BotError):
 @dataclass(unsafe_hash=True)
 class GoneProjectError(BotError):
     """A button on an older message leads to a project that is no longer there."""
+
+
+@dataclass(unsafe_hash=True)
+class NotYetError(BotError):
+    """The project was not in the records by then; `began_at` is when it came."""
+
+    slug: str
+    began_at: datetime
 
 
 @dataclass(unsafe_hash=True)
@@ -239,6 +247,7 @@ AnyBotError = (
     | MissingWordsError
     | UnknownListError
     | GoneProjectError
+    | NotYetError
     | OutdatedButtonError
     | AnyChangeError
 )

@@ -52,11 +52,11 @@ COMMANDS: dict[str, Command] = {
         ),
         Command(
             "show",
-            "[PROJECT]",
-            "The whole record: goal, outcomes, links, team.",
-            projects.ask,
+            "[PROJECT] [--on DATE]",
+            "The whole record: goal, outcomes, links, team; with a date, as it was at the end of that day.",
+            projects.ask_show,
             projects.answer_show,
-            ("show jmte", "show"),
+            ("show jmte", "show", "show jmte --on 2026-06-01"),
             about_project=True,
         ),
         Command(

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from typing import Any, get_args
 
 from bot import texts
@@ -16,6 +17,7 @@ from storage.records import ProjectName
 from tests.scenarios.records import add, add_jmte, add_many
 from tests.scenarios.test_commands import EVERY, WRITES
 from tests.support.bot import Bot
+from tests.support.make import NOW
 from tests.support.messages import all_buttons, require_good_message
 from tests.support.readme import ROOT, between_marks, command_table, settings_table
 
@@ -91,6 +93,11 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
         "known": ("<!here>",),
         "owner": ProjectName(id=3, slug="c", name="C"),
         "person_id": "U0SOFIA0001",
+        "readings": (date(2026, 4, 3), date(2026, 3, 4)),
+        "day": date(2026, 4, 3),
+        "is_past": True,
+        "parent": "<b>",
+        "began_at": NOW,
     }
     for kind in get_args(AnyBotError):
         names = kind.__dataclass_fields__

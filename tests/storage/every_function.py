@@ -1,6 +1,7 @@
 """Every function of storage that is asked of a workspace, as it may be asked of another one's record."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from storage import (
@@ -12,12 +13,14 @@ from storage import (
     members,
     outcomes,
     pages,
+    past,
     positions,
     project_lists,
     project_parts,
     projects,
     revisions,
     search,
+    seen_events,
     status_updates,
     tables,
     vouching,
@@ -29,6 +32,7 @@ from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectStat
 from tests.support.make import NOW, make_change, make_project, make_workspace, say
 
 MINE, THEIRS = "T0MINE", "T0THEIRS"
+LONG_AGO = NOW - timedelta(days=9)
 
 
 class Theirs:
@@ -103,6 +107,14 @@ READS: dict[str, Ask] = {
     "outcomes.list_standings_of": lambda tx, w, t: outcomes.list_standings_of(tx, w, [t.project.id])[
         t.project.id
     ],
+    "past.list_aliases": lambda tx, w, t: past.list_aliases(tx, w, t.project.id),
+    "past.list_all_outcomes": lambda tx, w, t: past.list_all_outcomes(tx, w, t.project.id),
+    "past.list_changes_since": lambda tx, w, t: past.list_changes_since(tx, w, t.project.id, LONG_AGO),
+    "past.list_column_changes_since": lambda tx, w, t: past.list_column_changes_since(
+        tx, w, [t.project.id], LONG_AGO
+    ),
+    "past.list_relatives": lambda tx, w, t: past.list_relatives(tx, w, t.project.id, [t.project.id]),
+    "past.list_updates_until": lambda tx, w, t: past.list_updates_until(tx, w, t.project.id, NOW),
     "pages.find_page": lambda tx, w, _: pages.find_page(tx, w, "page.md"),
     "pages.list_places": lambda tx, w, t: pages.list_places(tx, w, t.page_id),
     "pages.list_places_of_project": lambda tx, w, t: pages.list_places_of_project(tx, w, t.project.id),
@@ -173,6 +185,7 @@ ADDS: dict[str, Ask] = {
         tx, w, t.project.id, position=0, text="x", now=NOW
     ),
     "projects.add_project": lambda tx, w, _: projects.add_project(tx, w, slug="new", name="New", now=NOW),
+    "seen_events.record_event": lambda tx, w, _: seen_events.record_event(tx, w, "Ev0NEW", NOW),
     "status_updates.record_status_update": lambda tx, w, t: status_updates.record_status_update(
         tx, w, t.outcome, status=None, said_at=NOW, source=UpdateSource.COMMAND
     ),

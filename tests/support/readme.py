@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.settings import Settings
+from bot.slack.commands.mistakes import MISTAKES
 from bot.slack.registry import COMMANDS
 
 ROOT = Path(__file__).parents[2]
@@ -12,8 +13,20 @@ ROOT = Path(__file__).parents[2]
 
 def command_table() -> str:
     """Every command, from the registry."""
-    rows = [f"| `{_cell(command.form)}` | {_cell(command.summary)} |" for command in COMMANDS.values()]
-    return "\n".join(["| command | what it does |", "|---|---|", *rows])
+    rows = [
+        f"| `{_cell(command.form)}` | {_cell(command.summary)} | {_wrong(command.name)} |"
+        for command in COMMANDS.values()
+    ]
+    return "\n".join(["| command | what it does | what may go wrong |", "|---|---|---|", *rows])
+
+
+def _wrong(name: str) -> str:
+    """What is typed, and what is said of it."""
+    return "<br>".join(f"`{_cell(each.line)}`: {_in_html(each.said)}" for each in MISTAKES[name])
+
+
+def _in_html(mrkdwn: str) -> str:
+    return _cell(mrkdwn).replace("\n", "<br>")
 
 
 def settings_table() -> str:

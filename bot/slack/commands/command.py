@@ -28,7 +28,7 @@ class Asked:
     project: Project | None = None
 
 
-Ask = Callable[[Tx, Asker, Typed], Asked]
+Ask = Callable[[Tx, Asker, Typed, datetime], Asked]
 """From what was typed to what is asked. Raises a BotError when that is not clear."""
 
 Answer = Callable[[Tx, Asker, Asked, datetime], Sheet]

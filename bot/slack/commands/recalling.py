@@ -38,7 +38,7 @@ def undone(tx: Tx, act: Act) -> Written:
     return Written(Query.model_validate(shown), act.id, said)
 
 
-def ask_history(tx: Tx, asker: Asker, typed: Typed) -> Asked:
+def ask_history(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Asked:
     """A number at the end asks for one outcome; a project may be called by several words."""
     words = typed.rest.split()
     number = number_in(words[-1]) if words else None

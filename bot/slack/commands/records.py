@@ -53,7 +53,7 @@ def is_goal_written(typed: Typed) -> bool:
 def goal(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     if fold(split_first(typed.raw).rest) and is_called(tx, asker, typed.rest):
         # Several words that a project is called by are no goal of another.
-        return Written(projects.ask(tx, asker, typed).query, None, "")
+        return Written(projects.ask(tx, asker, typed, now).query, None, "")
     act, rest = begin(tx, asker, typed, now)
     act.change_project("goal", text_in(rest))
     return written(act, "goal", texts_changes.GOAL)

@@ -44,7 +44,7 @@ def answer_line(tx: Tx, asker: Asker, text: str, now: datetime, *, is_public: bo
         return show_written(tx, asker, command.write(tx, asker, typed, now), now, is_public=is_public)
     if command.ask is None or command.answer is None:
         raise OutdatedButtonError
-    asked = command.ask(tx, asker, typed)
+    asked = command.ask(tx, asker, typed, now)
     query = asked.query.of_person(asker.person_id) if is_public else asked.query
     asked = replace(asked, query=query)
     return draw(command.answer(tx, asker, asked, now), query, is_public=is_public)

@@ -1,6 +1,6 @@
 """One project: the whole record, or its goal, outcomes or links alone."""
 
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from bot import texts
@@ -28,6 +28,16 @@ def record_sheet(record: ProjectRecord, now: datetime) -> Sheet:
     return Sheet(top(project, _facts(record, now)), body)
 
 
+def past_sheet(record: ProjectRecord, at: datetime, on: date) -> Sheet:
+    """Everything as it was at that instant, on that day; nothing in it can be changed."""
+    project, parts = record.project, record.parts
+    head = [*header(shorten(name_of(project), _HEADING)), *section(texts.as_it_was(on))]
+    line = [slug_of(project), texts.STATE[project.state], *_facts(record, at)]
+    body = [*_summary(project), *_goal(project), *_outcomes(record.outcomes, at), *_links(parts)]
+    body += [*_children(parts), *_team(parts), *_aliases(parts)]
+    return Sheet([*head, *context(" · ".join(line))], body, _whole_record(project, "The record now"))
+
+
 def goal_sheet(project: Project) -> Sheet:
     return Sheet(top(project, []), _goal(project), _whole_record(project))
 
@@ -47,9 +57,9 @@ def top(project: Project, facts: list[str]) -> list[Part]:
     return [*header(shorten(name_of(project), _HEADING)), *context(line)]
 
 
-def _whole_record(project: Project) -> list[dict[str, object]]:
+def _whole_record(project: Project, label: str = "Whole record") -> list[dict[str, object]]:
     query = Query(name="show", project_id=project.id)
-    return [button("Whole record", f"{ids.OPEN}:show", query.encode())]
+    return [button(label, f"{ids.OPEN}:show", query.encode())]
 
 
 def _facts(record: ProjectRecord, now: datetime) -> list[str]:
@@ -128,6 +138,11 @@ def _team(parts: ProjectParts) -> list[Part]:
     if not parts.members:
         return []
     return section("*Team*\n" + ", ".join(_person(member) for member in parts.members))
+
+
+def _aliases(parts: ProjectParts) -> list[Part]:
+    names = ", ".join(f"`{escape(alias)}`" for alias in parts.aliases)
+    return context(f"Also found by {names}") if names else []
 
 
 def _person(member: Member) -> str:
