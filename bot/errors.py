@@ -110,12 +110,21 @@ class IncompleteCommandError(BotError):
 
 
 @dataclass(unsafe_hash=True)
+class SurplusWordsError(BotError):
+    """More was typed than the command takes: perhaps more was meant than it would do."""
+
+    usage: str
+    typed: str
+
+
+@dataclass(unsafe_hash=True)
 class UnknownOutcomeError(BotError):
-    """The project has no outcome of that number, but `count` others."""
+    """The project has no outcome of that number, but `count` others. `rest` was to be written of it."""
 
     slug: str
     typed: str
     count: int
+    rest: str = ""
 
 
 @dataclass(unsafe_hash=True)
@@ -221,6 +230,7 @@ class ChangedSinceError(BotError):
 
 AnyChangeError = (
     IncompleteCommandError
+    | SurplusWordsError
     | UnknownOutcomeError
     | UnknownStatusError
     | NoMetricError

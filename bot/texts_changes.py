@@ -15,6 +15,7 @@ from bot.errors import (
     NothingToUndoError,
     NotUnderstoodError,
     RingError,
+    SurplusWordsError,
     TextTooLongError,
     UnclearDateError,
     UnknownOutcomeError,
@@ -110,6 +111,11 @@ def part_changed(what: str, *, is_added: bool) -> str:
     return f"✏️ {what} is {'added' if is_added else 'taken off the record. The history keeps it'}."
 
 
+def still_here(typed: str) -> str:
+    """`typed` is escaped."""
+    return f"Nothing is lost. You wrote:\n{typed}"
+
+
 def to_say_again(command: str, rest: str) -> str:
     """What was to be written, for whoever has to name the project first. `rest` is escaped."""
     return f"Nothing is lost. With the project's name in it: `/project {command} PROJECT {rest}`"
@@ -122,6 +128,11 @@ def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa:
             return (
                 f"🔎 That needs more words: `/project {show(error.usage)}`. "
                 f"For example: `/project {error.example}`."
+            )
+        case SurplusWordsError():
+            return (
+                f"🔎 “{show(error.typed)}” is more than `/project {show(error.usage)}` takes, "
+                "so nothing was changed."
             )
         case UnknownOutcomeError():
             return _unknown_outcome(error, show)

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot import texts_changes
-from bot.domain.command_line import number_in, words_in
-from bot.errors import UnknownOutcomeError
+from bot.domain.command_line import clean, number_in, words_in
+from bot.errors import SurplusWordsError, UnknownOutcomeError
 from bot.services import reading, undoing
 from bot.services.asking import Asker
 from bot.services.changing import Act
@@ -20,7 +20,10 @@ from storage.database import Tx
 from storage.records import ORDER, WHOLE, ChangedItem, UpdateSource
 
 
-def undo(tx: Tx, asker: Asker, _typed: Typed, now: datetime) -> Written:
+def undo(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+    """The last change, of whatever project: one that was named could be another."""
+    if clean(typed.rest):
+        raise SurplusWordsError("undo", words_in(typed.rest))
     return undone(tx, undoing.undo(tx, asker, None, UpdateSource.COMMAND, now))
 
 
@@ -35,7 +38,7 @@ def undone(tx: Tx, act: Act) -> Written:
     if item is ChangedItem.OUTCOME and changes[0].field not in {WHOLE, ORDER}:
         shown["outcome_id"] = item_id
     said = texts_changes.UNDONE if act.undoes else texts_changes.REDONE
-    return Written(Query.model_validate(shown), act.id, said)
+    return Written(Query.model_validate(shown), act.id, said, is_undoing=act.undoes is not None)
 
 
 def ask_history(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Asked:

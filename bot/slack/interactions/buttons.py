@@ -34,7 +34,7 @@ def on_undo(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     asker = asker_of(tx, request)
     act = undo(tx, asker, Taking.decode(request.value).act_id, UpdateSource.BUTTON, now)
     where = Where.REPLACE if request.is_ephemeral else Where.EPHEMERAL
-    return Reply(show_written(tx, asker, undone(tx, act), now, again="Redo" if act.undoes else "Undo"), where)
+    return Reply(show_written(tx, asker, undone(tx, act), now), where)
 
 
 def on_link(_tx: Tx, _request: ButtonRequest, _now: datetime) -> Effect:
