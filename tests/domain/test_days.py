@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.days import contradicts, end_of_day, parse_day, readings, zone_of
@@ -25,6 +25,8 @@ MONTHS = [
     "December",
 ]
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+UNHURRIED = settings(deadline=None)
+"""The first day that is read waits for the library."""
 DAYS = st.dates(date(2001, 1, 1), date(2090, 12, 31))
 
 
@@ -121,11 +123,13 @@ def _written(day: date) -> list[str]:
     ]
 
 
+@UNHURRIED
 @given(day=DAYS, today=DAYS)
 def test_a_whole_date_is_that_day_whenever_it_is_said(day: date, today: date) -> None:
     assert {parse_day(text, today) for text in _written(day)} == {day}
 
 
+@UNHURRIED
 @given(today=DAYS, ahead=st.integers(1, 364))
 def test_a_date_without_a_year_is_the_next_one(today: date, ahead: int) -> None:
     day = today + timedelta(days=ahead)
@@ -134,6 +138,7 @@ def test_a_date_without_a_year_is_the_next_one(today: date, ahead: int) -> None:
     assert parse_day(text, today) == day
 
 
+@UNHURRIED
 @given(today=DAYS, weekday=st.integers(0, 6), before=st.sampled_from(["", "next ", "on "]))
 def test_a_weekday_is_the_first_one_after_today(today: date, weekday: int, before: str) -> None:
     found = parse_day(before + WEEKDAYS[weekday], today)
@@ -143,12 +148,14 @@ def test_a_weekday_is_the_first_one_after_today(today: date, weekday: int, befor
     assert 1 <= (found - today).days <= 7
 
 
+@UNHURRIED
 @given(today=DAYS, count=st.integers(1, 60))
 def test_so_many_days_or_weeks_from_today(today: date, count: int) -> None:
     assert parse_day(f"in {count} days", today) == today + timedelta(days=count)
     assert parse_day(f"in {count} weeks", today) == today + timedelta(weeks=count)
 
 
+@UNHURRIED
 @given(st.text())
 def test_no_text_breaks_it(text: str) -> None:
     assert parse_day(text, MONDAY) is None or isinstance(parse_day(text, MONDAY), date)

@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ArchivedProjectError, RingError
+from bot.services.asking import Asker
+from bot.services.changing import Act
 from bot.services.family import makes_ring, require_may_be_parent, require_no_ring
+from bot.services.import_report import ChangeKind
 from storage import projects
 from storage.database import Database
-from storage.records import Project, ProjectState
+from storage.records import Project, ProjectState, UpdateSource
+from tests.services.team import Team, counts_of
 from tests.support.dumps import dump
 from tests.support.make import NOW, make_project, make_workspace
 
@@ -78,3 +82,56 @@ def test_two_processes_that_put_each_under_the_other_never_make_a_ring(database:
     assert done > 0
     parents = {row["id"]: row["parent_id"] for row in dump(database)["projects"]}
     assert not all(parents[id_] for id_ in ids)
+
+
+APART = """\
+# Work
+
+(projects:one)=
+## One
+
+### Strategic goal
+
+First.
+
+(projects:two)=
+## Two
+
+### Strategic goal
+
+Second.
+"""
+TOGETHER = """\
+# Work
+
+(projects:one)=
+## One
+
+### Strategic goal
+
+First.
+
+### Project information
+
+(projects:two)=
+#### Two
+
+Second.
+
+- Notes: [the notes](https://x.org/notes)
+"""
+
+
+def test_a_page_that_says_the_opposite_of_what_people_said_makes_no_ring(team: Team) -> None:
+    team.read(APART)
+    with team.database.write() as tx:
+        asker = Asker("T0TEST", "U0ANA", None)
+        act = Act.begin(tx, asker, team.project("one").id, UpdateSource.COMMAND, NOW, reaches_others=True)
+        act.change_project("parent_id", team.project("two").id)
+
+    report = team.read(TOGETHER)
+
+    assert team.project("one").parent_id == team.project("two").id
+    assert team.project("two").parent_id is None
+    assert any(change.item == "parent" and change.kind is ChangeKind.KEPT for change in report.changes)
+    assert counts_of(team.read(TOGETHER)) == (0, 0, 2)

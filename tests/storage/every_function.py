@@ -20,7 +20,6 @@ from storage import (
     projects,
     revisions,
     search,
-    seen_events,
     status_updates,
     tables,
     vouching,
@@ -185,7 +184,6 @@ ADDS: dict[str, Ask] = {
         tx, w, t.project.id, position=0, text="x", now=NOW
     ),
     "projects.add_project": lambda tx, w, _: projects.add_project(tx, w, slug="new", name="New", now=NOW),
-    "seen_events.record_event": lambda tx, w, _: seen_events.record_event(tx, w, "Ev0NEW", NOW),
     "status_updates.record_status_update": lambda tx, w, t: status_updates.record_status_update(
         tx, w, t.outcome, status=None, said_at=NOW, source=UpdateSource.COMMAND
     ),

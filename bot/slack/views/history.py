@@ -31,12 +31,12 @@ def history_sheet(top: list[Part], found: HistoryPage) -> Sheet:
 
 
 def _who_and_when(change: Change) -> str:
-    who = f"<@{change.person_id}>" if change.person_id else "nobody in chat"
+    """What a page says, nobody does."""
     at = f"{change.changed_at:%Y-%m-%d %H:%M} UTC"
     when = f"<!date^{int(change.changed_at.timestamp())}^{{date_short_pretty}} at {{time}}|{at}>"
-    return " · ".join(
-        [*(["↩️ took back"] if change.undoes else []), who, when, texts_changes.THROUGH[change.source]]
-    )
+    took_back = ["↩️ took back"] if change.undoes else []
+    who = [f"<@{change.person_id}>"] if change.person_id else []
+    return " · ".join([*took_back, *who, when, texts_changes.THROUGH[change.source]])
 
 
 def _line(change: Change, found: HistoryPage) -> str:
