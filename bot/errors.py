@@ -4,7 +4,7 @@ Not frozen: Python itself writes an exception's traceback into it on the way thr
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from storage.records import ProjectName
@@ -89,6 +89,14 @@ class GoneProjectError(BotError):
 
 
 @dataclass(unsafe_hash=True)
+class NotYetError(BotError):
+    """The project was not in the records by then; `began_at` is when it came."""
+
+    slug: str
+    began_at: datetime
+
+
+@dataclass(unsafe_hash=True)
 class OutdatedButtonError(BotError):
     """A button on a message from another version, which this one cannot read."""
 
@@ -102,12 +110,21 @@ class IncompleteCommandError(BotError):
 
 
 @dataclass(unsafe_hash=True)
+class SurplusWordsError(BotError):
+    """More was typed than the command takes: perhaps more was meant than it would do."""
+
+    usage: str
+    typed: str
+
+
+@dataclass(unsafe_hash=True)
 class UnknownOutcomeError(BotError):
-    """The project has no outcome of that number, but `count` others."""
+    """The project has no outcome of that number, but `count` others. `rest` was to be written of it."""
 
     slug: str
     typed: str
     count: int
+    rest: str = ""
 
 
 @dataclass(unsafe_hash=True)
@@ -145,10 +162,34 @@ class NameTakenError(BotError):
 
 @dataclass(unsafe_hash=True)
 class NotUnderstoodError(BotError):
-    """No name that somebody could type, no mention of a person, or no address that a browser could follow."""
+    """No name that somebody could type, no mention of a person, no address to follow, or no day."""
 
-    kind: Literal["name", "person", "address"]
+    kind: Literal["name", "person", "address", "date"]
     typed: str
+
+
+@dataclass(unsafe_hash=True)
+class UnclearDateError(BotError):
+    """Numbers that could be several days (`readings`), or one day beside the name of another weekday."""
+
+    typed: str
+    readings: tuple[date, ...]
+
+
+@dataclass(unsafe_hash=True)
+class WrongDateError(BotError):
+    """A day that is past where it must be to come (`is_past`), or to come where it must be past."""
+
+    day: date
+    is_past: bool
+
+
+@dataclass(unsafe_hash=True)
+class RingError(BotError):
+    """The project (`slug`) would be above itself: the parent is the project, or a part of it."""
+
+    slug: str
+    parent: str
 
 
 @dataclass(unsafe_hash=True)
@@ -170,25 +211,10 @@ class ArchivedProjectError(BotError):
 
 
 @dataclass(unsafe_hash=True)
-class DateInPastError(BotError):
-    """A new target date that is over everywhere on earth."""
-
-    day: date
-
-
-@dataclass(unsafe_hash=True)
 class PersonLeftError(BotError):
     """Somebody who has left the workspace is to look after something, or to be on a team."""
 
     person_id: str
-
-
-@dataclass(unsafe_hash=True)
-class RingError(BotError):
-    """The parent that is to be is the project itself, or a part of it."""
-
-    slug: str
-    parent: ProjectName
 
 
 @dataclass(unsafe_hash=True)
@@ -247,9 +273,7 @@ class ChangedSinceError(BotError):
 
 
 AnyFormError = (
-    DateInPastError
-    | PersonLeftError
-    | RingError
+    PersonLeftError
     | BadLineError
     | NotANumberError
     | NoDistanceError
@@ -261,12 +285,16 @@ AnyFormError = (
 
 AnyChangeError = (
     IncompleteCommandError
+    | SurplusWordsError
     | UnknownOutcomeError
     | UnknownStatusError
     | NoMetricError
     | TextTooLongError
     | NameTakenError
     | NotUnderstoodError
+    | UnclearDateError
+    | WrongDateError
+    | RingError
     | UnknownPartError
     | ArchivedProjectError
     | AnyFormError
@@ -285,6 +313,7 @@ AnyBotError = (
     | MissingWordsError
     | UnknownListError
     | GoneProjectError
+    | NotYetError
     | OutdatedButtonError
     | AnyChangeError
 )

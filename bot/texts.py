@@ -6,6 +6,7 @@ Sentences are mrkdwn: whatever a person typed is escaped by the caller's `show` 
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from bot import texts_changes
 from bot.domain.freshness import Freshness
@@ -16,6 +17,7 @@ from bot.errors import (
     GoneProjectError,
     MissingProjectError,
     MissingWordsError,
+    NotYetError,
     OutdatedButtonError,
     UnknownCommandError,
     UnknownListError,
@@ -126,6 +128,10 @@ def how_many(total: str, mine: str | None, stale: str) -> str:
     return f"{', '.join(facts[:-1])} and {facts[-1]}."
 
 
+def as_it_was(on: date) -> str:
+    return f"🕰️ *As it was on {on.day} {on:%B %Y}*"
+
+
 def nothing_found(words: str) -> str:
     """`words` are escaped."""
     return f"🔎 No project says “{words}”. Fewer words find more; `/project list` shows them all."
@@ -137,7 +143,7 @@ def no_help_for(asked: str, nearest: str | None) -> str:
     return f"{said} Did you mean `/project help {nearest}`?" if nearest else f"{said} These there are:"
 
 
-def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911 - a case an error
+def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911, PLR0912 - a case an error
     """What went wrong and what would be right. `show` escapes what was typed."""
     match error:
         case UnknownCommandError():
@@ -166,6 +172,10 @@ def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C9
             return _unknown_list(error, show)
         case GoneProjectError():
             return "🍂 That project is no longer there. `/project list` shows what is."
+        case NotYetError():
+            at = int(error.began_at.timestamp())
+            began = f"<!date^{at}^{{date_long}}|{error.began_at:%Y-%m-%d}>"
+            return f"🔎 `{show(error.slug)}` begins on {began}: before that, Waymark knows nothing of it."
         case OutdatedButtonError():
             return "🍂 That button is from an older message and no longer works. `/project` starts afresh."
         case _:

@@ -6,14 +6,12 @@ from typing import assert_never
 from bot.errors import (
     AnyFormError,
     BadLineError,
-    DateInPastError,
     GoneOutcomeError,
     MissingTextError,
     NoDistanceError,
     NotANumberError,
     OutdatedFormError,
     PersonLeftError,
-    RingError,
 )
 
 TITLE = {
@@ -130,18 +128,11 @@ def plain_sentence(words: str) -> str:
     return words.replace("`", "").replace("\n", " ")
 
 
-def sentence(error: AnyFormError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911 - a case an error
+def sentence(error: AnyFormError, show: Callable[[str], str]) -> str:  # noqa: PLR0911 - a case an error
     """What went wrong and what would be right. `show` escapes what was typed."""
     match error:
-        case DateInPastError(day=day):
-            return f"🔎 {day.day} {day:%B %Y} is over. When is it to be?"
         case PersonLeftError():
             return "🔎 That person has left the workspace. Who else?"
-        case RingError(parent=parent):
-            return (
-                f"🔎 `{show(parent.slug)}` is this project itself, or a part of it, so it cannot be what it "
-                "is a part of."
-            )
         case BadLineError(line=line, typed=typed):
             return f"🔎 Line {line} has no address at its end: “{show(typed)}”. One begins with `https://`."
         case NotANumberError(typed=""):

@@ -74,16 +74,16 @@ def list_standings_of(
     return {project_id: tuple(mine) for project_id, mine in found.items()}
 
 
-def list_removed_ids(tx: Tx, workspace_id: str, project_id: int) -> frozenset[int]:
-    """The outcomes that were taken off the record."""
+def list_removed(tx: Tx, workspace_id: str, project_id: int) -> dict[int, str]:
+    """The texts of the outcomes that were taken off the record, by id."""
     rows = tx.execute(
-        select(outcomes.c.id).where(
+        select(outcomes.c.id, outcomes.c.text).where(
             is_of(outcomes.c.workspace_id, workspace_id),
             outcomes.c.project_id == project_id,
             outcomes.c.removed_at.is_not(None),
         )
     )
-    return frozenset(rows.scalars())
+    return {row.id: row.text for row in rows}
 
 
 def add_outcome(

@@ -191,12 +191,18 @@ class ChangedItem(StrEnum):
     LINK = "link"
     MEMBER = "member"
     ALIAS = "alias"
+    CHILD = "child"
+    """A sub-project that came or went: said in the history of the parent; it follows from the child's own."""
 
 
 WHOLE = "whole"
 """The field of a change that added an item (`before` is None) or removed it (`after` is None)."""
 SAID = "said"
 """The field of a change that is a status update, or the taking back of one."""
+
+
+ORDER = "order"
+"""The field of a change that put items in another order: all their ids, before and after."""
 
 
 class Change(Record):

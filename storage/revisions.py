@@ -75,6 +75,12 @@ def touch_project(tx: Tx, workspace_id: str, project_id: int) -> None:
         touched.add(project_id)
 
 
+def is_touched(tx: Tx, project_id: int) -> bool:
+    """Whether anything of it was changed in this transaction; True where that is not known."""
+    touched: set[int] | None = tx.get_execution_options().get(TOUCHED)
+    return touched is None or tx.in_nested_transaction() or project_id in touched
+
+
 def touch_neighbours(tx: Tx, workspace_id: str, project_id: int, changed: Collection[str]) -> None:
     """The projects whose records show something of these columns of this one: its parent, its sub-projects.
 

@@ -8,3 +8,5 @@ class Asker:
     workspace_id: str
     person_id: str
     channel_id: str | None
+    zone: str = "UTC"
+    """The person's, as Slack names it: `Europe/Lisbon`."""

@@ -13,12 +13,23 @@ from bot.errors import (
     UnknownPartError,
 )
 from bot.services.asking import Asker
-from bot.services.changing import Act, with_parts
+from bot.services.changing import Act
 from bot.services.naming import require_free, slug_for
+from bot.services.ordering import as_value, with_parts
 from bot.services.values import link_value, member_value, outcome_value
 from storage import aliases, outcomes, project_parts, projects
 from storage.database import Tx
-from storage.records import WHOLE, ChangedItem, Member, Metric, Outcome, Project, ProjectState, UpdateSource
+from storage.records import (
+    ORDER,
+    WHOLE,
+    ChangedItem,
+    Member,
+    Metric,
+    Outcome,
+    Project,
+    ProjectState,
+    UpdateSource,
+)
 
 LONGEST_TEXT = 3000
 """Characters of a text that a person writes: as many as a field of a form takes."""
@@ -109,7 +120,17 @@ def move_outcome(act: Act, outcome: Outcome, to: int | None, typed: str) -> None
     if to is None or to < 1:
         raise UnknownOutcomeError(act.project.slug, typed, len(record))
     last = len(record) - len(with_parts(record, outcome.number - 1)) + 1
-    act.set(ChangedItem.OUTCOME, outcome.id, "position", outcome.number, min(to, last))
+    moved = [each.id for each in with_parts(record, outcome.number - 1)]
+    before = [each.id for each in record]
+    others = [id_ for id_ in before if id_ not in moved]
+    at = min(to, last) - 1
+    act.set(
+        ChangedItem.OUTCOME,
+        outcome.id,
+        ORDER,
+        as_value(before),
+        as_value([*others[:at], *moved, *others[at:]]),
+    )
 
 
 def drop_outcome(act: Act, outcome: Outcome) -> int:

@@ -1,23 +1,37 @@
-"""Projects that are parts of others: never of themselves, however long the way."""
+"""Projects that are parts of others: a tree, never a ring."""
 
-from bot.errors import RingError
+from bot.errors import ArchivedProjectError, RingError
 from storage import projects
 from storage.database import Tx
-from storage.records import Project, ProjectName
-from storage.workspaces import lock_workspace
+from storage.records import Project, ProjectState
+
+
+def require_may_be_parent(tx: Tx, workspace_id: str, project: Project, parent: Project) -> None:
+    """Raises ArchivedProjectError, RingError. The caller holds `lock_workspace`: see `require_no_ring`."""
+    require_no_ring(tx, workspace_id, project, parent)
+    if parent.state is ProjectState.ARCHIVED:
+        raise ArchivedProjectError(parent.slug)
 
 
 def require_no_ring(tx: Tx, workspace_id: str, project: Project, parent: Project) -> None:
-    """Nobody else moves a project until the transaction ends. Raises RingError.
+    """Raises RingError when the parent is the project, or a part of it, at whatever depth.
 
-    A ring that is there already, from whatever time, does not keep this from ending.
+    The caller holds `lock_workspace` until the end of the transaction: else two that put each under the
+    other would both find nothing wrong.
     """
-    lock_workspace(tx, workspace_id)
-    above: Project | None = parent
-    seen: set[int] = set()
-    while above is not None and above.id not in seen:
-        if above.id == project.id:
-            raise RingError(project.slug, ProjectName(id=parent.id, slug=parent.slug, name=parent.name))
-        seen.add(above.id)
-        up = above.parent_id
-        above = None if up is None else projects.find_project(tx, workspace_id, up)
+    if makes_ring(tx, workspace_id, project.id, parent.id):
+        raise RingError(project.slug, parent.slug)
+
+
+def makes_ring(tx: Tx, workspace_id: str, project_id: int, parent_id: int) -> bool:
+    """Whether the project would then be above itself; same lock as `require_no_ring`."""
+    above: set[int] = set()
+    at: int | None = parent_id
+    # Of a ring that is there already, every project is seen once.
+    while at is not None and at not in above:
+        if at == project_id:
+            return True
+        above.add(at)
+        found = projects.find_project(tx, workspace_id, at)
+        at = found.parent_id if found else None
+    return False

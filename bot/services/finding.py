@@ -35,6 +35,8 @@ _WORDS = 4
 """Words typed whose beginnings are looked up; each is a statement or three."""
 _BEGINNINGS = (3, 2, 1)
 """Characters that a beginning has; a slip seldom comes before them all."""
+_LONGEST_NAME = 8
+"""Words after the first that a name without quotation marks may have."""
 _LEAST_SIMILAR = 60.0
 """Of 100: below it two words look alike only to the algorithm."""
 
@@ -63,6 +65,11 @@ def find_project_and_rest(
     if not first.word or channel_in(first.word) is not None:
         return Named(_or_with_rest(tx, asker, first.word, command, first.rest), first.rest)
     exact = _find_exact(tx, asker, first.word)
+    is_clear = first.is_quoted or (exact is not None and follows(split_first(first.rest)))
+    if first.rest and not is_clear:
+        longer = _find_longer(tx, asker, first, follows)
+        if longer is not None:
+            return longer
     if exact is not None:
         return Named(exact, first.rest)
     own = asker.channel_id and projects.find_projects_of_channel(tx, asker.workspace_id, asker.channel_id)
@@ -75,6 +82,19 @@ def find_project_and_rest(
             raise
         # Nothing is called like it: what is wrong is the rest.
         return Named(_or_with_rest(tx, asker, "", command, typed), typed)
+
+
+def _find_longer(tx: Tx, asker: Asker, first: First, follows: Follows) -> Named | None:
+    """A name of several words without quotation marks, where what follows it shows its end."""
+    words, rest = first.word, first.rest
+    for _ in range(_LONGEST_NAME):
+        following = split_first(rest)
+        words, rest = f"{words} {following.word}", following.rest
+        if not rest:
+            return None
+        if follows(split_first(rest)) and (named := _find_exact(tx, asker, words)):
+            return Named(named, rest)
+    return None
 
 
 def is_called(tx: Tx, asker: Asker, typed: str) -> bool:

@@ -1,14 +1,15 @@
 """The form of one outcome: what it shows, and what is made of what was typed into it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import partial
 
 from pydantic import JsonValue
 
 from bot.domain.status_words import parse_number, parse_said
-from bot.errors import DateInPastError, MissingTextError, NoDistanceError, NoMetricError, NotANumberError
+from bot.errors import MissingTextError, NoDistanceError, NoMetricError, NotANumberError, WrongDateError
 from bot.services.changing import Act
+from bot.services.dating import today_of
 from bot.services.editing import LONGEST_UNIT, part_of_way, require_short, vouch
 from bot.services.people import require_present
 from bot.services.revising import Read, Revision, Shown, revise
@@ -17,8 +18,6 @@ from storage.records import Metric, Outcome, OutcomeStatus
 BETWEEN = "|"
 """Between the three parts of a metric, which are one field of the record and three of the form."""
 _COLUMNS = ("text", "owner_id", "due_on", "metric")
-_LONGEST_DAY = timedelta(hours=12)
-"""The last place where it is still a day is twelve hours behind UTC."""
 _WHOLE_NUMBERS = 1e15
 """Up to here a whole number is written without an exponent, and read back as what it was."""
 
@@ -107,7 +106,7 @@ def _readers(act: Act) -> dict[str, Read]:
         "value": lambda typed: typed,
         "text": _text,
         "owner_id": lambda typed: require_present(act.tx, act.asker.workspace_id, typed) if typed else None,
-        "due_on": partial(_due_on, act.now),
+        "due_on": partial(_due_on, act),
         "metric": _read_metric,
     }
 
@@ -118,12 +117,12 @@ def _text(typed: str) -> JsonValue:
     return require_short(typed)
 
 
-def _due_on(now: datetime, typed: str) -> JsonValue:
+def _due_on(act: Act, typed: str) -> JsonValue:
     if not typed:
         return None
     day = date.fromisoformat(typed)
-    if day < (now - _LONGEST_DAY).date():
-        raise DateInPastError(day)
+    if day < today_of(act.asker, act.now):
+        raise WrongDateError(day, is_past=True)
     return day.isoformat()
 
 

@@ -5,7 +5,17 @@ and, if a button can ask it, its name to `QueryName` in queries.py. Help and the
 the rows.
 """
 
-from bot.slack.commands import details, helping, listing, outcomes, projects, recalling, records
+from bot.slack.commands import (
+    dates,
+    details,
+    families,
+    helping,
+    listing,
+    outcomes,
+    projects,
+    recalling,
+    records,
+)
 from bot.slack.commands.command import Command, Write
 
 
@@ -42,11 +52,11 @@ COMMANDS: dict[str, Command] = {
         ),
         Command(
             "show",
-            "[PROJECT]",
-            "The whole record: goal, outcomes, links, team.",
-            projects.ask,
+            "[PROJECT] [--on DATE]",
+            "The whole record: goal, outcomes, links, team; with a date, as it was at the end of that day.",
+            projects.ask_show,
             projects.answer_show,
-            ("show jmte", "show"),
+            ("show jmte", "show", "show jmte --on 2026-06-01"),
             about_project=True,
         ),
         Command(
@@ -117,6 +127,13 @@ COMMANDS: dict[str, Command] = {
             (outcomes.ASSIGN_EXAMPLE,),
         ),
         _writing(
+            "due",
+            dates.DUE_USAGE,
+            "When an outcome is to be reached: `2026-12-24`, `24 Dec`, `next friday`, `in 3 weeks`.",
+            dates.due,
+            dates.DUE_EXAMPLES,
+        ),
+        _writing(
             "owner",
             records.OWNER_USAGE,
             "Who looks after the project; `me` and `nobody` are understood.",
@@ -157,6 +174,13 @@ COMMANDS: dict[str, Command] = {
             "Another name that finds the project.",
             records.alias,
             records.ALIAS_EXAMPLES,
+        ),
+        _writing(
+            "parent",
+            families.PARENT_USAGE,
+            "Which project it is a part of.",
+            families.parent,
+            families.PARENT_EXAMPLES,
         ),
         Command(
             "create",

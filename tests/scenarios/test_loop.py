@@ -25,6 +25,7 @@ from tests.scenarios.every_view import every_view
 from tests.scenarios.records import add, add_jmte, add_many
 from tests.scenarios.test_commands import EVERY, WRITES
 from tests.support.bot import Bot
+from tests.support.make import NOW
 from tests.support.messages import all_buttons, mrkdwn_texts, require_good_message, stray_markup
 from tests.support.readme import ROOT, between_marks, command_table, freshness_table, settings_table
 
@@ -153,8 +154,11 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
         "known": ("<!here>",),
         "owner": ProjectName(id=3, slug="c", name="C"),
         "person_id": "U0SOFIA0001",
-        "day": date(2026, 5, 1),
-        "parent": ProjectName(id=4, slug="d", name="<!here>"),
+        "readings": (date(2026, 4, 3), date(2026, 3, 4)),
+        "day": date(2026, 4, 3),
+        "is_past": True,
+        "parent": "<b>",
+        "began_at": NOW,
     }
     for kind in get_args(AnyBotError):
         names = kind.__dataclass_fields__

@@ -1,6 +1,7 @@
 """Every function of storage that is asked of a workspace, as it may be asked of another one's record."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from storage import (
@@ -14,6 +15,7 @@ from storage import (
     outcomes,
     own_outcomes,
     pages,
+    past,
     positions,
     project_lists,
     project_parts,
@@ -32,6 +34,7 @@ from storage.records import Change, Home, Outcome, OutcomeStatus, Project, Proje
 from tests.support.make import NOW, make_change, make_project, make_workspace, say
 
 MINE, THEIRS = "T0MINE", "T0THEIRS"
+LONG_AGO = NOW - timedelta(days=9)
 
 
 class Theirs:
@@ -128,11 +131,19 @@ READS: dict[str, Ask] = {
     "outcomes.list_standings_of": lambda tx, w, t: outcomes.list_standings_of(tx, w, [t.project.id])[
         t.project.id
     ],
+    "past.list_aliases": lambda tx, w, t: past.list_aliases(tx, w, t.project.id),
+    "past.list_all_outcomes": lambda tx, w, t: past.list_all_outcomes(tx, w, t.project.id),
+    "past.list_changes_since": lambda tx, w, t: past.list_changes_since(tx, w, t.project.id, LONG_AGO),
+    "past.list_column_changes_since": lambda tx, w, t: past.list_column_changes_since(
+        tx, w, [t.project.id], LONG_AGO
+    ),
+    "past.list_relatives": lambda tx, w, t: past.list_relatives(tx, w, t.project.id, [t.project.id]),
+    "past.list_updates_until": lambda tx, w, t: past.list_updates_until(tx, w, t.project.id, NOW),
     "pages.find_page": lambda tx, w, _: pages.find_page(tx, w, "page.md"),
     "pages.list_places": lambda tx, w, t: pages.list_places(tx, w, t.page_id),
     "pages.list_places_of_project": lambda tx, w, t: pages.list_places_of_project(tx, w, t.project.id),
     "pages.find_other_page": lambda tx, w, t: pages.find_other_page(tx, w, t.project.id, "other.md"),
-    "outcomes.list_removed_ids": lambda tx, w, t: outcomes.list_removed_ids(tx, w, t.project.id),
+    "outcomes.list_removed": lambda tx, w, t: outcomes.list_removed(tx, w, t.project.id),
     "positions.next_position": lambda tx, w, t: positions.next_position(tx, tables.links, w, t.project.id),
     "project_lists.count_projects": lambda tx, w, _: project_lists.count_projects(tx, w, ALL),
     "project_lists.list_projects": lambda tx, w, _: [

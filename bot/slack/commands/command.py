@@ -29,7 +29,7 @@ class Asked:
     project: Project | None = None
 
 
-Ask = Callable[[Tx, Asker, Typed], Asked]
+Ask = Callable[[Tx, Asker, Typed, datetime], Asked]
 """From what was typed to what is asked. Raises a BotError when that is not clear."""
 
 Answer = Callable[[Tx, Asker, Asked, datetime], Sheet]
@@ -40,12 +40,13 @@ Answer = Callable[[Tx, Asker, Asked, datetime], Sheet]
 class Written:
     """What was changed: `query` shows what the record says of it now, `said` says it in words.
 
-    `act_id` is what takes it back; None when everything was so already.
+    `act_id` is what takes it back; None when everything was so already. `is_undoing`: it took something back.
     """
 
     query: Query
     act_id: str | None
     said: str
+    is_undoing: bool = False
 
 
 Write = Callable[[Tx, Asker, Typed, datetime], Written | Wanted]

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot import texts_changes
 from bot.domain.command_line import as_typed, clean, number_in, split_word, words_in
 from bot.domain.status_words import parse_said
-from bot.errors import IncompleteCommandError, UnknownStatusError
+from bot.errors import IncompleteCommandError, SurplusWordsError, UnknownStatusError
 from bot.services import editing
 from bot.services.asking import Asker
 from bot.services.changing import Act
@@ -102,7 +102,7 @@ def _drop(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     dropped, rest = split_outcome(act, rest)
     if rest:
         # It could be that more was meant than one outcome.
-        raise IncompleteCommandError("outcome drop PROJECT N", OUTCOME_EXAMPLES[3])
+        raise SurplusWordsError("outcome drop PROJECT N", words_in(rest))
     count = editing.drop_outcome(act, dropped)
     return written(act, "outcomes", texts_changes.outcome_dropped(dropped.number, count))
 

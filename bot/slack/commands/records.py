@@ -3,8 +3,16 @@
 from datetime import datetime
 
 from bot import texts_changes
-from bot.domain.command_line import as_typed, clean, number_in, split_first, split_word, words_in
-from bot.errors import ArchivedProjectError, IncompleteCommandError
+from bot.domain.command_line import (
+    as_typed,
+    clean,
+    number_in,
+    split_first,
+    split_link,
+    unquote,
+    words_in,
+)
+from bot.errors import ArchivedProjectError, SurplusWordsError
 from bot.services import editing
 from bot.services.asking import Asker
 from bot.services.finding import find_meant_project, is_called
@@ -54,9 +62,10 @@ def is_goal_written(typed: Typed) -> bool:
 def goal(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     if fold(split_first(typed.raw).rest) and is_called(tx, asker, typed.rest):
         # Several words that a project is called by are no goal of another.
-        return Written(projects.ask(tx, asker, typed).query, None, "")
+        return Written(projects.ask(tx, asker, typed, now).query, None, "")
     act, rest = begin(tx, asker, typed, now)
-    act.change_project("goal", text_in(rest))
+    text = text_in(rest)
+    act.change_project("goal", "" if unquote(text).lower() in {"", "none"} else text)
     return written(act, "goal", texts_changes.GOAL)
 
 
@@ -81,7 +90,7 @@ def change_state(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
         reaches_others=True,
     )
     if clean(rest):
-        raise IncompleteCommandError(f"{typed.name} PROJECT", f"{typed.name} {act.project.slug}")
+        raise SurplusWordsError(f"{typed.name} PROJECT", words_in(rest))
     if typed.name != "restore" or act.project.state is ProjectState.ARCHIVED:
         act.change_project("state", _STATES[typed.name].value)
     return written(act, "show", texts_changes.STATE[typed.name])
@@ -116,11 +125,10 @@ def link_(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written | Wanted
 
 def _add_link(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     act, rest = begin(tx, asker, typed, now, follows=is_address)
-    first = split_word(as_typed(require_words(rest, "link add PROJECT ADDRESS [LABEL]", LINK_EXAMPLES[0])))
-    editing.add_link(act, first.word, first.rest)
-    return written(
-        act, "links", texts_changes.part_changed(f"The link {link(first.word, '')}", is_added=True)
-    )
+    typed_link = require_words(rest, "link add PROJECT ADDRESS [LABEL]", LINK_EXAMPLES[0])
+    url, label = split_link(typed_link)
+    editing.add_link(act, url, label)
+    return written(act, "links", texts_changes.part_changed(f"The link {link(url, '')}", is_added=True))
 
 
 def _remove_link(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:

@@ -14,7 +14,7 @@ from bot.domain.command_line import (
     unquote,
     words_in,
 )
-from bot.errors import IncompleteCommandError, NotUnderstoodError
+from bot.errors import IncompleteCommandError, NotUnderstoodError, UnknownOutcomeError
 from bot.services.asking import Asker
 from bot.services.changing import Act
 from bot.services.editing import get_outcome, require_open, require_short
@@ -71,14 +71,17 @@ def begin(
     named = find_project_and_rest(tx, asker, typed.raw, command=typed.name, follows=follows)
     act = Act.begin(tx, asker, named.project.id, UpdateSource.COMMAND, now, reaches_others=reaches_others)
     if not may_be_archived:
-        require_open(act, words_in(named.rest))
+        require_open(act, named.rest)
     return act, named.rest
 
 
 def split_outcome(act: Act, rest: str) -> tuple[Outcome, str]:
     """The outcome that the first word counts, and what follows. Raises UnknownOutcomeError."""
     first = split_word(rest)
-    return get_outcome(act, number_in(first.word), words_in(first.word)), first.rest
+    try:
+        return get_outcome(act, number_in(first.word), words_in(first.word)), first.rest
+    except UnknownOutcomeError as error:
+        raise replace(error, rest=first.rest) from error
 
 
 def text_in(rest: str) -> str:

@@ -42,7 +42,7 @@ def on_undo(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     if request.is_home:
         return said_at_home(request.person_id, written.said, written.act_id, again)
     where = Where.REPLACE if request.is_ephemeral else Where.EPHEMERAL
-    return Reply(show_written(tx, asker, written, now, again=again), where)
+    return Reply(show_written(tx, asker, written, now), where)
 
 
 def on_link(_tx: Tx, _request: ButtonRequest, _now: datetime) -> Effect:

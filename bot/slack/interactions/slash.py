@@ -64,7 +64,7 @@ def answer_line(
         return command.want(tx, asker, typed)
     if command.ask is None or command.answer is None:
         raise OutdatedButtonError
-    asked = command.ask(tx, asker, typed)
+    asked = command.ask(tx, asker, typed, now)
     query = asked.query.of_person(asker.person_id) if is_public else asked.query
     if answers is None:
         return draw(command.answer(tx, asker, replace(asked, query=query), now), query, is_public=is_public)

@@ -7,11 +7,15 @@ from bot.domain.command_line import as_typed
 from bot.errors import (
     AmbiguousProjectError,
     AnyBotError,
+    ArchivedProjectError,
     ChannelWithoutProjectError,
     MissingProjectError,
+    NotUnderstoodError,
     TextTooLongError,
     UnknownCommandError,
+    UnknownOutcomeError,
     UnknownProjectError,
+    UnknownStatusError,
 )
 from bot.slack.effects import Message
 from bot.slack.mrkdwn import escape
@@ -41,6 +45,10 @@ def _typed(error: AnyBotError) -> list[Part]:
     match error:
         case TextTooLongError(typed=typed):
             return section(escape(shorten(typed, _WHOLE)))
+        case UnknownOutcomeError(rest=rest) | ArchivedProjectError(rest=rest) if rest:
+            return section(texts_changes.still_here(escape(shorten(as_typed(rest), _WHOLE))))
+        case UnknownStatusError(typed=typed) | NotUnderstoodError(typed=typed) if len(typed) > _TYPED:
+            return section(texts_changes.still_here(escape(shorten(typed, _WHOLE))))
         case (
             AmbiguousProjectError(rest=rest)
             | MissingProjectError(rest=rest)

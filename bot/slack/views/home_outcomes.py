@@ -11,7 +11,7 @@ from bot.slack.mrkdwn import escape, plain
 from bot.slack.queries import Query
 from bot.slack.views.layout import Part, actions, button, section, shorten
 from bot.slack.views.lists import BUTTON, NAME, name_of
-from bot.slack.views.outcomes import date_words, metric_words
+from bot.slack.views.outcomes import day_and_month, metric_words
 from storage.records import OwnOutcome, ProjectState
 
 _TEXT = 300
@@ -50,7 +50,7 @@ def _facts(own: OwnOutcome, now: datetime) -> list[str]:
         facts.append(metric_words(outcome.metric, outcome.newest.value if outcome.newest else None))
     facts.append(_freshness(own, now))
     if outcome.due_on is not None:
-        day = date_words(outcome.due_on)
+        day = day_and_month(outcome.due_on)
         facts.append(f"*was due {day}*" if outcome.due_on < now.date() else f"due {day}")
     return facts
 
@@ -65,7 +65,7 @@ def _freshness(own: OwnOutcome, now: datetime) -> str:
     if vouched_at is None:
         return words
     # Slack draws the date when it is looked at: an age in words would make the view another one every day.
-    day = f"<!date^{int(vouched_at.timestamp())}^{{date_short_pretty}}|{date_words(vouched_at.date())}>"
+    day = f"<!date^{int(vouched_at.timestamp())}^{{date_short_pretty}}|{day_and_month(vouched_at.date())}>"
     return f"{words}, checked {day}"
 
 

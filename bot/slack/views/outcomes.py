@@ -40,7 +40,7 @@ def outcome_facts(outcome: Outcome) -> str:
     if outcome.owner_id is not None:
         facts.append(f"<@{outcome.owner_id}>")
     if outcome.due_on is not None:
-        facts.append(f"due {date_words(outcome.due_on)}")
+        facts.append(f"due {day_and_month(outcome.due_on)}")
     return " · ".join(facts)
 
 
@@ -90,7 +90,7 @@ def _facts(outcome: Outcome, newest: StatusUpdate | None, now: datetime) -> list
         facts.append(f"<@{outcome.owner_id}>")
     if outcome.due_on is not None:
         is_over = outcome.due_on < now.date() and outcome.is_open
-        facts.append(f"{'was due' if is_over else 'due'} {date_words(outcome.due_on)}")
+        facts.append(f"{'was due' if is_over else 'due'} {day_and_month(outcome.due_on)}")
     if outcome.vouched_at is not None:
         facts.append(_checked(outcome, outcome.vouched_at, now))
     return facts
@@ -111,6 +111,7 @@ def metric_words(metric: Metric, value: float | None) -> str:
     return f"{now:g} of {metric.target:g}{unit}"
 
 
-def date_words(day: date) -> str:
+def day_and_month(day: date) -> str:
+    """`24 Dec 2026`."""
     # A date has no zone: Slack's date tokens would move it to the day before for half of the world.
     return f"{day.day} {day:%b %Y}"

@@ -1,6 +1,6 @@
 """One project: the whole record, or its goal, outcomes or links alone."""
 
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from bot import texts
@@ -39,6 +39,21 @@ def _has_relatives(record: ProjectRecord) -> bool:
     return record.project.parent_id is not None or bool(record.parts.children)
 
 
+def past_sheet(record: ProjectRecord, at: datetime, on: date) -> Sheet:
+    """Everything as it was at that instant, on that day; nothing in it can be changed."""
+    project, parts = record.project, record.parts
+    head = [*header(shorten(name_of(project), _HEADING)), *section(texts.as_it_was(on))]
+    line = [slug_of(project), texts.STATE[project.state], *_facts(record, at)]
+    body = [
+        *_summary(project),
+        *_goal(project),
+        *_outcomes(project, record.outcomes, None, at),
+        *_links(parts),
+    ]
+    body += [*_children(parts), *_team(parts), *_aliases(parts)]
+    return Sheet([*head, *context(" · ".join(line))], body, _whole_record(project, "The record now"))
+
+
 def goal_sheet(project: Project) -> Sheet:
     return Sheet(top(project, []), _goal(project), _whole_record(project))
 
@@ -69,9 +84,9 @@ def top(project: Project, facts: list[str]) -> list[Part]:
     return [*header(shorten(name_of(project), _HEADING)), *context(line)]
 
 
-def _whole_record(project: Project) -> list[dict[str, object]]:
+def _whole_record(project: Project, label: str = "Whole record") -> list[dict[str, object]]:
     query = Query(name="show", project_id=project.id)
-    return [button("Whole record", f"{ids.OPEN}:show", query.encode())]
+    return [button(label, f"{ids.OPEN}:show", query.encode())]
 
 
 def _facts(record: ProjectRecord, now: datetime) -> list[str]:
@@ -100,13 +115,16 @@ def _goal(project: Project) -> list[Part]:
     return section(f"*Strategic goal*\n{mrkdwn(project.goal) or texts.NO_GOAL}")
 
 
-def _outcomes(project: Project, outcomes: tuple[Outcome, ...], query: Query, now: datetime) -> list[Part]:
+def _outcomes(
+    project: Project, outcomes: tuple[Outcome, ...], query: Query | None, now: datetime
+) -> list[Part]:
+    """`query` asked for the card, whose menus change the outcomes; None where nothing can be changed."""
     if not outcomes:
         return section(f"*Key outcomes*\n{texts.NO_OUTCOMES}")
     parts = section("*Key outcomes*")
-    card = query.encode()
+    card = query and query.encode()
     for outcome in outcomes:
-        parts += section(outcome_lines(outcome, now), outcome_menu(project, outcome, card))
+        parts += section(outcome_lines(outcome, now), outcome_menu(project, outcome, card) if card else None)
     return parts
 
 
@@ -151,6 +169,11 @@ def _team(parts: ProjectParts) -> list[Part]:
     if not parts.members:
         return []
     return section("*Team*\n" + ", ".join(_person(member) for member in parts.members))
+
+
+def _aliases(parts: ProjectParts) -> list[Part]:
+    names = ", ".join(f"`{escape(alias)}`" for alias in parts.aliases)
+    return context(f"Also found by {names}") if names else []
 
 
 def _person(member: Member) -> str:
