@@ -161,7 +161,7 @@ def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa:
         case UnclearDateError():
             return _unclear_date(error, show)
         case WrongDateError(is_past=True):
-            return f"🔎 {day_in_words(error.day)} is past. A date is today or later; `none` takes it away."
+            return f"🔎 {day_in_words(error.day)} is past. A date is today or later."
         case WrongDateError():
             return f"🔎 {day_in_words(error.day)} is still to come, so nobody knows how things stand then."
         case RingError() if error.slug == error.parent:

@@ -270,7 +270,7 @@ def test_kind_words_are_answered_kindly(bot: Bot) -> None:
     hello, thanks, help_ = texts(bot, direct)
     assert hello.startswith("👋 Hello! `list` shows the projects")
     assert thanks.startswith("🌿 With pleasure.")
-    assert "`/project show [PROJECT]`" in help_
+    assert "`/project show [PROJECT] [--on DATE]`" in help_
     (in_channel,) = answers(bot)
     assert in_channel.ephemeral_to == WANJIRU
     assert answers(bot, person=SOFIA) == []

@@ -222,5 +222,5 @@ def test_a_parent_that_became_a_part_since_is_not_taken_back(lite: Bot) -> None:
 
     lite.press(answer, "Undo")
 
-    assert "`pangeo` is this project itself, or a part of it" in lite.last_message().text
+    assert "`pangeo` is itself a part of `jmte-pangeo`" in lite.last_message().text
     assert project_now(lite, project).parent_id is None

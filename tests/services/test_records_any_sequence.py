@@ -44,6 +44,8 @@ COMMANDS_TYPED = (
     "outcome drop {slug} {n}",
     "assign {slug} {n} me",
     "owner {slug} {person}",
+    "due {slug} {n} in {m} weeks",
+    "parent {slug} {parent}",
     "metric {slug} {n} 0 52 weeks",
     "member add {slug} me",
     "member remove {slug} me",
@@ -67,6 +69,7 @@ TYPED = st.builds(
     slug=st.sampled_from("abc"),
     n=st.integers(1, 3),
     m=st.integers(1, 3),
+    parent=st.sampled_from(["a", "b", "none"]),
     status=st.sampled_from(["done", "at risk", "on track"]),
     person=st.sampled_from(["me", "nobody"]),
 )
