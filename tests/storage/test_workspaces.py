@@ -8,10 +8,12 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from storage.database import Database
+from storage.homes import find_home, open_home, record_published
 from storage.outcomes import list_outcomes
 from storage.pages import replace_places, save_page
 from storage.projects import find_project_by_slug
 from storage.records import OutcomeStatus, Workspace
+from storage.seen_events import record_event
 from storage.tables import metadata
 from storage.workspaces import UNCLAIMED, ensure_workspace, find_workspace, list_workspaces
 from tests.support.dumps import dump
@@ -62,6 +64,11 @@ def fill_unclaimed(database: Database) -> None:
         page_id = save_page(tx, UNCLAIMED, "page.md", "text", NOW)
         place = {"project_id": project.id, "item": "name", "item_id": None, "value": "Docs"}
         replace_places(tx, UNCLAIMED, page_id, [{**place, "start": 0, "end": 1, "line": 1}])
+        record_event(tx, UNCLAIMED, "Ev1", NOW)
+        open_home(tx, UNCLAIMED, "U0ANA", NOW)
+        home = find_home(tx, UNCLAIMED, "U0ANA")
+        assert home is not None
+        record_published(tx, UNCLAIMED, home, digest="d", view_hash=None, project_ids=[project.id])
 
 
 def test_the_first_workspace_takes_over_all_that_was_imported_before(database: Database) -> None:
