@@ -70,6 +70,11 @@ def fill_unclaimed(database: Database) -> None:
         assert home is not None
         record_published(tx, UNCLAIMED, home, digest="d", view_hash="h", project_ids=[project.id])
         replace_places(tx, UNCLAIMED, page_id, [{**place, "start": 0, "end": 1, "line": 1}])
+        record_event(tx, UNCLAIMED, "Ev1", NOW)
+        open_home(tx, UNCLAIMED, "U0ANA", NOW)
+        home = find_home(tx, UNCLAIMED, "U0ANA")
+        assert home is not None
+        record_published(tx, UNCLAIMED, home, digest="d", view_hash=None, project_ids=[project.id])
 
 
 def test_the_first_workspace_takes_over_all_that_was_imported_before(database: Database) -> None:
