@@ -23,7 +23,7 @@ from storage.errors import BrokenReferencesError, SchemaError, UnknownSchemaErro
 Tx = Connection
 """What every function of storage takes first: a reading connection, or the transaction of a write."""
 
-SCHEMA = "0005"
+SCHEMA = "0004"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 TOUCHED = "touched"

@@ -124,6 +124,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
     "0003": _EVENTS,
-    "0005": _HOMES,
+    "0004": _HOMES,
 }
 """By revision and table, in an order in which they can be inserted."""
