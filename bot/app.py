@@ -2,6 +2,7 @@
 
 import logging
 from functools import cache
+from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk import WebClient
@@ -10,6 +11,7 @@ from bot import clock
 from bot.settings import Settings, SettingsError
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
+from bot.slack.home_keeper import HomeKeeper
 from bot.slack.receiver import Received, Receiver, ThroughBolt
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
@@ -63,7 +65,11 @@ def _learn_channels(database: Database, settings: Settings, workspace_id: str) -
 def create_wsgi(settings: Settings, identity: Identity) -> "WSGIApplication":
     """One worker's bot, ready to be served. `prepare` comes first."""
     database = Database(settings.database_url, BRIEF)
-    router = Router(database, create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file))
+    gateway, now = create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file)
+    homes = HomeKeeper(database, gateway, now)
+    # A worker is a process of multiprocessing, which does not come to what `atexit` has.
+    Finalize(None, homes.stop, exitpriority=0)
+    router = Router(database, gateway, now, homes)
     return SlackEndpoint(
         create_receiver(settings.slack_api_url, identity, router),
         settings.slack_signing_secret.get_secret_value(),

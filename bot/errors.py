@@ -4,6 +4,7 @@ Not frozen: Python itself writes an exception's traceback into it on the way thr
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal
 
 from bot.errors_base import BotError
@@ -85,6 +86,14 @@ class GoneProjectError(BotError):
 
 
 @dataclass(unsafe_hash=True)
+class NotYetError(BotError):
+    """The project was not in the records by then; `began_at` is when it came."""
+
+    slug: str
+    began_at: datetime
+
+
+@dataclass(unsafe_hash=True)
 class OutdatedButtonError(BotError):
     """A button on a message from another version, which this one cannot read."""
 
@@ -98,12 +107,21 @@ class IncompleteCommandError(BotError):
 
 
 @dataclass(unsafe_hash=True)
+class SurplusWordsError(BotError):
+    """More was typed than the command takes: perhaps more was meant than it would do."""
+
+    usage: str
+    typed: str
+
+
+@dataclass(unsafe_hash=True)
 class UnknownOutcomeError(BotError):
-    """The project has no outcome of that number, but `count` others."""
+    """The project has no outcome of that number, but `count` others. `rest` was to be written of it."""
 
     slug: str
     typed: str
     count: int
+    rest: str = ""
 
 
 @dataclass(unsafe_hash=True)
@@ -141,10 +159,34 @@ class NameTakenError(BotError):
 
 @dataclass(unsafe_hash=True)
 class NotUnderstoodError(BotError):
-    """No name that somebody could type, no mention of a person, or no address that a browser could follow."""
+    """No name that somebody could type, no mention of a person, no address to follow, or no day."""
 
-    kind: Literal["name", "person", "address"]
+    kind: Literal["name", "person", "address", "date"]
     typed: str
+
+
+@dataclass(unsafe_hash=True)
+class UnclearDateError(BotError):
+    """Numbers that could be several days (`readings`), or one day beside the name of another weekday."""
+
+    typed: str
+    readings: tuple[date, ...]
+
+
+@dataclass(unsafe_hash=True)
+class WrongDateError(BotError):
+    """A day that is past where it must be to come (`is_past`), or to come where it must be past."""
+
+    day: date
+    is_past: bool
+
+
+@dataclass(unsafe_hash=True)
+class RingError(BotError):
+    """The project (`slug`) would be above itself: the parent is the project, or a part of it."""
+
+    slug: str
+    parent: str
 
 
 @dataclass(unsafe_hash=True)
@@ -166,6 +208,50 @@ class ArchivedProjectError(BotError):
 
 
 @dataclass(unsafe_hash=True)
+class PersonLeftError(BotError):
+    """Somebody who has left the workspace is to look after something, or to be on a team."""
+
+    person_id: str
+
+
+@dataclass(unsafe_hash=True)
+class BadLineError(BotError):
+    """A line of several ends in no address."""
+
+    line: int
+    typed: str
+
+
+@dataclass(unsafe_hash=True)
+class NotANumberError(BotError):
+    """A number was wanted. `typed` is what came instead, "" for nothing."""
+
+    typed: str
+
+
+@dataclass(unsafe_hash=True)
+class NoDistanceError(BotError):
+    """A metric that begins where it ends measures nothing."""
+
+
+@dataclass(unsafe_hash=True)
+class MissingTextError(BotError):
+    """A field that cannot be empty is."""
+
+
+@dataclass(unsafe_hash=True)
+class GoneOutcomeError(BotError):
+    """The outcome that a button or a form is about is off the record by now."""
+
+    slug: str
+
+
+@dataclass(unsafe_hash=True)
+class OutdatedFormError(BotError):
+    """A form from another version, which this one cannot read."""
+
+
+@dataclass(unsafe_hash=True)
 class NothingToUndoError(BotError):
     """The person has changed nothing that is not taken back already."""
 
@@ -183,16 +269,32 @@ class ChangedSinceError(BotError):
     person_id: str | None
 
 
+AnyFormError = (
+    PersonLeftError
+    | BadLineError
+    | NotANumberError
+    | NoDistanceError
+    | MissingTextError
+    | GoneOutcomeError
+    | OutdatedFormError
+)
+"""What can go wrong with what stands in a form, and with the same where it is typed."""
+
 AnyChangeError = (
     IncompleteCommandError
+    | SurplusWordsError
     | UnknownOutcomeError
     | UnknownStatusError
     | NoMetricError
     | TextTooLongError
     | NameTakenError
     | NotUnderstoodError
+    | UnclearDateError
+    | WrongDateError
+    | RingError
     | UnknownPartError
     | ArchivedProjectError
+    | AnyFormError
     | NothingToUndoError
     | AlreadyUndoneError
     | ChangedSinceError
@@ -208,6 +310,7 @@ AnyBotError = (
     | MissingWordsError
     | UnknownListError
     | GoneProjectError
+    | NotYetError
     | OutdatedButtonError
     | AnyChangeError
     | AnyRightsError
@@ -215,12 +318,16 @@ AnyBotError = (
 
 
 class SlackRefusedError(Exception):
-    """Slack answered with an error; `code` is Slack's word for it."""
+    """Slack answered with an error; `code` is Slack's word for it.
 
-    def __init__(self, method: str, code: str) -> None:
+    `retry_after_s`: when to ask again, if it was asked too often.
+    """
+
+    def __init__(self, method: str, code: str, retry_after_s: int | None = None) -> None:
         super().__init__(f"{method}: {code}")
         self.method = method
         self.code = code
+        self.retry_after_s = retry_after_s
 
 
 class SlackUnreachableError(Exception):

@@ -43,13 +43,6 @@ class SlacksAdminError(BotError):
 
 
 @dataclass(unsafe_hash=True)
-class PersonGoneError(BotError):
-    """The account of the person is deactivated, so nothing is given to them."""
-
-    person_id: str
-
-
-@dataclass(unsafe_hash=True)
 class UnknownChannelError(BotError):
     """Slack does not tell of that channel: there is none, or it is private and the bot is not in it."""
 
@@ -81,7 +74,6 @@ AnyRightsError = (
     | CannotCreateError
     | NotAdminError
     | SlacksAdminError
-    | PersonGoneError
     | UnknownChannelError
     | OutOfSightError
     | OnlyThereError

@@ -6,6 +6,7 @@ Sentences are mrkdwn: whatever a person typed is escaped by the caller's `show` 
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from bot import texts_changes, texts_rights
 from bot.domain.freshness import Freshness
@@ -16,6 +17,7 @@ from bot.errors import (
     GoneProjectError,
     MissingProjectError,
     MissingWordsError,
+    NotYetError,
     OutdatedButtonError,
     UnknownCommandError,
     UnknownListError,
@@ -39,6 +41,7 @@ STATUS_WORD = {
     OutcomeStatus.DROPPED: "dropped",
 }
 NO_STATUS = "⚪ No status yet"
+NOBODY_SAID = "Nobody has said anything of it yet."
 NEVER_CHECKED = "⚪ Never checked"
 
 STATE = {
@@ -105,6 +108,13 @@ DATABASE_AWAY = (
 )
 
 
+def cannot_write_in(channel_id: str) -> str:
+    return (
+        f"Waymark cannot write in <#{channel_id}>, so here is the answer. "
+        "To have it there, invite Waymark to the channel: `/invite @Waymark`."
+    )
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 outcome`, `2 outcomes`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -117,6 +127,10 @@ def how_many(total: str, mine: str | None, stale: str) -> str:
         facts.append(f"*{mine}* {'is' if mine == '1' else 'are'} yours")
     facts.append(f"*{stale}* {'is' if stale == '1' else 'are'} stale")
     return f"{', '.join(facts[:-1])} and {facts[-1]}."
+
+
+def as_it_was(on: date) -> str:
+    return f"🕰️ *As it was on {on.day} {on:%B %Y}*"
 
 
 def nothing_found(words: str) -> str:
@@ -161,6 +175,10 @@ def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C9
             return _unknown_list(error, show)
         case GoneProjectError():
             return "🍂 That project is no longer there. `/project list` shows what is."
+        case NotYetError():
+            at = int(error.began_at.timestamp())
+            began = f"<!date^{at}^{{date_long}}|{error.began_at:%Y-%m-%d}>"
+            return f"🔎 `{show(error.slug)}` begins on {began}: before that, Waymark knows nothing of it."
         case OutdatedButtonError():
             return "🍂 That button is from an older message and no longer works. `/project` starts afresh."
         case _:

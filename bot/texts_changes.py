@@ -1,8 +1,9 @@
 """What is said of changes: of one that was made, and of one that could not be. See `bot.texts`."""
 
 from collections.abc import Callable
-from typing import assert_never
+from datetime import date
 
+from bot import texts_forms
 from bot.errors import (
     AlreadyUndoneError,
     AnyChangeError,
@@ -13,20 +14,21 @@ from bot.errors import (
     NoMetricError,
     NothingToUndoError,
     NotUnderstoodError,
+    RingError,
+    SurplusWordsError,
     TextTooLongError,
+    UnclearDateError,
     UnknownOutcomeError,
     UnknownPartError,
     UnknownStatusError,
+    WrongDateError,
 )
-from storage.records import ProjectName
+from storage.records import ProjectName, UpdateSource
 
 UNCHANGED = "👌 It says so already."
 UNDONE = "↩️ Taken back."
 REDONE = "↪️ Done again."
 GOAL = "✏️ The goal is changed."
-CREATED = (
-    "🌱 A new project, and you own it. Next: `/project goal {slug} TEXT`, `/project outcome add {slug} TEXT`."
-)
 STATE = {
     "pause": "⏸️ Paused: it stays in the lists, and `resume` takes it up again.",
     "resume": "▶️ Going on again.",
@@ -36,7 +38,19 @@ STATE = {
 }
 TEAM = "✏️ The team is changed."
 CHANNEL = "✏️ The channel is changed."
-NO_HISTORY = "Nothing has been changed from chat yet."
+PARENT = "✏️ A part of *{parent}* now."
+"""`parent` is escaped."""
+NO_PARENT = "✏️ Not a part of another project now."
+NO_HISTORY = "Nothing has been changed yet."
+THROUGH = {
+    UpdateSource.COMMAND: "by command",
+    UpdateSource.BUTTON: "by button",
+    UpdateSource.MODAL: "in a form",
+    UpdateSource.REPLY: "by reply",
+    UpdateSource.SHORTCUT: "by shortcut",
+    UpdateSource.PAGE: "from the page",
+}
+"""What a change came through."""
 
 _STATUSES = "`on track`, `at risk`, `off track`, `done` or `dropped`, their first letters or a mark like 🟢"
 
@@ -44,7 +58,17 @@ _NOT_UNDERSTOOD = {
     "name": "has no letters or digits, so nobody could type it. Another name?",
     "person": "is nobody Slack knows. Type `@` and choose a person, or `me`, or `nobody`.",
     "address": "is no address. One begins with `https://`.",
+    "date": (
+        "is no day that Waymark knows. Write it as `2026-12-24`, `24 Dec`, `next friday`, `in 3 weeks` "
+        "or `end of march`, without a time."
+    ),
 }
+
+
+def created(slug: str, *, is_mine: bool) -> str:
+    """`slug` is escaped."""
+    owned = ", and you own it" if is_mine else ""
+    return f"🌱 A new project{owned}. Next: `/project goal {slug} TEXT`, `/project outcome add {slug} TEXT`."
 
 
 def outcome_said(number: int) -> str:
@@ -72,9 +96,27 @@ def owned(what: str, person_id: str | None) -> str:
     return f"✏️ {what} is <@{person_id}>'s now." if person_id else f"✏️ {what} is nobody's now."
 
 
+def day_in_words(day: date) -> str:
+    """With its weekday, so that a slip is seen."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def due(number: int, day: date | None) -> str:
+    return (
+        f"✏️ Outcome {number} is due on {day_in_words(day)}."
+        if day
+        else f"✏️ Outcome {number} has no date now."
+    )
+
+
 def part_changed(what: str, *, is_added: bool) -> str:
     """`what` is escaped."""
     return f"✏️ {what} is {'added' if is_added else 'taken off the record. The history keeps it'}."
+
+
+def still_here(typed: str) -> str:
+    """`typed` is escaped."""
+    return f"Nothing is lost. You wrote:\n{typed}"
 
 
 def to_say_again(command: str, rest: str) -> str:
@@ -89,6 +131,11 @@ def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa:
             return (
                 f"🔎 That needs more words: `/project {show(error.usage)}`. "
                 f"For example: `/project {error.example}`."
+            )
+        case SurplusWordsError():
+            return (
+                f"🔎 “{show(error.typed)}” is more than `/project {show(error.usage)}` takes, "
+                "so nothing was changed."
             )
         case UnknownOutcomeError():
             return _unknown_outcome(error, show)
@@ -113,6 +160,20 @@ def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa:
             raise AssertionError(error)
         case NotUnderstoodError():
             return f"🔎 “{show(error.typed)}” {_NOT_UNDERSTOOD[error.kind]}"
+        case UnclearDateError():
+            return _unclear_date(error, show)
+        case WrongDateError(is_past=True):
+            return f"🔎 {day_in_words(error.day)} is past. A date is today or later."
+        case WrongDateError():
+            return f"🔎 {day_in_words(error.day)} is still to come, so nobody knows how things stand then."
+        case RingError() if error.slug == error.parent:
+            return f"🔎 `{show(error.slug)}` cannot be a part of itself. Another project?"
+        case RingError():
+            parent = show(error.parent)
+            return (
+                f"🔎 `{parent}` is itself a part of `{show(error.slug)}`, so that would make a ring. "
+                f"`/project parent {parent} none` takes it out first."
+            )
         case UnknownPartError():
             return _unknown_part(error, show)
         case ArchivedProjectError():
@@ -128,8 +189,8 @@ def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa:
             return "🍂 That is taken back already. `/project history PROJECT` shows what was changed."
         case ChangedSinceError():
             return _changed_since(error, show)
-        case _ as unreachable:
-            assert_never(unreachable)
+        case _:
+            return texts_forms.sentence(error, show)
 
 
 def _unknown_outcome(error: UnknownOutcomeError, show: Callable[[str], str]) -> str:
@@ -147,6 +208,13 @@ def _unknown_status(error: UnknownStatusError, show: Callable[[str], str]) -> st
         f"🔎 “{typed}” begins with no status. There are {_STATUSES}; a number, if it is measured. "
         f"With one before it: `/project {show(error.line)} on track: {typed}`."
     )
+
+
+def _unclear_date(error: UnclearDateError, show: Callable[[str], str]) -> str:
+    said = " or ".join(f"`{day.isoformat()}` ({day_in_words(day)})" for day in error.readings)
+    if len(error.readings) == 1:
+        return f"🔎 “{show(error.typed)}” names another weekday than that of the date: {said}. Which one?"
+    return f"🔎 “{show(error.typed)}” could be {said}. Type the one that you mean."
 
 
 def _unknown_part(error: UnknownPartError, show: Callable[[str], str]) -> str:

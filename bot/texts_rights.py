@@ -10,7 +10,6 @@ from bot.errors_rights import (
     NotAllowedError,
     OnlyThereError,
     OutOfSightError,
-    PersonGoneError,
     SlacksAdminError,
     UnknownChannelError,
     UnknownPersonError,
@@ -52,8 +51,6 @@ def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa:
             return (
                 f"🔒 <@{error.person_id}> is one of Slack's own admins, and stays one until Slack says other."
             )
-        case PersonGoneError():
-            return f"🔎 <@{error.person_id}> has left: the account is closed. Nothing was changed. Who else?"
         case UnknownChannelError():
             return (
                 f"🔎 Waymark does not know <#{error.channel_id}>, so nothing was changed. If it is private, "

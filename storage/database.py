@@ -23,11 +23,14 @@ from storage.errors import BrokenReferencesError, SchemaError, UnknownSchemaErro
 Tx = Connection
 """What every function of storage takes first: a reading connection, or the transaction of a write."""
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 TOUCHED = "touched"
 """Among the options of a writing connection: the projects whose revision this transaction has increased."""
+
+LISTED = "listed"
+"""Among the same: the projects that were made, or whose place in lists this transaction has changed."""
 
 _REVISION = re.compile(r"(?!0000)[0-9]{4}")
 _QUOTED = 40
@@ -90,7 +93,7 @@ class Database:
             self._connected(self._engine) as connection,
             connection.begin() as transaction,
         ):
-            connection.execution_options(**{TOUCHED: set()})
+            connection.execution_options(**{TOUCHED: set(), LISTED: set()})
             yield connection
             if dry_run:
                 transaction.rollback()

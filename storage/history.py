@@ -4,15 +4,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import ColumnElement, func, insert, or_, select
 
 from storage.database import Tx
-from storage.project_lists import COUNT_LIMIT
-from storage.records import Change, ChangedItem
+from storage.records import ORDER, Change, ChangedItem
 from storage.sight import Sight, is_seen, values_of
 from storage.tables import changes, is_of, projects
 
-_COLUMNS = tuple(column for column in changes.c if column.name != "workspace_id")
+CHANGE_COLUMNS = tuple(column for column in changes.c if column.name != "workspace_id")
 _LAST_ACTS = 500
 """Changes of a person that are looked through for one that can still be taken back."""
 
@@ -26,38 +25,64 @@ def record_change(tx: Tx, workspace_id: str, project_id: int, values: dict[str, 
 
 
 def list_changes(
-    tx: Tx, workspace_id: str, project_id: int, *, outcome_id: int | None = None, limit: int, offset: int = 0
+    tx: Tx,
+    workspace_id: str,
+    sight: Sight,
+    project_id: int,
+    *,
+    outcome_id: int | None = None,
+    limit: int,
+    offset: int = 0,
 ) -> tuple[Change, ...]:
-    """A project's, newest first; with `outcome_id` those of one outcome."""
+    """A project's, newest first; with `outcome_id` those of one outcome.
+
+    That a sub-project came or went is told to those who see the sub-project.
+    """
     rows = tx.execute(
-        select(*_COLUMNS)
-        .where(*_of_project(workspace_id, project_id, outcome_id))
+        select(*CHANGE_COLUMNS)
+        .where(*_of_project(workspace_id, project_id, outcome_id), _tells_of_seen())
         .order_by(changes.c.id.desc())
         .limit(limit)
-        .offset(offset)
+        .offset(offset),
+        values_of(workspace_id, sight),
     )
-    return tuple(_change(row) for row in rows.mappings())
+    return tuple(change_from(row) for row in rows.mappings())
 
 
-def count_changes(tx: Tx, workspace_id: str, project_id: int, *, outcome_id: int | None = None) -> int:
-    """How many there are; COUNT_LIMIT + 1 means more than COUNT_LIMIT."""
-    some = (
-        select(changes.c.id)
-        .where(*_of_project(workspace_id, project_id, outcome_id))
-        .limit(COUNT_LIMIT + 1)
-        .subquery()
+def count_changes(
+    tx: Tx, workspace_id: str, sight: Sight, project_id: int, *, outcome_id: int | None = None
+) -> int:
+    """How many there are, exactly: every one of them can be paged to."""
+    found = select(func.count(changes.c.id)).where(
+        *_of_project(workspace_id, project_id, outcome_id), _tells_of_seen()
     )
-    return int(tx.execute(select(func.count()).select_from(some)).scalar_one())
+    return int(tx.execute(found, values_of(workspace_id, sight)).scalar_one())
+
+
+def newest_change_id(tx: Tx, workspace_id: str, project_id: int) -> int:
+    """The id of a project's newest entry; 0 when it has none."""
+    newest = select(func.max(changes.c.id)).where(*_of_project(workspace_id, project_id, None))
+    return tx.execute(newest).scalar_one() or 0
+
+
+def list_changes_since(tx: Tx, workspace_id: str, project_id: int, since: int) -> tuple[Change, ...]:
+    """A project's entries after the one with that id, oldest first."""
+    rows = tx.execute(
+        select(*CHANGE_COLUMNS)
+        .where(*_of_project(workspace_id, project_id, None), changes.c.id > since)
+        .order_by(changes.c.id)
+    )
+    return tuple(change_from(row) for row in rows.mappings())
 
 
 def list_changes_of_act(tx: Tx, workspace_id: str, act_id: str) -> tuple[Change, ...]:
     """In the order in which they were made; none when there is no such act."""
     rows = tx.execute(
-        select(*_COLUMNS)
+        select(*CHANGE_COLUMNS)
         .where(changes.c.workspace_id == workspace_id, changes.c.act_id == act_id)
         .order_by(changes.c.id)
     )
-    return tuple(_change(row) for row in rows.mappings())
+    return tuple(change_from(row) for row in rows.mappings())
 
 
 def find_newer_change(tx: Tx, workspace_id: str, than: Change, *, of_item: bool) -> Change | None:
@@ -69,11 +94,18 @@ def find_newer_change(tx: Tx, workspace_id: str, than: Change, *, of_item: bool)
         changes.c.act_id != than.act_id,
     ]
     if than.item is not ChangedItem.PROJECT or not of_item:
-        same += [changes.c.item == than.item.value, changes.c.item_id.is_not_distinct_from(than.item_id)]
+        same.append(changes.c.item == than.item.value)
+        if than.field != ORDER:
+            # An order is of all the items, whichever of them was moved.
+            same.append(changes.c.item_id.is_not_distinct_from(than.item_id))
     if not of_item:
         same.append(changes.c.field == than.field)
-    row = tx.execute(select(*_COLUMNS).where(*same).order_by(changes.c.id.desc()).limit(1)).mappings().first()
-    return None if row is None else _change(row)
+    row = (
+        tx.execute(select(*CHANGE_COLUMNS).where(*same).order_by(changes.c.id.desc()).limit(1))
+        .mappings()
+        .first()
+    )
+    return None if row is None else change_from(row)
 
 
 def find_last_act(tx: Tx, workspace_id: str, sight: Sight) -> str | None:
@@ -105,6 +137,12 @@ def is_undone(tx: Tx, workspace_id: str, act_id: str) -> bool:
     return tx.execute(found.limit(1)).first() is not None
 
 
+def _tells_of_seen() -> ColumnElement[bool]:
+    child = projects.alias("child")
+    sees_child = select(child.c.id).where(child.c.id == changes.c.item_id, is_seen(child)).exists()
+    return or_(changes.c.item != ChangedItem.CHILD.value, sees_child)
+
+
 def _of_project(workspace_id: str, project_id: int, outcome_id: int | None) -> Sequence[ColumnElement[bool]]:
     found = [is_of(changes.c.workspace_id, workspace_id), changes.c.project_id == project_id]
     if outcome_id is not None:
@@ -116,6 +154,6 @@ def _json(value: object) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def _change(row: Any) -> Change:  # noqa: ANN401 - a mapping of columns, as SQLAlchemy gives it
+def change_from(row: Any) -> Change:  # noqa: ANN401 - a mapping of columns, as SQLAlchemy gives it
     texts = {name: None if row[name] is None else json.loads(row[name]) for name in ("before", "after")}
     return Change.model_validate({**row, **texts})

@@ -17,7 +17,7 @@ from storage.tables import is_of, outcomes, projects, status_updates
 from storage.vouching import keep_vouching
 
 
-def _newest(*columns: ColumnElement[Any]) -> Select[Any]:
+def with_newest(*columns: ColumnElement[Any]) -> Select[Any]:
     """Outcomes, each with its newest status update."""
     newest = status_updates.alias("newest")
     newest_id = (
@@ -27,16 +27,16 @@ def _newest(*columns: ColumnElement[Any]) -> Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
-    with_newest = outcomes.outerjoin(
+    joined = outcomes.outerjoin(
         status_updates, and_(status_updates.c.outcome_id == outcomes.c.id, status_updates.c.id == newest_id)
     )
     present = outcomes.c.removed_at.is_(None)
-    return select(*columns).select_from(with_newest).where(present)
+    return select(*columns).select_from(joined).where(present)
 
 
 _IN_ORDER = (outcomes.c.project_id, outcomes.c.position, outcomes.c.id)
 _OF_ONE = Prepared(
-    _newest(*OUTCOME_COLUMNS, *UPDATE_COLUMNS)
+    with_newest(*OUTCOME_COLUMNS, *UPDATE_COLUMNS)
     .where(
         is_of(outcomes.c.workspace_id, bindparam("workspace_id")),
         outcomes.c.project_id == bindparam("project_id"),
@@ -44,7 +44,7 @@ _OF_ONE = Prepared(
     .order_by(*_IN_ORDER)
 )
 _STANDINGS_OF_MANY = (
-    _newest(outcomes.c.project_id, status_updates.c.status, outcomes.c.vouched_at)
+    with_newest(outcomes.c.project_id, status_updates.c.status, outcomes.c.vouched_at)
     .where(
         is_of(outcomes.c.workspace_id, bindparam("workspace_id")),
         outcomes.c.project_id.in_(bindparam("project_ids", expanding=True)),
@@ -74,16 +74,16 @@ def list_standings_of(
     return {project_id: tuple(mine) for project_id, mine in found.items()}
 
 
-def list_removed_ids(tx: Tx, workspace_id: str, project_id: int) -> frozenset[int]:
-    """The outcomes that were taken off the record."""
+def list_removed(tx: Tx, workspace_id: str, project_id: int) -> dict[int, str]:
+    """The texts of the outcomes that were taken off the record, by id."""
     rows = tx.execute(
-        select(outcomes.c.id).where(
+        select(outcomes.c.id, outcomes.c.text).where(
             is_of(outcomes.c.workspace_id, workspace_id),
             outcomes.c.project_id == project_id,
             outcomes.c.removed_at.is_not(None),
         )
     )
-    return frozenset(rows.scalars())
+    return {row.id: row.text for row in rows}
 
 
 def add_outcome(

@@ -13,7 +13,7 @@ from storage import terms
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.records import Project, ProjectName, ProjectState
-from storage.revisions import touch_neighbours, touch_project
+from storage.revisions import change_lists, touch_neighbours, touch_project
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.sight import Sight, is_seen, keep_sight, values_of, where_seen
 from storage.tables import is_of, outcomes, project_aliases, projects
@@ -150,6 +150,7 @@ def add_project(
         "updated_at": now,
     }
     project_id = int(tx.execute(insert(projects).values(values).returning(projects.c.id)).scalar_one())
+    change_lists(tx, project_id)
     if parent_id is not None:
         touch_project(tx, workspace_id, parent_id)
     return project_id
@@ -161,6 +162,8 @@ def change_project(tx: Tx, workspace_id: str, project_id: int, now: datetime, **
     Of `storage.revisions.SHOWN_ELSEWHERE`, only with `lock_workspace` before that.
     """
     columns = {"sort_name": sort_name(changes["name"])} if "name" in changes else {}
+    if {"name", "state"} & set(changes):
+        change_lists(tx, project_id)
     touch_project(tx, workspace_id, project_id)
     touch_neighbours(tx, workspace_id, project_id, changes)
     tx.execute(

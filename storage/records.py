@@ -141,6 +141,14 @@ class Outcome(Record):
         return self.status is None or self.status.is_open
 
 
+class OwnOutcome(Record):
+    """An outcome that one person looks after, with as much of its project as a list of these needs."""
+
+    project: ProjectName
+    project_state: ProjectState
+    outcome: Outcome
+
+
 class Standing(NamedTuple):
     """As much of an outcome as a list of projects needs. No Record: a page of a list has some sixty."""
 
@@ -192,12 +200,18 @@ class ChangedItem(StrEnum):
     LINK = "link"
     MEMBER = "member"
     ALIAS = "alias"
+    CHILD = "child"
+    """A sub-project that came or went: said in the history of the parent; it follows from the child's own."""
 
 
 WHOLE = "whole"
 """The field of a change that added an item (`before` is None) or removed it (`after` is None)."""
 SAID = "said"
 """The field of a change that is a status update, or the taking back of one."""
+
+
+ORDER = "order"
+"""The field of a change that put items in another order: all their ids, before and after."""
 
 
 class Change(Record):
@@ -219,6 +233,22 @@ class Change(Record):
     act_id: str
     undoes: str | None
     changed_at: AwareDatetime
+
+
+class Home(Record):
+    """A person's home tab, as it was last published; `place`: which pages of it, "" for the first ones.
+
+    `digest` and `view_hash` (what Slack calls that version) are None for one that was never published.
+    `time_zone` is as Slack named it at `zone_read_at`.
+    """
+
+    person_id: str
+    place: str
+    digest: str | None
+    view_hash: str | None
+    time_zone: str | None
+    zone_read_at: AwareDatetime | None
+    opened_at: AwareDatetime
 
 
 class Page(Record):

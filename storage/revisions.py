@@ -9,11 +9,12 @@ Every function of storage that writes to a project or to its parts ends up in `t
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Delete, Table, Update, select, union, update
 
-from storage.database import TOUCHED, Tx
+from storage.database import LISTED, TOUCHED, Tx
 from storage.errors import NotFoundError
 from storage.tables import projects
 
@@ -21,6 +22,36 @@ SHOWN_ELSEWHERE = frozenset({"slug", "name", "state", "parent_id", "channel_id"}
 """Columns of a project that the record of its parent shows, or depends on: who sees it, too."""
 _SHOWN_BY_CHILDREN = frozenset({"slug", "name", "channel_id"})
 """Columns of a project that the records of its sub-projects show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a transaction has changed. `reaches_lists`: other projects stand elsewhere in lists now, too."""
+
+    project_ids: frozenset[int] = frozenset()
+    reaches_lists: bool = False
+
+    def __or__(self, other: "Changes") -> "Changes":
+        return Changes(
+            self.project_ids | other.project_ids, reaches_lists=self.reaches_lists or other.reaches_lists
+        )
+
+    def __bool__(self) -> bool:
+        return self.reaches_lists or bool(self.project_ids)
+
+
+def changes_in(tx: Tx) -> Changes:
+    """What this transaction has changed so far; what was done in a savepoint is not told."""
+    options = tx.get_execution_options()
+    listed = options.get(LISTED, ())
+    return Changes(frozenset(options.get(TOUCHED, ())) | frozenset(listed), reaches_lists=bool(listed))
+
+
+def change_lists(tx: Tx, project_id: int) -> None:
+    """The project is new, or has another place in lists: its name or its state has changed."""
+    listed: set[int] | None = tx.get_execution_options().get(LISTED)
+    if listed is not None:
+        listed.add(project_id)
 
 
 def touch_project(tx: Tx, workspace_id: str, project_id: int) -> None:
@@ -43,6 +74,12 @@ def touch_project(tx: Tx, workspace_id: str, project_id: int) -> None:
         raise NotFoundError("project", project_id)
     if touched is not None:
         touched.add(project_id)
+
+
+def is_touched(tx: Tx, project_id: int) -> bool:
+    """Whether anything of it was changed in this transaction; True where that is not known."""
+    touched: set[int] | None = tx.get_execution_options().get(TOUCHED)
+    return touched is None or tx.in_nested_transaction() or project_id in touched
 
 
 def touch_neighbours(tx: Tx, workspace_id: str, project_id: int, changed: Collection[str]) -> None:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from storage.database import Tx
-from storage.revisions import touch_neighbours, touch_project
+from storage.revisions import change_lists, touch_neighbours, touch_project
 from storage.slack_tables import channel_members, channels, people
 from storage.tables import projects
 
@@ -100,6 +100,7 @@ def keep_sight(tx: Tx, workspace_id: str, project_ids: Iterable[int]) -> None:
         done.add(project_id)
         if _keep(tx, workspace_id, project_id):
             touch_project(tx, workspace_id, project_id)
+            change_lists(tx, project_id)
             touch_neighbours(tx, workspace_id, project_id, ["channel_id"])
             below = select(projects.c.id).where(
                 projects.c.workspace_id == workspace_id,

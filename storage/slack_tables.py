@@ -1,15 +1,13 @@
-"""The tables of what Slack told: who people are, which channels are private, who is in them, which events.
+"""The tables of what Slack told of people, channels and events, and of what it shows in home tabs.
 
 A change here comes with a numbered migration in `migrations/versions`.
 """
 
 from sqlalchemy import Boolean, Column, Index, String, Table
 
-from storage.columns import workspace
+from storage.columns import project, workspace
 from storage.tables import metadata
 from storage.types import UtcDateTime
-
-__all__ = ["admins", "channel_members", "channels", "metadata", "people", "seen_events"]
 
 people = Table(
     "people",
@@ -54,6 +52,34 @@ channel_members = Table(
     Column("channel_id", String(), primary_key=True),
     Index(None, "workspace_id", "channel_id"),
     sqlite_with_rowid=False,
+)
+
+homes = Table(
+    "homes",
+    metadata,
+    # The home tab of a person who has opened it: what was published there last. See storage/homes.py.
+    workspace(primary_key=True),
+    Column("person_id", String(), primary_key=True),
+    # Which pages of it the person is at, as bot.slack.home_values.py writes it; "" for the first ones.
+    Column("place", String(), nullable=False),
+    Column("digest", String()),
+    # What Slack calls that version of the view.
+    Column("view_hash", String()),
+    Column("time_zone", String()),
+    Column("zone_read_at", UtcDateTime),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Index(None, "workspace_id", "opened_at"),
+)
+
+home_projects = Table(
+    "home_projects",
+    metadata,
+    # The projects that a person's home tab shows something of.
+    workspace(primary_key=True),
+    project(primary_key=True),
+    Column("person_id", String(), primary_key=True),
+    Index(None, "workspace_id", "person_id"),
+    Index(None, "project_id"),
 )
 
 seen_events = Table(

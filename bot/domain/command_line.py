@@ -14,7 +14,7 @@ _LINK = re.compile(r"<((?:https?|mailto):[^<|>]+)(?:\|([^<>]*))?>")
 _NAMED = re.compile(r"<[#@][A-Z0-9]++\|([^<>]*)>")
 _QUOTES = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"
 _QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}](?=\s|$)")
-_COUNTED = re.compile(r"(?:#|no\.? ?)?([0-9]{1,6})[.:]?", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:#|no\.? ?)?([0-9]{1,6})[.:,]?", re.IGNORECASE)
 _CALL = re.compile(r"<!(?:[a-z]++(?:\^[^<|>]*)?\|([^<|>]+)|([a-z]++))>")
 _MENTION = re.compile(r"<([@#])([A-Z0-9]++)(?:\|([^<>]*))?>")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
@@ -107,6 +107,20 @@ def as_typed(text: str) -> str:
     text = _CALL.sub(lambda m: "@" + (m[1] or m[2]).lstrip("@"), text)
     text = _MENTION.sub(lambda m: f"{m[1]}{m[3] or m[2]}", text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def split_link(text: str) -> tuple[str, str]:
+    """An address, and what it is to be called: what follows it, else the words that were linked to it.
+
+    Slack makes `<http://example.org|example.org>` of an address that was typed without its beginning.
+    """
+    match = _LINK.match(text.strip())
+    if match is None:
+        first = split_word(as_typed(text))
+        return first.word, first.rest
+    url = as_typed(match[1])
+    linked = as_typed(match[2] or "")
+    return url, as_typed(text.strip()[match.end() :]) or ("" if linked in url else linked)
 
 
 def _link_as_typed(match: re.Match[str]) -> str:

@@ -9,13 +9,14 @@ from pydantic import JsonValue
 
 from bot.errors import GoneProjectError
 from bot.services.asking import Asker
+from bot.services.ordering import NUMBER, ids_in, number_of, put_at
 from bot.services.rights import require_in_sight, require_may_change
 from bot.services.values import outcome_value, project_value, said_value
 from storage import aliases, history, links, members, outcomes, project_parts, projects, status_updates
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.indexing import reindex
-from storage.records import SAID, WHOLE, ChangedItem, Outcome, OutcomeStatus, Project, UpdateSource
+from storage.records import ORDER, SAID, WHOLE, ChangedItem, Outcome, OutcomeStatus, Project, UpdateSource
 from storage.revisions import SHOWN_ELSEWHERE
 from storage.sight import EVERYTHING
 from storage.workspaces import lock_workspace
@@ -88,14 +89,22 @@ class Act:
         before = outcome_value(outcome)[column]
         self.set(ChangedItem.OUTCOME, outcome.id, column, before, value)
 
-    def say(self, outcome: Outcome, status: OutcomeStatus | None, note: str, value: float | None) -> None:
-        """A status update."""
+    def say(
+        self,
+        outcome: Outcome,
+        status: OutcomeStatus | None,
+        note: str,
+        value: float | None,
+        permalink: str | None = None,
+    ) -> None:
+        """A status update. `permalink`: of the message that it was read in."""
         update_id = status_updates.record_status_update(
             *self._where,
             outcome,
             status=status,
             note=note,
             value=value,
+            permalink=permalink,
             said_by=self.asker.person_id,
             # Who writes later says the later word, also when the clocks of two processes differ.
             said_at=max(self.now, outcome.newest.said_at) if outcome.newest else self.now,
@@ -104,9 +113,12 @@ class Act:
         after: JsonValue = {"id": update_id, "status": status and status.value, "note": note, "value": value}
         self._record(ChangedItem.OUTCOME, outcome.id, SAID, said_value(outcome.newest), after)
 
-    def add_outcome(self, text: str) -> int:
-        """Behind the others; its id."""
+    def add_outcome(self, text: str, **values: JsonValue) -> int:
+        """Behind the others; its id. `values`: what else is known of it from the beginning."""
         outcome_id = outcomes.add_outcome(*self._where, self.project.id, text=text, now=self.now)
+        columns = {key: each for name, value in values.items() for key, each in _columns(name, value).items()}
+        if columns:
+            outcomes.change_outcome(*self._where, outcome_id, self.now, **columns)
         added = next(outcome for outcome in self.outcomes if outcome.id == outcome_id)
         self._added(ChangedItem.OUTCOME, outcome_id, outcome_value(added))
         return outcome_id
@@ -136,8 +148,12 @@ class Act:
         """Write a value, and its entry; nothing when it is as it was. `after` is None for what is removed."""
         if before == after:
             return
+        if name == WHOLE and after is None:
+            before = self._with_number(item, item_id, before)
         self._write(item, item_id, name, before, after)
         self._record(item, item_id, name, before, after)
+        if name == "parent_id":
+            self._tell_parents(before, after)
         if name in _FOUND_BY:
             reindex(*self._where, self.project.id)
 
@@ -151,24 +167,35 @@ class Act:
                 columns: dict[str, Any] = {name: after}
                 projects.change_project(*self._where, self.project.id, self.now, **columns)
                 self.project = projects.get_project(*self._where, self.project.id)
-                if name in _SEEN_BY:
+                if name in _SEEN_BY and after is not None:
                     require_in_sight(self.tx, self.asker, self.project)
-            case ChangedItem.OUTCOME if name == SAID:
-                self._take_back(before, after)
-            case ChangedItem.OUTCOME if name == "position":
-                self._move(id_, after)
             case ChangedItem.OUTCOME:
-                changes = {"removed_at": removed_at} if name == WHOLE else _columns(name, after)
-                outcomes.change_outcome(*self._where, id_, self.now, **changes)
+                self._write_outcome(id_, name, before, after)
             case ChangedItem.LINK:
                 links.change_link(*self._where, id_, removed_at=removed_at)
             case ChangedItem.MEMBER:
                 members.change_member(*self._where, id_, removed_at=removed_at)
             case ChangedItem.ALIAS if after is None:
                 aliases.take_off_alias(*self._where, id_, self.now)
+            case ChangedItem.CHILD:
+                raise ValueError("a sub-project comes and goes by its own parent_id")
             case ChangedItem.ALIAS:
                 self._require_reach(item)
                 aliases.add_alias(*self._where, self.project.id, str(after))
+
+    def _write_outcome(self, id_: int, name: str, before: JsonValue, after: JsonValue) -> None:
+        if name == SAID:
+            self._take_back(before, after)
+        elif name == ORDER:
+            outcomes.order_outcomes(*self._where, ids_in(after))
+        elif name == WHOLE:
+            removed_at = self.now if after is None else None
+            outcomes.change_outcome(*self._where, id_, self.now, removed_at=removed_at)
+            if (number := number_of(after)) is not None:
+                ids = [outcome.id for outcome in self.outcomes]
+                outcomes.order_outcomes(*self._where, put_at(ids, id_, number))
+        else:
+            outcomes.change_outcome(*self._where, id_, self.now, **_columns(name, after))
 
     def _require_reach(self, what: str) -> None:
         if what in REACHING and not self.reaches_others:
@@ -182,22 +209,38 @@ class Act:
             *self._where, int(str(old if is_back else new)), self.now if is_back else None
         )
 
-    def _move(self, outcome_id: int, to: JsonValue) -> None:
-        """An outcome takes the parts below it along."""
-        record = list(self.outcomes)
-        index = next(i for i, outcome in enumerate(record) if outcome.id == outcome_id)
-        moved = record[index : index + len(with_parts(record, index))]
-        others = [outcome.id for outcome in record if outcome not in moved]
-        at = int(str(to)) - 1
-        order = [*others[:at], *(outcome.id for outcome in moved), *others[at:]]
-        outcomes.order_outcomes(*self._where, order)
+    def _with_number(self, item: ChangedItem, item_id: int | None, value: JsonValue) -> JsonValue:
+        """An item that goes off the record, with its place there."""
+        if not isinstance(value, dict) or item is ChangedItem.PROJECT:
+            return value
+        parts = project_parts.get_parts(*self._where, EVERYTHING, self.project.id)
+        ids = {
+            ChangedItem.OUTCOME: [each.id for each in self.outcomes],
+            ChangedItem.LINK: [each.id for each in parts.links],
+            ChangedItem.MEMBER: [each.id for each in parts.members],
+        }[item]
+        return {**value, NUMBER: ids.index(item_id or 0) + 1}
+
+    def _tell_parents(self, before: JsonValue, after: JsonValue) -> None:
+        """A parent's record shows its sub-projects, so its history says when they came and went."""
+        child: JsonValue = {"slug": self.project.slug, "name": self.project.name}
+        for parent_id, was, now in ((before, child, None), (after, None, child)):
+            if parent_id is not None:
+                self._record(ChangedItem.CHILD, self.project.id, WHOLE, was, now, of=int(str(parent_id)))
 
     def _added(self, item: ChangedItem, item_id: int | None, value: JsonValue) -> None:
         self._record(item, item_id, WHOLE, None, value)
         reindex(*self._where, self.project.id)
 
     def _record(
-        self, item: ChangedItem, item_id: int | None, name: str, before: JsonValue, after: JsonValue
+        self,
+        item: ChangedItem,
+        item_id: int | None,
+        name: str,
+        before: JsonValue,
+        after: JsonValue,
+        *,
+        of: int | None = None,
     ) -> None:
         values = {
             "item": item.value,
@@ -211,18 +254,8 @@ class Act:
             "undoes": self.undoes,
             "changed_at": self.now,
         }
-        history.record_change(*self._where, self.project.id, values)
+        history.record_change(*self._where, of or self.project.id, values)
         self.is_empty = False
-
-
-def with_parts(record: list[Outcome], index: int) -> list[Outcome]:
-    """An outcome and the ones below it, which are indented further."""
-    below = [record[index]]
-    for outcome in record[index + 1 :]:
-        if outcome.level <= record[index].level:
-            break
-        below.append(outcome)
-    return below
 
 
 def _columns(name: str, value: JsonValue) -> dict[str, Any]:

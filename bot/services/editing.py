@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.status_words import Said
 from bot.errors import (
     ArchivedProjectError,
+    GoneOutcomeError,
     NoMetricError,
     NotUnderstoodError,
     TextTooLongError,
@@ -12,23 +13,27 @@ from bot.errors import (
     UnknownPartError,
 )
 from bot.services.asking import Asker
-from bot.services.changing import Act, with_parts
+from bot.services.changing import Act
 from bot.services.naming import require_free, slug_for
+from bot.services.ordering import as_value, with_parts
+from bot.services.people import require_present
 from bot.services.rights import (
-    require_active,
+    require_in_sight,
     require_known_channel,
     require_may_create,
     require_may_restrict,
 )
 from bot.services.values import link_value, member_value, outcome_value
-from storage import aliases, project_parts, projects
+from storage import aliases, outcomes, project_parts, projects
 from storage.database import Tx
 from storage.records import (
+    ORDER,
     WHOLE,
     ChangedItem,
     Member,
     Metric,
     Outcome,
+    Project,
     ProjectParts,
     ProjectState,
     UpdateSource,
@@ -40,7 +45,7 @@ LONGEST_TEXT = 3000
 LONGEST_NAME = 150
 """Characters of a name: as many as a heading in Slack takes."""
 LONGEST_UNIT = 40
-_LONGEST_ADDRESS = 3000
+LONGEST_ADDRESS = 3000
 
 
 def require_short(text: str, limit: int = LONGEST_TEXT) -> str:
@@ -64,6 +69,20 @@ def get_outcome(act: Act, number: int | None, typed: str) -> Outcome:
     return record[number - 1]
 
 
+def get_outcome_by_id(act: Act, outcome_id: int) -> Outcome:
+    """Raises GoneOutcomeError for one that is off the record."""
+    return get_outcome_of(act.tx, act.project, outcome_id)
+
+
+def get_outcome_of(tx: Tx, project: Project, outcome_id: int) -> Outcome:
+    """Raises GoneOutcomeError for one that is off the record."""
+    record = outcomes.list_outcomes(tx, project.workspace_id, project.id)
+    found = next((outcome for outcome in record if outcome.id == outcome_id), None)
+    if found is None:
+        raise GoneOutcomeError(project.slug)
+    return found
+
+
 def say(act: Act, outcome: Outcome, said: Said) -> None:
     """A status update. What is not said anew, the status or the number, is as it was.
 
@@ -75,11 +94,32 @@ def say(act: Act, outcome: Outcome, said: Said) -> None:
     if said.value is not None:
         if outcome.metric is None:
             raise NoMetricError(act.project.slug, outcome.number, f"{said.value:g}")
-        value = _part_of_way(outcome.metric, said.value) if said.is_percent else said.value
+        value = part_of_way(outcome.metric, said.value) if said.is_percent else said.value
     act.say(outcome, said.status or (before.status if before else None), said.note, value)
 
 
-def _part_of_way(metric: Metric, percent: float) -> float:
+def vouch(act: Act, outcome: Outcome) -> None:
+    """Somebody says that it is still true: the status, the number and the last words stay, and are new.
+
+    The update's source is what tells it from words of one's own: `UpdateSource.BUTTON`.
+    """
+    act.source = UpdateSource.BUTTON
+    said = outcome.newest
+    if said is None:
+        act.say(outcome, None, "", None)
+    else:
+        act.say(outcome, said.status, said.note, said.value, said.permalink)
+
+
+def vouch_for_all(act: Act) -> int:
+    """For every outcome that is open; how many that were."""
+    open_ = [outcome for outcome in act.outcomes if outcome.is_open]
+    for outcome in open_:
+        vouch(act, outcome)
+    return len(open_)
+
+
+def part_of_way(metric: Metric, percent: float) -> float:
     return metric.start + (metric.target - metric.start) * percent / 100
 
 
@@ -89,7 +129,17 @@ def move_outcome(act: Act, outcome: Outcome, to: int | None, typed: str) -> None
     if to is None or to < 1:
         raise UnknownOutcomeError(act.project.slug, typed, len(record))
     last = len(record) - len(with_parts(record, outcome.number - 1)) + 1
-    act.set(ChangedItem.OUTCOME, outcome.id, "position", outcome.number, min(to, last))
+    moved = [each.id for each in with_parts(record, outcome.number - 1)]
+    before = [each.id for each in record]
+    others = [id_ for id_ in before if id_ not in moved]
+    at = min(to, last) - 1
+    act.set(
+        ChangedItem.OUTCOME,
+        outcome.id,
+        ORDER,
+        as_value(before),
+        as_value([*others[:at], *moved, *others[at:]]),
+    )
 
 
 def drop_outcome(act: Act, outcome: Outcome) -> int:
@@ -127,9 +177,14 @@ def remove_alias(act: Act, words: str) -> str:
 
 def add_link(act: Act, url: str, label: str) -> None:
     """Raises NotUnderstoodError, TextTooLongError."""
-    if not url.lower().startswith(("https://", "http://", "mailto:")) or any(c.isspace() for c in url):
+    if not is_address(url):
         raise NotUnderstoodError("address", url)
-    act.add_link(require_short(label), require_short(url, _LONGEST_ADDRESS))
+    act.add_link(require_short(label), require_short(url, LONGEST_ADDRESS))
+
+
+def is_address(word: str) -> bool:
+    """Whether a browser could follow it."""
+    return word.lower().startswith(("https://", "http://", "mailto:")) and not any(map(str.isspace, word))
 
 
 def remove_link(act: Act, number: int | None, typed: str) -> str:
@@ -156,14 +211,14 @@ def set_channel(act: Act, channel_id: str | None) -> None:
 
 
 def set_owner(act: Act, person_id: str | None) -> None:
-    """Raises PersonGoneError."""
-    require_active(act.tx, act.asker, person_id)
+    """Raises PersonLeftError."""
+    _require_present(act, person_id)
     act.change_project("owner_id", person_id)
 
 
 def assign_outcome(act: Act, outcome: Outcome, person_id: str | None) -> None:
-    """Raises PersonGoneError."""
-    require_active(act.tx, act.asker, person_id)
+    """Raises PersonLeftError."""
+    _require_present(act, person_id)
     act.change_outcome(outcome, "owner_id", person_id)
 
 
@@ -174,8 +229,8 @@ def set_restricted(act: Act, *, is_restricted: bool) -> None:
 
 
 def add_member(act: Act, user_id: str) -> None:
-    """Whoever is a member already stays one. Raises PersonGoneError."""
-    require_active(act.tx, act.asker, user_id)
+    """Whoever is a member already stays one. Raises PersonLeftError."""
+    _require_present(act, user_id)
     if _find_member(act, user_id) is None:
         act.add_member(user_id)
 
@@ -187,6 +242,11 @@ def remove_member(act: Act, user_id: str) -> None:
         act.set(ChangedItem.MEMBER, found.id, WHOLE, member_value(found), None)
 
 
+def _require_present(act: Act, person_id: str | None) -> None:
+    if person_id is not None:
+        require_present(act.tx, act.asker.workspace_id, person_id)
+
+
 def _parts(act: Act) -> ProjectParts:
     return project_parts.get_parts(act.tx, act.asker.workspace_id, EVERYTHING, act.project.id)
 
@@ -196,17 +256,39 @@ def _find_member(act: Act, user_id: str) -> Member | None:
     return next((member for member in team if member.user_id == user_id), None)
 
 
-def create_project(tx: Tx, asker: Asker, name: str, source: UpdateSource, now: datetime) -> Act:
-    """A project of that name, owned by who made it.
+def create_project(
+    tx: Tx,
+    asker: Asker,
+    name: str,
+    source: UpdateSource,
+    now: datetime,
+    *,
+    goal: str = "",
+    channel_id: str | None = None,
+    owner_id: str | None = None,
+) -> Act:
+    """A project of that name; without another owner, who made it owns it.
 
     Raises CannotCreateError, NotUnderstoodError, NameTakenError, TextTooLongError.
     """
     require_may_create(tx, asker)
     slug = slug_for(require_short(name, LONGEST_NAME))
     require_free(tx, asker, slug)
+    if channel_id is not None:
+        require_known_channel(tx, asker, channel_id)
+    if owner_id is not None:
+        require_present(tx, asker.workspace_id, owner_id)
     project_id = projects.add_project(
-        tx, asker.workspace_id, slug=slug, name=name, now=now, owner_id=asker.person_id
+        tx,
+        asker.workspace_id,
+        slug=slug,
+        name=name,
+        now=now,
+        goal=require_short(goal),
+        channel_id=channel_id,
+        owner_id=owner_id or asker.person_id,
     )
+    require_in_sight(tx, asker, projects.get_project(tx, asker.workspace_id, project_id))
     act = Act.begin(tx, asker, project_id, source, now, reaches_others=True)
     act.added_project()
     return act

@@ -12,14 +12,19 @@ from bot.errors import (
     UnknownProjectError,
 )
 from bot.services.asking import Asker
-from storage import finding, projects
+from storage import finding, project_lists, projects
 from storage.database import Tx
 from storage.finding import Candidate
+from storage.project_lists import ProjectFilter
 from storage.records import Project, ProjectName, ProjectState
 from storage.terms import Rank, fold
 
 CHOICES = 10
 """Projects to choose from at most; more than that is no choice."""
+_ID_DIGITS = 18
+"""Of the ids that both databases take."""
+_OFFERED = 50
+"""Projects that a menu offers: whoever sees theirs not among them types more of it."""
 _NEAREST = 3
 _COMPARED = 20_000
 """Names that a typing error is compared with, all that a workspace has up to here."""
@@ -29,6 +34,8 @@ _WORDS = 4
 """Words typed whose beginnings are looked up; each is a statement or three."""
 _BEGINNINGS = (3, 2, 1)
 """Characters that a beginning has; a slip seldom comes before them all."""
+_LONGEST_NAME = 8
+"""Words after the first that a name without quotation marks may have."""
 _LEAST_SIMILAR = 60.0
 """Of 100: below it two words look alike only to the algorithm."""
 
@@ -57,6 +64,11 @@ def find_project_and_rest(
     if not first.word or channel_in(first.word) is not None:
         return Named(_or_with_rest(tx, asker, first.word, command, first.rest), first.rest)
     exact = _find_exact(tx, asker, first.word)
+    is_clear = first.is_quoted or (exact is not None and follows(split_first(first.rest)))
+    if first.rest and not is_clear:
+        longer = _find_longer(tx, asker, first, follows)
+        if longer is not None:
+            return longer
     if exact is not None:
         return Named(exact, first.rest)
     own = asker.channel_id and projects.find_projects_of_channel(
@@ -71,6 +83,19 @@ def find_project_and_rest(
             raise
         # Nothing is called like it: what is wrong is the rest.
         return Named(_or_with_rest(tx, asker, "", command, typed), typed)
+
+
+def _find_longer(tx: Tx, asker: Asker, first: First, follows: Follows) -> Named | None:
+    """A name of several words without quotation marks, where what follows it shows its end."""
+    words, rest = first.word, first.rest
+    for _ in range(_LONGEST_NAME):
+        following = split_first(rest)
+        words, rest = f"{words} {following.word}", following.rest
+        if not rest:
+            return None
+        if follows(split_first(rest)) and (named := _find_exact(tx, asker, words)):
+            return Named(named, rest)
+    return None
 
 
 def is_called(tx: Tx, asker: Asker, typed: str) -> bool:
@@ -137,6 +162,26 @@ def _ambiguous(command: str, words: str, candidates: tuple[Candidate, ...]) -> A
     return AmbiguousProjectError(command, words, names[:CHOICES], has_more=len(names) > CHOICES)
 
 
+def suggest_projects(tx: Tx, asker: Asker, typed: str) -> tuple[ProjectName, ...]:
+    """What a menu of projects offers: with nothing typed the person's own first, then others by name."""
+    where = tx, asker.workspace_id, asker.own_sight
+    words = words_in(typed)
+    if not fold(words):
+        mine = project_lists.list_projects(*where, ProjectFilter(person_id=asker.person_id), limit=_OFFERED)
+        others = project_lists.list_projects(*where, ProjectFilter(), limit=_OFFERED)
+        found = {project.id: _name(project) for project in (*mine, *others)}
+        return tuple(found.values())[:_OFFERED]
+    candidates = _visible(finding.list_candidates(*where, words))
+    if candidates:
+        return tuple(_name(each.project) for each in candidates[:_OFFERED])
+    return nearest_projects(tx, asker, words)
+
+
+def id_in(text: str) -> int | None:
+    """The id that a choice in a menu carries; None for what is none."""
+    return int(text) if text.isdecimal() and len(text) <= _ID_DIGITS else None
+
+
 def get_named_project(tx: Tx, asker: Asker, project_id: int) -> Project:
     """The project that a button leads to. Raises GoneProjectError, also for one that they do not see."""
     project = projects.find_seen_project(tx, asker.workspace_id, asker.own_sight, project_id)
@@ -181,6 +226,12 @@ def _of_channel(tx: Tx, asker: Asker, typed_channel_id: str | None, command: str
     if typed_channel_id and not found:
         raise ChannelWithoutProjectError(command, typed_channel_id)
     raise MissingProjectError(command, tuple(_name(project) for project in found[:CHOICES]))
+
+
+def find_own_project(tx: Tx, asker: Asker) -> Project | None:
+    """The project of the channel that the person is in, if there is just one."""
+    found = projects.find_projects_of_channel(tx, asker.workspace_id, asker.own_sight, asker.channel_id or "")
+    return found[0] if len(found) == 1 else None
 
 
 def _only(candidates: tuple[Candidate, ...]) -> Project | None:

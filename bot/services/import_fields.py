@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.merging import Merge, merge
 from bot.pages.values import PageProject
+from bot.services.family import makes_ring
 from bot.services.import_identity import place_value
 from bot.services.import_report import ChangeKind
 from bot.services.import_target import Target
@@ -50,6 +51,9 @@ def merge_parent(
     then = None if old_slug is None else _id_text(parent_of(old_slug) if old_slug else None)
     record = str(project.parent_id or "")
     match merge(then, _id_text(parent), record):
+        case Merge.TAKE if parent and makes_ring(target.tx, target.workspace_id, project.id, parent.id):
+            # People in chat have put the parent under this one meanwhile.
+            target.note(ChangeKind.KEPT, "parent", _slug(target, project.parent_id), slug)
         case Merge.TAKE:
             target.note(ChangeKind.CHANGED, "parent", _slug(target, project.parent_id), slug)
             return {"parent_id": parent.id if parent else None}

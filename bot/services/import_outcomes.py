@@ -19,8 +19,10 @@ def import_outcomes(
     target: Target, page: PageProject, record: tuple[Outcome, ...], old: Sequence[Place]
 ) -> None:
     known = {outcome.id: outcome for outcome in record}
-    removed = outcomes.list_removed_ids(target.tx, target.workspace_id, target.project_id)
-    old = [place for place in old if place.item == "outcome" and place.item_id in known.keys() | removed]
+    removed = outcomes.list_removed(target.tx, target.workspace_id, target.project_id)
+    old = [
+        place for place in old if place.item == "outcome" and place.item_id in known.keys() | removed.keys()
+    ]
     matching = match_items([place.value for place in old], [outcome.text for outcome in page.outcomes])
     spare = _spare(record, {place.item_id for place in old})
     ids: list[int] = []

@@ -7,6 +7,7 @@ from typing import Any
 from bot.pages import values
 from bot.pages.values import Page, PageProject
 from bot.services.import_fields import FIELDS, merge_fields, merge_parent
+from bot.services.import_history import ImportHistory
 from bot.services.import_identity import find_same, place_value
 from bot.services.import_items import are_items_said, import_links, import_members
 from bot.services.import_outcomes import import_outcomes, is_said
@@ -37,6 +38,7 @@ class PageImport:
         self._page = page
         self._now = now
         lock_workspace(tx, workspace_id)
+        self._history = ImportHistory(tx, workspace_id, now)
         self._old = self._old_places()
         """By project. Those with line 0 are of projects that were gone from the page by then."""
         self._slugs = {item.slug for item in page.projects}
@@ -58,6 +60,7 @@ class PageImport:
         known = [place.model_dump(exclude={"id", "page_id"}) for old in self._old.values() for place in old]
         if sorted(known, key=repr) != sorted(self._places, key=repr):
             pages.replace_places(self._tx, self._workspace_id, page_id, self._places)
+        self._history.write()
         return self.report
 
     def _old_places(self) -> dict[int, list[Place]]:
@@ -102,7 +105,9 @@ class PageImport:
         return projects.find_project_by_slug(*where, slug) or projects.find_project_by_alias(*where, slug)
 
     def _lock(self, project_id: int) -> Project:
-        return projects.lock_project(self._tx, self._workspace_id, project_id)
+        locked = projects.lock_project(self._tx, self._workspace_id, project_id)
+        self._history.remember(locked)
+        return locked
 
     def _find_for(self, item: PageProject) -> Project | None:
         """As `_find`, but an alias of a project that is on the page itself is the slug of another there."""
@@ -151,6 +156,7 @@ class PageImport:
         project_id = projects.add_project(
             self._tx, self._workspace_id, slug=item.slug, name=item.name.text, now=self._now
         )
+        self._history.remember_new(project_id)
         return projects.get_project(self._tx, self._workspace_id, project_id)
 
     def _find_parent(self, slug: str) -> Project | None:
@@ -226,7 +232,7 @@ class PageImport:
         record = outcomes.list_outcomes(self._tx, self._workspace_id, project.id)
         if any(is_said(outcome, bases.get(outcome.id)) for outcome in record):
             return True
-        if bases.keys() & outcomes.list_removed_ids(self._tx, self._workspace_id, project.id):
+        if bases.keys() & outcomes.list_removed(self._tx, self._workspace_id, project.id):
             return True
         parts = project_parts.get_parts(self._tx, self._workspace_id, EVERYTHING, project.id)
         return are_items_said(parts, places)

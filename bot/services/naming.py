@@ -5,7 +5,7 @@ from bot.pages.slugs import slugify
 from bot.services.asking import Asker
 from storage import projects
 from storage.database import Tx
-from storage.records import Project
+from storage.records import Project, ProjectName
 from storage.terms import fold
 from storage.workspaces import lock_workspace
 
@@ -25,8 +25,13 @@ def require_free(tx: Tx, asker: Asker, name: str) -> None:
     lock_workspace(tx, asker.workspace_id)
     owner = find_owner(tx, asker.workspace_id, name)
     if owner is not None:
-        named = projects.list_project_names(tx, asker.workspace_id, asker.own_sight, [owner.id])
-        raise NameTakenError(name, named[0] if named else None)
+        raise NameTakenError(name, named_to(tx, asker, owner))
+
+
+def named_to(tx: Tx, asker: Asker, project: Project) -> ProjectName | None:
+    """What the person may be told of the project; None when that it is there is none of their business."""
+    named = projects.list_project_names(tx, asker.workspace_id, asker.own_sight, [project.id])
+    return named[0] if named else None
 
 
 def find_owner(tx: Tx, workspace_id: str, name: str) -> Project | None:

@@ -1,15 +1,17 @@
 """Answers to questions: records and lists of them. Nothing is changed here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.freshness import stale_before
 from bot.services.asking import Asker
-from storage import history, outcomes, project_lists, project_parts
+from storage import history, outcomes, project_lists, project_parts, projects
 from storage.database import Tx
 from storage.project_lists import ProjectFilter
 from storage.records import Change, Outcome, Project, ProjectParts, ProjectState, Standing
 from storage.search import search_projects
+from storage.sight import EVERYTHING
 
 PAGE_SIZE = 10
 """Projects on a page of a list."""
@@ -49,11 +51,18 @@ class ProjectList:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """One page of a history. `total` is exact up to COUNT_LIMIT."""
+    """One page of a history.
+
+    What the entries name by id: `numbers` of outcomes as they are now, texts of those that are `removed`, and
+    names of `parents`.
+    """
 
     rows: tuple[Change, ...]
     page: int
     total: int
+    numbers: Mapping[int, int]
+    removed: Mapping[int, str]
+    parents: Mapping[int, str]
 
     @property
     def pages(self) -> int:
@@ -66,6 +75,15 @@ def read_record(tx: Tx, asker: Asker, project: Project) -> ProjectRecord:
         project,
         outcomes.list_outcomes(tx, project.workspace_id, project.id),
         project_parts.get_parts(tx, project.workspace_id, asker.sight, project.id),
+    )
+
+
+def read_whole_record(tx: Tx, project: Project) -> ProjectRecord:
+    """With the relatives that not everybody sees: for what no person reads."""
+    return ProjectRecord(
+        project,
+        outcomes.list_outcomes(tx, project.workspace_id, project.id),
+        project_parts.get_parts(tx, project.workspace_id, EVERYTHING, project.id),
     )
 
 
@@ -91,6 +109,14 @@ def read_list(
     return ProjectList(_with_outcomes(tx, asker.workspace_id, found), page, total)
 
 
+def read_mine(tx: Tx, asker: Asker, limit: int) -> tuple[ListedProject, ...]:
+    """The person's projects that are going on, by name, at most so many."""
+    found = project_lists.list_projects(
+        tx, asker.workspace_id, asker.sight, ProjectFilter(person_id=asker.person_id), limit=limit
+    )
+    return _with_outcomes(tx, asker.workspace_id, found)
+
+
 def count_list(tx: Tx, asker: Asker, which: str, now: datetime) -> int:
     return project_lists.count_projects(
         tx, asker.workspace_id, asker.sight, _filter(asker.person_id, which, now)
@@ -106,13 +132,22 @@ def read_search(tx: Tx, asker: Asker, words: str, page: int) -> ProjectList:
     return ProjectList(rows, page, found.total, is_partial=found.is_partial)
 
 
-def read_history(tx: Tx, project: Project, outcome_id: int | None, page: int) -> HistoryPage:
-    """The changes of a project, or of one of its outcomes, newest first; `page` counts from 0."""
+def read_history(tx: Tx, asker: Asker, project: Project, outcome_id: int | None, page: int) -> HistoryPage:
+    """The changes of a project, or of one of its outcomes, newest first; the last page if there are fewer."""
     where = tx, project.workspace_id, project.id
+    seen = tx, project.workspace_id, asker.sight, project.id
+    total = history.count_changes(*seen, outcome_id=outcome_id)
+    page = min(page, max(0, -(-total // PAGE_SIZE) - 1))
+    rows = history.list_changes(*seen, outcome_id=outcome_id, limit=PAGE_SIZE, offset=page * PAGE_SIZE)
+    parent_ids = {value for row in rows if row.field == "parent_id" for value in (row.before, row.after)}
+    known = [value for value in parent_ids if isinstance(value, int)]
     return HistoryPage(
-        history.list_changes(*where, outcome_id=outcome_id, limit=PAGE_SIZE, offset=page * PAGE_SIZE),
+        rows,
         page,
-        history.count_changes(*where, outcome_id=outcome_id),
+        total,
+        numbers={outcome.id: outcome.number for outcome in outcomes.list_outcomes(*where)},
+        removed=outcomes.list_removed(*where),
+        parents={each.id: each.name for each in projects.list_project_names(*seen[:3], known)},
     )
 
 

@@ -12,11 +12,11 @@ from bot.errors_rights import (
     NotAllowedError,
     OnlyThereError,
     OutOfSightError,
-    PersonGoneError,
     SlacksAdminError,
     UnknownChannelError,
 )
 from bot.services.asking import Asker
+from bot.services.people import require_present
 from storage import channels, people, project_parts
 from storage.database import Tx
 from storage.people import Admin
@@ -67,13 +67,6 @@ def require_known_channel(tx: Tx, asker: Asker, channel_id: str) -> None:
         raise UnknownChannelError(channel_id)
 
 
-def require_active(tx: Tx, asker: Asker, person_id: str | None) -> None:
-    """Raises PersonGoneError for somebody whose account is deactivated."""
-    person = person_id and people.find_person(tx, asker.workspace_id, person_id)
-    if person and person.is_deleted:
-        raise PersonGoneError(person.id)
-
-
 def require_shown(asker: Asker, project: Project) -> Project:
     """The project itself. Raises OnlyThereError where others read the answer who may not see it."""
     if project.is_private and asker.heard_in not in {"", project.seen_in}:
@@ -86,11 +79,11 @@ def list_admins(tx: Tx, asker: Asker) -> tuple[Admin, ...]:
 
 
 def name_admins(tx: Tx, asker: Asker, person_ids: Iterable[str], now: datetime) -> bool:
-    """Whether anybody was none before. Raises NotAdminError, PersonGoneError."""
+    """Whether anybody was none before. Raises NotAdminError, PersonLeftError."""
     _require_admin(tx, asker)
     is_new = False
     for person_id in person_ids:
-        require_active(tx, asker, person_id)
+        require_present(tx, asker.workspace_id, person_id)
         if _is_slacks(tx, asker, person_id):
             continue
         is_new |= people.name_admin(tx, asker.workspace_id, person_id, asker.person_id, now)

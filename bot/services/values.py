@@ -87,6 +87,8 @@ def current_value(tx: Tx, project: Project, item: ChangedItem, item_id: int | No
         case ChangedItem.MEMBER:
             members = project_parts.get_parts(*whole).members
             return next((member_value(each) for each in members if each.id == item_id), None)
+        case ChangedItem.CHILD:
+            raise ValueError("a sub-project is a value of its own history")
         case ChangedItem.ALIAS:
             return aliases.find_alias(*where, item_id or 0)
         case ChangedItem.PROJECT if name == WHOLE:
@@ -104,4 +106,4 @@ def _of_outcome(record: tuple[Outcome, ...], outcome_id: int | None, name: str) 
     if found is None:
         return None
     value = outcome_value(found)
-    return value if name == WHOLE else found.number if name == "position" else value[name]
+    return value if name == WHOLE else value[name]

@@ -68,12 +68,29 @@ class Origin:
     response_url: str | None = None
     is_ephemeral: bool = False
 
+    @property
+    def is_nowhere(self) -> bool:
+        return self.channel_id is None and self.response_url is None
+
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """The modal is done with, and what is on the stack below it; `message` goes where it was opened from."""
+    """The modal is done with, and what is on the stack below it; `message` goes where it was opened from.
+
+    Where that is nowhere, as for a shortcut, the modal itself says it.
+    """
 
     message: Message | None = None
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The modal is done with, and the one below it comes to light, renewed; `message` as with `Close`."""
+
+    view_id: str
+    view: View
+    message: Message
     origin: Origin = Origin()
 
 
@@ -89,10 +106,17 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class PublishHome:
-    """The person's home tab."""
+    """The person's home tab is looked at, and published if it should read otherwise than it does.
+
+    `said` stands on top of it until it is published the next time, with its buttons.
+
+    `seen`: the version of it that the person has before them (Slack's hash; "" for none at all), where Slack
+    says: if that is not the one that was published last, it is published in any case.
+    """
 
     person_id: str
-    view: View
+    said: Message | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +126,4 @@ class Options:
     options: Sequence[Block]
 
 
-Effect = Reply | Nothing | OpenView | UpdateView | FieldErrors | Close | Post | PublishHome | Options
+Effect = Reply | Nothing | OpenView | UpdateView | FieldErrors | Close | Back | Post | PublishHome | Options

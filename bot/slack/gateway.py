@@ -20,9 +20,9 @@ _log = logging.getLogger(__name__)
 
 _RESPOND_TIMEOUT_S = 2
 """Slack waits three seconds for the answer to a click, and this call is a part of it."""
+_ASK_TIMEOUT_S = 1
+"""Of the three seconds that there are for opening a form, or for an answer to somebody who is new."""
 
-_LOOK_UP_TIMEOUT_S = 1
-"""A person who is met for the first time waits for this, and Slack waits three seconds for the answer."""
 _CHANNELS = "public_channel,private_channel"
 
 _RESPONSE_BYTES = 10_000
@@ -54,7 +54,7 @@ class Gateway:
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
-        self._brief = WebClient(client.token, client.base_url, _LOOK_UP_TIMEOUT_S, retry_handlers=[])
+        self._impatient = WebClient(client.token, client.base_url, timeout=_ASK_TIMEOUT_S, retry_handlers=[])
 
     def identify(self) -> Identity:
         """auth.test. Raises SlackRefusedError or SlackUnreachableError."""
@@ -75,7 +75,7 @@ class Gateway:
 
     def find_user(self, person_id: str) -> Mapping[str, object]:
         """Slack's user object. Raises SlackRefusedError or SlackUnreachableError."""
-        found = self._asked(self._brief, "users.info", {"user": person_id}).get("user")
+        found = self._answer(self._impatient, "users.info", user=person_id).get("user")
         return found if isinstance(found, dict) else {}
 
     def find_privacy(self, channel_id: str) -> bool:
@@ -83,7 +83,7 @@ class Gateway:
 
         Raises SlackRefusedError or SlackUnreachableError.
         """
-        found = self._asked(self._brief, "conversations.info", {"channel": channel_id}).get("channel")
+        found = self._answer(self._impatient, "conversations.info", channel=channel_id).get("channel")
         # What is no public channel for certain counts as private.
         return not (isinstance(found, dict) and found.get("is_channel") and found.get("is_private") is False)
 
@@ -113,6 +113,25 @@ class Gateway:
             }
         return found
 
+    def find_permalink(self, channel_id: str, message_ts: str) -> str | None:
+        """The address of a message; None if Slack does not tell, as where the bot is no member."""
+        found = self._asked("chat.getPermalink", channel=channel_id, message_ts=message_ts)
+        return str(found["permalink"]) if found else None
+
+    def find_name(self, person_id: str) -> str | None:
+        """What a person is called; None if Slack does not tell."""
+        found = self._asked("users.info", user=person_id)
+        user = found["user"] if found else {}
+        return user.get("real_name") or user.get("name") or None
+
+    def _asked(self, method: str, **parameters: object) -> SlackResponse | None:
+        """An answer, if it comes while a person who waits for a form can still be shown it."""
+        try:
+            return self._impatient.api_call(method, params=parameters)
+        except (OSError, HTTPException, SlackClientError) as error:
+            _log.warning("%s: %s", method, error)
+            return None
+
     def _pages(self, method: str, **parameters: object) -> Iterator[SlackResponse]:
         cursor = ""
         while True:
@@ -123,13 +142,13 @@ class Gateway:
                 return
 
     def _call(self, method: str, **parameters: object) -> SlackResponse:
-        return self._asked(self._client, method, parameters)
+        return self._answer(self._client, method, **parameters)
 
-    def _asked(self, client: WebClient, method: str, parameters: Mapping[str, object]) -> SlackResponse:
+    def _answer(self, client: WebClient, method: str, **parameters: object) -> SlackResponse:
         try:
             return client.api_call(method, params={k: v for k, v in parameters.items() if v != ""})
         except SlackApiError as error:
-            raise SlackRefusedError(method, str(error.response.get("error"))) from error
+            raise _refused(method, error) from error
         except (OSError, SlackClientError) as error:
             raise SlackUnreachableError(str(error)) from error
 
@@ -138,12 +157,32 @@ class Gateway:
 
         Not tried again: what broke off may have been done, and would be posted twice.
         """
+        self._send(method, arguments)
+
+    def _send(self, method: str, arguments: dict[str, Any]) -> SlackResponse:
         try:
-            self._client.api_call(method, json=arguments)
+            return self._client.api_call(method, json=arguments)
         except SlackApiError as error:
-            raise SlackRefusedError(method, str(error.response.get("error"))) from error
+            raise _refused(method, error) from error
         except (OSError, HTTPException, SlackClientError) as error:
             raise SlackUnreachableError(str(error)) from error
+
+    def publish_home(self, person_id: str, view: dict[str, Any], view_hash: str | None) -> str:
+        """views.publish; what Slack calls this version of the person's home tab.
+
+        With `view_hash`, only if that is the version that the person sees. Raises SlackRefusedError
+        ("hash_conflict" if it is not) or SlackUnreachableError.
+        """
+        arguments: dict[str, Any] = {"user_id": person_id, "view": view}
+        if view_hash:
+            arguments["hash"] = view_hash
+        found = self._send("views.publish", arguments)
+        return str((found.get("view") or {}).get("hash") or "")
+
+    def find_time_zone(self, person_id: str) -> str | None:
+        """As Slack names it: "Africa/Nairobi". Raises SlackRefusedError or SlackUnreachableError."""
+        user = self._call("users.info", user=person_id).get("user") or {}
+        return user.get("tz") or None
 
     def respond(self, response_url: str, body: dict[str, Any]) -> bool:
         """Answer a click; whether Slack took it. A refusal is logged, since the person can click again.
@@ -184,3 +223,10 @@ def _post(url: str, body: dict[str, Any]) -> tuple[int, str]:
         answer = error
     with answer:
         return answer.status, answer.read(_RESPONSE_BYTES).decode("utf-8", "replace")
+
+
+def _refused(method: str, error: SlackApiError) -> SlackRefusedError:
+    response = error.response
+    headers = response.headers if isinstance(response, SlackResponse) else {}
+    after = next((str(value) for name, value in headers.items() if name.lower() == "retry-after"), "")
+    return SlackRefusedError(method, str(response.get("error")), int(after) if after.isdecimal() else None)

@@ -25,7 +25,7 @@ def read_event(body: Payload) -> EventRequest | OtherRequest:
     if reader is None:
         return OtherRequest(kind)
     if isinstance(event.get("text"), str):
-        event = {**event, "text": _without_mention(event["text"], _bot_ids(body))}
+        event = {**event, **_addressed(event["text"], _bot_ids(body))}
     return reader(read_id(body.get("team_id")), read_id(body.get("event_id")), event) or OtherRequest(kind)
 
 
@@ -36,10 +36,17 @@ def _bot_ids(body: Payload) -> set[str]:
     return {read_id(each.get("user_id")) for each in found if isinstance(each, dict) and each.get("user_id")}
 
 
-def _without_mention(text: str, bot_ids: set[str]) -> str:
-    """What was said to the bot, without its name: "@waymark show jmte" and "show jmte, @waymark" alike."""
+def _addressed(text: str, bot_ids: set[str]) -> dict[str, str]:
+    """What was said to the bot, without its name: "@waymark show jmte" and "show jmte, @waymark" alike.
+
+    `after`: what follows the name in the middle of a sentence.
+    """
     names = "|".join(map(re.escape, bot_ids)) or r"[A-Z0-9]+"
-    return re.sub(rf"(?:^|\s|,\s*)<@(?:{names})(?:\|[^>]*)?>[,:]?(?:\s+|$)", " ", text, count=1).strip()
+    mention = re.search(rf"(?:^|\s|,\s*)<@(?:{names})(?:\|[^>]*)?>[,:]?(?:\s+|$)", text)
+    if mention is None:
+        return {"text": text.strip()}
+    before, after = text[: mention.start()].strip(), text[mention.end() :].strip()
+    return {"text": f"{before} {after}".strip(), "after": after if before else ""}
 
 
 def _mention(workspace_id: str, event_id: str, event: Payload) -> MessageRequest | None:
@@ -54,10 +61,11 @@ def _message(workspace_id: str, event_id: str, event: Payload) -> MessageRequest
 
 
 def _said(workspace_id: str, event_id: str, event: Payload, *, is_direct: bool) -> MessageRequest | None:
-    # An edit, a deletion, a file alone, or another bot: nobody waits for an answer to these.
+    # An edit, a deletion, or another bot: nobody waits for an answer to these. A message that is edited comes
+    # as a mention again.
     if event.get("subtype") not in {None, "thread_broadcast", "file_share"} or event.get("bot_id"):
         return None
-    if not event.get("user"):
+    if not event.get("user") or event.get("edited"):
         return None
     return MessageRequest(
         workspace_id=workspace_id,
@@ -68,6 +76,8 @@ def _said(workspace_id: str, event_id: str, event: Payload, *, is_direct: bool) 
         thread_ts=read_id(event["thread_ts"]) if event.get("thread_ts") else None,
         text=read_text(event.get("text") or ""),
         is_direct=is_direct,
+        after=read_text(event.get("after") or ""),
+        has_files=bool(event.get("files")),
     )
 
 
@@ -75,7 +85,8 @@ def _home(workspace_id: str, event_id: str, event: Payload) -> HomeRequest | Non
     # The same event comes when the messages tab is opened.
     if event.get("tab") != "home":
         return None
-    return HomeRequest(workspace_id, event_id, read_id(event.get("user")))
+    seen = read_text(table_at(event, "view").get("hash") or "")
+    return HomeRequest(workspace_id, event_id, read_id(event.get("user")), seen)
 
 
 def _membership(workspace_id: str, event_id: str, event: Payload) -> MembershipRequest:

@@ -1,11 +1,14 @@
 """Performs effects, after the commit: the only place that answers a person and calls Slack for a request."""
 
 import logging
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bot import texts
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.slack.effects import (
+    Back,
     Close,
     Effect,
     FieldErrors,
@@ -13,6 +16,7 @@ from bot.slack.effects import (
     Nothing,
     OpenView,
     Options,
+    Origin,
     Post,
     PublishHome,
     Reply,
@@ -21,15 +25,19 @@ from bot.slack.effects import (
     Where,
 )
 from bot.slack.gateway import Gateway
+from bot.slack.homes import Look
+from bot.slack.reading_messages import mentioned
 from bot.slack.requests import (
+    AnsweredRequest,
     ButtonRequest,
     CommandRequest,
+    MessageRequest,
     MessageShortcutRequest,
-    Request,
     ShortcutRequest,
     SubmitRequest,
 )
 from bot.slack.views.errors import failure_message
+from bot.slack.views.notice import notice_view
 
 _log = logging.getLogger(__name__)
 
@@ -39,10 +47,11 @@ Ack = dict[str, Any] | None
 class Performer:
     """Safe to use from many threads."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, look_at_home: Callable[[Look], None]) -> None:
         self._gateway = gateway
+        self._look_at_home = look_at_home
 
-    def perform(self, request: Request, effect: Effect) -> Ack:  # noqa: PLR0911 - a case an effect
+    def perform(self, request: AnsweredRequest, effect: Effect) -> Ack:  # noqa: C901, PLR0911 - a case an effect
         """What stands in the ack, or None. What Slack refuses is logged, and said if there is a way to."""
         match effect:
             case Reply():
@@ -55,19 +64,40 @@ class Performer:
                 return {"response_action": "errors", "errors": dict(sentences)}
             case Close():
                 return self._close(request, effect)
+            case Back(view_id=view_id, view=view):
+                self._call("views.update", view_id=view_id, view=view)
+                if isinstance(request, SubmitRequest):
+                    self._answer_at(request, effect.origin, effect.message)
             case Post():
-                self._tell(effect)
-            case PublishHome(person_id=person_id, view=view):
-                self._call("views.publish", user_id=person_id, view=view)
+                self._post(request, effect)
+            case PublishHome(person_id=person_id, said=said, seen=seen):
+                self._look_at_home(Look(request.workspace_id, person_id, said, seen))
             case Options(options=options):
                 return {"options": list(options)}
             case Nothing():
                 pass
         return None
 
-    def _reply(self, request: Request, effect: Reply) -> Ack:
+    def looked_up(self, request: MessageShortcutRequest) -> MessageShortcutRequest:
+        """With what Slack alone knows of the message. These calls take their time: no transaction is open.
+
+        What Slack does not tell in time is left out: the form must be open in three seconds.
+        """
+        permalink = self._gateway.find_permalink(request.channel_id, request.message_ts)
+        names: dict[str, str] = {}
+        for person_id in mentioned(request.text):
+            name = self._gateway.find_name(person_id)
+            if name is None:
+                # Whoever waits for one name too long would wait for the others, too.
+                break
+            names[person_id] = name
+        return replace(request, permalink=permalink, names=names)
+
+    def _reply(self, request: AnsweredRequest, effect: Reply) -> Ack:
         if isinstance(request, CommandRequest):
             return {"response_type": "ephemeral", **_body(effect.message)}
+        if isinstance(request, ButtonRequest) and request.view is not None:
+            return self._reply_in_view(request, effect.message)
         if not isinstance(request, ButtonRequest) or request.response_url is None:
             _log.warning("no way to answer a %s", type(request).__name__)
             return None
@@ -84,7 +114,12 @@ class Performer:
             self._gateway.respond(request.response_url, {"delete_original": True})
         return None
 
-    def _open(self, request: Request, view: View) -> Ack:
+    def _reply_in_view(self, request: ButtonRequest, message: Message) -> Ack:
+        """A view has no response_url: in the home tab the answer opens, in a modal it takes the place."""
+        view = notice_view(message)
+        return self._open(request, view) if request.is_home else self._update(request, view)
+
+    def _open(self, request: AnsweredRequest, view: View) -> Ack:
         if isinstance(request, SubmitRequest):
             return {"response_action": "push", "view": view}
         is_in_modal = isinstance(request, ButtonRequest) and request.view is not None and not request.is_home
@@ -94,7 +129,7 @@ class Performer:
             return None
         return self._excuse(request)
 
-    def _excuse(self, request: Request) -> Ack:
+    def _excuse(self, request: AnsweredRequest) -> Ack:
         """A form could not be opened in the three seconds that Slack gives."""
         message = failure_message(texts.NO_FORM)
         if isinstance(request, CommandRequest):
@@ -108,21 +143,22 @@ class Performer:
             self._tell(Post(message, request.person_id))
         return None
 
-    def _update(self, request: Request, view: View) -> Ack:
+    def _update(self, request: AnsweredRequest, view: View) -> Ack:
         if isinstance(request, SubmitRequest):
             return {"response_action": "update", "view": view}
         if isinstance(request, ButtonRequest) and request.view is not None:
             self._call("views.update", view_id=request.view.id, hash=request.view.hash, view=view)
         return None
 
-    def _close(self, request: Request, effect: Close) -> Ack:
+    def _close(self, request: AnsweredRequest, effect: Close) -> Ack:
         if effect.message is not None and isinstance(request, SubmitRequest):
-            self._answer_at(request, effect, effect.message)
+            if effect.origin.is_nowhere:
+                return {"response_action": "update", "view": notice_view(effect.message)}
+            self._answer_at(request, effect.origin, effect.message)
         return {"response_action": "clear"}
 
-    def _answer_at(self, request: SubmitRequest, effect: Close, message: Message) -> None:
+    def _answer_at(self, request: SubmitRequest, origin: Origin, message: Message) -> None:
         """Where the modal was opened from; a response_url is good for half an hour, then the channel is."""
-        origin = effect.origin
         if origin.response_url is not None:
             body = {**_body(message), "response_type": "ephemeral", "replace_original": origin.is_ephemeral}
             if self._gateway.respond(origin.response_url, body):
@@ -130,13 +166,20 @@ class Performer:
         if origin.channel_id is not None:
             self._tell(Post(message, origin.channel_id, only_for=request.person_id))
 
-    def _tell(self, effect: Post) -> None:
+    def _post(self, request: AnsweredRequest, effect: Post) -> None:
+        if self._tell(effect) or not isinstance(request, MessageRequest) or request.is_direct:
+            return
+        # Where the bot cannot write, it was asked all the same.
+        for message in (failure_message(texts.cannot_write_in(request.channel_id)), effect.message):
+            self._tell(Post(message, request.person_id))
+
+    def _tell(self, effect: Post) -> bool:
         more: dict[str, object] = {"thread_ts": effect.thread_ts} if effect.thread_ts else {}
         method = "chat.postMessage"
         if effect.only_for is not None:
             method, more = "chat.postEphemeral", {**more, "user": effect.only_for}
         said = {**_body(effect.message), "unfurl_links": False, "unfurl_media": False}
-        self._call(method, channel=effect.channel_id, **said, **more)
+        return self._call(method, channel=effect.channel_id, **said, **more)
 
     def _call(self, method: str, **arguments: object) -> bool:
         """Whether Slack took it."""

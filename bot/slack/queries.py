@@ -3,9 +3,10 @@
 Typed and versioned, since messages outlive the code that posted them.
 """
 
+from datetime import date
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import OutdatedButtonError
 
@@ -42,6 +43,8 @@ class Query(BaseModel):
 
     `words` is a list's name, what to search for, or a command to help with.
 
+    `at` asks for the record as it was at that instant: the end of the day `on`, where the asker was.
+
     `person_id` is whose question it was, on a message that others see too: there, "mine" is theirs.
     """
 
@@ -53,6 +56,8 @@ class Query(BaseModel):
     outcome_id: int | None = Field(None, ge=1, le=_LARGEST_ID)
     words: str = Field("", max_length=500)
     page: int = Field(0, ge=0, le=1_000_000)
+    on: date | None = None
+    at: AwareDatetime | None = None
     person_id: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]{1,64}$")
 
     def encode(self) -> str:

@@ -5,7 +5,18 @@ and, if a button can ask it, its name to `QueryName` in queries.py. Help and the
 the rows.
 """
 
-from bot.slack.commands import details, helping, listing, outcomes, projects, recalling, records, rights
+from bot.slack.commands import (
+    dates,
+    details,
+    families,
+    helping,
+    listing,
+    outcomes,
+    projects,
+    recalling,
+    records,
+    rights,
+)
 from bot.slack.commands.command import Command, Write
 
 
@@ -42,11 +53,11 @@ COMMANDS: dict[str, Command] = {
         ),
         Command(
             "show",
-            "[PROJECT]",
-            "The whole record: goal, outcomes, links, team.",
-            projects.ask,
+            "[PROJECT] [--on DATE]",
+            "The whole record: goal, outcomes, links, team; with a date, as it was at the end of that day.",
+            projects.ask_show,
             projects.answer_show,
-            ("show jmte", "show"),
+            ("show jmte", "show", "show jmte --on 2026-06-01"),
             about_project=True,
         ),
         Command(
@@ -97,14 +108,15 @@ COMMANDS: dict[str, Command] = {
         _writing(
             "update",
             outcomes.UPDATE_USAGE,
-            "Say how an outcome stands: a status by word, first letters or mark; a number or per cent.",
+            "Say how an outcome stands: a status by word, first letters or mark; a number or per cent. "
+            "Without a status, a form opens.",
             outcomes.update,
             (outcomes.UPDATE_EXAMPLE, "update jmte 1 41", "update jmte 3 ✅ October is up"),
         ),
         _writing(
             "outcome",
             outcomes.OUTCOME_USAGE,
-            "Add, reword, move an outcome, or take it off the record.",
+            "Add, reword, move an outcome, or take it off the record. `edit` without a text opens its form.",
             outcomes.outcome,
             outcomes.OUTCOME_EXAMPLES,
         ),
@@ -114,6 +126,13 @@ COMMANDS: dict[str, Command] = {
             "Who looks after an outcome; `me` and `nobody` are understood.",
             outcomes.assign,
             (outcomes.ASSIGN_EXAMPLE,),
+        ),
+        _writing(
+            "due",
+            dates.DUE_USAGE,
+            "When an outcome is to be reached: `2026-12-24`, `24 Dec`, `next friday`, `in 3 weeks`.",
+            dates.due,
+            dates.DUE_EXAMPLES,
         ),
         _writing(
             "owner",
@@ -157,14 +176,31 @@ COMMANDS: dict[str, Command] = {
             records.alias,
             records.ALIAS_EXAMPLES,
         ),
+        _writing(
+            "parent",
+            families.PARENT_USAGE,
+            "Which project it is a part of.",
+            families.parent,
+            families.PARENT_EXAMPLES,
+        ),
         Command(
             "create",
-            "NAME",
-            "A new project, which you own.",
+            "[NAME]",
+            "A new project, which you own; without a name, a form for it.",
             None,
             None,
             (records.CREATE_EXAMPLE,),
             write=records.create,
+        ),
+        Command(
+            "edit",
+            "[PROJECT]",
+            "The whole record in a form, its outcomes too.",
+            None,
+            None,
+            ("edit jmte",),
+            about_project=True,
+            want=records.edit,
         ),
         *(
             _writing(name, "PROJECT", summary, records.change_state, (f"{name} jmte",))

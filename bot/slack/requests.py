@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 FieldValue = str | tuple[str, ...] | None
 """What stands in a field of a view: one value, several, or none."""
@@ -84,7 +84,11 @@ class ShortcutRequest:
 
 @dataclass(frozen=True, slots=True)
 class MessageShortcutRequest:
-    """A shortcut on a message: its text as Slack writes it, and who said it (None: no person did)."""
+    """A shortcut on a message: its text as Slack writes it, and who said it (None: no person did).
+
+    `permalink` leads to the message, and `names` are those of the people mentioned in it, by id: the router
+    asks Slack for them, before the transaction.
+    """
 
     workspace_id: str
     person_id: str
@@ -95,6 +99,8 @@ class MessageShortcutRequest:
     text: str
     author_id: str | None
     response_url: str | None
+    permalink: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
     zone: str = "UTC"
 
 
@@ -114,7 +120,8 @@ class OptionsRequest:
 class MessageRequest:
     """Something said to the bot: a mention in a channel (`is_direct` is False) or a direct message.
 
-    `text` is as Slack writes it, without the mention of the bot. `thread_ts` is the thread it was said in.
+    `text` is as Slack writes it, without the mention of the bot; `after` is what follows the mention, where
+    something stands before it, too. `thread_ts` is the thread it was said in.
     """
 
     workspace_id: str
@@ -125,16 +132,19 @@ class MessageRequest:
     thread_ts: str | None
     text: str
     is_direct: bool
+    after: str = ""
+    has_files: bool = False
     zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
 class HomeRequest:
-    """The person has opened the bot's home tab."""
+    """The person has opened the bot's home tab. `seen`: Slack's hash of what stood there; "" for nothing."""
 
     workspace_id: str
     event_id: str
     person_id: str
+    seen: str = ""
     zone: str = "UTC"
 
 
@@ -169,7 +179,7 @@ class OtherRequest:
 EventRequest = MessageRequest | HomeRequest | MembershipRequest | PersonRequest
 """What Slack tells the bot without a person waiting; it may come twice, and then with one `event_id`."""
 
-Request = (
+AnsweredRequest = (
     CommandRequest
     | ButtonRequest
     | SubmitRequest
@@ -177,5 +187,7 @@ Request = (
     | MessageShortcutRequest
     | OptionsRequest
     | EventRequest
-    | OtherRequest
 )
+"""What a person or Slack wants something of the bot by."""
+
+Request = AnsweredRequest | OtherRequest

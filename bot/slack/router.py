@@ -4,11 +4,10 @@ Handlers are pure towards Slack: they return values, which `performing` performs
 """
 
 import logging
-import secrets
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from bot import texts
 from bot.errors_base import BotError
@@ -16,10 +15,12 @@ from bot.slack.answers import Answers
 from bot.slack.directory import Directory
 from bot.slack.effects import Effect, Message, Nothing, OpenView, Options, Post, Reply
 from bot.slack.gateway import Gateway
+from bot.slack.home_keeper import HomeKeeper
 from bot.slack.interactions.routes import Route, route_of
 from bot.slack.interactions.spoken import thread_of
 from bot.slack.performing import Performer
 from bot.slack.requests import (
+    AnsweredRequest,
     ButtonRequest,
     CommandRequest,
     EventRequest,
@@ -31,29 +32,33 @@ from bot.slack.requests import (
     ShortcutRequest,
     SubmitRequest,
 )
+from bot.slack.trying import tried
 from bot.slack.views.errors import error_message, failure_message
 from bot.slack.views.notice import notice_view
 from storage.database import Database, Tx
 from storage.errors import UnreachableError
+from storage.revisions import Changes, changes_in
 from storage.seen_events import record_event
 
 if TYPE_CHECKING:
     from bot.errors import AnyBotError
 
 _log = logging.getLogger(__name__)
-_T = TypeVar("_T")
 _EVENTS = get_args(EventRequest)
 
 
 class Router:
     """Safe to use from many threads."""
 
-    def __init__(self, database: Database, gateway: Gateway, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, gateway: Gateway, clock: Callable[[], datetime], homes: HomeKeeper
+    ) -> None:
         self._database = database
-        self._performer = Performer(gateway)
+        self._performer = Performer(gateway, homes.look)
         self._directory = Directory(database, gateway, clock)
         self._answers = Answers(database.turn)
         self._clock = clock
+        self._homes = homes
 
     def answer(self, request: Request) -> dict[str, Any] | None:
         """The body of the ack, or None for an empty one. Never raises.
@@ -63,14 +68,26 @@ class Router:
         if isinstance(request, OtherRequest):
             _log.info("nothing answers a %.40r", request.kind)
             return None
-        effect = _tried(lambda: self._effect(request), lambda reference: _failure(request, reference))
-        return _tried(lambda: self._performer.perform(request, effect), lambda _: None)
+        changes: list[Changes] = []
+        effect = tried(
+            _log,
+            "request",
+            lambda: self._effect(request, changes),
+            lambda reference: _failure(request, reference),
+        )
+        ack = tried(_log, "request", lambda: self._performer.perform(request, effect), lambda _: None)
+        for each in changes:
+            self._homes.look_after(request.workspace_id, each)
+        return ack
 
-    def _effect(self, request: Request) -> Effect:
+    def _effect(self, request: AnsweredRequest, changes: list[Changes]) -> Effect:
+        """What is to happen, when all is committed; `changes` gets what was."""
         try:
             route = route_of(request, self._answers)
             request = self._directory.introduce(request, writes=route.writes(request))
-            with self._transaction(request, route) as tx:
+            if isinstance(request, MessageShortcutRequest):
+                request = self._performer.looked_up(request)
+            with self._transaction(request, route, changes) as tx:
                 if isinstance(request, _EVENTS) and not self._is_new(tx, request):
                     return Nothing()
                 return route.handle(tx, request, self._clock())
@@ -81,32 +98,30 @@ class Router:
             _log.error("database away: %s", error)
             return _said(request, failure_message(texts.DATABASE_AWAY))
 
-    def _transaction(self, request: Request, route: Route) -> AbstractContextManager[Tx]:
+    def _transaction(
+        self, request: AnsweredRequest, route: Route, changes: list[Changes]
+    ) -> AbstractContextManager[Tx]:
         # That an event has come is written down with what it led to: what Slack sends twice counts once.
         if route.writes(request) or isinstance(request, _EVENTS):
-            return self._database.write()
+            return self._writing(changes)
         return self._database.read() if route.takes_turns else self._database.read_in_turn()
+
+    @contextmanager
+    def _writing(self, changes: list[Changes]) -> Iterator[Tx]:
+        with self._database.write() as tx:
+            yield tx
+            changed = changes_in(tx)
+        changes.append(changed)
 
     def _is_new(self, tx: Tx, request: EventRequest) -> bool:
         return record_event(tx, request.workspace_id, request.event_id, self._clock())
 
 
-def _tried(do: Callable[[], _T], otherwise: Callable[[str], _T]) -> _T:
-    """What it gives; if it fails, what there is `otherwise`, given the reference under which it is logged."""
-    try:
-        return do()
-    except Exception:  # noqa: BLE001 - the person must read something better than Slack's time-out
-        # The reference stands in the answer and in the log, so that whoever runs the bot finds it.
-        reference = secrets.token_hex(4)
-        _log.exception("request %s failed", reference)
-        return otherwise(reference)
-
-
-def _failure(request: Request, reference: str) -> Effect:
+def _failure(request: AnsweredRequest, reference: str) -> Effect:
     return _said(request, failure_message(texts.INTERNAL_ERROR.format(reference=reference)))
 
 
-def _said(request: Request, message: Message) -> Effect:
+def _said(request: AnsweredRequest, message: Message) -> Effect:
     """What went wrong, said where the person looks. What stands in a form stays there."""
     match request:
         case CommandRequest():

@@ -7,11 +7,11 @@ from alembic import context
 from sqlalchemy import Connection
 
 from storage.database import Database
-from storage.slack_tables import metadata
+from storage.slack_tables import people
 
 
 def run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+    context.configure(connection=connection, target_metadata=people.metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
 

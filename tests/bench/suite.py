@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from bot import clock
 from bot.slack.gateway import Gateway
+from bot.slack.home_keeper import HomeKeeper
 from bot.slack.queries import Query
 from bot.slack.requests import CommandRequest
 from bot.slack.router import Router
@@ -141,7 +142,8 @@ def _goals(figures: list[Figures], starts: Starts, filled: Filled) -> Iterator[G
 
 def _statements(address: str) -> int:
     database = Database(address)
-    router = Router(database, Gateway(WebClient()), clock.now)
+    gateway = Gateway(WebClient())
+    router = Router(database, gateway, clock.now, HomeKeeper(database, gateway, clock.now))
     request = CommandRequest(WORKSPACE, PERSON, "C0BENCH", "/project", f"show {SHOWN}")
     with recorded_statements() as statements:
         router.answer(request)

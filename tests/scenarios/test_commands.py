@@ -31,12 +31,15 @@ WRITES = (
     "update jmte 2 on track: down to two minutes",
     "outcome add jmte A fourth outcome",
     "assign jmte 2 me",
+    "due jmte 2 24 Dec",
     "owner jmte me",
     "metric jmte 2 10 2 minutes",
     "member add jmte me",
     "channel jmte <#C0RANDOM001|random>",
     "link add jmte https://example.org/more More",
     "alias add jmte earth-jupyter",
+    "parent tide pangeo",
+    "parent jmte none",
     "create Kelp atlas",
     "pause jmte",
     "resume jmte",
@@ -47,10 +50,12 @@ WRITES = (
     "undo",
 )
 """In this order each of them changes something."""
+OPENS = ("edit jmte", "update", "update jmte", "update jmte 2", "outcome edit jmte 2", "create")
+"""Each of them opens a form."""
 
 
 def test_every_command_is_tried_here() -> None:
-    tried = {line.split()[0] if line else "overview" for line in (*EVERY, *WRITES)}
+    tried = {line.split()[0] if line else "overview" for line in (*EVERY, *WRITES, *OPENS)}
 
     assert tried == set(COMMANDS)
 

@@ -12,7 +12,9 @@ from slack_sdk import WebClient
 
 from bot.errors_base import BotError
 from bot.services.asking import Asker
+from bot.slack.effects import Message
 from bot.slack.gateway import Gateway
+from bot.slack.home_keeper import HomeKeeper
 from bot.slack.interactions.slash import answer_line
 from bot.slack.requests import CommandRequest
 from bot.slack.router import Router
@@ -48,6 +50,11 @@ _STEP = st.one_of(
 )
 
 
+def router_of(database: Database, now: Now) -> Router:
+    gateway = Gateway(WebClient())
+    return Router(database, gateway, now, HomeKeeper(database, gateway, now))
+
+
 def asked(router: Router, text: str) -> dict[str, Any]:
     answer = router.answer(CommandRequest(ASKER.workspace_id, ASKER.person_id, None, "/project", text))
     assert answer is not None
@@ -64,7 +71,7 @@ def docs(database: Database) -> Iterator[Router]:
         one, two = outcomes.list_outcomes(tx, "T0TEST", project.id)
         say(tx, one, OutcomeStatus.ON_TRACK, ago=timedelta(days=13, hours=23))
         outcomes.change_outcome(tx, "T0TEST", two.id, NOW, due_on=date(2026, 5, 5))
-    yield Router(database, Gateway(WebClient()), Now())
+    yield router_of(database, Now())
 
 
 @pytest.fixture
@@ -82,7 +89,7 @@ def test_a_kept_answer_says_what_a_new_one_would(
     migrate(database)
     with docs(database):
         now = Now()
-        router = Router(database, Gateway(WebClient()), now)
+        router = router_of(database, now)
         for step in steps:
             if isinstance(step, timedelta):
                 now.at += step
@@ -98,6 +105,7 @@ def test_a_kept_answer_says_what_a_new_one_would(
                         # Nothing is called so yet, and both say so.
                         assert before == again
                         continue
+                assert isinstance(fresh, Message)
                 assert before["blocks"] == again["blocks"] == fresh.blocks
                 assert again["text"] == fresh.text
     database.close()
@@ -106,7 +114,9 @@ def test_a_kept_answer_says_what_a_new_one_would(
 def test_a_second_answer_asks_one_statement_until_another_process_changes_the_record(
     database: Database, router: Router
 ) -> None:
-    other = Router(database, Gateway(WebClient()), Now())
+    gateway, now = Gateway(WebClient()), Now()
+    homes = HomeKeeper(database, gateway, now)
+    other = Router(database, gateway, now, homes)
 
     def statements() -> int:
         with recorded_statements() as found:
@@ -115,6 +125,8 @@ def test_a_second_answer_asks_one_statement_until_another_process_changes_the_re
 
     assert [statements(), statements()] == [3, 1]
     asked(other, "update docs 1 done")
+    # It also asks whose home tab shows the project, in a thread of its own.
+    assert homes.settle()
     assert [statements(), statements()] == [3, 1]
 
 

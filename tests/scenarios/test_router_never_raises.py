@@ -8,6 +8,7 @@ from slack_bolt import BoltRequest
 from bot import texts
 from bot.slack.bolt import create_bolt_app
 from bot.slack.gateway import Gateway, Identity
+from bot.slack.home_keeper import HomeKeeper
 from bot.slack.payloads import read_payload
 from bot.slack.router import Router
 from storage.database import Database
@@ -26,10 +27,15 @@ class _BrokenGateway(Gateway):
         raise RuntimeError(f"no way to {response_url}: {type(body)}")
 
 
+def _router(database: Database) -> Router:
+    gateway = _BrokenGateway()
+    return Router(database, gateway, lambda: NOW, HomeKeeper(database, gateway, lambda: NOW))
+
+
 def test_an_answer_to_a_click_that_cannot_be_sent(
     sqlite_database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    router = Router(sqlite_database, _BrokenGateway(), lambda: NOW)
+    router = _router(sqlite_database)
 
     assert router.answer(read_payload(BUTTON)) is None
 
@@ -38,8 +44,8 @@ def test_an_answer_to_a_click_that_cannot_be_sent(
 
 
 def test_turns_that_cannot_be_taken(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    router = Router(sqlite_database, _BrokenGateway(), lambda: NOW)
     monkeypatch.setattr(sqlite_database, "turn", None)
+    router = _router(sqlite_database)
 
     answer = router.answer(read_payload(COMMAND))
 
@@ -50,7 +56,7 @@ def test_turns_that_cannot_be_taken(sqlite_database: Database, monkeypatch: pyte
 def test_what_the_router_answers_goes_through_bolt_too(
     sqlite_database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    router = Router(sqlite_database, _BrokenGateway(), lambda: NOW)
+    router = _router(sqlite_database)
     app = create_bolt_app("http://127.0.0.1:9/", Identity("T0TEST", "Test", "B0TEST", "U0BOT"), router)
 
     with caplog.at_level(logging.INFO):

@@ -11,7 +11,7 @@ from storage.outcomes import list_outcomes
 from storage.records import SAID
 from tests.services.writers import WORKSPACE
 from tests.support.dumps import dump
-from tests.support.make import make_project, make_workspace
+from tests.support.make import SEES, make_person, make_project, make_workspace
 
 WRITERS = 8
 UPDATES = 2_000
@@ -33,13 +33,15 @@ def write_at_once(database: Database, project_id: int) -> list[int]:
 def test_two_thousand_updates_of_eight_processes_are_all_counted(database: Database) -> None:
     with database.write() as tx:
         make_workspace(tx, WORKSPACE)
+        for number in range(WRITERS):
+            make_person(tx, f"U0WRITER{number}", WORKSPACE)
         project = make_project(tx, WORKSPACE, slug="reef", name="Reef", outcomes=["One", "Two"])
 
     codes = write_at_once(database, project.id)
 
     rows = dump(database)
     with database.read() as tx:
-        changes = list_changes(tx, WORKSPACE, project.id, limit=UPDATES + 1)[::-1]
+        changes = list_changes(tx, WORKSPACE, SEES, project.id, limit=UPDATES + 1)[::-1]
         record = list_outcomes(tx, WORKSPACE, project.id)
     assert codes == [0] * WRITERS
     expected = {f"U0WRITER{number} {count}" for number in range(WRITERS) for count in range(EACH)}

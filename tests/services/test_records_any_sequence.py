@@ -24,7 +24,7 @@ from storage.indexing import reindex
 from storage.vouching import keep_vouching
 from tests.services.made_pages import PAGES, MadeProject, edits, written
 from tests.support.dumps import dump_in
-from tests.support.make import NOW, make_workspace
+from tests.support.make import NOW, make_channel, make_workspace
 from tests.support.revised import Records, records_in, require_revised
 
 SLOWLY = settings(
@@ -44,6 +44,8 @@ COMMANDS_TYPED = (
     "outcome drop {slug} {n}",
     "assign {slug} {n} me",
     "owner {slug} {person}",
+    "due {slug} {n} in {m} weeks",
+    "parent {slug} {parent}",
     "metric {slug} {n} 0 52 weeks",
     "member add {slug} me",
     "member remove {slug} me",
@@ -58,6 +60,10 @@ COMMANDS_TYPED = (
     "complete {slug}",
     "archive {slug}",
     "restore {slug}",
+    "access {slug} members",
+    "access {slug} everyone",
+    "admin add me",
+    "admin remove me",
     "undo",
 )
 
@@ -67,6 +73,7 @@ TYPED = st.builds(
     slug=st.sampled_from("abc"),
     n=st.integers(1, 3),
     m=st.integers(1, 3),
+    parent=st.sampled_from(["a", "b", "none"]),
     status=st.sampled_from(["done", "at risk", "on track"]),
     person=st.sampled_from(["me", "nobody"]),
 )
@@ -155,6 +162,7 @@ def chat_in(database: Database) -> Chat:
     workspace_id = f"T0CHAT{next(_numbers)}"
     with database.write() as tx:
         make_workspace(tx, workspace_id)
+        make_channel(tx, "C0PLACE", workspace_id)
     return Chat(database, workspace_id)
 
 

@@ -1,6 +1,7 @@
 """Every function of storage that is asked of a workspace, as it may be asked of another one's record."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from storage import (
@@ -8,11 +9,14 @@ from storage import (
     channels,
     finding,
     history,
+    homes,
     indexing,
     links,
     members,
     outcomes,
+    own_outcomes,
     pages,
+    past,
     people,
     positions,
     project_lists,
@@ -29,7 +33,7 @@ from storage import (
 )
 from storage.database import Tx
 from storage.project_lists import ProjectFilter
-from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
+from storage.records import Change, Home, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
 from storage.sight import Sight
 from tests.support.make import (
     NOW,
@@ -43,6 +47,7 @@ from tests.support.make import (
 )
 
 MINE, THEIRS = "T0MINE", "T0THEIRS"
+LONG_AGO = NOW - timedelta(days=9)
 
 
 class Theirs:
@@ -85,6 +90,20 @@ class Theirs:
         outcomes.change_outcome(tx, workspace_id, removed, NOW, removed_at=NOW)
         self.untrue_id = removed
         tx.execute(tables.outcomes.update().where(tables.outcomes.c.id == removed).values(is_open=True))
+        homes.open_home(tx, workspace_id, "U0ANA", NOW)
+        home = homes.find_home(tx, workspace_id, "U0ANA")
+        assert home is not None
+        self.home: Home = home
+        homes.record_published(
+            tx, workspace_id, home, digest="d", view_hash=None, project_ids=[self.project.id]
+        )
+        # Nobody's but the one whose home shows the project, and only in this workspace.
+        homes.open_home(tx, workspace_id, f"U0{workspace_id}", NOW)
+        watcher = homes.find_home(tx, workspace_id, f"U0{workspace_id}")
+        assert watcher is not None
+        homes.record_published(
+            tx, workspace_id, watcher, digest="d", view_hash=None, project_ids=[self.project.id]
+        )
         make_change(tx, self.project, before=workspace_id)
         make_change(tx, self.project, undoes="act-of-docs")
         make_person(tx, "U0GUEST", workspace_id, is_guest=True, name=f"of {workspace_id}")
@@ -107,7 +126,7 @@ class Theirs:
         unknown = projects.find_project_by_slug(tx, workspace_id, "unknown")
         assert unknown
         self.unkept_id = unknown.id
-        self.change: Change = history.list_changes(tx, workspace_id, self.project.id, limit=9)[-1]
+        self.change: Change = history.list_changes(tx, workspace_id, SEES, self.project.id, limit=9)[-1]
 
 
 Ask = Callable[[Tx, str, Theirs], Any]
@@ -137,23 +156,39 @@ READS: dict[str, Ask] = {
     "project_lists.has_projects": lambda tx, w, _: project_lists.has_projects(tx, w),
     "sight.where_seen": lambda tx, w, t: sight.where_seen(tx, w, None, t.project.id),
     "sight.list_seen_in": lambda tx, w, _: sight.list_seen_in(tx, w, "C0DOCS"),
-    "history.count_changes": lambda tx, w, t: history.count_changes(tx, w, t.project.id),
+    "history.count_changes": lambda tx, w, t: history.count_changes(tx, w, SEES, t.project.id),
     "history.find_last_act": lambda tx, w, _: history.find_last_act(tx, w, Sight("U0SAID")),
     "history.find_newer_change": lambda tx, w, t: history.find_newer_change(
         tx, w, t.change.model_copy(update={"id": 0, "act_id": "none"}), of_item=False
     ),
     "history.is_undone": lambda tx, w, _: history.is_undone(tx, w, "act-of-docs"),
-    "history.list_changes": lambda tx, w, t: history.list_changes(tx, w, t.project.id, limit=9),
+    "history.list_changes": lambda tx, w, t: history.list_changes(tx, w, SEES, t.project.id, limit=9),
+    "history.list_changes_since": lambda tx, w, t: history.list_changes_since(tx, w, t.project.id, 0),
+    "history.newest_change_id": lambda tx, w, t: history.newest_change_id(tx, w, t.project.id),
     "history.list_changes_of_act": lambda tx, w, t: history.list_changes_of_act(tx, w, t.change.act_id),
+    "homes.find_home": lambda tx, w, _: homes.find_home(tx, w, f"U0{THEIRS}"),
+    "homes.list_people_with_homes": lambda tx, w, _: homes.list_people_with_homes(tx, w, NOW),
+    "homes.list_watchers": lambda tx, w, t: homes.list_watchers(tx, w, [t.project.id], NOW),
+    "own_outcomes.list_own_outcomes": lambda tx, w, _: own_outcomes.list_own_outcomes(
+        tx, w, Sight("U0ANA"), limit=9
+    ),
     "outcomes.list_outcomes": lambda tx, w, t: outcomes.list_outcomes(tx, w, t.project.id),
     "outcomes.list_standings_of": lambda tx, w, t: outcomes.list_standings_of(tx, w, [t.project.id])[
         t.project.id
     ],
+    "past.list_aliases": lambda tx, w, t: past.list_aliases(tx, w, t.project.id),
+    "past.list_all_outcomes": lambda tx, w, t: past.list_all_outcomes(tx, w, t.project.id),
+    "past.list_changes_since": lambda tx, w, t: past.list_changes_since(tx, w, t.project.id, LONG_AGO),
+    "past.list_column_changes_since": lambda tx, w, t: past.list_column_changes_since(
+        tx, w, [t.project.id], LONG_AGO
+    ),
+    "past.list_relatives": lambda tx, w, t: past.list_relatives(tx, w, SEES, t.project.id, [t.project.id]),
+    "past.list_updates_until": lambda tx, w, t: past.list_updates_until(tx, w, t.project.id, NOW),
     "pages.find_page": lambda tx, w, _: pages.find_page(tx, w, "page.md"),
     "pages.list_places": lambda tx, w, t: pages.list_places(tx, w, t.page_id),
     "pages.list_places_of_project": lambda tx, w, t: pages.list_places_of_project(tx, w, t.project.id),
     "pages.find_other_page": lambda tx, w, t: pages.find_other_page(tx, w, t.project.id, "other.md"),
-    "outcomes.list_removed_ids": lambda tx, w, t: outcomes.list_removed_ids(tx, w, t.project.id),
+    "outcomes.list_removed": lambda tx, w, t: outcomes.list_removed(tx, w, t.project.id),
     "positions.next_position": lambda tx, w, t: positions.next_position(tx, tables.links, w, t.project.id),
     "project_lists.count_projects": lambda tx, w, _: project_lists.count_projects(tx, w, SEES, ALL),
     "project_lists.list_projects": lambda tx, w, _: [
@@ -196,6 +231,11 @@ WRITES: dict[str, Ask] = {
     "people.save_person": lambda tx, w, _: make_person(tx, "U0GUEST", w, name="Other"),
     "people.take_off_admin": lambda tx, w, _: people.take_off_admin(tx, w, "U0ANA", "U0BO", NOW),
     "sight.keep_sight": lambda tx, w, t: sight.keep_sight(tx, w, [t.unkept_id]),
+    "homes.record_published": lambda tx, w, t: homes.record_published(
+        tx, w, t.home, digest="x", view_hash="x", project_ids=[t.project.id]
+    ),
+    "homes.record_time_zone": lambda tx, w, _: homes.record_time_zone(tx, w, "U0ANA", "Africa/Nairobi", NOW),
+    "homes.turn_home": lambda tx, w, _: homes.turn_home(tx, w, "U0ANA", "{}", NOW),
     "indexing.reindex": lambda tx, w, t: indexing.reindex(tx, w, t.project.id),
     "links.change_link": lambda tx, w, t: links.change_link(tx, w, t.link_ids[0], label="x"),
     "links.order_links": lambda tx, w, t: links.order_links(tx, w, t.link_ids[::-1]),
@@ -228,6 +268,7 @@ ADDS: dict[str, Ask] = {
     "history.record_change": lambda tx, w, t: history.record_change(
         tx, w, t.project.id, t.change.model_dump(exclude={"id", "project_id"})
     ),
+    "homes.open_home": lambda tx, w, _: homes.open_home(tx, w, "U0NEW", NOW),
     "links.add_link": lambda tx, w, t: links.add_link(
         tx, w, t.project.id, position=0, label="x", url="https://x"
     ),

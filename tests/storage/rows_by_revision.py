@@ -111,8 +111,17 @@ _EVENTS: dict[str, list[dict[str, Any]]] = {
     "seen_events": [{**_IN, "event_id": "Ev1", "seen_at": AT}],
 }
 
-_RIGHTS: dict[str, list[dict[str, Any]]] = {
+_HOMES: dict[str, list[dict[str, Any]]] = {
     **_EVENTS,
+    "homes": [
+        {**_IN, "person_id": "U0ANA", "place": "", "digest": "d1", "view_hash": "1.a"}
+        | {"time_zone": "Africa/Nairobi", "zone_read_at": AT, "opened_at": AT}
+    ],
+    "home_projects": [{**_OF, "person_id": "U0ANA"}],
+}
+
+_RIGHTS: dict[str, list[dict[str, Any]]] = {
+    **_HOMES,
     "projects": [
         {**row, "channel_id": "C0DOCS", "is_restricted": True, "is_private": True, "seen_in": "C0DOCS"}
         for row in _HISTORY["projects"]
@@ -133,6 +142,7 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
     "0003": _EVENTS,
-    "0004": _RIGHTS,
+    "0004": _HOMES,
+    "0005": _RIGHTS,
 }
 """By revision and table, in an order in which they can be inserted."""

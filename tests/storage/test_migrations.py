@@ -159,7 +159,7 @@ def test_what_was_there_before_revisions_history_and_removal_is_present_and_at_i
 
     with empty_database.read() as tx:
         project = get_project(tx, "T0ROWS", 1)
-        assert (project.revision, history.list_changes(tx, "T0ROWS", 1, limit=9)) == (1, ())
+        assert (project.revision, history.list_changes(tx, "T0ROWS", SEES, 1, limit=9)) == (1, ())
         (outcome,) = list_outcomes(tx, "T0ROWS", 1)
         assert outcome.status is OutcomeStatus.AT_RISK
         parts = get_parts(tx, "T0ROWS", SEES, 1)

@@ -10,11 +10,24 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from storage import finding, outcomes, pages, project_lists, project_parts, projects, search, tables, terms
+from storage import (
+    finding,
+    homes,
+    outcomes,
+    own_outcomes,
+    pages,
+    project_lists,
+    project_parts,
+    projects,
+    search,
+    tables,
+    terms,
+)
 from storage.database import Database, Tx
 from storage.migrate import migrate
 from storage.project_lists import ProjectFilter
 from storage.records import ProjectState
+from storage.sight import Sight
 from tests.support.make import NOW, SEES, make_workspace
 
 MANY = 20_000
@@ -82,6 +95,9 @@ FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "outcomes": lambda tx: outcomes.list_outcomes(tx, "T0TEST", 7),
     "standings of many": lambda tx: outcomes.list_standings_of(tx, "T0TEST", [1, 2, 3]),
     "parts": lambda tx: project_parts.get_parts(tx, "T0TEST", SEES, 7),
+    "own outcomes": lambda tx: own_outcomes.list_own_outcomes(tx, "T0TEST", Sight("U7"), limit=10),
+    "home": lambda tx: homes.find_home(tx, "T0TEST", "U7"),
+    "homes that show a project": lambda tx: homes.list_watchers(tx, "T0TEST", [7], NOW),
     "places": lambda tx: pages.list_places_of_project(tx, "T0TEST", 7),
     "search": lambda tx: search.search_projects(tx, "T0TEST", SEES, "tide 77", limit=10),
     "stale, counted": lambda tx: project_lists.count_projects(tx, "T0TEST", SEES, STALE),

@@ -6,6 +6,7 @@ import pytest
 
 from storage import links, outcomes, projects
 from storage.database import Database
+from storage.revisions import Changes, changes_in
 from tests.storage.every_function import ADDS, THEIRS, WRITES, Theirs
 from tests.support.make import NOW, make_project
 from tests.support.revised import records_in, require_revised
@@ -34,6 +35,8 @@ def test_every_write_that_a_record_shows_increases_its_revision(database: Databa
     shown_nowhere |= {name for name in (*WRITES, *ADDS) if name.startswith(("people.", "channels."))}
     shown_nowhere.discard("channels.save_channel")
     shown_nowhere |= {name for name in WRITES if name.startswith("revisions.touch_")}
+    # What a home shows, and which events have come, is no part of the record.
+    shown_nowhere |= {name for name in {**WRITES, **ADDS} if name.startswith(("homes.", "seen_events."))}
     assert {*WRITES, *ADDS} - changing == shown_nowhere
 
 
@@ -100,3 +103,21 @@ def test_what_a_savepoint_took_back_is_counted_again(database: Database, theirs:
 
     with database.read() as tx:
         assert projects.get_project(tx, *where).revision == before + 1
+
+
+def test_a_transaction_tells_what_it_has_changed(database: Database, theirs: Theirs) -> None:
+    project_id = theirs.project.id
+    with database.write() as tx:
+        assert not changes_in(tx)
+        links.add_link(tx, THEIRS, project_id, label="x", url="https://x")
+        projects.change_project(tx, THEIRS, project_id, NOW, goal="x")
+        assert changes_in(tx) == Changes(frozenset({project_id}))
+
+    for change in ({"name": "Other"}, {"state": "paused"}):
+        with database.write(dry_run=True) as tx:
+            projects.change_project(tx, THEIRS, project_id, NOW, **change)
+            assert project_id in changes_in(tx).project_ids
+            assert changes_in(tx).reaches_lists
+    with database.write(dry_run=True) as tx:
+        new = make_project(tx, THEIRS)
+        assert changes_in(tx) == Changes(frozenset({new.id}), reaches_lists=True)

@@ -4,6 +4,7 @@ import pytest
 
 from bot.services.asking import Asker
 from bot.services.finding import find_meant_project
+from bot.services.homes import read_home
 from bot.services.reading import LISTS, read_list, read_record, read_search
 from storage.database import Database
 from storage.outcomes import list_outcomes
@@ -64,3 +65,13 @@ def test_a_page_of_search_results_takes_three_statements(large: Database) -> Non
 
     assert [row.project.slug for row in found.rows] == ["jmte-pangeo"]
     assert len(statements) == 3
+
+
+def test_a_home_takes_six_statements_and_two_more_for_a_page_that_has_gone(large: Database) -> None:
+    for page, most in ((0, 6), (3, 6), (99, 8)):
+        with large.read() as tx, recorded_statements() as statements:
+            record = read_home(tx, ASKER, page, NOW)
+
+        assert (len(record.waiting) + len(record.others), len(record.projects)) == (0, 1)
+        assert record.workspace.rows
+        assert len(statements) <= most, page

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from storage.database import Database
+from storage.homes import find_home, open_home, record_published
 from storage.outcomes import list_outcomes
 from storage.pages import replace_places, save_page
 from storage.people import name_admin
@@ -67,7 +68,18 @@ def fill_unclaimed(database: Database) -> None:
         record_event(tx, UNCLAIMED, "Ev1", NOW)
         page_id = save_page(tx, UNCLAIMED, "page.md", "text", NOW)
         place = {"project_id": project.id, "item": "name", "item_id": None, "value": "Docs"}
+        # Of no use to anybody there; but no table is to be forgotten.
+        record_event(tx, UNCLAIMED, "Ev1", NOW)
+        open_home(tx, UNCLAIMED, "U0ANA", NOW)
+        home = find_home(tx, UNCLAIMED, "U0ANA")
+        assert home is not None
+        record_published(tx, UNCLAIMED, home, digest="d", view_hash="h", project_ids=[project.id])
         replace_places(tx, UNCLAIMED, page_id, [{**place, "start": 0, "end": 1, "line": 1}])
+        record_event(tx, UNCLAIMED, "Ev1", NOW)
+        open_home(tx, UNCLAIMED, "U0ANA", NOW)
+        home = find_home(tx, UNCLAIMED, "U0ANA")
+        assert home is not None
+        record_published(tx, UNCLAIMED, home, digest="d", view_hash=None, project_ids=[project.id])
 
 
 def test_the_first_workspace_takes_over_all_that_was_imported_before(database: Database) -> None:

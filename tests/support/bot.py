@@ -1,7 +1,7 @@
 """The bot in this process, with the local workspace as its Slack. Every part is the real one."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,20 +12,29 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot import clock
 from bot.app import create_receiver
-from bot.local.model import Message
+from bot.local.manifest import read_manifest
+from bot.local.model import Message, View
 from bot.local.people import People
-from bot.local.results import Result
+from bot.local.results import Choice, Result
 from bot.local.seed import JMTE, TEAM, WANJIRU, seeded_workspace
 from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
 from bot.slack.gateway import Gateway
+from bot.slack.home_keeper import HomeKeeper
 from bot.slack.receiver import Receiver
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
 from tests.support import signing
 from tests.support.make import NOW, make_workspace
-from tests.support.messages import all_buttons, require_good_message
+from tests.support.messages import (
+    all_buttons,
+    all_menus,
+    block_named,
+    require_good_message,
+    require_good_view,
+)
+from tests.support.readme import ROOT
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -34,6 +43,7 @@ SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 TOKEN = "xoxb-local-waymark"
 WORKSPACE = TEAM.id
 PERSON = WANJIRU
+MANIFEST = ROOT / "manifest.json"
 CHANNEL = JMTE
 """A public channel with the person and the bot in it."""
 
@@ -57,6 +67,7 @@ class Bot:
     slack: LocalServer
     database: Database
     now: Now
+    homes: HomeKeeper
 
     @property
     def people(self) -> People:
@@ -100,6 +111,107 @@ class Bot:
         button = next(each for each in all_buttons(shown) if each["text"]["text"] == label)
         return self.people.press(person, message.channel_id, message.ts, button["action_id"])
 
+    def settle(self) -> None:
+        """Wait until all that people did has come to the bot, and all homes read as they should."""
+        assert self.slack.platform.events.settle()
+        assert self.homes.settle()
+
+    def say(
+        self, text: str, *, person: str = PERSON, channel: str = CHANNEL, thread_ts: str | None = None
+    ) -> str:
+        """What a person says in the workspace, which the bot has heard when this returns; its timestamp."""
+        result = self.people.say(person, channel, text, thread_ts)
+        assert result.ok, result.sentence
+        self.settle()
+        return result.ts or ""
+
+    def direct(self, person: str = PERSON) -> str:
+        """The channel of a person's direct messages with the bot."""
+        return self.people.open_direct_message(person).channel_id or ""
+
+    def open_home(self, person: str = PERSON) -> View:
+        """A person looks at the bot's home tab; what stands there then, checked."""
+        self.people.open_home(person)
+        self.settle()
+        return self.home(person)
+
+    def home(self, person: str = PERSON) -> View:
+        """What stands in a person's home tab now."""
+        self.settle()
+        with self.slack.workspace.lock:
+            view = self.slack.workspace.home_view(person)
+            assert view is not None
+            copied = replace(view)
+        require_good_view(copied.body)
+        return copied
+
+    def press_at_home(self, label: str, *, person: str = PERSON, of: str = "") -> None:
+        """The first button there with this label, and `of` in what is read aloud for it."""
+        view = self.home(person)
+        button = next(
+            each
+            for each in all_buttons(view.body)
+            if each["text"]["text"] == label and of in each.get("accessibility_label", "")
+        )
+        result = self.people.press_in_view(person, view.id, button["action_id"])
+        assert result.ok, result.sentence
+        self.settle()
+
+    def choose(self, message: Message, label: str, *, number: int = 1, person: str = PERSON) -> Result:
+        """Choose from the menu of the outcome with this number on a card."""
+        menu = all_menus({"blocks": message.blocks})[number - 1]
+        value = next(each["value"] for each in menu["options"] if each["text"]["text"] == label)
+        return self.people.press(person, message.channel_id, message.ts, menu["action_id"], choice=value)
+
+    def view(self, person: str = PERSON) -> View:
+        """The modal on top of the person's screen."""
+        workspace = self.slack.workspace
+        return workspace.views[workspace.modals[person][-1]]
+
+    def has_view(self, person: str = PERSON) -> bool:
+        return bool(self.slack.workspace.modals.get(person))
+
+    def fill(self, person: str = PERSON, **answers: Choice) -> Result:
+        """Submit the modal on top with these answers; fields by name, whatever came back how often."""
+        view = self.view(person)
+        return self.people.submit_view(person, view.id, self._answers(view, answers))
+
+    def press_in_view(self, label: str, *, person: str = PERSON, **answers: Choice) -> Result:
+        """Press the first button with this label in the modal on top, with these answers filled in."""
+        view = self.view(person)
+        button = next(each for each in all_buttons(view.body) if each["text"]["text"] == label)
+        filled = self._answers(view, answers)
+        return self.people.press_in_view(person, view.id, button["action_id"], answers=filled)
+
+    def choose_in_view(self, name: str, choice: str, *, person: str = PERSON, **answers: Choice) -> Result:
+        """Choose in a menu of the modal on top that changes it at once."""
+        view = self.view(person)
+        block_id = block_named(view.body, name)["block_id"]
+        filled = self._answers(view, answers)
+        return self.people.press_in_view(person, view.id, name, block_id, choice, filled)
+
+    def suggest(self, name: str, typed: str = "", *, person: str = PERSON) -> list[Any]:
+        """What a menu of the modal on top offers for what is typed."""
+        view = self.view(person)
+        result = self.people.suggest(person, view.id, name, block_named(view.body, name)["block_id"], typed)
+        assert result.ok, result.sentence
+        return list(result.options)
+
+    def held(self, name: str, person: str = PERSON) -> Any:
+        """What a field of the modal on top holds: a text, a value, or several."""
+        view = self.view(person)
+        (state,) = view.values[block_named(view.body, name)["block_id"]].values()
+        (found,) = (value for key, value in state.items() if key != "type")
+        return found["value"] if isinstance(found, dict) else found
+
+    @staticmethod
+    def _answers(view: View, answers: Mapping[str, Choice]) -> dict[str, dict[str, Choice]]:
+        found = {}
+        for name, choice in answers.items():
+            block = block_named(view.body, name)
+            found[block["block_id"]] = {block["element"]["action_id"]: choice}
+        return found
+
     def seen(self, channel: str = CHANNEL, person: str = PERSON) -> list[Message]:
         """The bot's messages there, as far as this person sees them; each is checked."""
         found = self.slack.workspace.messages_for(person, channel)
@@ -133,21 +245,29 @@ def running_bot(database: Database) -> Iterator[Bot]:
 
     server = make_server("127.0.0.1", 0, late, threaded=True, request_handler=_QuietHandler)
     serving = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    announced = read_manifest(MANIFEST)
     settings = LocalSettings(
-        signing_secret=SECRET, bot_token=TOKEN, request_url=f"http://127.0.0.1:{server.port}{signing.PATH}"
+        signing_secret=SECRET,
+        bot_token=TOKEN,
+        request_url=f"http://127.0.0.1:{server.port}{signing.PATH}",
+        event_subscriptions=announced.event_subscriptions,
+        shortcuts=announced.shortcuts,
+        app_home=announced.app_home,
     )
     with LocalServer(seeded_workspace(), settings) as slack:
         gateway = Gateway(WebClient(TOKEN, base_url=slack.api_url))
         now = Now()
-        router = Router(database, gateway, now)
+        homes = HomeKeeper(database, gateway, now)
+        router = Router(database, gateway, now, homes)
         receiver = create_receiver(slack.api_url, gateway.identify(), router)
         holder.append(SlackEndpoint(receiver, SECRET, clock.now))
         with database.write() as tx:
             make_workspace(tx, WORKSPACE, TEAM.name)
         serving.start()
         try:
-            yield Bot(holder[0], receiver, slack, database, now)
+            yield Bot(holder[0], receiver, slack, database, now, homes)
         finally:
+            homes.stop()
             server.shutdown()
             serving.join()
             server.server_close()

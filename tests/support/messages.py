@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.local.block_kit import message_errors
+from bot.local.block_kit import message_errors, view_errors
 
 TEXT_LIMIT = 40_000
 """Slack cuts a longer text without a word."""
@@ -30,6 +30,14 @@ def require_good_message(body: dict[str, Any]) -> None:
     for shown in visible_texts(blocks):
         assert words(shown) <= said, f"in the blocks, but not in the text: {words(shown) - said}"
     for written in (text, *mrkdwn_texts(blocks)):
+        assert stray_markup(written) == []
+        assert "\x00" not in written
+
+
+def require_good_view(body: dict[str, Any]) -> None:
+    """Slack takes it, and nothing typed in it does anything."""
+    assert view_errors(body) == []
+    for written in mrkdwn_texts(body["blocks"]):
         assert stray_markup(written) == []
         assert "\x00" not in written
 
@@ -87,3 +95,15 @@ def all_buttons(body: dict[str, Any]) -> list[dict[str, Any]]:
 def heading(body: dict[str, Any]) -> str:
     text: str = body["blocks"][0]["text"]["text"]
     return text
+
+
+def all_menus(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """The menus at the side of sections."""
+    accessories = (block.get("accessory") for block in body.get("blocks") or ())
+    return [each for each in accessories if each and each["type"] == "overflow"]
+
+
+def block_named(view: dict[str, Any], name: str) -> dict[str, Any]:
+    """The field of a form by its name: a form that came back has other ids."""
+    blocks: list[dict[str, Any]] = view["blocks"]
+    return next(block for block in blocks if block.get("block_id", "").partition(":")[0] == name)

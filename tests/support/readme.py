@@ -7,6 +7,7 @@ from pydantic import SecretStr
 
 from bot.domain.freshness import DUE_AFTER, STALE_AFTER, Freshness
 from bot.settings import Settings
+from bot.slack.commands.mistakes import MISTAKES
 from bot.slack.registry import COMMANDS
 from bot.texts import FRESHNESS
 
@@ -15,8 +16,20 @@ ROOT = Path(__file__).parents[2]
 
 def command_table() -> str:
     """Every command, from the registry."""
-    rows = [f"| `{_cell(command.form)}` | {_cell(command.summary)} |" for command in COMMANDS.values()]
-    return "\n".join(["| command | what it does |", "|---|---|", *rows])
+    rows = [
+        f"| `{_cell(command.form)}` | {_cell(command.summary)} | {_wrong(command.name)} |"
+        for command in COMMANDS.values()
+    ]
+    return "\n".join(["| command | what it does | what may go wrong |", "|---|---|---|", *rows])
+
+
+def _wrong(name: str) -> str:
+    """What is typed, and what is said of it."""
+    return "<br>".join(f"`{_cell(each.line)}`: {_in_html(each.said)}" for each in MISTAKES[name])
+
+
+def _in_html(mrkdwn: str) -> str:
+    return _cell(mrkdwn).replace("\n", "<br>")
 
 
 def settings_table() -> str:

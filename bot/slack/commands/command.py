@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.asking import Asker
+from bot.slack.memos import Wanted
 from bot.slack.queries import Query
 from bot.slack.views.sheet import Sheet
 from storage.database import Tx
@@ -28,7 +29,7 @@ class Asked:
     project: Project | None = None
 
 
-Ask = Callable[[Tx, Asker, Typed], Asked]
+Ask = Callable[[Tx, Asker, Typed, datetime], Asked]
 """From what was typed to what is asked. Raises a BotError when that is not clear."""
 
 Answer = Callable[[Tx, Asker, Asked, datetime], Sheet]
@@ -39,23 +40,27 @@ Answer = Callable[[Tx, Asker, Asked, datetime], Sheet]
 class Written:
     """What was changed: `query` shows what the record says of it now, `said` says it in words.
 
-    `act_id` is what takes it back; None when everything was so already.
+    `act_id` is what takes it back; None when everything was so already. `is_undoing`: it took something back.
     """
 
     query: Query
     act_id: str | None
     said: str
+    is_undoing: bool = False
 
 
-Write = Callable[[Tx, Asker, Typed, datetime], Written]
-"""From what was typed to the change. Raises a BotError, and has then changed nothing."""
+Write = Callable[[Tx, Asker, Typed, datetime], Written | Wanted]
+"""From what was typed to the change, or to a form. Raises a BotError, and has then changed nothing."""
+
+Want = Callable[[Tx, Asker, Typed], Wanted]
+"""From what was typed to the form that it opens. Raises a BotError."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """One of `/project …`. `usage` is what follows the name; `examples` are whole lines without `/project`.
 
-    It asks, or writes, or does one or the other, as `writes_if` says of what was typed.
+    It asks, or writes, or does one or the other, as `writes_if` says of what was typed; or it opens a form.
     `about_project`: it takes a project, which may be left out in a channel that belongs to one.
     """
 
@@ -68,6 +73,7 @@ class Command:
     about_project: bool = False
     write: Write | None = None
     writes_if: Callable[[Typed], bool] = lambda _typed: True
+    want: Want | None = None
 
     def writes(self, typed: Typed) -> bool:
         """Whether this line is a change, and needs a transaction that can write."""

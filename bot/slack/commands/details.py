@@ -18,6 +18,7 @@ from bot.slack.commands.writing import (
     split_verb,
     written,
 )
+from bot.slack.memos import Wanted
 from storage.database import Tx
 
 METRIC_USAGE = "PROJECT N START TARGET [UNIT] | PROJECT N none"
@@ -44,7 +45,7 @@ def metric(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     return written(act, "outcomes", texts_changes.outcome_said(outcome.number), outcome=outcome)
 
 
-def member(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+def member(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written | Wanted:
     """`member add` or `remove`, of one person or several."""
     verbs: dict[str, Write] = {"add": _change_members, "remove": _change_members}
     verb, of = split_verb(typed, verbs, MEMBER_USAGE, MEMBER_EXAMPLES[0])

@@ -12,7 +12,7 @@ from bot.slack.views.sheet import Sheet
 from storage.database import Tx
 
 
-def ask_overview(_tx: Tx, _asker: Asker, _typed: Typed) -> Asked:
+def ask_overview(_tx: Tx, _asker: Asker, _typed: Typed, _now: datetime) -> Asked:
     return Asked(Query(name="overview"))
 
 
@@ -25,12 +25,13 @@ def answer_overview(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     )
 
 
-def ask_help(_tx: Tx, _asker: Asker, typed: Typed) -> Asked:
+def ask_help(_tx: Tx, _asker: Asker, typed: Typed, _now: datetime) -> Asked:
     return Asked(Query(name="help", words=words_in(typed.rest).lower()[:100]))
 
 
 def answer_help(_tx: Tx, _asker: Asker, asked: Asked, _now: datetime) -> Sheet:
     # The registry has a row for `help` itself, so it cannot be imported before it is built.
+    from bot.slack.commands.mistakes import MISTAKES  # noqa: PLC0415 - only help needs them
     from bot.slack.registry import COMMANDS  # noqa: PLC0415
 
-    return views.help_sheet(COMMANDS, asked.query.words)
+    return views.help_sheet(COMMANDS, MISTAKES, asked.query.words)

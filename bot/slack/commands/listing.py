@@ -20,14 +20,14 @@ _WORDS = 200
 """Characters of a search that are looked at; a longer one is somebody's paste."""
 
 
-def ask_list(_tx: Tx, _asker: Asker, typed: Typed) -> Asked:
+def ask_list(_tx: Tx, _asker: Asker, typed: Typed, _now: datetime) -> Asked:
     which = words_in(typed.rest).lower()
     if which and which not in reading.LISTS:
         raise UnknownListError(which, nearest_word(which, reading.LISTS))
     return Asked(Query(name="list", words=which))
 
 
-def ask_stale(_tx: Tx, _asker: Asker, _typed: Typed) -> Asked:
+def ask_stale(_tx: Tx, _asker: Asker, _typed: Typed, _now: datetime) -> Asked:
     return Asked(Query(name="list", words="stale"))
 
 
@@ -42,7 +42,7 @@ def answer_list(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     return views.list_sheet(found, query.words, now, of_person=query.person_id)
 
 
-def ask_search(_tx: Tx, _asker: Asker, typed: Typed) -> Asked:
+def ask_search(_tx: Tx, _asker: Asker, typed: Typed, _now: datetime) -> Asked:
     words = words_in(typed.rest)[:_WORDS]
     if not fold(words):
         raise MissingWordsError

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import texts_changes
-from bot.domain.command_line import as_typed, number_in, split_word, words_in
+from bot.domain.command_line import as_typed, clean, number_in, split_word, words_in
 from bot.domain.status_words import parse_said
-from bot.errors import IncompleteCommandError, UnknownStatusError
+from bot.errors import IncompleteCommandError, SurplusWordsError, UnknownStatusError
 from bot.services import editing
 from bot.services.asking import Asker
+from bot.services.changing import Act
+from bot.services.finding import find_own_project
 from bot.slack.commands.command import Typed, Written
 from bot.slack.commands.writing import (
     begin,
@@ -19,11 +21,13 @@ from bot.slack.commands.writing import (
     text_in,
     written,
 )
+from bot.slack.memos import Wanted
 from storage.database import Tx
+from storage.records import Outcome
 
-UPDATE_USAGE = "PROJECT N STATUS [NOTE]"
+UPDATE_USAGE = "[PROJECT] [N] [STATUS] [NOTE]"
 UPDATE_EXAMPLE = "update jmte 2 at risk: waiting for the grant office"
-OUTCOME_USAGE = "add PROJECT TEXT | edit PROJECT N TEXT | move PROJECT N TO | drop PROJECT N"
+OUTCOME_USAGE = "add PROJECT TEXT | edit PROJECT N [TEXT] | move PROJECT N TO | drop PROJECT N"
 OUTCOME_EXAMPLES = (
     "outcome add jmte Costs are published",
     "outcome edit jmte 3 Costs are published every month",
@@ -34,12 +38,18 @@ ASSIGN_USAGE = "PROJECT N @person"
 ASSIGN_EXAMPLE = "assign jmte 2 me"
 
 
-def update(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
-    require_words(typed.raw, f"update {UPDATE_USAGE}", UPDATE_EXAMPLE)
+def update(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written | Wanted:
+    """An update; without a status, the form for it, and without a number, to choose the outcome in, too."""
+    if not clean(typed.raw):
+        own = find_own_project(tx, asker)
+        return Wanted(form="update", project_id=own and own.id, vouches=True)
     act, rest = begin(tx, asker, typed, now, follows=is_number)
-    require_words(rest, f"update {UPDATE_USAGE}", UPDATE_EXAMPLE)
+    if not clean(rest):
+        return Wanted(form="update", project_id=act.project.id, vouches=True)
     outcome, rest = split_outcome(act, rest)
-    words = as_typed(require_words(rest, f"update {UPDATE_USAGE}", UPDATE_EXAMPLE))
+    words = as_typed(rest)
+    if not clean(rest):
+        return _wanted(act, outcome, vouches=True)
     said = parse_said(words, is_measured=outcome.metric is not None)
     if said is None:
         raise UnknownStatusError(words, f"update {act.project.slug} {outcome.number}")
@@ -47,7 +57,11 @@ def update(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     return written(act, "outcomes", texts_changes.outcome_said(outcome.number), outcome=outcome)
 
 
-def outcome(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+def _wanted(act: Act, outcome: Outcome, *, vouches: bool = False) -> Wanted:
+    return Wanted(form="outcome", project_id=act.project.id, outcome_id=outcome.id, vouches=vouches)
+
+
+def outcome(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written | Wanted:
     """`outcome add`, `edit`, `move` or `drop`."""
     first = split_word(typed.raw)
     verb = _VERBS.get(first.word.lower())
@@ -64,10 +78,12 @@ def _add(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     return written(act, "outcomes", texts_changes.outcome_added(added.number), outcome=added)
 
 
-def _edit(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+def _edit(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written | Wanted:
     act, rest = begin(tx, asker, typed, now, follows=is_number)
     edited, rest = split_outcome(act, rest)
-    text = text_in(require_words(rest, "outcome edit PROJECT N TEXT", OUTCOME_EXAMPLES[1]))
+    if not clean(rest):
+        return _wanted(act, edited)
+    text = text_in(rest)
     act.change_outcome(edited, "text", text)
     return written(act, "outcomes", texts_changes.outcome_changed(edited.number), outcome=edited)
 
@@ -86,7 +102,7 @@ def _drop(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     dropped, rest = split_outcome(act, rest)
     if rest:
         # It could be that more was meant than one outcome.
-        raise IncompleteCommandError("outcome drop PROJECT N", OUTCOME_EXAMPLES[3])
+        raise SurplusWordsError("outcome drop PROJECT N", words_in(rest))
     count = editing.drop_outcome(act, dropped)
     return written(act, "outcomes", texts_changes.outcome_dropped(dropped.number, count))
 

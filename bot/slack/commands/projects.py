@@ -1,11 +1,16 @@
 """`show`, `goal`, `outcomes`, `links`: one project, or a part of it."""
 
+import re
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.command_line import words_in
+from bot.domain.command_line import clean, words_in
+from bot.errors import IncompleteCommandError
 from bot.services import reading
 from bot.services.asking import Asker
+from bot.services.dating import end_of_past_day, read_day
 from bot.services.finding import find_meant_project, get_named_project
+from bot.services.past import read_record_at
 from bot.services.rights import require_shown
 from bot.slack.commands.command import Asked, Typed
 from bot.slack.queries import Query
@@ -14,16 +19,37 @@ from bot.slack.views.sheet import Sheet
 from storage.database import Tx
 from storage.records import Project
 
+_ON = re.compile(r"(?:^|\s)(?:--|\u2013|\u2014)on(?:$|[\s=]+(.*)$)", re.IGNORECASE)
+"""Some keyboards make one dash of two."""
 
-def ask(tx: Tx, asker: Asker, typed: Typed) -> Asked:
+
+def ask(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Asked:
     # A pair of quotation marks with nothing between them names nothing.
     words = typed.rest if words_in(typed.rest) else ""
     project = find_meant_project(tx, asker, words, command=typed.name)
     return Asked(Query.model_validate({"name": typed.name, "project_id": project.id}), project)
 
 
+def ask_show(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Asked:
+    """With `--on DATE` behind the project: as it was at the end of that day, where the person is."""
+    match = _ON.search(typed.rest)
+    if match is None:
+        return ask(tx, asker, typed, now)
+    words = clean(words_in(match[1] or ""))
+    if not words:
+        raise IncompleteCommandError("show PROJECT --on DATE", "show jmte --on 2026-06-01")
+    asked = ask(tx, asker, replace(typed, rest=typed.rest[: match.start()]), now)
+    day = read_day(asker, words, now, "past")
+    at = end_of_past_day(asker, day, now)
+    return replace(asked, query=asked.query.model_copy(update={"on": day, "at": at}))
+
+
 def answer_show(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
-    return views.record_sheet(reading.read_record(tx, asker, get_project(tx, asker, asked)), now)
+    project, query = get_project(tx, asker, asked), asked.query
+    if query.at is None:
+        return views.record_sheet(reading.read_record(tx, asker, project), query, now)
+    past = read_record_at(tx, asker, project, query.at)
+    return views.past_sheet(past, query.at, query.on or query.at.date())
 
 
 def answer_goal(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
@@ -34,10 +60,10 @@ def answer_outcomes(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     project = get_project(tx, asker, asked)
     record = reading.read_outcomes(tx, project)
     if asked.query.outcome_id is None:
-        return views.outcomes_sheet(project, record, now)
+        return views.outcomes_sheet(project, record, asked.query, now)
     # One that is off the record by now has left the others.
     only = tuple(outcome for outcome in record if outcome.id == asked.query.outcome_id) or record
-    return views.outcomes_sheet(project, only, now)
+    return views.outcomes_sheet(project, only, asked.query, now)
 
 
 def answer_links(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot import texts_changes
-from bot.domain.command_line import number_in, words_in
-from bot.errors import UnknownOutcomeError
+from bot.domain.command_line import clean, number_in, words_in
+from bot.errors import SurplusWordsError, UnknownOutcomeError
 from bot.services import reading, undoing
 from bot.services.asking import Asker
 from bot.services.changing import Act
@@ -17,10 +17,13 @@ from bot.slack.views.projects import top
 from bot.slack.views.sheet import Sheet
 from storage import history
 from storage.database import Tx
-from storage.records import WHOLE, ChangedItem, UpdateSource
+from storage.records import ORDER, WHOLE, ChangedItem, UpdateSource
 
 
-def undo(tx: Tx, asker: Asker, _typed: Typed, now: datetime) -> Written:
+def undo(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+    """The last change, of whatever project: one that was named could be another."""
+    if clean(typed.rest):
+        raise SurplusWordsError("undo", words_in(typed.rest))
     return undone(tx, undoing.undo(tx, asker, None, UpdateSource.COMMAND, now))
 
 
@@ -32,13 +35,13 @@ def undone(tx: Tx, act: Act) -> Written:
     if [change.field for change in changes] == ["goal"]:
         name = "goal"
     shown: dict[str, object] = {"name": name, "project_id": act.project.id}
-    if item is ChangedItem.OUTCOME and changes[0].field not in {WHOLE, "position"}:
+    if item is ChangedItem.OUTCOME and changes[0].field not in {WHOLE, ORDER}:
         shown["outcome_id"] = item_id
     said = texts_changes.UNDONE if act.undoes else texts_changes.REDONE
-    return Written(Query.model_validate(shown), act.id, said)
+    return Written(Query.model_validate(shown), act.id, said, is_undoing=act.undoes is not None)
 
 
-def ask_history(tx: Tx, asker: Asker, typed: Typed) -> Asked:
+def ask_history(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Asked:
     """A number at the end asks for one outcome; a project may be called by several words."""
     words = typed.rest.split()
     number = number_in(words[-1]) if words else None
@@ -56,7 +59,5 @@ def ask_history(tx: Tx, asker: Asker, typed: Typed) -> Asked:
 def answer_history(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
     project = get_project(tx, asker, asked)
     query = asked.query
-    found = reading.read_history(tx, project, query.outcome_id, query.page)
-    if query.page and not found.rows:
-        found = reading.read_history(tx, project, query.outcome_id, found.pages - 1)
-    return history_sheet(top(project, []), found, reading.read_outcomes(tx, project))
+    found = reading.read_history(tx, asker, project, query.outcome_id, query.page)
+    return history_sheet(top(project, []), found)

@@ -3,11 +3,19 @@
 from datetime import datetime
 
 from bot import texts_changes
-from bot.domain.command_line import as_typed, clean, number_in, split_first, split_word, words_in
-from bot.errors import IncompleteCommandError
+from bot.domain.command_line import (
+    as_typed,
+    clean,
+    number_in,
+    split_first,
+    split_link,
+    unquote,
+    words_in,
+)
+from bot.errors import ArchivedProjectError, SurplusWordsError
 from bot.services import editing
 from bot.services.asking import Asker
-from bot.services.finding import is_called
+from bot.services.finding import find_meant_project, is_called
 from bot.slack.commands import projects
 from bot.slack.commands.command import Typed, Write, Written
 from bot.slack.commands.writing import (
@@ -23,6 +31,7 @@ from bot.slack.commands.writing import (
     text_in,
     written,
 )
+from bot.slack.memos import Wanted
 from bot.slack.mrkdwn import escape, link
 from storage.database import Tx
 from storage.records import ProjectState, UpdateSource
@@ -53,9 +62,10 @@ def is_goal_written(typed: Typed) -> bool:
 def goal(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     if fold(split_first(typed.raw).rest) and is_called(tx, asker, typed.rest):
         # Several words that a project is called by are no goal of another.
-        return Written(projects.ask(tx, asker, typed).query, None, "")
+        return Written(projects.ask(tx, asker, typed, now).query, None, "")
     act, rest = begin(tx, asker, typed, now)
-    act.change_project("goal", text_in(rest))
+    text = text_in(rest)
+    act.change_project("goal", "" if unquote(text).lower() in {"", "none"} else text)
     return written(act, "goal", texts_changes.GOAL)
 
 
@@ -80,13 +90,13 @@ def change_state(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
         reaches_others=True,
     )
     if clean(rest):
-        raise IncompleteCommandError(f"{typed.name} PROJECT", f"{typed.name} {act.project.slug}")
+        raise SurplusWordsError(f"{typed.name} PROJECT", words_in(rest))
     if typed.name != "restore" or act.project.state is ProjectState.ARCHIVED:
         act.change_project("state", _STATES[typed.name].value)
     return written(act, "show", texts_changes.STATE[typed.name])
 
 
-def alias(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+def alias(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written | Wanted:
     """`alias add` or `remove`."""
     verbs: dict[str, Write] = {"add": _add_alias, "remove": _remove_alias}
     verb, of = split_verb(typed, verbs, ALIAS_USAGE, ALIAS_EXAMPLES[0])
@@ -106,7 +116,7 @@ def _remove_alias(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     return written(act, "show", texts_changes.part_changed(f"The alias `{escape(name)}`", is_added=False))
 
 
-def link_(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+def link_(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written | Wanted:
     """`link add` or `remove`."""
     verbs: dict[str, Write] = {"add": _add_link, "remove": _remove_link}
     verb, of = split_verb(typed, verbs, LINK_USAGE, LINK_EXAMPLES[0])
@@ -115,11 +125,10 @@ def link_(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
 
 def _add_link(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     act, rest = begin(tx, asker, typed, now, follows=is_address)
-    first = split_word(as_typed(require_words(rest, "link add PROJECT ADDRESS [LABEL]", LINK_EXAMPLES[0])))
-    editing.add_link(act, first.word, first.rest)
-    return written(
-        act, "links", texts_changes.part_changed(f"The link {link(first.word, '')}", is_added=True)
-    )
+    typed_link = require_words(rest, "link add PROJECT ADDRESS [LABEL]", LINK_EXAMPLES[0])
+    url, label = split_link(typed_link)
+    editing.add_link(act, url, label)
+    return written(act, "links", texts_changes.part_changed(f"The link {link(url, '')}", is_added=True))
 
 
 def _remove_link(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
@@ -129,7 +138,19 @@ def _remove_link(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     return written(act, "links", texts_changes.part_changed(f"The link {link(url, '')}", is_added=False))
 
 
-def create(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
-    name = clean(as_typed(require_words(typed.raw, "create NAME", CREATE_EXAMPLE)))
+def edit(tx: Tx, asker: Asker, typed: Typed) -> Wanted:
+    """The form with the whole record."""
+    words = typed.rest if words_in(typed.rest) else ""
+    project = find_meant_project(tx, asker, words, command="edit")
+    if project.state is ProjectState.ARCHIVED:
+        raise ArchivedProjectError(project.slug)
+    return Wanted(form="project", project_id=project.id)
+
+
+def create(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written | Wanted:
+    """A new project; without a name, the form for one."""
+    if not clean(typed.raw):
+        return Wanted(form="create")
+    name = clean(as_typed(typed.raw))
     act = editing.create_project(tx, asker, name, UpdateSource.COMMAND, now)
-    return written(act, "show", texts_changes.CREATED.format(slug=escape(act.project.slug)))
+    return written(act, "show", texts_changes.created(escape(act.project.slug), is_mine=True))

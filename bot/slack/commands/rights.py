@@ -31,8 +31,8 @@ def is_access_written(typed: Typed) -> bool:
     return _who(typed) is not None
 
 
-def ask_access(tx: Tx, asker: Asker, typed: Typed) -> Asked:
-    return projects.ask(tx, asker, typed)
+def ask_access(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Asked:
+    return projects.ask(tx, asker, typed, now)
 
 
 def answer_access(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
@@ -61,7 +61,7 @@ def is_admin_written(typed: Typed) -> bool:
     return bool(clean(typed.raw))
 
 
-def ask_admin(_tx: Tx, _asker: Asker, _typed: Typed) -> Asked:
+def ask_admin(_tx: Tx, _asker: Asker, _typed: Typed, _now: datetime) -> Asked:
     return Asked(Query(name="admin"))
 
 

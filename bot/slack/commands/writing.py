@@ -14,7 +14,7 @@ from bot.domain.command_line import (
     unquote,
     words_in,
 )
-from bot.errors import IncompleteCommandError, NotUnderstoodError
+from bot.errors import IncompleteCommandError, NotUnderstoodError, UnknownOutcomeError
 from bot.errors_rights import NotAllowedError
 from bot.services.asking import Asker
 from bot.services.changing import Act
@@ -75,14 +75,17 @@ def begin(
     except NotAllowedError as error:
         raise replace(error, rest=named.rest) from error
     if not may_be_archived:
-        require_open(act, words_in(named.rest))
+        require_open(act, named.rest)
     return act, named.rest
 
 
 def split_outcome(act: Act, rest: str) -> tuple[Outcome, str]:
     """The outcome that the first word counts, and what follows. Raises UnknownOutcomeError."""
     first = split_word(rest)
-    return get_outcome(act, number_in(first.word), words_in(first.word)), first.rest
+    try:
+        return get_outcome(act, number_in(first.word), words_in(first.word)), first.rest
+    except UnknownOutcomeError as error:
+        raise replace(error, rest=first.rest) from error
 
 
 def text_in(rest: str) -> str:

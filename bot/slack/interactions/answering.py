@@ -22,8 +22,9 @@ def answer_query(tx: Tx, asker: Asker, query: Query, now: datetime) -> Sheet:
 
 
 def show_written(
-    tx: Tx, asker: Asker, written: Written, now: datetime, *, again: str = "Undo", is_public: bool = False
+    tx: Tx, asker: Asker, written: Written, now: datetime, *, is_public: bool = False
 ) -> Message:
-    """What the record says now, with a button that takes the change back."""
+    """What the record says now, with a button that takes the change back, or does it again."""
+    again = "Redo" if written.is_undoing else "Undo"
     sheet = answer_query(tx, asker, written.query, now)
     return draw(written_sheet(sheet, written.said, written.act_id, again), written.query, is_public=is_public)

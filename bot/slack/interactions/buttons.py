@@ -7,8 +7,10 @@ from bot.services.undoing import undo
 from bot.slack import ids
 from bot.slack.commands.recalling import undone
 from bot.slack.effects import Effect, Nothing, Reply, Where
+from bot.slack.interactions import cards, forms, home
 from bot.slack.interactions.answering import answer_query, show_written
 from bot.slack.interactions.asking import NOWHERE, asker_of
+from bot.slack.interactions.home import said_at_home
 from bot.slack.queries import Query, Taking
 from bot.slack.requests import ButtonRequest
 from bot.slack.views.sheet import draw
@@ -20,7 +22,10 @@ def on_open(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     """What the query asks for, in place of a message that only this person sees."""
     query = Query.decode(request.value)
     where = Where.REPLACE if request.is_ephemeral else Where.EPHEMERAL
-    return Reply(draw(answer_query(tx, asker_of(tx, request), query, now), query), where)
+    # In a view there is no channel to share it in.
+    is_in_view = request.view is not None
+    sheet = answer_query(tx, asker_of(tx, request), query, now)
+    return Reply(draw(sheet, query, is_public=is_in_view), where)
 
 
 def on_share(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
@@ -35,18 +40,33 @@ def on_undo(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     """Take back what the person changed, or do again what was taken back."""
     asker = asker_of(tx, request)
     act = undo(tx, asker, Taking.decode(request.value).act_id, UpdateSource.BUTTON, now)
+    written, again = undone(tx, act), "Redo" if act.undoes else "Undo"
+    if request.is_home:
+        return said_at_home(request.person_id, written.said, written.act_id, again)
     where = Where.REPLACE if request.is_ephemeral else Where.EPHEMERAL
-    return Reply(show_written(tx, asker, undone(tx, act), now, again="Redo" if act.undoes else "Undo"), where)
+    return Reply(show_written(tx, asker, written, now), where)
 
 
 def on_link(_tx: Tx, _request: ButtonRequest, _now: datetime) -> Effect:
     return Nothing()
 
 
-BUTTONS = {ids.OPEN: on_open, ids.SHARE: on_share, ids.UNDO: on_undo, ids.LINK: on_link}
-"""What answers a click, by the name in the button's action id."""
+BUTTONS = {
+    ids.OPEN: on_open,
+    ids.SHARE: on_share,
+    ids.UNDO: on_undo,
+    ids.LINK: on_link,
+    **home.BUTTONS,
+    ids.FORM: forms.on_form,
+    ids.TURN: forms.on_turn,
+    ids.PROJECT_ID: forms.on_project_chosen,
+    ids.OUTCOME_ID: forms.on_outcome_chosen,
+    ids.OUTCOME: cards.on_outcome_menu,
+    ids.STILL: cards.on_all_still_true,
+}
+"""What answers a click or a choice, by the name in the action id."""
 
-_WRITING = {ids.UNDO}
+_WRITING = {ids.UNDO, ids.OUTCOME, ids.STILL, *home.WRITING}
 
 
 def writes(request: ButtonRequest) -> bool:

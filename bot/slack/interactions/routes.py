@@ -4,24 +4,33 @@ To add an interaction: write its handler in a module of this folder, and its row
 (BUTTONS, SUBMISSIONS, SHORTCUTS, MENUS). The ids stand in `bot/slack/ids.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.errors import OutdatedButtonError
+from bot.errors import OutdatedButtonError, OutdatedFormError
+from bot.errors_base import BotError
 from bot.slack import ids
 from bot.slack.answers import Answers
 from bot.slack.effects import Effect
-from bot.slack.interactions import buttons, directory, slash, spoken
+from bot.slack.interactions import buttons, directory, home, slash, spoken
+from bot.slack.interactions.menus import MENUS
+from bot.slack.interactions.shortcuts import SHORTCUTS
+from bot.slack.interactions.submitting import SUBMISSIONS
 from bot.slack.requests import (
     ButtonRequest,
     CommandRequest,
+    HomeRequest,
     MembershipRequest,
     MessageRequest,
+    MessageShortcutRequest,
+    OptionsRequest,
     PersonRequest,
     Request,
+    ShortcutRequest,
+    SubmitRequest,
 )
 from storage.database import Tx
 
@@ -38,25 +47,47 @@ class Route:
     takes_turns: bool = False
 
 
-def route_of(request: Request, answers: Answers) -> Route:
+def route_of(request: Request, answers: Answers) -> Route:  # noqa: PLR0911 - a case a kind of request
     """Raises OutdatedButtonError for what no handler of this version answers."""
     match request:
         case CommandRequest():
             return Route(partial(slash.on_command, answers), slash.writes, takes_turns=True)
         case ButtonRequest():
             return _named(buttons.BUTTONS, ids.name_of(request.action_id), buttons.writes)
+        case HomeRequest():
+            return Route(home.on_home, lambda _request: True)
+        case SubmitRequest():
+            # A form of a kind that this version has no longer.
+            return _named(SUBMISSIONS, request.view.callback_id, _always, OutdatedFormError)
+        case ShortcutRequest() | MessageShortcutRequest():
+            return _named(SHORTCUTS, request.callback_id, _never)
+        case OptionsRequest():
+            return _named(MENUS, ids.name_of(request.action_id), _never)
         case MessageRequest():
-            return Route(spoken.on_message, slash.writes)
+            return Route(spoken.on_message, spoken.writes)
         case PersonRequest():
-            return Route(directory.on_person, lambda _request: True)
+            return Route(directory.on_person, _always)
         case MembershipRequest():
-            return Route(directory.on_membership, lambda _request: True)
+            return Route(directory.on_membership, _always)
         case _:
             raise OutdatedButtonError
 
 
-def _named(handlers: dict[str, Handle], name: str, writes: Callable[[Any], bool]) -> Route:
+def _always(_request: object) -> bool:
+    return True
+
+
+def _never(_request: object) -> bool:
+    return False
+
+
+def _named(
+    handlers: Mapping[str, Handle],
+    name: str,
+    writes: Callable[[Any], bool],
+    otherwise: type[BotError] = OutdatedButtonError,
+) -> Route:
     handle = handlers.get(name)
     if handle is None:
-        raise OutdatedButtonError
+        raise otherwise
     return Route(handle, writes)

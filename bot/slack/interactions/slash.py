@@ -11,31 +11,42 @@ from bot.services.asking import Asker
 from bot.services.finding import find_called_project, find_meant_project
 from bot.slack.answers import Answers
 from bot.slack.commands.command import Typed
-from bot.slack.effects import Effect, Message, Reply
+from bot.slack.effects import Effect, Message, OpenView, Reply
 from bot.slack.interactions.answering import show_written
 from bot.slack.interactions.asking import asker_of
+from bot.slack.interactions.forms import build_form, origin_of
+from bot.slack.memos import Wanted
 from bot.slack.registry import COMMANDS
-from bot.slack.requests import CommandRequest, MessageRequest
+from bot.slack.requests import CommandRequest
 from bot.slack.views.sheet import draw
 from storage.database import Tx
 from storage.records import ProjectName
 
 
-def writes(request: CommandRequest | MessageRequest) -> bool:
+def writes(request: CommandRequest) -> bool:
+    """Whether it is a command that changes something."""
+    return writes_line(request.text)
+
+
+def writes_line(text: str) -> bool:
     """Whether the line is one that changes something."""
-    line = parse_command_line(request.text)
+    line = parse_command_line(text)
     command = COMMANDS.get(line.name)
     return command is not None and command.writes(Typed(command.name, line.rest, line.raw))
 
 
 def on_command(answers: Answers, tx: Tx, request: CommandRequest, now: datetime) -> Effect:
-    return Reply(answer_line(tx, asker_of(tx, request), request.text, now, answers))
+    asker = asker_of(tx, request)
+    answer = answer_line(tx, asker, request.text, now, answers)
+    if isinstance(answer, Message):
+        return Reply(answer)
+    return OpenView(build_form(tx, asker, answer, origin_of(request)))
 
 
 def answer_line(
     tx: Tx, asker: Asker, text: str, now: datetime, answers: Answers | None = None, *, is_public: bool = False
-) -> Message:
-    """What the line asks for, or what its change came to. `is_public`: others read the answer, too.
+) -> Message | Wanted:
+    """What the line asks for, what its change came to, or a form. `is_public`: others read the answer, too.
 
     `answers`: those that were drawn already, for a transaction that only reads. Raises a BotError, and has
     then changed nothing.
@@ -46,10 +57,15 @@ def answer_line(
         raise _unknown(tx, asker, text, line)
     typed = Typed(command.name, line.rest, line.raw)
     if command.write is not None and command.writes(typed):
-        return show_written(tx, asker, command.write(tx, asker, typed, now), now, is_public=is_public)
+        written = command.write(tx, asker, typed, now)
+        if isinstance(written, Wanted):
+            return written
+        return show_written(tx, asker, written, now, is_public=is_public)
+    if command.want is not None:
+        return command.want(tx, asker, typed)
     if command.ask is None or command.answer is None:
         raise OutdatedButtonError
-    asked = command.ask(tx, asker, typed)
+    asked = command.ask(tx, asker, typed, now)
     query = asked.query.of_person(asker.person_id) if is_public else asked.query
     if answers is None:
         return draw(command.answer(tx, asker, replace(asked, query=query), now), query, is_public=is_public)

@@ -5,16 +5,36 @@ Slash commands cannot be run in threads; a mention can, and its answer stays in 
 
 from datetime import datetime
 
-from bot.slack.effects import Effect, Post
+from bot import texts_home
+from bot.domain.command_line import parse_command_line
+from bot.domain.small_talk import SmallTalk, small_talk_in
+from bot.slack.effects import Effect, Message, Post
 from bot.slack.interactions.asking import asker_of
-from bot.slack.interactions.slash import answer_line
+from bot.slack.interactions.slash import answer_line, writes_line
+from bot.slack.registry import COMMANDS
 from bot.slack.requests import MessageRequest
+from bot.slack.views.cards import form_message
+from bot.slack.views.layout import message, section
 from storage.database import Tx
+
+_KIND = {SmallTalk.GREETING: texts_home.GREETING, SmallTalk.THANKS: texts_home.THANKS}
+
+
+def writes(request: MessageRequest) -> bool:
+    """Whether what was said changes something."""
+    return writes_line(line_of(request))
 
 
 def on_message(tx: Tx, request: MessageRequest, now: datetime) -> Effect:
     """The answer, where it was asked for. In a channel it begins a thread: the channel stays as it is."""
-    message = answer_line(tx, asker_of(tx, request), _line(request.text), now, is_public=True)
+    kind = _kindly(request)
+    if kind is not None:
+        # Nobody else in a channel needs to read that.
+        only_for = None if request.is_direct else request.person_id
+        return Post(kind, request.channel_id, thread_of(request), only_for)
+    answer = answer_line(tx, asker_of(tx, request), line_of(request), now, is_public=True)
+    # What is said comes with no trigger, and without one Slack opens no form.
+    message = answer if isinstance(answer, Message) else form_message(answer)
     return Post(message, request.channel_id, thread_of(request))
 
 
@@ -22,6 +42,20 @@ def thread_of(request: MessageRequest) -> str | None:
     return request.thread_ts or (None if request.is_direct else request.message_ts)
 
 
-def _line(text: str) -> str:
+def line_of(request: MessageRequest) -> str:
+    """The line for the bot. In the middle of a sentence it is what follows the bot's name, if that is one."""
+    text, after = _without_command(request.text), _without_command(request.after)
+    is_line = parse_command_line(after).name in COMMANDS and parse_command_line(text).name not in COMMANDS
+    return after if is_line else text
+
+
+def _kindly(request: MessageRequest) -> Message | None:
+    if request.has_files and not request.text:
+        return message(section(texts_home.FILES_ALONE))
+    talk = small_talk_in(request.text)
+    return message(section(_KIND[talk])) if talk is not None else None
+
+
+def _without_command(text: str) -> str:
     """People type the command out of habit, too."""
     return text.removeprefix("/project").lstrip()

@@ -7,11 +7,15 @@ from bot.domain.command_line import as_typed
 from bot.errors import (
     AmbiguousProjectError,
     AnyBotError,
+    ArchivedProjectError,
     ChannelWithoutProjectError,
     MissingProjectError,
+    NotUnderstoodError,
     TextTooLongError,
     UnknownCommandError,
+    UnknownOutcomeError,
     UnknownProjectError,
+    UnknownStatusError,
 )
 from bot.errors_rights import NotAllowedError
 from bot.slack.effects import Message
@@ -42,8 +46,12 @@ def _typed(error: AnyBotError) -> list[Part]:
     match error:
         case TextTooLongError(typed=typed):
             return section(escape(shorten(typed, _WHOLE)))
-        case NotAllowedError(rest=rest) if rest:
-            return section(f"Nothing is lost. You wrote:\n{escape(shorten(as_typed(rest), _WHOLE))}")
+        case (
+            UnknownOutcomeError(rest=rest) | ArchivedProjectError(rest=rest) | NotAllowedError(rest=rest)
+        ) if rest:
+            return section(texts_changes.still_here(escape(shorten(as_typed(rest), _WHOLE))))
+        case UnknownStatusError(typed=typed) | NotUnderstoodError(typed=typed) if len(typed) > _TYPED:
+            return section(texts_changes.still_here(escape(shorten(typed, _WHOLE))))
         case (
             AmbiguousProjectError(rest=rest)
             | MissingProjectError(rest=rest)

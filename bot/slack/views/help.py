@@ -1,6 +1,6 @@
 """The overview and the help: how to go on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot import texts
@@ -47,11 +47,20 @@ def overview_sheet(*, total: int, mine: int | None, stale: int) -> Sheet:
     return Sheet([*header("Waymark"), *section(texts.PRODUCT)], body, buttons)
 
 
-def help_sheet(commands: Mapping[str, Helpful], asked: str) -> Sheet:
+class Wrong(Protocol):
+    """As much of a mistake as help shows: the line, and what is said of it."""
+
+    @property
+    def line(self) -> str: ...
+    @property
+    def said(self) -> str: ...
+
+
+def help_sheet(commands: Mapping[str, Helpful], mistakes: Mapping[str, Sequence[Wrong]], asked: str) -> Sheet:
     """All commands, or the one asked for; for one that there is not, all of them, and the nearest first."""
     command = commands.get(asked.removeprefix("/project").strip()) if asked else None
     if command is not None:
-        return _one(command)
+        return _one(command, mistakes.get(command.name, ()))
     lines = [f"`{each.form}`\n{each.summary}" for each in commands.values()]
     body = [*section("\n".join(lines)), *context(texts.WHAT_PROJECT_MEANS)]
     if asked:
@@ -59,10 +68,13 @@ def help_sheet(commands: Mapping[str, Helpful], asked: str) -> Sheet:
     return Sheet(header("What Waymark understands"), body)
 
 
-def _one(command: Helpful) -> Sheet:
+def _one(command: Helpful, mistakes: Sequence[Wrong]) -> Sheet:
     lines = [command.summary]
     if command.examples:
         lines += ["", "*For example*", *(f"• `/project {example}`" for example in command.examples)]
+    if mistakes:
+        lines += ["", "*What may go wrong*"]
+        lines += [f"• `/project {each.line}`\n{each.said}" for each in mistakes]
     body = section("\n".join(lines))
     if command.about_project:
         body += context(texts.WHAT_PROJECT_MEANS)

@@ -1,6 +1,7 @@
 """The history of a project: who changed what, when, from what to what."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from datetime import date
 
 from pydantic import JsonValue
 
@@ -8,9 +9,9 @@ from bot import texts, texts_changes
 from bot.services.reading import HistoryPage
 from bot.slack.mrkdwn import escape, plain
 from bot.slack.views.layout import Part, context, section, shorten
+from bot.slack.views.outcomes import day_and_month
 from bot.slack.views.sheet import Sheet
-from storage.project_lists import COUNT_LIMIT
-from storage.records import SAID, WHOLE, Change, ChangedItem, Outcome, OutcomeStatus, ProjectState
+from storage.records import ORDER, SAID, WHOLE, Change, ChangedItem, OutcomeStatus, ProjectState
 
 _SHOWN = 300
 """Characters of a text that are shown; "…" says where there is more."""
@@ -23,59 +24,101 @@ _NAMES = {
     "parent_id": "parent",
     "is_restricted": "changed by",
 }
+FIELD_NAMES = {
+    **_NAMES,
+    SAID: "status",
+    "due_on": "target date",
+    "parent_id": "parent project",
+    "is_restricted": "access",
+}
+"""What the fields of records are called in sentences."""
 
 
-def history_sheet(top: list[Part], found: HistoryPage, outcomes: Sequence[Outcome]) -> Sheet:
+def history_sheet(top: list[Part], found: HistoryPage) -> Sheet:
     """Newest first; outcomes by the numbers that they have now."""
     if not found.total:
         return Sheet(top, section(texts_changes.NO_HISTORY))
-    numbers = {outcome.id: outcome.number for outcome in outcomes}
     body: list[Part] = []
     for change in found.rows:
-        body += [*section(_line(change, numbers)), *context(_who_and_when(change))]
-    return Sheet(top, body, page=found.page, total_pages=found.pages, goes_on=found.total > COUNT_LIMIT)
+        body += [*section(_line(change, found)), *context(_who_and_when(change))]
+    return Sheet(top, body, page=found.page, total_pages=found.pages)
 
 
 def _who_and_when(change: Change) -> str:
-    who = f"<@{change.person_id}>" if change.person_id else "the page"
+    """What a page says, nobody does."""
     at = f"{change.changed_at:%Y-%m-%d %H:%M} UTC"
     when = f"<!date^{int(change.changed_at.timestamp())}^{{date_short_pretty}} at {{time}}|{at}>"
-    return " · ".join([who, when, *(["took back"] if change.undoes else [])])
+    took_back = ["↩️ took back"] if change.undoes else []
+    who = [f"<@{change.person_id}>"] if change.person_id else []
+    return " · ".join([*took_back, *who, when, texts_changes.THROUGH[change.source]])
 
 
-def _line(change: Change, numbers: dict[int, int]) -> str:
-    what = f"*{_name(change, numbers)}*"
+def _line(change: Change, found: HistoryPage) -> str:
+    what = f"*{_name(change, found)}*"
     if change.field == WHOLE:
         value = change.before if change.after is None else change.after
         return f"{what} {'removed' if change.after is None else 'added'}: {_whole(value)}"
-    before, after = _value(change, change.before), _value(change, change.after)
-    if change.field == "text":
-        return f"{what}\n{before}\n→ {after}"
-    if change.field in {"goal", "summary", "name"}:
-        return f"{what} {change.field}\n{before}\n→ {after}"
+    if change.field == ORDER:
+        return f"{what} {_moved(change)}"
+    before, after = (_value(change, value, found) for value in (change.before, change.after))
+    if change.field == SAID and _is_still_true(change):
+        return f"{what} is still true: {after}"
+    if change.field in {"text", "goal", "summary", "name"}:
+        label = "" if change.field == "text" else f" {change.field}"
+        return f"{what}{label}\n{before}\n→ {after}"
     label = "" if change.field == SAID else f" {_NAMES.get(change.field, change.field)}:"
     return f"{what}{label} {before} → {after}"
 
 
-def _name(change: Change, numbers: dict[int, int]) -> str:
+def _name(change: Change, found: HistoryPage) -> str:
+    if change.item is ChangedItem.CHILD:
+        return "Sub-project"
     if change.item is not ChangedItem.OUTCOME:
-        return change.item.value.capitalize()
-    number = numbers.get(change.item_id or 0)
-    return f"Outcome {number}" if number else "An outcome that is off the record"
+        return change.item.value.capitalize() + ("s" if change.field == ORDER else "")
+    if change.item_id is None:
+        return "Outcomes"
+    number = found.numbers.get(change.item_id)
+    if number is not None:
+        return f"Outcome {number}"
+    text = found.removed.get(change.item_id)
+    return f"{_quoted(text)}, off the record now:" if text else "An outcome that is off the record now:"
+
+
+def _moved(change: Change) -> str:
+    """From one number to another, or all of them."""
+    before, after = (value if isinstance(value, list) else [] for value in (change.before, change.after))
+    if change.item_id in before and change.item_id in after:
+        return f"moved: number {before.index(change.item_id) + 1} → {after.index(change.item_id) + 1}"
+    return "in another order"
 
 
 def _whole(value: JsonValue) -> str:
     if not isinstance(value, dict):
         return _quoted(value)
-    named = next((value[key] for key in ("text", "url", "slug", "name") if value.get(key)), None)
+    named = next((value[key] for key in ("text", "url", "name", "slug") if value.get(key)), None)
     return f"<@{value['user_id']}>" if value.get("user_id") else _quoted(named)
 
 
-def _value(change: Change, value: JsonValue) -> str:
+def _value(change: Change, value: JsonValue, found: HistoryPage) -> str:
+    if change.field == "parent_id" and value is not None:
+        return _quoted(found.parents.get(int(str(value)), "another project"))
+    return value_in_words(change.field, value)
+
+
+def value_in_words(name: str, value: JsonValue) -> str:
+    """A value of a field, as mrkdwn."""
     if value is None or value == "":
         return _NOTHING
-    draw = _DRAWN.get(change.field, _quoted)
+    draw = _DRAWN.get(name, _quoted)
     return draw(value)
+
+
+def _is_still_true(change: Change) -> bool:
+    """Said again, as it was before: only the update is another."""
+    before, after = (
+        {**value, "id": 0} if isinstance(value, dict) else None for value in (change.before, change.after)
+    )
+    return before is not None and before == after
 
 
 def _said(value: JsonValue) -> str:
@@ -96,15 +139,19 @@ def _quoted(value: JsonValue) -> str:
 
 
 def _metric(value: JsonValue) -> str:
-    return escape("{} to {} {}".format(*value).strip()) if isinstance(value, list) else _NOTHING
+    if not isinstance(value, list):
+        return _NOTHING
+    start, target, unit = value
+    return escape(f"{float(str(start)):g} to {float(str(target)):g} {unit}".strip())
 
 
 _DRAWN: dict[str, Callable[[JsonValue], str]] = {
     "owner_id": lambda value: f"<@{value}>",
     "channel_id": lambda value: f"<#{value}>",
     "state": lambda value: texts.STATE[ProjectState(str(value))],
-    "position": str,
+    "level": str,
     "is_restricted": lambda value: "its team" if value else "everybody",
+    "due_on": lambda value: day_and_month(date.fromisoformat(str(value))),
     SAID: _said,
     "metric": _metric,
 }

@@ -77,6 +77,12 @@ def button(label: str, action_id: str, value: str, **more: Any) -> dict[str, Any
     }
 
 
+def overflow(action_id: str, choices: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """A menu of two to five choices, each with its label and its value of at most 150 characters."""
+    options = [{"text": {"type": "plain_text", "text": label}, "value": value} for label, value in choices]
+    return {"type": "overflow", "action_id": action_id, "options": options}
+
+
 def message(parts: Iterable[Part]) -> Message:
     """All the parts, as one message."""
     kept = list(parts)

@@ -35,14 +35,14 @@ def list_sheet(found: ProjectList, which: str, now: datetime, *, of_person: str 
     title = header(texts.LIST_TITLE[which]) if of_person is None else section(f"*Projects of <@{of_person}>*")
     if not found.total:
         return Sheet(title, section(texts.LIST_EMPTY[which]) if of_person is None else [])
-    return _listed([*title, *context(_total(found))], found, now)
+    return _listed([*title, *context(total_of(found))], found, now)
 
 
 def search_sheet(found: ProjectList, words: str, now: datetime) -> Sheet:
     top = header(shorten(f"Projects with “{words}”", HEADER))
     if not found.total:
         return Sheet(top, section(texts.nothing_found(escape(words))))
-    notes = f"{_total(found)}. {texts.SEARCH_IS_PARTIAL}" if found.is_partial else _total(found)
+    notes = f"{total_of(found)}. {texts.SEARCH_IS_PARTIAL}" if found.is_partial else total_of(found)
     return _listed([*top, *context(notes)], found, now)
 
 
@@ -82,19 +82,19 @@ def _listed(top: list[Part], found: ProjectList, now: datetime) -> Sheet:
         total_pages -= 1
     rows: list[Part] = []
     for row in found.rows:
-        rows += _row(row, now)
+        rows += project_row(row, now)
     if goes_on and found.page >= total_pages - 1:
         rows += context(texts.LIST_GOES_ON)
     return Sheet(top, rows, page=found.page, total_pages=total_pages, goes_on=goes_on)
 
 
-def _total(found: ProjectList) -> str:
+def total_of(found: ProjectList) -> str:
     if found.total > COUNT_LIMIT:
         return f"More than {COUNT_LIMIT:,} projects, by name"
     return texts.count(found.total, "project")
 
 
-def _row(row: ListedProject, now: datetime) -> list[Part]:
+def project_row(row: ListedProject, now: datetime) -> list[Part]:
     project = row.project
     facts = [slug_of(project)]
     if project.state is not ProjectState.ACTIVE:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from bot import texts
 from bot.domain.ages import age_changes_at, age_in_words
 from bot.domain.freshness import Freshness, freshness_changes_at, freshness_of
-from bot.slack.mrkdwn import escape, mrkdwn
+from bot.slack.mrkdwn import escape, link, mrkdwn
 from storage.records import Metric, Outcome, StatusUpdate, UpdateSource
 
 _INDENT = "\u2003"
@@ -19,8 +19,8 @@ def outcome_lines(outcome: Outcome, now: datetime) -> str:
     indent = _INDENT * min(outcome.level, _DEEPEST)
     newest = outcome.newest
     lines = [f"*{outcome.number}.* {mrkdwn(outcome.text)}", " · ".join(_facts(outcome, newest, now))]
-    if newest is not None and newest.note:
-        lines.append(_last_words(newest))
+    if newest is not None and (words := _last_words(newest)):
+        lines.append(words)
     return "\n".join([indent + line for line in lines])
 
 
@@ -34,12 +34,49 @@ def outcomes_hold_until(outcomes: Iterable[Outcome], now: datetime) -> datetime:
     return min(changes)
 
 
+def outcome_facts(outcome: Outcome) -> str:
+    """Its status, owner and date, in a line."""
+    facts = [texts.STATUS[outcome.status] if outcome.status else texts.NO_STATUS]
+    if outcome.owner_id is not None:
+        facts.append(f"<@{outcome.owner_id}>")
+    if outcome.due_on is not None:
+        facts.append(f"due {day_and_month(outcome.due_on)}")
+    return " · ".join(facts)
+
+
+def last_said(outcome: Outcome) -> str:
+    """What was last said of it, by whom and when."""
+    newest = outcome.newest
+    if newest is None:
+        return texts.NOBODY_SAID
+    status = texts.STATUS[newest.status] if newest.status else texts.NO_STATUS
+    by = f"<@{newest.said_by}>" if newest.said_by else "the page"
+    at = f"{newest.said_at:%Y-%m-%d %H:%M} UTC"
+    when = f"<!date^{int(newest.said_at.timestamp())}^{{date_short_pretty}} at {{time}}|{at}>"
+    facts = [f"Last said: {status}", by, when]
+    if outcome.metric is not None:
+        facts.insert(1, metric_words(outcome.metric, newest.value))
+    lines = [" · ".join(facts)]
+    if newest.note:
+        lines.append(f"“{mrkdwn(newest.note)}”")
+    return "\n".join(lines)
+
+
 def _last_words(newest: StatusUpdate) -> str:
+    """The note, who said it, and where; whoever vouched for it as it was is named as that."""
+    note = mrkdwn(newest.note)
     if newest.source is UpdateSource.PAGE:
         # Nobody said this: it is what an import noted.
-        return mrkdwn(newest.note)
-    said_by = f" <@{newest.said_by}>" if newest.said_by else ""
-    return f"“{mrkdwn(newest.note)}”{said_by}"
+        return note
+    words = [f"“{note}”"] if note else []
+    said_by = f"<@{newest.said_by}>" if newest.said_by else ""
+    if newest.source is UpdateSource.BUTTON:
+        words.append(f"still true, says {said_by}")
+    elif words and said_by:
+        words = [f"{words[0]} {said_by}"]
+    if newest.permalink:
+        words.append(link(newest.permalink, "the message"))
+    return " · ".join(words)
 
 
 def _facts(outcome: Outcome, newest: StatusUpdate | None, now: datetime) -> list[str]:
@@ -48,12 +85,12 @@ def _facts(outcome: Outcome, newest: StatusUpdate | None, now: datetime) -> list
     else:
         facts = [texts.NEVER_CHECKED if outcome.vouched_at is None else texts.NO_STATUS]
     if outcome.metric is not None:
-        facts.append(_metric(outcome.metric, newest.value if newest else None))
+        facts.append(metric_words(outcome.metric, newest.value if newest else None))
     if outcome.owner_id is not None:
         facts.append(f"<@{outcome.owner_id}>")
     if outcome.due_on is not None:
         is_over = outcome.due_on < now.date() and outcome.is_open
-        facts.append(f"{'was due' if is_over else 'due'} {_date(outcome.due_on)}")
+        facts.append(f"{'was due' if is_over else 'due'} {day_and_month(outcome.due_on)}")
     if outcome.vouched_at is not None:
         facts.append(_checked(outcome, outcome.vouched_at, now))
     return facts
@@ -68,12 +105,13 @@ def _checked(outcome: Outcome, vouched_at: datetime, now: datetime) -> str:
     return f"{texts.FRESHNESS[freshness]}, {checked}"
 
 
-def _metric(metric: Metric, value: float | None) -> str:
+def metric_words(metric: Metric, value: float | None) -> str:
     unit = f" {escape(metric.unit)}" if metric.unit and metric.unit != "%" else escape(metric.unit)
     now = metric.start if value is None else value
     return f"{now:g} of {metric.target:g}{unit}"
 
 
-def _date(day: date) -> str:
+def day_and_month(day: date) -> str:
+    """`24 Dec 2026`."""
     # A date has no zone: Slack's date tokens would move it to the day before for half of the world.
     return f"{day.day} {day:%b %Y}"

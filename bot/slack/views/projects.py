@@ -1,6 +1,6 @@
 """One project: the whole record, or its goal, outcomes or links alone."""
 
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from bot import texts, texts_rights
@@ -8,6 +8,7 @@ from bot.services.reading import ProjectRecord
 from bot.slack import ids
 from bot.slack.mrkdwn import address, escape, link, mrkdwn, plain
 from bot.slack.queries import Query
+from bot.slack.views.cards import card_buttons, outcome_menu
 from bot.slack.views.layout import Part, button, context, header, section, shorten
 from bot.slack.views.lists import NAME, facts_of, name_of, slug_of
 from bot.slack.views.outcomes import outcome_lines, outcomes_hold_until
@@ -20,13 +21,17 @@ _ADDRESS = 3000
 """Characters of a button's address (docs.slack.dev, "button element")."""
 
 
-def record_sheet(record: ProjectRecord, now: datetime) -> Sheet:
-    """Everything, in the order in which a person reads it."""
+def record_sheet(record: ProjectRecord, query: Query, now: datetime) -> Sheet:
+    """Everything, in the order in which a person reads it. `query` asked for it."""
     project, outcomes, parts = record.project, record.outcomes, record.parts
-    body = [*_summary(project), *_goal(project), *_outcomes(outcomes, now), *_links(parts)]
+    body = [*_summary(project), *_goal(project), *_outcomes(project, outcomes, query, now), *_links(parts)]
     body += [*_children(parts), *_team(parts), *_next_check_in(project)]
-    holds_until = None if _has_relatives(record) else outcomes_hold_until(outcomes, now)
-    return Sheet(top(project, _facts(record, now)), body, holds_until=holds_until)
+    return Sheet(
+        top(project, _facts(record, now)),
+        body,
+        for_all=card_buttons(project, outcomes, query),
+        holds_until=None if _has_relatives(record) else outcomes_hold_until(outcomes, now),
+    )
 
 
 def _has_relatives(record: ProjectRecord) -> bool:
@@ -34,15 +39,36 @@ def _has_relatives(record: ProjectRecord) -> bool:
     return record.project.parent_id is not None or bool(record.parts.children) or record.parts.has_unseen
 
 
+def past_sheet(record: ProjectRecord, at: datetime, on: date) -> Sheet:
+    """Everything as it was at that instant, on that day; nothing in it can be changed."""
+    project, parts = record.project, record.parts
+    head = [*header(shorten(name_of(project), _HEADING)), *section(texts.as_it_was(on))]
+    line = [slug_of(project), texts.STATE[project.state], *_facts(record, at)]
+    body = [
+        *_summary(project),
+        *_goal(project),
+        *_outcomes(project, record.outcomes, None, at),
+        *_links(parts),
+    ]
+    body += [*_children(parts), *_team(parts), *_aliases(parts)]
+    return Sheet([*head, *context(" · ".join(line))], body, whole_record(project, "The record now"))
+
+
 def goal_sheet(project: Project) -> Sheet:
     return Sheet(top(project, []), _goal(project), whole_record(project))
 
 
-def outcomes_sheet(project: Project, outcomes: tuple[Outcome, ...], now: datetime) -> Sheet:
+def outcomes_sheet(project: Project, outcomes: tuple[Outcome, ...], query: Query, now: datetime) -> Sheet:
+    body = _outcomes(project, outcomes, query, now)
+    # Of a single outcome, its own menu says all.
+    buttons = [] if query.outcome_id else card_buttons(project, outcomes, query)
+    # One outcome says nothing of how the others stand.
+    health = [] if query.outcome_id else _health(outcomes, now)
     return Sheet(
-        top(project, _health(outcomes, now)),
-        _outcomes(outcomes, now),
+        top(project, health),
+        body,
         whole_record(project),
+        for_all=buttons,
         holds_until=outcomes_hold_until(outcomes, now),
     )
 
@@ -58,9 +84,9 @@ def top(project: Project, facts: list[str]) -> list[Part]:
     return [*header(shorten(name_of(project), _HEADING)), *context(line)]
 
 
-def whole_record(project: Project) -> list[dict[str, object]]:
+def whole_record(project: Project, label: str = "Whole record") -> list[dict[str, object]]:
     query = Query(name="show", project_id=project.id)
-    return [button("Whole record", f"{ids.OPEN}:show", query.encode())]
+    return [button(label, f"{ids.OPEN}:show", query.encode())]
 
 
 def _facts(record: ProjectRecord, now: datetime) -> list[str]:
@@ -91,12 +117,16 @@ def _goal(project: Project) -> list[Part]:
     return section(f"*Strategic goal*\n{mrkdwn(project.goal) or texts.NO_GOAL}")
 
 
-def _outcomes(outcomes: tuple[Outcome, ...], now: datetime) -> list[Part]:
+def _outcomes(
+    project: Project, outcomes: tuple[Outcome, ...], query: Query | None, now: datetime
+) -> list[Part]:
+    """`query` asked for the card, whose menus change the outcomes; None where nothing can be changed."""
     if not outcomes:
         return section(f"*Key outcomes*\n{texts.NO_OUTCOMES}")
     parts = section("*Key outcomes*")
+    card = query and query.encode()
     for outcome in outcomes:
-        parts += section(outcome_lines(outcome, now))
+        parts += section(outcome_lines(outcome, now), outcome_menu(project, outcome, card) if card else None)
     return parts
 
 
@@ -141,6 +171,11 @@ def _team(parts: ProjectParts) -> list[Part]:
     if not parts.members:
         return []
     return section("*Team*\n" + ", ".join(_person(member) for member in parts.members))
+
+
+def _aliases(parts: ProjectParts) -> list[Part]:
+    names = ", ".join(f"`{escape(alias)}`" for alias in parts.aliases)
+    return context(f"Also found by {names}") if names else []
 
 
 def _person(member: Member) -> str:

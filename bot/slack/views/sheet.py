@@ -17,13 +17,15 @@ _BELOW = 3
 class Sheet:
     """`top` stands on every page, `body` is divided; with `total_pages`, `body` is one page already.
 
-    `goes_on`: there is more than all of the pages can show. `holds_until`: until when it says the same of
-    the same record, as far as nobody changes it; None for what depends on more than that.
+    `goes_on`: there is more than all of the pages can show. `for_all`: buttons that work for whoever sees the
+    answer, so that they stay on one that is shared; `buttons` are for who asked. `holds_until`: until when it
+    says the same of the same record, as far as nobody changes it; None for what depends on more than that.
     """
 
     top: list[Part]
     body: list[Part] = field(default_factory=list)
     buttons: Sequence[dict[str, object]] = ()
+    for_all: Sequence[dict[str, object]] = ()
     page: int = 0
     total_pages: int | None = None
     goes_on: bool = False
@@ -52,6 +54,7 @@ def draw(sheet: Sheet, query: Query, *, shared_by: str | None = None, is_public:
     parts += actions(
         [
             *buttons,
+            *sheet.for_all,
             *_turns(query, page, total),
             *_share(query, page, is_public=is_public),
         ]

@@ -1,0 +1,92 @@
+"""What a person's home tab shows: what waits for them, what else is theirs, and the workspace's projects."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.waiting import why_waiting
+from bot.services.asking import Asker
+from bot.services.reading import ListedProject, ProjectList, read_list, read_mine
+from storage import homes
+from storage.database import Tx
+from storage.own_outcomes import list_own_outcomes
+from storage.records import OwnOutcome, ProjectState
+from storage.revisions import Changes
+
+MOST_OUTCOMES = 200
+MOST_PROJECTS = 60
+"""Of one person's, in a home; where there are more, it says so."""
+
+LOOKED_AT = timedelta(days=30)
+"""A home that its person has not opened for so long is made anew only when it is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRecord:
+    """`waiting` and `others` are the person's open outcomes, in the order in which they are shown.
+
+    `has_more_outcomes`, `has_more_projects`: there are more of theirs than are read. `workspace` is one page.
+    """
+
+    waiting: tuple[OwnOutcome, ...]
+    others: tuple[OwnOutcome, ...]
+    has_more_outcomes: bool
+    projects: tuple[ListedProject, ...]
+    has_more_projects: bool
+    workspace: ProjectList
+
+    @property
+    def project_ids(self) -> frozenset[int]:
+        """The projects that it shows something of."""
+        outcomes = {each.project.id for each in (*self.waiting, *self.others)}
+        listed = {row.project.id for row in (*self.projects, *self.workspace.rows)}
+        return frozenset(outcomes | listed)
+
+
+def read_home(tx: Tx, asker: Asker, page: int, now: datetime) -> HomeRecord:
+    """`page` of the workspace's projects, the last one if there are no longer so many.
+
+    Six statements at most, eight if the page is past the end; however many projects there are.
+    """
+    own = list_own_outcomes(tx, asker.workspace_id, asker.own_sight, limit=MOST_OUTCOMES + 1)
+    outcomes = own[:MOST_OUTCOMES]
+    reasons = {each.outcome.id: _why(each, now) for each in outcomes}
+    waiting = [each for each in outcomes if reasons[each.outcome.id] is not None]
+    mine = read_mine(tx, asker, MOST_PROJECTS + 1)
+    listed = read_list(tx, asker, "", page, now)
+    if page and not listed.rows:
+        listed = read_list(tx, asker, "", listed.pages - 1, now)
+    return HomeRecord(
+        waiting=tuple(sorted(waiting, key=lambda each: (reasons[each.outcome.id], *_by_age(each)))),
+        others=tuple(
+            sorted(
+                (each for each in outcomes if reasons[each.outcome.id] is None),
+                key=lambda each: (each.project.name.casefold(), each.project.id, each.outcome.number),
+            )
+        ),
+        has_more_outcomes=len(own) > MOST_OUTCOMES,
+        projects=mine[:MOST_PROJECTS],
+        has_more_projects=len(mine) > MOST_PROJECTS,
+        workspace=listed,
+    )
+
+
+def list_people_to_look_at(tx: Tx, workspace_id: str, changes: Changes, now: datetime) -> tuple[str, ...]:
+    """Whose home may read otherwise after these changes."""
+    since = now - LOOKED_AT
+    if changes.reaches_lists:
+        return homes.list_people_with_homes(tx, workspace_id, since)
+    return homes.list_watchers(tx, workspace_id, changes.project_ids, since)
+
+
+def _why(own: OwnOutcome, now: datetime) -> int | None:
+    if own.project_state is not ProjectState.ACTIVE:
+        # Nobody is asked about a project that rests.
+        return None
+    outcome = own.outcome
+    return why_waiting(outcome.status, outcome.vouched_at, outcome.due_on, now)
+
+
+def _by_age(own: OwnOutcome) -> tuple[float, int]:
+    """The one that nobody has looked at for longest comes first."""
+    vouched_at = own.outcome.vouched_at
+    return (vouched_at.timestamp() if vouched_at else 0.0, own.outcome.id)

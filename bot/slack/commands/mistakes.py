@@ -1,0 +1,118 @@
+"""What goes wrong with each command, as lines that somebody may type and what is said of them.
+
+For help and for the README; a test types every one of them into the record that `slug` and its like are of.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot import texts
+from bot.errors import (
+    AnyBotError,
+    ArchivedProjectError,
+    IncompleteCommandError,
+    MissingProjectError,
+    MissingWordsError,
+    NameTakenError,
+    NothingToUndoError,
+    NotUnderstoodError,
+    RingError,
+    UnclearDateError,
+    UnknownListError,
+    UnknownOutcomeError,
+    UnknownPartError,
+    UnknownProjectError,
+    UnknownStatusError,
+)
+from bot.slack.commands import details, outcomes
+from bot.slack.mrkdwn import escape
+from storage.records import ProjectName
+
+_SLUG = "jmte-pangeo"
+_JMTE = ProjectName(id=1, slug=_SLUG, name="Jupyter Meets the Earth")
+_PANGEO = ProjectName(id=2, slug="pangeo", name="Pangeo")
+_NO_OUTCOME = UnknownOutcomeError(_SLUG, "9", 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """`line` is what follows `/project`; `said` the answer, as mrkdwn."""
+
+    line: str
+    said: str
+
+
+def _mistake(line: str, error: AnyBotError) -> Mistake:
+    return Mistake(line, texts.sentence(error, escape))
+
+
+def _unknown(name: str) -> Mistake:
+    return _mistake(f"{name} atlantis", UnknownProjectError(name, "atlantis", ()))
+
+
+def _archived(name: str) -> Mistake:
+    return _mistake(f"{name} old-reef", ArchivedProjectError("old-reef"))
+
+
+MISTAKES: dict[str, tuple[Mistake, ...]] = {
+    "overview": (),
+    "help": (Mistake("help shwo", texts.no_help_for("shwo", "show")),),
+    "list": (_mistake("list mien", UnknownListError("mien", "mine")),),
+    "show": (
+        _unknown("show"),
+        _mistake("show jmte --on soon", NotUnderstoodError("date", "soon")),
+    ),
+    "goal": (_unknown("goal"),),
+    "outcomes": (_unknown("outcomes"),),
+    "links": (_mistake("links", MissingProjectError("links")),),
+    "search": (_mistake("search", MissingWordsError()),),
+    "stale": (),
+    "update": (
+        _mistake("update jmte 9 done", _NO_OUTCOME),
+        _mistake("update jmte 2 the draft is up", UnknownStatusError("the draft is up", f"update {_SLUG} 2")),
+    ),
+    "outcome": (
+        _mistake(
+            "outcome paint jmte 2",
+            IncompleteCommandError(f"outcome {outcomes.OUTCOME_USAGE}", outcomes.OUTCOME_EXAMPLES[0]),
+        ),
+    ),
+    "assign": (_mistake("assign jmte 2 sofia", NotUnderstoodError("person", "sofia")),),
+    "due": (
+        _mistake("due jmte 2 soon", NotUnderstoodError("date", "soon")),
+        _mistake(
+            "due jmte 2 03/04/2030",
+            UnclearDateError("03/04/2030", (date(2030, 4, 3), date(2030, 3, 4))),
+        ),
+    ),
+    "owner": (_mistake("owner jmte sofia", NotUnderstoodError("person", "sofia")),),
+    "metric": (
+        _mistake(
+            "metric jmte 2 ten",
+            IncompleteCommandError(f"metric {details.METRIC_USAGE}", details.METRIC_EXAMPLE),
+        ),
+    ),
+    "member": (_mistake("member add jmte noor", NotUnderstoodError("person", "noor")),),
+    "channel": (
+        _mistake(
+            "channel jmte general",
+            IncompleteCommandError(f"channel {details.CHANNEL_USAGE}", details.CHANNEL_EXAMPLE),
+        ),
+    ),
+    "link": (_mistake("link add jmte example.org", NotUnderstoodError("address", "example.org")),),
+    "alias": (
+        _mistake("alias add jmte pangeo", NameTakenError("pangeo", _PANGEO)),
+        _mistake("alias remove jmte earth", UnknownPartError("alias", _SLUG, "earth", ("jupearth",))),
+    ),
+    "parent": (_mistake("parent pangeo jmte", RingError("pangeo", _SLUG)),),
+    "create": (_mistake("create JMTE-Pangeo", NameTakenError(_SLUG, _JMTE)),),
+    "edit": (_unknown("edit"),),
+    "pause": (_archived("pause"),),
+    "resume": (_archived("resume"),),
+    "complete": (_archived("complete"),),
+    "archive": (_unknown("archive"),),
+    "restore": (_unknown("restore"),),
+    "history": (_mistake("history jmte 9", _NO_OUTCOME),),
+    "undo": (_mistake("undo", NothingToUndoError()),),
+}
+"""By command: those without have nothing to get wrong."""

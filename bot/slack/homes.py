@@ -1,0 +1,131 @@
+"""Publishes one person's home tab, if it reads otherwise than the one that was published last.
+
+Several processes may do so at once. Slack takes a view only in place of the version that was named, and what
+was published is written down only if nobody else has done so since: an older view never stays on top of a
+newer one.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import orjson
+
+from bot.errors import SlackRefusedError, SlackUnreachableError
+from bot.services.homes import read_home
+from bot.slack.effects import Message, View
+from bot.slack.gateway import Gateway
+from bot.slack.home_values import HomePlace
+from bot.slack.interactions.asking import asker_of
+from bot.slack.requests import HomeRequest
+from bot.slack.views.home import home_view, with_said
+from storage import homes
+from storage.database import Database
+from storage.records import Home
+
+_log = logging.getLogger(__name__)
+
+_ATTEMPTS = 4
+"""Every failed one means that another process has just published the same home."""
+
+_WITH_SAID = "+"
+"""Behind the digest of a view that was published with something said on top, which is to go in the end."""
+
+_ZONE_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Whose home to look at; `said` and `seen` as in PublishHome."""
+
+    workspace_id: str
+    person_id: str
+    said: Message | None = None
+    seen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    home: Home
+    view: View
+    digest: str
+    project_ids: frozenset[int]
+
+
+class Publisher:
+    """For one thread. Raises SlackRefusedError, SlackUnreachableError and what the database raises."""
+
+    def __init__(self, database: Database, gateway: Gateway, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._gateway = gateway
+        self._clock = clock
+
+    def publish(self, look: Look) -> None:
+        """Nothing happens where nobody has opened the home yet, or where it reads so already."""
+        if look.seen is not None:
+            self._ask_time_zone(look)
+        tried: str | None = None
+        for _ in range(_ATTEMPTS):
+            drawn = self._draw(look)
+            if drawn is None or self._is_published(drawn, look):
+                return
+            # A version that Slack refused was never written down: whoever published it was stopped.
+            named = drawn.home.view_hash if drawn.home.view_hash != tried else None
+            view = drawn.view if look.said is None else with_said(drawn.view, look.said)
+            try:
+                view_hash = self._gateway.publish_home(look.person_id, view, named)
+            except SlackRefusedError as error:
+                if error.code != "hash_conflict":
+                    raise
+                tried = named
+                continue
+            if self._keep(look, drawn, view_hash):
+                return
+        _log.warning("the home of %s is being published by others", look.person_id)
+
+    def _draw(self, look: Look) -> _Drawn | None:
+        now = self._clock()
+        with self._database.turn(), self._database.read() as tx:
+            home = homes.find_home(tx, look.workspace_id, look.person_id)
+            if home is None:
+                return None
+            place = HomePlace.kept(home.place)
+            asker = asker_of(tx, HomeRequest(look.workspace_id, "", look.person_id))
+            record = read_home(tx, asker, place.workspace, now)
+            view = home_view(record, place, home.time_zone, now)
+        return _Drawn(home, view, hashlib.sha256(orjson.dumps(view)).hexdigest(), record.project_ids)
+
+    def _is_published(self, drawn: _Drawn, look: Look) -> bool:
+        if look.said is not None:
+            return False
+        if look.seen is None:
+            return drawn.home.digest in {drawn.digest, drawn.digest + _WITH_SAID}
+        return drawn.home.digest == drawn.digest and drawn.home.view_hash == look.seen
+
+    def _keep(self, look: Look, drawn: _Drawn, view_hash: str) -> bool:
+        with self._database.write() as tx:
+            return homes.record_published(
+                tx,
+                look.workspace_id,
+                drawn.home,
+                digest=drawn.digest if look.said is None else drawn.digest + _WITH_SAID,
+                view_hash=view_hash,
+                project_ids=drawn.project_ids,
+            )
+
+    def _ask_time_zone(self, look: Look) -> None:
+        """Once a day at most, and a home without it is better than none."""
+        with self._database.read() as tx:
+            home = homes.find_home(tx, look.workspace_id, look.person_id)
+        now = self._clock()
+        if home is None or (home.zone_read_at is not None and now - home.zone_read_at < _ZONE_KEPT):
+            return
+        try:
+            time_zone = self._gateway.find_time_zone(look.person_id)
+        except (SlackRefusedError, SlackUnreachableError) as error:
+            _log.warning("time zone of %s: %s", look.person_id, error)
+            return
+        with self._database.write() as tx:
+            homes.record_time_zone(tx, look.workspace_id, look.person_id, time_zone, now)

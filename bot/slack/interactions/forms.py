@@ -1,0 +1,172 @@
+"""Opening forms, and what happens in one before it is submitted."""
+
+from datetime import datetime
+
+from bot.errors import ArchivedProjectError, OutdatedButtonError
+from bot.services import reading
+from bot.services.asking import Asker
+from bot.services.editing import get_outcome_of
+from bot.services.finding import get_named_project, id_in
+from bot.services.outcome_form import shown_new_outcome, shown_outcome
+from bot.services.project_form import shown_project
+from bot.services.revising import Shown, laid_over
+from bot.services.rights import require_may_change
+from bot.slack.effects import Effect, OpenView, Origin, UpdateView, View
+from bot.slack.interactions.asking import asker_of
+from bot.slack.interactions.filled import typed_project, typed_texts
+from bot.slack.memos import Below, Memo, Wanted
+from bot.slack.requests import (
+    ButtonRequest,
+    CommandRequest,
+    Filled,
+    MessageShortcutRequest,
+    ShortcutRequest,
+)
+from bot.slack.views.form_outcome import add_form, outcome_form, update_form
+from bot.slack.views.form_project import create_form, project_form
+from storage import history, projects
+from storage.database import Tx
+from storage.records import Project, ProjectName, ProjectState
+
+STANDING = ("status", "value", "note")
+"""Of the fields of an outcome, those of the form that says how it stands."""
+
+
+def origin_of(request: CommandRequest | ButtonRequest | ShortcutRequest | MessageShortcutRequest) -> Origin:
+    """Where a form is opened from. One on top of another form comes from where that one does."""
+    if isinstance(request, ShortcutRequest):
+        return Origin()
+    if isinstance(request, ButtonRequest) and request.view is not None:
+        return Origin() if request.is_home else _memo_of(request.view).origin
+    is_ephemeral = isinstance(request, ButtonRequest) and request.is_ephemeral
+    return Origin(request.channel_id, request.response_url, is_ephemeral)
+
+
+def _memo_of(view: Filled) -> Memo:
+    return Memo.decode(view.private_metadata) if view.callback_id else Memo()
+
+
+def on_form(tx: Tx, request: ButtonRequest, _now: datetime) -> Effect:
+    """A form that a button asks for; on top of the record's own form, that one waits below."""
+    wanted = Wanted.decode(request.value)
+    view, below = request.view, None
+    if view is not None and view.callback_id == "project":
+        memo = _memo_of(view)
+        below = Below(view_id=view.id, since=memo.since, seen=memo.seen, times=memo.times, page=memo.page)
+        wanted = wanted.model_copy(update={"card": memo.card})
+    return OpenView(build_form(tx, asker_of(tx, request), wanted, origin_of(request), below))
+
+
+def on_turn(tx: Tx, request: ButtonRequest, _now: datetime) -> Effect:
+    """Another page of the outcomes in the record's form; what was typed above stays."""
+    page = id_in(request.value)
+    if request.view is None or page is None:
+        raise OutdatedButtonError
+    memo = _memo_of(request.view).model_copy(update={"page": min(page, 10_000)})
+    asker = asker_of(tx, request)
+    return UpdateView(project_view(tx, asker, memo, typed_project(request.view.values)))
+
+
+def on_project_chosen(tx: Tx, request: ButtonRequest, _now: datetime) -> Effect:
+    return _chosen(tx, request, ("project_id",))
+
+
+def on_outcome_chosen(tx: Tx, request: ButtonRequest, _now: datetime) -> Effect:
+    return _chosen(tx, request, ("project_id", "outcome_id"))
+
+
+def _chosen(tx: Tx, request: ButtonRequest, names: tuple[str, ...]) -> Effect:
+    if request.view is None:
+        raise OutdatedButtonError
+    values = typed_texts(request.view.values)
+    ids = [id_in(values.get(name, "")) for name in names]
+    return UpdateView(choosing_view(tx, asker_of(tx, request), request.view, *ids))
+
+
+def build_form(tx: Tx, asker: Asker, wanted: Wanted, origin: Origin, below: Below | None = None) -> View:
+    """Raises GoneProjectError, GoneOutcomeError, ArchivedProjectError."""
+    memo = Memo(
+        project_id=wanted.project_id,
+        outcome_id=wanted.outcome_id,
+        vouches=wanted.vouches,
+        card=wanted.card,
+        below=below,
+    ).coming_from(origin)
+    match wanted.form:
+        case "create":
+            return create_form(memo, asker.person_id)
+        case "update" | "save":
+            return choose(tx, asker, wanted.form, memo, Shown({"note": ""}))
+        case "project":
+            return project_view(tx, asker, opened(tx, asker, memo))
+        case "add":
+            project = get_open_project(tx, asker, memo.project_id)
+            shown = shown_new_outcome()
+            return add_form(project, memo.model_copy(update={"seen": shown.seen()}), shown)
+        case "outcome":
+            project = get_open_project(tx, asker, memo.project_id)
+            outcome = get_outcome_of(tx, project, memo.outcome_id or 0)
+            shown = shown_outcome(outcome)
+            return outcome_form(project, outcome, since_now(tx, project, memo, shown), shown)
+
+
+def get_open_project(tx: Tx, asker: Asker, project_id: int | None) -> Project:
+    """Raises GoneProjectError, NotAllowedError, ArchivedProjectError: before anybody has typed anything."""
+    project = get_named_project(tx, asker, project_id or 0)
+    require_may_change(tx, asker, project)
+    if project.state is ProjectState.ARCHIVED:
+        raise ArchivedProjectError(project.slug)
+    return project
+
+
+def opened(tx: Tx, asker: Asker, memo: Memo) -> Memo:
+    """The memo of the record's form, as it is opened now."""
+    project = get_open_project(tx, asker, memo.project_id)
+    shown = shown_project(project, reading.read_parts(tx, asker, project))
+    return since_now(tx, project, memo, shown)
+
+
+def since_now(tx: Tx, project: Project, memo: Memo, shown: Shown) -> Memo:
+    """The memo of a form that shows this, as the record is now."""
+    newest = history.newest_change_id(tx, project.workspace_id, project.id)
+    return memo.model_copy(update={"since": newest, "seen": shown.seen()})
+
+
+def project_view(tx: Tx, asker: Asker, memo: Memo, typed: Shown | None = None, *, said: str = "") -> View:
+    """The record's form: what is there now, and over it what was `typed`."""
+    record = reading.read_record(tx, asker, get_open_project(tx, asker, memo.project_id))
+    now = shown_project(record.project, record.parts)
+    shown = laid_over(now, memo.seen, typed) if typed else now
+    return project_form(record, memo, shown, find_parent(tx, asker, shown), said=said)
+
+
+def find_parent(tx: Tx, asker: Asker, shown: Shown) -> ProjectName | None:
+    """The parent that stands in a form."""
+    chosen = id_in(shown.texts["parent_id"])
+    found = projects.list_project_names(tx, asker.workspace_id, asker.own_sight, [chosen] if chosen else [])
+    return found[0] if found else None
+
+
+def choosing_view(
+    tx: Tx, asker: Asker, view: Filled, project_id: int | None, outcome_id: int | None = None
+) -> View:
+    """The form in which a project and an outcome are chosen, with these; a note that was typed stays."""
+    memo = _memo_of(view).model_copy(update={"project_id": project_id, "outcome_id": outcome_id})
+    note = typed_texts(view.values).get("note", "")
+    return choose(tx, asker, view.callback_id, memo, Shown({"note": note}))
+
+
+def choose(tx: Tx, asker: Asker, name: str, memo: Memo, shown: Shown) -> View:
+    """Raises GoneProjectError, ArchivedProjectError."""
+    if memo.project_id is None:
+        return update_form(name, None, (), None, memo, shown)
+    project = get_open_project(tx, asker, memo.project_id)
+    outcomes = reading.read_outcomes(tx, project)
+    outcome = next((each for each in outcomes if each.id == memo.outcome_id), None)
+    if outcome is None:
+        memo = memo.model_copy(update={"outcome_id": None})
+    else:
+        now = shown_outcome(outcome)
+        memo = since_now(tx, project, memo, Shown({each: now.texts[each] for each in STANDING}))
+        shown = Shown({**now.texts, **shown.texts})
+    return update_form(name, project, outcomes, outcome, memo, shown)

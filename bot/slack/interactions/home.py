@@ -1,0 +1,57 @@
+"""The home tab: opened, turned to other pages, and what its buttons do. What is done in it is said in it."""
+
+from datetime import datetime
+
+from bot import texts_home
+from bot.services import editing
+from bot.services.changing import Act
+from bot.slack import ids
+from bot.slack.effects import Effect, PublishHome
+from bot.slack.home_values import HomePlace, OutcomeTarget
+from bot.slack.interactions.asking import asker_of
+from bot.slack.mrkdwn import escape, plain
+from bot.slack.queries import Taking
+from bot.slack.requests import ButtonRequest, HomeRequest
+from bot.slack.views.layout import actions, button, message, section, shorten
+from storage import homes
+from storage.database import Tx
+from storage.records import UpdateSource
+
+_TEXT = 150
+"""Characters of an outcome that was just vouched for."""
+
+
+def on_home(tx: Tx, request: HomeRequest, now: datetime) -> Effect:
+    homes.open_home(tx, request.workspace_id, request.person_id, now)
+    return PublishHome(request.person_id, seen=request.seen)
+
+
+def on_page(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
+    place = HomePlace.decode(request.value)
+    homes.turn_home(tx, request.workspace_id, request.person_id, place.encode(), now)
+    return PublishHome(request.person_id)
+
+
+def on_vouch(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
+    """What was last said of the outcome holds: how it stands stays, and it is fresh again."""
+    target = OutcomeTarget.decode(request.value)
+    act = Act.begin(tx, asker_of(tx, request), target.project_id, UpdateSource.BUTTON, now)
+    editing.require_open(act)
+    outcome = next((each for each in act.outcomes if each.id == target.outcome_id), None)
+    if outcome is None:
+        return said_at_home(request.person_id, texts_home.OFF_THE_RECORD, None)
+    editing.vouch(act, outcome)
+    text = escape(shorten(plain(outcome.text), _TEXT))
+    return said_at_home(request.person_id, texts_home.still_true(text), act.id)
+
+
+def said_at_home(person_id: str, said: str, act_id: str | None, label: str = "Undo") -> PublishHome:
+    """What was changed by a button in the home tab, and a button that takes it back. `said` is mrkdwn."""
+    undo = [] if act_id is None else [button(label, ids.UNDO, Taking(act_id=act_id).encode())]
+    return PublishHome(person_id, message([*section(said), *actions(undo)]))
+
+
+BUTTONS = {ids.HOME_PAGE: on_page, ids.VOUCH: on_vouch}
+
+WRITING = {ids.HOME_PAGE, ids.VOUCH}
+"""Buttons that change something, if only where the person is."""

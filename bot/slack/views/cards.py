@@ -1,0 +1,42 @@
+"""What can be done from a card: a menu at each outcome, and two buttons below."""
+
+from collections.abc import Sequence
+
+from bot import texts_forms
+from bot.slack import ids
+from bot.slack.effects import Message
+from bot.slack.memos import Doing, Wanted
+from bot.slack.queries import Query
+from bot.slack.views.layout import button, message, overflow, section
+from storage.records import Outcome, Project, ProjectState
+
+_UPDATE, _STILL, _ASSIGN = "Update…", "Still true", "Assign to me"
+
+
+def outcome_menu(project: Project, outcome: Outcome, card: str) -> dict[str, object] | None:
+    """`card` is the question that the card answers, encoded. What is archived is not changed."""
+    if project.state is ProjectState.ARCHIVED:
+        return None
+    does = [("update", _UPDATE), ("still", _STILL), ("assign", _ASSIGN)]
+    if not outcome.is_open:
+        # What is done or dropped needs no more looking at.
+        del does[1]
+    # As `Doing` encodes it; a model for each choice of each outcome would take as long as the rest.
+    choices = [(label, f'{{"do":"{do}","id":{outcome.id},"card":{card}}}') for do, label in does]
+    return overflow(f"{ids.OUTCOME}:{outcome.id}", choices)
+
+
+def form_message(wanted: Wanted) -> Message:
+    """Where nothing was clicked: a button that opens the form, for whoever presses it."""
+    words = section(texts_forms.FORM_FROM_BUTTON, button(texts_forms.OPEN_FORM, ids.FORM, wanted.encode()))
+    return message(words)
+
+
+def card_buttons(project: Project, outcomes: Sequence[Outcome], query: Query) -> list[dict[str, object]]:
+    if project.state is ProjectState.ARCHIVED:
+        return []
+    edit = Wanted(form="project", project_id=project.id, card=query)
+    buttons = [button("Edit", f"{ids.FORM}:project", edit.encode())]
+    if any(outcome.is_open for outcome in outcomes):
+        buttons.append(button("All still true", ids.STILL, Doing(do="still", card=query).encode()))
+    return buttons

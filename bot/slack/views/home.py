@@ -1,0 +1,118 @@
+"""The home tab: what waits for a person, what else is theirs, the workspace's projects, settings.
+
+Nothing in it depends on the minute in which it is drawn: ages are words for freshness and Slack's own dates,
+so that it reads otherwise only when a record or a freshness has changed.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from bot import texts, texts_home
+from bot.services.homes import MOST_OUTCOMES, MOST_PROJECTS, HomeRecord
+from bot.slack import ids
+from bot.slack.effects import Message, View
+from bot.slack.home_values import HomePlace
+from bot.slack.home_values import Part as PartOfHome
+from bot.slack.mrkdwn import escape
+from bot.slack.views.home_outcomes import other_row, waiting_rows
+from bot.slack.views.layout import Part, actions, button, context, divider, header, section
+from bot.slack.views.lists import project_row, total_of
+from storage.project_lists import COUNT_LIMIT
+
+WAITING, OUTCOMES, MINE = 6, 8, 8
+"""Rows on a page of each part; with ten of the workspace's projects, some 75 blocks of 100."""
+
+_T = TypeVar("_T")
+
+
+def home_view(record: HomeRecord, place: HomePlace, time_zone: str | None, now: datetime) -> View:
+    """At most 100 blocks, whatever there is: what is on no page of it, it says."""
+    is_new = not (record.waiting or record.others or record.projects)
+    parts = _welcome(record) if is_new else _theirs(record, place, now)
+    parts += [divider(), *_workspace(record, place, now)]
+    parts += [divider(), *header("Settings"), *section(texts_home.settings(_zone(time_zone)))]
+    return {"type": "home", "blocks": [part.block for part in parts]}
+
+
+def with_said(view: View, said: Message) -> View:
+    """The same, with what was just done on top."""
+    return {**view, "blocks": [*said.blocks, {"type": "divider"}, *view["blocks"]]}
+
+
+def _welcome(record: HomeRecord) -> list[Part]:
+    # One with something to read in it, if there is one.
+    rows = sorted(record.workspace.rows, key=lambda row: not row.outcomes)
+    tries = texts_home.three_things(escape(rows[0].project.slug) if rows else None)
+    return [*header("Welcome to Waymark"), *section(texts.PRODUCT), *section(tries)]
+
+
+def _theirs(record: HomeRecord, place: HomePlace, now: datetime) -> list[Part]:
+    parts = header("What waits for you")
+    if not record.waiting:
+        parts += section(texts_home.nothing_waits(has_outcomes=bool(record.others)))
+    some, turns = _page(record.waiting, "waiting", place, WAITING)
+    for own in some:
+        parts += waiting_rows(own, now)
+    parts += turns
+    if record.has_more_outcomes:
+        parts += context(texts_home.more_outcomes(MOST_OUTCOMES))
+    if record.others:
+        parts += [divider(), *header("Your other outcomes")]
+        some, turns = _page(record.others, "outcomes", place, OUTCOMES)
+        for own in some:
+            parts += other_row(own, now)
+        parts += turns
+    if record.projects:
+        parts += [divider(), *header("Your projects")]
+        rows, turns = _page(record.projects, "mine", place, MINE)
+        for row in rows:
+            parts += project_row(row, now)
+        parts += turns
+    if record.has_more_projects:
+        parts += context(texts_home.more_projects(MOST_PROJECTS))
+    return parts
+
+
+def _workspace(record: HomeRecord, place: HomePlace, now: datetime) -> list[Part]:
+    found = record.workspace
+    parts = header("Projects going on")
+    if not found.total:
+        return [*parts, *section(texts_home.NO_PROJECTS)]
+    parts += context(total_of(found))
+    for row in found.rows:
+        parts += project_row(row, now)
+    total_pages = found.pages
+    if found.total > COUNT_LIMIT:
+        # The one beyond the limit is not on a page of its own.
+        total_pages -= 1
+        if found.page >= total_pages - 1:
+            parts += context(texts.LIST_GOES_ON)
+    return [*parts, *_turns("workspace", place, found.page, total_pages, goes_on=found.total > COUNT_LIMIT)]
+
+
+def _page(
+    rows: Sequence[_T], part: PartOfHome, place: HomePlace, size: int
+) -> tuple[Sequence[_T], list[Part]]:
+    """The rows of the page that the person is at, the last one if there are no longer so many; its turns."""
+    total = max(1, -(-len(rows) // size))
+    page = min(getattr(place, part), total - 1)
+    return rows[page * size : (page + 1) * size], _turns(part, place, page, total)
+
+
+def _turns(part: PartOfHome, place: HomePlace, page: int, total: int, *, goes_on: bool = False) -> list[Part]:
+    if total <= 1:
+        return []
+    turns = []
+    for label, to in (("Previous page", page - 1), ("Next page", page + 1)):
+        if 0 <= to < total:
+            spoken = f"{label} of {texts_home.PARTS[part]}"
+            action_id = f"{ids.HOME_PAGE}:{part}-{label.split()[0].lower()}"
+            value = place.at(part, to).encode()
+            turns.append(button(label, action_id, value, accessibility_label=spoken))
+    of = f"{'more than ' if goes_on else ''}{total:,}"
+    return [*context(f"Page {page + 1:,} of {of}"), *actions(turns)]
+
+
+def _zone(time_zone: str | None) -> str | None:
+    return escape(time_zone) if time_zone else None

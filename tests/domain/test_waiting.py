@@ -1,0 +1,37 @@
+"""Why an outcome waits for somebody: the first reason that holds."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from bot.domain.freshness import DUE_AFTER, STALE_AFTER
+from bot.domain.waiting import Waiting, why_waiting
+from storage.records import OutcomeStatus
+from tests.support.make import NOW
+
+FRESH = NOW - timedelta(days=1)
+YESTERDAY, TODAY = NOW.date() - timedelta(days=1), NOW.date()
+
+
+@pytest.mark.parametrize(
+    ("status", "vouched_at", "due_on", "reason"),
+    [
+        (OutcomeStatus.ON_TRACK, FRESH, None, None),
+        (None, FRESH, None, None),
+        (OutcomeStatus.ON_TRACK, FRESH, TODAY, None),
+        (OutcomeStatus.ON_TRACK, FRESH, YESTERDAY, Waiting.OVERDUE),
+        (OutcomeStatus.AT_RISK, FRESH, YESTERDAY, Waiting.OVERDUE),
+        (OutcomeStatus.AT_RISK, FRESH, None, Waiting.AT_RISK),
+        (OutcomeStatus.OFF_TRACK, FRESH, TODAY, Waiting.OFF_TRACK),
+        (OutcomeStatus.OFF_TRACK, NOW - DUE_AFTER, YESTERDAY, Waiting.DUE),
+        (OutcomeStatus.OFF_TRACK, NOW - STALE_AFTER, YESTERDAY, Waiting.STALE),
+        (OutcomeStatus.OFF_TRACK, None, YESTERDAY, Waiting.NEVER),
+        (None, None, None, Waiting.NEVER),
+        (OutcomeStatus.DONE, None, YESTERDAY, None),
+        (OutcomeStatus.DROPPED, NOW - STALE_AFTER, YESTERDAY, None),
+    ],
+)
+def test_the_first_reason(
+    status: OutcomeStatus | None, vouched_at: datetime | None, due_on: date | None, reason: Waiting | None
+) -> None:
+    assert why_waiting(status, vouched_at, due_on, NOW) is reason
