@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_NAMED = 20
+"""Channels that are named in the log."""
+
 
 def prepare(settings: Settings) -> Identity:
     """All that can go wrong before serving, once for all workers.
@@ -57,8 +60,9 @@ def _learn_channels(database: Database, settings: Settings, workspace_id: str) -
     unknown = directory.learn_channels_of_projects(workspace_id)
     if unknown:
         _log.warning(
-            "Slack does not tell of the channels %s, so nobody sees their projects: invite the bot there",
-            ", ".join(unknown),
+            "Slack does not tell of %d channels, so nobody sees their projects: invite the bot to them (%s)",
+            len(unknown),
+            ", ".join(unknown[:_NAMED]),
         )
 
 

@@ -42,6 +42,18 @@ def save_channel(
     keep_sight(tx, workspace_id, list_seen_in(tx, workspace_id, channel_id))
 
 
+def list_privacy(tx: Tx, workspace_id: str) -> dict[str, bool]:
+    """Whether each channel is private that Slack has told of."""
+    found = select(channels.c.id, channels.c.is_private).where(channels.c.workspace_id == workspace_id)
+    return {id_: bool(is_private) for id_, is_private in tx.execute(found)}
+
+
+def record_refreshed(tx: Tx, workspace_id: str, now: datetime) -> None:
+    """Slack was asked about all of them, and what is kept of them is as it says."""
+    mine = channels.c.workspace_id == workspace_id
+    tx.execute(update(channels).where(mine).values(refreshed_at=now))
+
+
 def join_channel(tx: Tx, workspace_id: str, channel_id: str, person_id: str) -> None:
     """Nothing happens when they are in it already."""
     leave_channel(tx, workspace_id, channel_id, person_id)

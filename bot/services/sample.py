@@ -25,8 +25,9 @@ _CHANNELS = {
     "hub-pilots": "proj-hub-pilots",
     "docs-refresh": "proj-docs",
     "tide-gauges": "proj-tide-gauges",
+    "reserve": "stewards",
 }
-"""Project: channel. The others live elsewhere."""
+"""Project: channel, of which `stewards` is private. The others live elsewhere."""
 
 _OWNERS = {
     "jmte-pangeo": "Sofia Lindqvist",
@@ -34,6 +35,7 @@ _OWNERS = {
     "docs-refresh": "Wanjiru Kamau",
     "tide-gauges": "Jonas Adeyemi",
     "community-calls": "Haruki Tanaka",
+    "reserve": "Wanjiru Kamau",
 }
 
 
@@ -74,6 +76,8 @@ _SAID = (
     _Said("tide-gauges", 2, "Priya Raghunathan", 35, OutcomeStatus.DONE, "1.6 cm over the whole of June."),
     _Said("community-calls", 1, "Haruki Tanaka", 9, OutcomeStatus.ON_TRACK, "Seven so far.", 7,
           metric=(0, 10, "calls")),
+    _Said("reserve", 1, "Wanjiru Kamau", 8, OutcomeStatus.AT_RISK, "Two and a half so far.", 2.5,
+          metric=(0, 4, "months")),
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from bot.slack.person import is_guest_now, person_from
 from bot.slack.requests import (
     ButtonRequest,
     CommandRequest,
+    HomeRequest,
     MembershipRequest,
     MessageRequest,
     PersonRequest,
@@ -76,6 +77,8 @@ class Directory:
         Raises UnknownPersonError when Slack does not say who somebody is that was never met before.
         """
         if isinstance(request, _ASKING):
+            # That a home was opened is written down, but changes nothing of a record.
+            writes = writes and not isinstance(request, HomeRequest)
             person = self._meet(request.workspace_id, request.person_id, writes=writes)
             if writes:
                 self._meet_named(request)
@@ -97,10 +100,15 @@ class Directory:
         if not unknown:
             return ()
         privacy = self._gateway.list_privacy()
-        for channel_id in unknown:
-            if channel_id in privacy:
-                self._save_channel(workspace_id, channel_id, is_private=privacy[channel_id])
         with self._database.read() as tx:
+            known = channels.list_privacy(tx, workspace_id)
+        for channel_id in unknown:
+            is_private = privacy.get(channel_id)
+            # Of a public one that was public, nothing is to be written.
+            if is_private or (is_private is not None and known.get(channel_id) is not is_private):
+                self._save_channel(workspace_id, channel_id, is_private=is_private)
+        with self._database.write() as tx:
+            channels.record_refreshed(tx, workspace_id, self._clock())
             return channels.list_unknown_channels(tx, workspace_id)
 
     def _meet(self, workspace_id: str, person_id: str, *, writes: bool) -> Person:

@@ -67,9 +67,9 @@ class Gateway:
         )
 
     def list_channels(self) -> dict[str, str]:
-        """Ids of the public channels by name. Raises SlackRefusedError or SlackUnreachableError."""
+        """Ids of channels by name, of private ones those with the bot. Raises as `identify`."""
         found: dict[str, str] = {}
-        for page in self._pages("conversations.list", exclude_archived=True):
+        for page in self._pages("conversations.list", types=_CHANNELS, exclude_archived=True):
             found |= {channel["name"]: channel["id"] for channel in page["channels"]}
         return found
 

@@ -10,6 +10,7 @@ from bot import clock
 from storage import tables, terms
 from storage.database import Database, Tx
 from storage.migrate import migrate
+from storage.people import Person, save_person
 from storage.projects import sort_name
 from storage.workspaces import ensure_workspace
 from tests.bench.words import COMMON, RARE, Writer, names
@@ -33,6 +34,7 @@ _COLUMNS = {
         "id, workspace_id, slug, name, sort_name, summary, goal, state, owner_id, channel_id, created_at, "
         "updated_at"
     ),
+    "channels": "workspace_id, id, is_private, refreshed_at",
     "outcomes": (
         "id, workspace_id, project_id, position, level, text, owner_id, vouched_at, is_open, project_state, "
         "created_at, updated_at"
@@ -53,6 +55,8 @@ def fill(address: str, count: int) -> list[str]:
     now = clock.now()
     with database.write() as tx:
         ensure_workspace(tx, WORKSPACE, "Bench", now)
+        kind = {"is_admin": False, "is_guest": False, "is_deleted": False}
+        save_person(tx, WORKSPACE, Person(id=PERSON, name="Bench", zone="UTC", refreshed_at=now, **kind))
     if database.is_sqlite:
         _hurry(database)
     made = _Projects(now, as_text=database.is_sqlite)
@@ -125,6 +129,7 @@ class _Projects:
         self.rows["projects"].append(
             (id_, WORKSPACE, slug, name, sort_name(name), "", goal, state, owner, f"C{id_:06}", today, today)
         )
+        self.rows["channels"].append((WORKSPACE, f"C{id_:06}", False, today))
         self.rows["links"] += [
             (id_ * 5 + n, WORKSPACE, id_, n, f"{name} {label}", f"https://example.com/{slug}/{label}", "")
             for n, label in enumerate(_LINKS)

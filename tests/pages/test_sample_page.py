@@ -24,6 +24,7 @@ def test_its_projects(page: Page) -> None:
         ("tide-gauges", None, Form.SECTIONS),
         ("community-calls", None, Form.DEFINITIONS),
         ("grants-2027", None, Form.SECTIONS),
+        ("reserve", None, Form.SECTIONS),
     ]
 
 

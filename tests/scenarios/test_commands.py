@@ -26,6 +26,8 @@ EVERY = (
     "search hubs",
     "stale",
     "history jmte",
+    "access jmte",
+    "admin",
 )
 WRITES = (
     "update jmte 2 on track: down to two minutes",
@@ -164,6 +166,8 @@ def test_show_takes_at_most_three_statements_whatever_the_size(bot: Bot, size: i
         links=[f"https://example.org/{n}" for n in range(size)],
     )
 
+    # Who asks is read anew after a while, whatever is asked.
+    bot.command("help")
     with recorded_statements() as statements:
         bot.command("show big")
 

@@ -123,6 +123,8 @@ def test_a_second_answer_asks_one_statement_until_another_process_changes_the_re
             asked(router, "show docs")
         return len(found)
 
+    # Who asks is read anew after a while, whatever is asked.
+    asked(router, "help")
     assert [statements(), statements()] == [3, 1]
     asked(other, "update docs 1 done")
     # It also asks whose home tab shows the project, in a thread of its own.

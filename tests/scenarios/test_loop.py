@@ -155,6 +155,9 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
         "known": ("<!here>",),
         "owner": ProjectName(id=3, slug="c", name="C"),
         "person_id": "U0SOFIA0001",
+        "why": "restricted",
+        "team": ("U0SOFIA0001",),
+        "admins": ("U0WANJIRU01",),
         "readings": (date(2026, 4, 3), date(2026, 3, 4)),
         "day": date(2026, 4, 3),
         "is_past": True,
@@ -173,7 +176,7 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
         message = error_message(kind(**given))
 
         require_good_message({"text": message.text, "blocks": message.blocks})
-        assert re.match(r"[🔎🍂] ", message.text), kind.__name__
+        assert re.match(r"[🔎🍂🔒] ", message.text), kind.__name__
 
 
 def test_an_error_can_pass_through_a_context_manager() -> None:

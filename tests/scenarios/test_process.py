@@ -41,13 +41,17 @@ def test_it_answers_signed_commands_with_messages(web: Web) -> None:
     require_good_message(response.json)
 
 
-def test_it_asks_slack_once_who_it_is_however_much_it_is_asked(web: Web) -> None:
+def test_it_asks_slack_once_who_it_is_and_who_is_new_however_much_it_is_asked(web: Web) -> None:
     with ThreadPoolExecutor(8) as pool:
         statuses = list(pool.map(lambda _: web.send(SHOW).status, range(64)))
 
     assert statuses == [200] * 64
     assert web.slack.workspace.count_calls("auth.test") == 1
-    assert [call.name for call in web.slack.workspace.calls if call.direction == "in"] == ["auth.test"]
+    asked = {call.name for call in web.slack.workspace.calls if call.direction == "in"}
+    assert asked == {"auth.test", "users.info"}
+    before = web.slack.workspace.count_calls("users.info")
+    assert web.send(SHOW).status == 200
+    assert web.slack.workspace.count_calls("users.info") == before
 
 
 def test_its_buttons_work_in_the_workspace(web: Web) -> None:

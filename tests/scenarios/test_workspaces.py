@@ -5,6 +5,7 @@ from bot.slack.registry import COMMANDS
 from tests.scenarios.records import add, add_jmte
 from tests.scenarios.test_commands import EVERY
 from tests.support.bot import PERSON, WORKSPACE, Bot
+from tests.support.make import make_person
 from tests.support.signing import button_payload
 
 OTHER = "T0OTHERTEAM"
@@ -41,6 +42,8 @@ def test_no_command_shows_what_another_workspace_wrote(bot: Bot) -> None:
 def test_both_may_use_the_same_slug_and_each_sees_its_own(bot: Bot) -> None:
     add(bot, slug="docs", name="Ours")
     add(bot, workspace=OTHER, slug="docs", name="Theirs")
+    with bot.database.write() as tx:
+        make_person(tx, PERSON, OTHER)
 
     assert "Ours" in bot.command("show docs")["text"]
     assert "Theirs" in bot.command("show docs", workspace=OTHER)["text"]

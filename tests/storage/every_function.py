@@ -148,6 +148,7 @@ READS: dict[str, Ask] = {
     "channels.is_channel_of_project": lambda tx, w, t: (
         channels.is_channel_of_project(tx, w, t.project.channel_id or "") and t.project.slug
     ),
+    "channels.list_privacy": lambda tx, w, _: channels.list_privacy(tx, w),
     "channels.list_unknown_channels": lambda tx, w, _: channels.list_unknown_channels(tx, w),
     "people.find_person": lambda tx, w, _: people.find_person(tx, w, "U0GUEST"),
     "people.find_stake": lambda tx, w, t: people.find_stake(tx, w, t.project.id, "U0ANA"),
@@ -221,6 +222,7 @@ WRITES: dict[str, Ask] = {
     "aliases.take_off_alias": lambda tx, w, t: aliases.take_off_alias(tx, w, t.alias_id, NOW),
     "channels.join_channel": lambda tx, w, _: channels.join_channel(tx, w, "C0SECRET", "U0BO"),
     "channels.leave_channel": lambda tx, w, _: channels.leave_channel(tx, w, "C0SECRET", "U0ANA"),
+    "channels.record_refreshed": lambda tx, w, _: channels.record_refreshed(tx, w, NOW + timedelta(1)),
     "channels.save_channel": lambda tx, w, _: channels.save_channel(
         tx, w, "C0DOCS", is_private=True, members=["U0SEES"], now=NOW
     ),

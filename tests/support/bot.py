@@ -19,12 +19,17 @@ from bot.local.results import Choice, Result
 from bot.local.seed import JMTE, TEAM, WANJIRU, seeded_workspace
 from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
+from bot.local.shapes import user_shape
+from bot.local.workspace import Workspace
 from bot.slack.gateway import Gateway
 from bot.slack.home_keeper import HomeKeeper
+from bot.slack.person import person_from
 from bot.slack.receiver import Receiver
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
-from storage.database import Database
+from storage.channels import save_channels_of_person
+from storage.database import Database, Tx
+from storage.people import save_person
 from tests.support import signing
 from tests.support.make import NOW, make_workspace
 from tests.support.messages import (
@@ -235,9 +240,22 @@ class _QuietHandler(WSGIRequestHandler):
         pass
 
 
+def _meet_all(tx: Tx, workspace: Workspace) -> None:
+    for user in workspace.users.values():
+        person = person_from(WORKSPACE, user_shape(workspace, user), NOW)
+        assert person is not None
+        save_person(tx, WORKSPACE, person)
+        is_in = [id_ for id_, channel in workspace.channels.items() if user.id in channel.members]
+        if person.is_guest:
+            save_channels_of_person(tx, WORKSPACE, user.id, is_in)
+
+
 @contextmanager
-def running_bot(database: Database) -> Iterator[Bot]:
-    """The bot on this database, with its clock at NOW; Slack's clock, which signs, runs as ever."""
+def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot]:
+    """The bot on this database, with its clock at NOW; Slack's clock, which signs, runs as ever.
+
+    `has_met_all`: it knows everybody already, as after a day of use.
+    """
     holder: list[WSGIApplication] = []
 
     def late(environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
@@ -263,6 +281,8 @@ def running_bot(database: Database) -> Iterator[Bot]:
         holder.append(SlackEndpoint(receiver, SECRET, clock.now))
         with database.write() as tx:
             make_workspace(tx, WORKSPACE, TEAM.name)
+            if has_met_all:
+                _meet_all(tx, slack.workspace)
         serving.start()
         try:
             yield Bot(holder[0], receiver, slack, database, now, homes)

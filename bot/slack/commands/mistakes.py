@@ -24,7 +24,7 @@ from bot.errors import (
     UnknownProjectError,
     UnknownStatusError,
 )
-from bot.slack.commands import details, outcomes
+from bot.slack.commands import details, outcomes, rights
 from bot.slack.mrkdwn import escape
 from storage.records import ProjectName
 
@@ -57,6 +57,12 @@ def _archived(name: str) -> Mistake:
 MISTAKES: dict[str, tuple[Mistake, ...]] = {
     "overview": (),
     "help": (Mistake("help shwo", texts.no_help_for("shwo", "show")),),
+    "access": (_unknown("access"),),
+    "admin": (
+        _mistake(
+            "admin sofia", IncompleteCommandError(f"admin {rights.ADMIN_USAGE}", rights.ADMIN_EXAMPLES[1])
+        ),
+    ),
     "list": (_mistake("list mien", UnknownListError("mien", "mine")),),
     "show": (
         _unknown("show"),
