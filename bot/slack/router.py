@@ -51,7 +51,7 @@ class Router:
     ) -> None:
         self._database = database
         self._performer = Performer(gateway, homes.look)
-        self._answers = Answers(database.turn)
+        self._answers = Answers()
         self._clock = clock
         self._homes = homes
 
@@ -98,7 +98,7 @@ class Router:
         # That an event has come is written down with what it led to: what Slack sends twice counts once.
         if route.writes(request) or isinstance(request, _EVENTS):
             return self._writing(changes)
-        return self._database.read() if route.takes_turns else self._database.read_in_turn()
+        return self._database.read_in_turn()
 
     @contextmanager
     def _writing(self, changes: list[Changes]) -> Iterator[Tx]:
