@@ -19,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from storage.engines import LONG, Patience, create_engines, is_away, read_address
 from storage.errors import BrokenReferencesError, SchemaError, UnknownSchemaError, UnreachableError
+from storage.turns import Turns
 
 Tx = Connection
 """What every function of storage takes first: a reading connection, or the transaction of a write."""
@@ -34,7 +35,6 @@ LISTED = "listed"
 
 _REVISION = re.compile(r"(?!0000)[0-9]{4}")
 _QUOTED = 40
-_LONGEST_TURN_S = 0.05
 
 
 class Database:
@@ -45,7 +45,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._engine, self._reading = create_engines(self.url, patience)
         self._writer = threading.Lock()
-        self._turns = threading.Lock()
+        self.turns = Turns(are_taken=self.is_sqlite)
 
     @property
     def address(self) -> str:
@@ -57,30 +57,9 @@ class Database:
         """For migrations, and for tests that count statements."""
         return self._engine
 
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Around a request that only reads and computes.
-
-        SQLite gives the interpreter up at every row, and threads that compute at the same time hand it to
-        each other some seventy times a request, at up to twice the CPU; so they take turns. Nobody waits
-        longer than _LONGEST_TURN_S for somebody else's long list.
-        """
-        in_turn = self.is_sqlite and self._turns.acquire(timeout=_LONGEST_TURN_S)
-        try:
-            yield
-        finally:
-            if in_turn:
-                self._turns.release()
-
     def read(self) -> AbstractContextManager[Tx]:
         """A connection for reading. Raises UnreachableError, also when the database goes away on the way."""
         return self._connected(self._reading)
-
-    @contextmanager
-    def read_in_turn(self) -> Iterator[Tx]:
-        """The same for a request that only reads and computes: see `turn`."""
-        with self.turn(), self.read() as tx:
-            yield tx
 
     @contextmanager
     def write(self, *, dry_run: bool = False) -> Iterator[Tx]:
@@ -89,6 +68,8 @@ class Database:
         Raises UnreachableError.
         """
         with (
+            # Reads never wait for a writer.
+            self.turns.given_up(),
             self._writing_turn(),
             self._connected(self._engine) as connection,
             connection.begin() as transaction,

@@ -8,8 +8,6 @@ since ages grow. The revision is read with the project, so a kept answer costs o
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,13 +25,9 @@ class _Kept:
 
 
 class Answers:
-    """Safe to use from many threads. For one database; holds `limit` messages, the last used ones.
+    """Safe to use from many threads. For one database; holds `limit` messages, the last used ones."""
 
-    `turn` is the database's: whoever draws an answer anew takes a turn, and whoever finds one needs none.
-    """
-
-    def __init__(self, turn: Callable[[], AbstractContextManager[None]], limit: int = 256) -> None:
-        self.turn = turn
+    def __init__(self, limit: int = 256) -> None:
         self._limit = limit
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._lock = threading.Lock()

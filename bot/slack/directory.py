@@ -37,6 +37,7 @@ from storage.workspaces import lock_workspace
 _log = logging.getLogger(__name__)
 
 R = TypeVar("R", bound=Request)
+T = TypeVar("T")
 
 _OLD = timedelta(days=1)
 _KEPT = timedelta(minutes=10)
@@ -148,13 +149,13 @@ class Directory:
 
     def _learn_person(self, workspace_id: str, person_id: str) -> Person | None:
         """None when Slack does not say."""
-        user = _tried(lambda: self._gateway.find_user(person_id))
+        user = self._tried(lambda: self._gateway.find_user(person_id))
         person = user and person_from(workspace_id, user, self._clock())
         if not person:
             return None
         is_in: tuple[str, ...] | None = ()
         if person.is_guest:
-            is_in = _tried(lambda: self._gateway.list_channels_of(person_id))
+            is_in = self._tried(lambda: self._gateway.list_channels_of(person_id))
         with self._database.write() as tx:
             people.save_person(tx, workspace_id, person)
             if person.is_guest and is_in is not None:
@@ -179,14 +180,14 @@ class Directory:
                     continue
                 if only_of_projects and not channels.is_channel_of_project(tx, workspace_id, channel_id):
                     continue
-            is_private = _tried(partial(self._gateway.find_privacy, channel_id))
+            is_private = self._tried(partial(self._gateway.find_privacy, channel_id))
             if is_private is not None:
                 self._save_channel(workspace_id, channel_id, is_private=is_private)
 
     def _save_channel(self, workspace_id: str, channel_id: str, *, is_private: bool) -> None:
         members: tuple[str, ...] | None = ()
         if is_private:
-            members = _tried(lambda: self._gateway.list_members(channel_id))
+            members = self._tried(lambda: self._gateway.list_members(channel_id))
         if members is None:
             return
         with self._database.write() as tx:
@@ -195,17 +196,14 @@ class Directory:
                 tx, workspace_id, channel_id, is_private=is_private, members=members, now=self._clock()
             )
 
-
-T = TypeVar("T")
-
-
-def _tried(ask: Callable[[], T]) -> T | None:
-    """What Slack says; None when it does not."""
-    try:
-        return ask()
-    except (SlackRefusedError, SlackUnreachableError) as error:
-        _log.warning("not known: %s", error)
-        return None
+    def _tried(self, ask: Callable[[], T]) -> T | None:
+        """What Slack says; None when it does not."""
+        try:
+            with self._database.turns.given_up():
+                return ask()
+        except (SlackRefusedError, SlackUnreachableError) as error:
+            _log.warning("not known: %s", error)
+            return None
 
 
 def _people_in(request: Asking) -> Iterator[str]:

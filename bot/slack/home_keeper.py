@@ -123,7 +123,7 @@ class HomeKeeper:
         return 0
 
     def _ask_for(self, workspace_id: str, changes: Changes) -> None:
-        with self._database.turn(), self._database.read() as tx:
+        with self._database.turns.taken(), self._database.read() as tx:
             people = list_people_to_look_at(tx, workspace_id, changes, self._clock())
         with self._wake:
             self._others |= {(workspace_id, person_id): None for person_id in people}

@@ -87,7 +87,7 @@ class Publisher:
 
     def _draw(self, look: Look) -> _Drawn | None:
         now = self._clock()
-        with self._database.turn(), self._database.read() as tx:
+        with self._database.turns.taken(), self._database.read() as tx:
             home = homes.find_home(tx, look.workspace_id, look.person_id)
             if home is None:
                 return None

@@ -56,7 +56,7 @@ class Router:
         self._database = database
         self._performer = Performer(gateway, homes.look)
         self._directory = Directory(database, gateway, clock)
-        self._answers = Answers(database.turn)
+        self._answers = Answers()
         self._clock = clock
         self._homes = homes
 
@@ -68,6 +68,10 @@ class Router:
         if isinstance(request, OtherRequest):
             _log.info("nothing answers a %.40r", request.kind)
             return None
+        with self._database.turns.taken():
+            return self._answer(request)
+
+    def _answer(self, request: AnsweredRequest) -> dict[str, Any] | None:
         changes: list[Changes] = []
         effect = tried(
             _log,
@@ -75,10 +79,17 @@ class Router:
             lambda: self._effect(request, changes),
             lambda reference: _failure(request, reference),
         )
-        ack = tried(_log, "request", lambda: self._performer.perform(request, effect), lambda _: None)
+        ack = tried(_log, "request", lambda: self._perform(request, effect), lambda _: None)
         for each in changes:
             self._homes.look_after(request.workspace_id, each)
         return ack
+
+    def _perform(self, request: AnsweredRequest, effect: Effect) -> dict[str, Any] | None:
+        # A command is answered in its ack; all else may have to wait for Slack.
+        if isinstance(request, CommandRequest) and isinstance(effect, Reply):
+            return self._performer.perform(request, effect)
+        with self._database.turns.given_up():
+            return self._performer.perform(request, effect)
 
     def _effect(self, request: AnsweredRequest, changes: list[Changes]) -> Effect:
         """What is to happen, when all is committed; `changes` gets what was."""
@@ -86,7 +97,8 @@ class Router:
             route = route_of(request, self._answers)
             request = self._directory.introduce(request, writes=route.writes(request))
             if isinstance(request, MessageShortcutRequest):
-                request = self._performer.looked_up(request)
+                with self._database.turns.given_up():
+                    request = self._performer.looked_up(request)
             with self._transaction(request, route, changes) as tx:
                 if isinstance(request, _EVENTS) and not self._is_new(tx, request):
                     return Nothing()
@@ -104,7 +116,7 @@ class Router:
         # That an event has come is written down with what it led to: what Slack sends twice counts once.
         if route.writes(request) or isinstance(request, _EVENTS):
             return self._writing(changes)
-        return self._database.read() if route.takes_turns else self._database.read_in_turn()
+        return self._database.read()
 
     @contextmanager
     def _writing(self, changes: list[Changes]) -> Iterator[Tx]:

@@ -14,12 +14,12 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
+from bot.web.server import THREADS
+
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 SECRET = "bench-secret"
-THREADS = 32
-"""As in bot/web/server.py."""
 _ANSWER = b"A fixed answer."
 
 

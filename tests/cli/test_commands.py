@@ -87,7 +87,7 @@ BROKEN_VERSIONS = {
     "older than any": ("UPDATE alembic_version SET version_num = '0000'", "0000"),
     "a word": ("UPDATE alembic_version SET version_num = 'abc'", "abc"),
     "none": ("DELETE FROM alembic_version", ""),
-    "two": ("INSERT INTO alembic_version VALUES ('0002')", "0001 and 0002"),
+    "two": ("INSERT INTO alembic_version VALUES ('9999')", f"{SCHEMA} and 9999"),
     "another column": (f"{ANOTHER_TABLE} x", "None"),
     "a number": (f"{ANOTHER_TABLE} version_num", "1"),
 }

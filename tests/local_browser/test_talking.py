@@ -141,6 +141,8 @@ def test_a_message_is_found_again_by_its_link(page: Page, town: Town) -> None:
 
 def test_the_home_tab_is_opened_drawn_and_pressed(page: Page, town: Town) -> None:
     page.get_by_role("navigation", name="Apps").get_by_role("link", name="Waymark").click()
+    # A page says what it shows when it is there, and not before.
+    page.locator("body[data-live]").wait_for()
     page.get_by_role("navigation", name="App", exact=True).get_by_role("link", name="Home").click()
     home = page.get_by_role("region", name="Home")
     home.get_by_role("button", name="Update").click()

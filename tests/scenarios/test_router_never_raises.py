@@ -43,8 +43,10 @@ def test_an_answer_to_a_click_that_cannot_be_sent(
     assert "no way to" in caplog.text
 
 
-def test_turns_that_cannot_be_taken(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite_database, "turn", None)
+def test_a_database_that_fails_as_nobody_foresaw(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_database, "read", None)
     router = _router(sqlite_database)
 
     answer = router.answer(read_payload(COMMAND))

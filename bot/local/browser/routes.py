@@ -1,5 +1,7 @@
 """The page over HTTP: whole at first, then what has changed. What people do comes in through `posts`."""
 
+from mimetypes import guess_type
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -36,6 +38,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+_STATIC = {each.name: each.read_bytes() for each in (Path(__file__).parent / "static").iterdir()}
 HOME = "home"
 """Where the app's home tab is, among the channels."""
 
@@ -48,17 +51,25 @@ def create_blueprint(platform: Platform, people: People, settings: PageSettings 
         "browser",
         __name__,
         template_folder="templates",
-        static_folder="static",
-        static_url_path="/browser/static",
     )
     blueprint.after_request(_add_headers)
     blueprint.get("/")(page.start)
     blueprint.get("/client/<user_id>/<channel_id>")(page.show)
     blueprint.get("/archives/<channel_id>/<message>")(page.follow_link)
+    blueprint.get("/browser/static/<filename>", endpoint="static")(_send_static)
     blueprint.get("/browser/state/<user_id>/<channel_id>")(page.tell)
     blueprint.get("/browser/files/<file_id>")(page.send_file)
     blueprint.post("/browser/<action>")(posts.receive)
     return blueprint
+
+
+def _send_static(filename: str) -> Response:
+    # From memory: a page that is left while a file is on its way would leave that file open.
+    body = _STATIC.get(filename)
+    if body is None:
+        abort(404)
+    kind = guess_type(filename)[0] or "application/octet-stream"
+    return Response(body, mimetype=kind)
 
 
 def _add_headers(response: Response) -> Response:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.slack.effects import Effect, Nothing
+from bot.slack.effects import Effect, PublishHome
 from bot.slack.person import person_from
 from bot.slack.requests import MembershipRequest, PersonRequest
 from storage import channels, people
@@ -14,11 +14,12 @@ def on_person(tx: Tx, request: PersonRequest, now: datetime) -> Effect:
     person = person_from(request.workspace_id, request.user, now)
     if person is not None:
         people.save_person(tx, request.workspace_id, person)
-    return Nothing()
+    return PublishHome(request.person_id)
 
 
 def on_membership(tx: Tx, request: MembershipRequest, _now: datetime) -> Effect:
     """Whoever it is: a full member may be a guest tomorrow, and a channel of no project may be one's."""
     change = channels.join_channel if request.is_member else channels.leave_channel
     change(tx, request.workspace_id, request.channel_id, request.person_id)
-    return Nothing()
+    # Their home tab may show more, or less.
+    return PublishHome(request.person_id)

@@ -40,18 +40,15 @@ Handle = Callable[[Tx, Any, datetime], Effect]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`takes_turns`: the handler itself takes a turn (see `Database.turn`), where it needs one."""
-
     handle: Handle
     writes: Callable[[Any], bool]
-    takes_turns: bool = False
 
 
 def route_of(request: Request, answers: Answers) -> Route:  # noqa: PLR0911 - a case a kind of request
     """Raises OutdatedButtonError for what no handler of this version answers."""
     match request:
         case CommandRequest():
-            return Route(partial(slash.on_command, answers), slash.writes, takes_turns=True)
+            return Route(partial(slash.on_command, answers), slash.writes)
         case ButtonRequest():
             return _named(buttons.BUTTONS, ids.name_of(request.action_id), buttons.writes)
         case HomeRequest():

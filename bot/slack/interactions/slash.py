@@ -73,9 +73,8 @@ def answer_line(
     kept = answers.find(key, now)
     if kept is not None:
         return kept
-    with answers.turn():
-        sheet = command.answer(tx, asker, asked, now)
-        message = draw(sheet, query)
+    sheet = command.answer(tx, asker, asked, now)
+    message = draw(sheet, query)
     if asked.project is not None and sheet.holds_until is not None:
         answers.keep(key, message, now, sheet.holds_until)
     return message

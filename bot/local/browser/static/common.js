@@ -5,11 +5,12 @@ export const page = { ...settings, thread: document.body.dataset.thread };
 
 const UNREACHABLE = "The local workspace does not answer. Is it still running?";
 
-export async function post(action, values) {
+// With `keepalive` it arrives even if the page is left at once; it must be small, then.
+export async function post(action, values, keepalive = false) {
   const body = JSON.stringify({ user: page.user, channel: page.channel, ...values });
   try {
     const headers = { "Content-Type": "application/json" };
-    const response = await fetch(`/browser/${action}`, { method: "POST", headers, body });
+    const response = await fetch(`/browser/${action}`, { method: "POST", headers, body, keepalive });
     if (response.ok) return await response.json();
     return { ok: false, errors: {}, sentence: `That did not work (${response.status}).` };
   } catch {

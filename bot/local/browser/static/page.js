@@ -75,7 +75,7 @@ function startPlaces() {
     if (event.key === "Escape" && close && !busy && !event.defaultPrevented) close.click();
   });
   const tabs = document.querySelector(".tabs");
-  if (tabs) post("home", { tab: page.channel === "home" ? "home" : "messages" });
+  if (tabs) post("home", { tab: page.channel === "home" ? "home" : "messages" }, true);
 }
 
 startSide();
