@@ -48,9 +48,7 @@ def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa:
         case NotAdminError():
             return f"🔒 Admins say who else is one. {_ask((), error.admins)}"
         case SlacksAdminError():
-            return (
-                f"🔒 <@{error.person_id}> is one of Slack's own admins, and stays one until Slack says other."
-            )
+            return f"🔒 <@{error.person_id}> is one of Slack's own admins; that is changed in Slack itself."
         case UnknownChannelError():
             return (
                 f"🔎 Waymark does not know <#{error.channel_id}>, so nothing was changed. If it is private, "

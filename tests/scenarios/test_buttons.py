@@ -93,7 +93,7 @@ def test_a_button_of_another_version_is_answered_kindly(bot: Bot) -> None:
     )
 
     for value in values:
-        address = _address_for(bot, question)
+        address = address_for(bot, question)
         response = bot.click(button_payload("open:x", value, workspace_id=WORKSPACE, response_url=address))
         assert (response.status, response.body) == (200, b""), value
 
@@ -105,7 +105,7 @@ def test_a_button_of_another_version_is_answered_kindly(bot: Bot) -> None:
 
 def test_a_button_that_no_version_knows_is_answered_kindly(bot: Bot) -> None:
     question = bot.type_command("help")
-    address = _address_for(bot, question)
+    address = address_for(bot, question)
 
     bot.click(button_payload("launch:all", "{}", workspace_id=WORKSPACE, response_url=address))
 
@@ -115,7 +115,7 @@ def test_a_button_that_no_version_knows_is_answered_kindly(bot: Bot) -> None:
 def test_the_list_beyond_all_lists_is_still_answered(bot: Bot) -> None:
     add_many(bot, 3)
     question = bot.type_command("list")
-    address = _address_for(bot, question)
+    address = address_for(bot, question)
     value = Query(name="list", page=1_000_000).encode()
 
     bot.click(button_payload("open:next", value, workspace_id=WORKSPACE, response_url=address))
@@ -144,7 +144,7 @@ def test_an_address_for_answers_that_is_used_up_or_dead_breaks_nothing(bot: Bot)
     assert bot.seen() == [question]
 
 
-def _address_for(bot: Bot, question: Message) -> str:
+def address_for(bot: Bot, question: Message) -> str:
     """An address at which one click on the question can be answered."""
     secret = bot.slack.platform.response_urls.issue(WANJIRU, question.channel_id, question.ts)
     return f"{bot.slack.url}/hooks/actions/{WORKSPACE}/R1/{secret}"

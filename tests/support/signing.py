@@ -91,13 +91,14 @@ def button_payload(
     value: str,
     *,
     workspace_id: str = "T0TEST",
+    person_id: str = "U0TEST",
     response_url: str = "http://127.0.0.1:9/hooks/actions",
     is_ephemeral: bool = True,
 ) -> dict[str, Any]:
     """What Slack says of a click on a button in a message."""
     return {
         "type": "block_actions",
-        "user": {"id": "U0TEST", "username": "test", "name": "test", "team_id": workspace_id},
+        "user": {"id": person_id, "username": "test", "name": "test", "team_id": workspace_id},
         "api_app_id": "A0TEST",
         "token": "legacy",
         "container": {

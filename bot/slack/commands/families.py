@@ -10,6 +10,7 @@ from bot.services.asking import Asker
 from bot.services.changing import Act
 from bot.services.family import require_may_be_parent
 from bot.services.finding import find_meant_project, is_called
+from bot.services.rights import require_shown
 from bot.slack.commands.command import Typed, Written
 from bot.slack.commands.writing import begin, is_last, is_nothing, require_words, written
 from bot.slack.mrkdwn import escape
@@ -32,6 +33,7 @@ def parent(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
         act.change_project("parent_id", None)
         return written(act, "show", texts_changes.NO_PARENT)
     meant = find_meant_project(tx, asker, words, command="parent")
+    require_shown(asker, meant)
     require_may_be_parent(tx, asker.workspace_id, act.project, meant)
     act.change_project("parent_id", meant.id)
     return written(act, "show", texts_changes.PARENT.format(parent=escape(meant.name)))
