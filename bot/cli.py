@@ -96,15 +96,23 @@ def run_web(options: argparse.Namespace, settings: Settings) -> None:
     # Whatever is loaded now stays: looking through it for garbage took a seventh of the imports' time.
     gc.disable()
     from bot.app import create_wsgi, prepare
-    from bot.web.server import require_free_port, serve
+    from bot.web.server import can_pin, require_free_port, serve
 
     port = settings.port if options.port is None else options.port
+    if options.pin and not can_pin():
+        raise InputError("--pin works on Linux only: leave it out here")
     require_free_port(options.host, port)
     identity = prepare(settings)
     print(f"Waymark listens on http://{options.host}:{port}/slack/events", flush=True)
     gc.freeze()
     gc.enable()
-    serve(functools.partial(create_wsgi, settings, identity), options.host, port, options.workers)
+    serve(
+        functools.partial(create_wsgi, settings, identity),
+        options.host,
+        port,
+        options.workers,
+        pin=options.pin,
+    )
 
 
 def run_try(options: argparse.Namespace, settings: Settings) -> int:
@@ -159,6 +167,11 @@ def _parser() -> argparse.ArgumentParser:
     web.add_argument("--port", type=_port, help="default: the setting PORT, or 3000")
     web.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
     web.add_argument("--workers", type=int, default=1, help="processes; default: %(default)s")
+    web.add_argument(
+        "--pin",
+        action="store_true",
+        help="keep each worker on one processor (Linux)",
+    )
     web.set_defaults(command=run_web)
 
     trial = commands.add_parser("try", help="try the bot in a browser, without Slack")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.local.seed import JMTE, TEAM, WANJIRU
+from bot.web.server import can_pin
 from storage.database import Database
 from tests.support.bot import SECRET, TOKEN
 from tests.support.make import make_project
@@ -129,3 +130,23 @@ def test_it_leaves_nothing_behind_when_it_is_killed(tmp_path: Path, workers: int
 
         assert has_ended
         assert not is_answered(web.port, "GET", "/")
+
+
+@pytest.mark.skipif(not can_pin(), reason="only Linux lets a process choose its processor")
+def test_each_pinned_worker_stays_on_a_processor_of_its_own(tmp_path: Path) -> None:
+    with running_web(tmp_path, f"sqlite:///{tmp_path}/waymark.db", "--workers", "2", "--pin") as web:
+        master = web.program.process.pid
+        children = Path(f"/proc/{master}/task/{master}/children")
+        web.program.wait_until(lambda: len(children.read_text().split()) == 2)
+        workers = [int(child) for child in children.read_text().split()]
+        web.program.wait_until(lambda: all(len(os.sched_getaffinity(pid)) == 1 for pid in workers))
+
+        processors = [os.sched_getaffinity(pid) for pid in workers]
+        threads = [
+            os.sched_getaffinity(int(task.name)) for task in Path(f"/proc/{workers[0]}/task").iterdir()
+        ]
+
+    allowed = os.sched_getaffinity(0)
+    assert set.union(*processors) <= allowed
+    assert len(set.union(*processors)) == min(2, len(allowed))
+    assert all(each == processors[0] for each in threads)
