@@ -54,11 +54,11 @@ def more_projects(shown: int) -> str:
 
 
 def settings(time_zone: str | None) -> str:
-    """`time_zone` is escaped."""
+    """`time_zone` is escaped; None for one whose dates are read in UTC, since Slack told no other."""
     zone = (
         f"Your time zone is *{time_zone}*, as Slack has it: you change it in Slack's own preferences."
         if time_zone
-        else "Slack has told Waymark no time zone of yours."
+        else "Your dates are read in UTC: Slack names no other time zone. You set yours in its preferences."
     )
     return (
         f"{zone}\n"

@@ -20,8 +20,6 @@ _COLUMNS = (
     homes.c.place,
     homes.c.digest,
     homes.c.view_hash,
-    homes.c.time_zone,
-    homes.c.zone_read_at,
     homes.c.opened_at,
 )
 _FIELDS = tuple(column.name for column in _COLUMNS)
@@ -51,11 +49,6 @@ def open_home(tx: Tx, workspace_id: str, person_id: str, now: datetime) -> None:
 def turn_home(tx: Tx, workspace_id: str, person_id: str, place: str, now: datetime) -> None:
     """The person goes to other pages of it."""
     _change(tx, workspace_id, person_id, place=place, opened_at=now)
-
-
-def record_time_zone(tx: Tx, workspace_id: str, person_id: str, time_zone: str | None, now: datetime) -> None:
-    """As Slack names it now: "Africa/Nairobi"; None where it has none."""
-    _change(tx, workspace_id, person_id, time_zone=time_zone, zone_read_at=now)
 
 
 def record_published(

@@ -17,9 +17,15 @@ from storage.slack_tables import admins, people
 from storage.tables import members, projects
 from storage.types import Id
 
+NO_ZONE = "UTC"
+"""The time zone of a person of whom Slack has told none, or none that this machine knows."""
+
 
 class Person(Record):
-    """`zone` is IANA's name of their time zone. `is_admin`: Slack's own; `is_deleted`: deactivated."""
+    """`zone` is IANA's name of their time zone, kept here alone; NO_ZONE where Slack has told none.
+
+    `is_admin`: Slack's own; `is_deleted`: deactivated.
+    """
 
     id: str
     name: str

@@ -239,15 +239,12 @@ class Home(Record):
     """A person's home tab, as it was last published; `place`: which pages of it, "" for the first ones.
 
     `digest` and `view_hash` (what Slack calls that version) are None for one that was never published.
-    `time_zone` is as Slack named it at `zone_read_at`.
     """
 
     person_id: str
     place: str
     digest: str | None
     view_hash: str | None
-    time_zone: str | None
-    zone_read_at: AwareDatetime | None
     opened_at: AwareDatetime
 
 

@@ -65,8 +65,6 @@ homes = Table(
     Column("digest", String()),
     # What Slack calls that version of the view.
     Column("view_hash", String()),
-    Column("time_zone", String()),
-    Column("zone_read_at", UtcDateTime),
     Column("opened_at", UtcDateTime, nullable=False),
     Index(None, "workspace_id", "opened_at"),
 )

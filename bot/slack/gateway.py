@@ -179,11 +179,6 @@ class Gateway:
         found = self._send("views.publish", arguments)
         return str((found.get("view") or {}).get("hash") or "")
 
-    def find_time_zone(self, person_id: str) -> str | None:
-        """As Slack names it: "Africa/Nairobi". Raises SlackRefusedError or SlackUnreachableError."""
-        user = self._call("users.info", user=person_id).get("user") or {}
-        return user.get("tz") or None
-
     def respond(self, response_url: str, body: dict[str, Any]) -> bool:
         """Answer a click; whether Slack took it. A refusal is logged, since the person can click again.
 

@@ -9,11 +9,11 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import orjson
 
-from bot.errors import SlackRefusedError, SlackUnreachableError
+from bot.errors import SlackRefusedError
 from bot.services.homes import read_home
 from bot.slack.effects import Message, View
 from bot.slack.gateway import Gateway
@@ -21,8 +21,9 @@ from bot.slack.home_values import HomePlace
 from bot.slack.interactions.asking import asker_of
 from bot.slack.requests import HomeRequest
 from bot.slack.views.home import home_view, with_said
-from storage import homes
+from storage import homes, people
 from storage.database import Database
+from storage.people import NO_ZONE
 from storage.records import Home
 
 _log = logging.getLogger(__name__)
@@ -32,8 +33,6 @@ _ATTEMPTS = 4
 
 _WITH_SAID = "+"
 """Behind the digest of a view that was published with something said on top, which is to go in the end."""
-
-_ZONE_KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,6 @@ class Publisher:
 
     def publish(self, look: Look) -> None:
         """Nothing happens where nobody has opened the home yet, or where it reads so already."""
-        if look.seen is not None:
-            self._ask_time_zone(look)
         tried: str | None = None
         for _ in range(_ATTEMPTS):
             drawn = self._draw(look)
@@ -92,9 +89,11 @@ class Publisher:
             if home is None:
                 return None
             place = HomePlace.kept(home.place)
-            asker = asker_of(tx, HomeRequest(look.workspace_id, "", look.person_id))
+            person = people.find_person(tx, look.workspace_id, look.person_id)
+            zone = person.zone if person else NO_ZONE
+            asker = asker_of(tx, HomeRequest(look.workspace_id, "", look.person_id, zone=zone))
             record = read_home(tx, asker, place.workspace, now)
-            view = home_view(record, place, home.time_zone, now)
+            view = home_view(record, place, asker.zone, now)
         return _Drawn(home, view, hashlib.sha256(orjson.dumps(view)).hexdigest(), record.project_ids)
 
     def _is_published(self, drawn: _Drawn, look: Look) -> bool:
@@ -114,18 +113,3 @@ class Publisher:
                 view_hash=view_hash,
                 project_ids=drawn.project_ids,
             )
-
-    def _ask_time_zone(self, look: Look) -> None:
-        """Once a day at most, and a home without it is better than none."""
-        with self._database.read() as tx:
-            home = homes.find_home(tx, look.workspace_id, look.person_id)
-        now = self._clock()
-        if home is None or (home.zone_read_at is not None and now - home.zone_read_at < _ZONE_KEPT):
-            return
-        try:
-            time_zone = self._gateway.find_time_zone(look.person_id)
-        except (SlackRefusedError, SlackUnreachableError) as error:
-            _log.warning("time zone of %s: %s", look.person_id, error)
-            return
-        with self._database.write() as tx:
-            homes.record_time_zone(tx, look.workspace_id, look.person_id, time_zone, now)

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from storage.people import Person
-
-_UTC = "UTC"
+from storage.people import NO_ZONE, Person
 
 
 def person_from(workspace_id: str, user: Mapping[str, object], now: datetime) -> Person | None:
@@ -51,7 +49,7 @@ def _name(user: Mapping[str, object]) -> str:
 
 def _zone(name: object) -> str:
     try:
-        return ZoneInfo(name).key if isinstance(name, str) and name else _UTC
+        return ZoneInfo(name).key if isinstance(name, str) and name else NO_ZONE
     except (ValueError, OSError):
         # Slack has a few that this machine does not know, or does not call so.
-        return _UTC
+        return NO_ZONE

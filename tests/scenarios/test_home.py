@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bot.local import notices
 from bot.local.seed import HARUKI, JMTE, LEILANI, MATEO, SOFIA, WANJIRU
 from bot.local.unkind import Rule
 from bot.slack.home_values import HomePlace, OutcomeTarget
@@ -346,20 +347,20 @@ def test_buttons_of_what_has_gone_are_answered_kindly(bot: Bot) -> None:
     assert ProjectState.ACTIVE.value not in said_at(bot)
 
 
-def test_slack_is_asked_for_a_time_zone_once_a_day(bot: Bot) -> None:
-    def asked() -> int:
-        return bot.calls_in().count("users.info")
-
-    bot.slack.platform.unkindness.add(Rule("users.info", status=500))
-    bot.open_home()
-    assert "Slack has told Waymark no time zone of yours." in said_at(bot)
-
-    bot.open_home()
-    bot.now.at += timedelta(hours=20)
+def test_the_time_zone_is_the_one_that_the_person_is_known_by_and_follows_it(bot: Bot) -> None:
     bot.open_home()
     assert "Your time zone is *Africa/Nairobi*" in said_at(bot)
-    assert asked() == 2
 
-    bot.now.at += timedelta(hours=5)
-    bot.open_home()
-    assert asked() == 3
+    with bot.slack.workspace.changing():
+        user = bot.slack.workspace.users[WANJIRU]
+        user.tz = "Asia/Kathmandu"
+        notices.user_changed(bot.slack.platform, user)
+    bot.settle()
+    assert "Your time zone is *Asia/Kathmandu*" in said_at(bot)
+
+    with bot.slack.workspace.changing():
+        user.tz = "UTC"
+        notices.user_changed(bot.slack.platform, user)
+    bot.settle()
+    assert "Your dates are read in UTC" in said_at(bot)
+    assert "users.info" not in bot.calls_in()

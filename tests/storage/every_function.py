@@ -236,7 +236,6 @@ WRITES: dict[str, Ask] = {
     "homes.record_published": lambda tx, w, t: homes.record_published(
         tx, w, t.home, digest="x", view_hash="x", project_ids=[t.project.id]
     ),
-    "homes.record_time_zone": lambda tx, w, _: homes.record_time_zone(tx, w, "U0ANA", "Africa/Nairobi", NOW),
     "homes.turn_home": lambda tx, w, _: homes.turn_home(tx, w, "U0ANA", "{}", NOW),
     "indexing.reindex": lambda tx, w, t: indexing.reindex(tx, w, t.project.id),
     "links.change_link": lambda tx, w, t: links.change_link(tx, w, t.link_ids[0], label="x"),

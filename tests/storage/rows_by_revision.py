@@ -11,6 +11,9 @@ AT = "2026-05-04 09:30:00+00:00"
 _IN = {"workspace_id": "T0ROWS"}
 _OF = {**_IN, "project_id": 1}
 
+DROPPED = {"homes.time_zone", "homes.zone_read_at"}
+"""Columns that a revision had and the newest has not: each said again elsewhere, and in no release."""
+
 _FIRST: dict[str, list[dict[str, Any]]] = {
     "workspaces": [{"id": "T0ROWS", "name": "Tidewater", "created_at": AT}],
     "pages": [{"id": 1, **_IN, "name": "projects.md", "text": "## Docs\n", "imported_at": AT}],
@@ -138,11 +141,20 @@ _RIGHTS: dict[str, list[dict[str, Any]]] = {
     "channel_members": [{**_IN, "person_id": "U0ANA", "channel_id": "C0DOCS"}],
 }
 
+_ZONES: dict[str, list[dict[str, Any]]] = {
+    **_RIGHTS,
+    "homes": [
+        {name: value for name, value in row.items() if f"homes.{name}" not in DROPPED}
+        for row in _RIGHTS["homes"]
+    ],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
     "0003": _EVENTS,
     "0004": _HOMES,
     "0005": _RIGHTS,
+    "0006": _ZONES,
 }
 """By revision and table, in an order in which they can be inserted."""

@@ -18,6 +18,7 @@ from bot.slack.mrkdwn import escape
 from bot.slack.views.home_outcomes import other_row, waiting_rows
 from bot.slack.views.layout import Part, actions, button, context, divider, header, section
 from bot.slack.views.lists import project_row, total_of
+from storage.people import NO_ZONE
 from storage.project_lists import COUNT_LIMIT
 
 WAITING, OUTCOMES, MINE = 6, 8, 8
@@ -26,12 +27,12 @@ WAITING, OUTCOMES, MINE = 6, 8, 8
 _T = TypeVar("_T")
 
 
-def home_view(record: HomeRecord, place: HomePlace, time_zone: str | None, now: datetime) -> View:
+def home_view(record: HomeRecord, place: HomePlace, zone: str, now: datetime) -> View:
     """At most 100 blocks, whatever there is: what is on no page of it, it says."""
     is_new = not (record.waiting or record.others or record.projects)
     parts = _welcome(record) if is_new else _theirs(record, place, now)
     parts += [divider(), *_workspace(record, place, now)]
-    parts += [divider(), *header("Settings"), *section(texts_home.settings(_zone(time_zone)))]
+    parts += [divider(), *header("Settings"), *section(_settings(zone))]
     return {"type": "home", "blocks": [part.block for part in parts]}
 
 
@@ -114,5 +115,5 @@ def _turns(part: PartOfHome, place: HomePlace, page: int, total: int, *, goes_on
     return [*context(f"Page {page + 1:,} of {of}"), *actions(turns)]
 
 
-def _zone(time_zone: str | None) -> str | None:
-    return escape(time_zone) if time_zone else None
+def _settings(zone: str) -> str:
+    return texts_home.settings(escape(zone) if zone != NO_ZONE else None)
