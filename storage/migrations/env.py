@@ -6,12 +6,16 @@ alembic -x url=sqlite:///waymark.db revision --autogenerate -m "add a column"
 from alembic import context
 from sqlalchemy import Connection
 
+from storage.check_in_tables import schedules
 from storage.database import Database
 from storage.slack_tables import people
 
+# Both modules add theirs to the one description of all tables.
+_ALL = (people.metadata, schedules.metadata)
+
 
 def run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=people.metadata, render_as_batch=True)
+    context.configure(connection=connection, target_metadata=_ALL[0], render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
 

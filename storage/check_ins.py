@@ -1,0 +1,247 @@
+"""Rounds: one check-in of one project. It is opened, people are asked and answer, and it is closed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import AwareDatetime
+from sqlalchemy import insert, select, update
+
+from storage.check_in_tables import check_in_people, check_ins, deliveries
+from storage.database import Tx
+from storage.deliveries import delivery_values
+from storage.errors import NotFoundError
+from storage.records import Record
+
+
+class CheckInState(StrEnum):
+    """`MISSED`: the bot was down until its window was over, so nobody was asked."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    SKIPPED = "skipped"
+    MISSED = "missed"
+
+
+class CheckIn(Record):
+    """One round. `channel_id` and `message_ts` say where its prompt stands; None before Slack has it.
+
+    `begun_by`: who asked for it out of turn. `next_step_at`: when the reminder, or its end, is due.
+    """
+
+    id: int
+    workspace_id: str
+    project_id: int
+    due_at: AwareDatetime
+    begun_by: str | None
+    state: CheckInState
+    opened_at: AwareDatetime
+    closes_at: AwareDatetime
+    next_step_at: AwareDatetime | None
+    has_reminded: bool
+    channel_id: str | None
+    message_ts: str | None
+    closed_at: AwareDatetime | None
+
+
+class Opening(Record):
+    """A round to be opened; `asks`: the channel, or the person, that its prompt is sent to."""
+
+    workspace_id: str
+    project_id: int
+    due_at: AwareDatetime
+    closes_at: AwareDatetime
+    next_step_at: AwareDatetime
+    asks: str
+    begun_by: str | None = None
+
+
+class Asked(Record):
+    """Somebody in a round: whether they are asked, and when they answered."""
+
+    person_id: str
+    is_asked: bool
+    answered_at: AwareDatetime | None
+
+
+_COLUMNS = tuple(check_ins.c[name] for name in CheckIn.model_fields)
+PROMPT = "prompt"
+
+
+def prompt_key(check_in_id: int) -> str:
+    """The key of the delivery that is a round's prompt."""
+    return f"{PROMPT}:{check_in_id}"
+
+
+def open_check_ins(tx: Tx, openings: Sequence[Opening], now: datetime) -> tuple[int, ...]:
+    """The new rounds' ids, in order, each with the delivery of its prompt: all or none of them.
+
+    A project has one round for each instant that it is due at: the database refuses a second one.
+    """
+    if not openings:
+        return ()
+    rows = [
+        {**each.model_dump(exclude={"asks"}), "state": CheckInState.OPEN.value, "opened_at": now}
+        for each in openings
+    ]
+    statement = insert(check_ins).returning(check_ins.c.id, sort_by_parameter_order=True)
+    ids = tuple(tx.execute(statement, rows).scalars())
+    promised = [
+        delivery_values(each.workspace_id, prompt_key(id_), PROMPT, each.asks, now)
+        | {"project_id": each.project_id, "check_in_id": id_}
+        for id_, each in zip(ids, openings, strict=True)
+    ]
+    tx.execute(insert(deliveries), promised)
+    return ids
+
+
+def record_missed(
+    tx: Tx, workspace_id: str, project_id: int, due_at: datetime, *, closes_at: datetime, now: datetime
+) -> None:
+    """A round that nobody was asked in, since the bot was down for as long as it would have been open."""
+    values = {
+        "workspace_id": workspace_id,
+        "project_id": project_id,
+        "due_at": due_at,
+        "state": CheckInState.MISSED.value,
+        "opened_at": now,
+        "closes_at": closes_at,
+        "closed_at": now,
+    }
+    tx.execute(insert(check_ins).values(values))
+
+
+def find_check_in(tx: Tx, workspace_id: str, check_in_id: int) -> CheckIn | None:
+    return _one(tx, check_ins.c.workspace_id == workspace_id, check_ins.c.id == check_in_id)
+
+
+def lock_check_in(tx: Tx, workspace_id: str, check_in_id: int) -> CheckIn:
+    """As it is now, kept so until the end of the transaction. After `lock_project`. Raises NotFoundError."""
+    statement = select(*_COLUMNS).where(
+        check_ins.c.workspace_id == workspace_id, check_ins.c.id == check_in_id
+    )
+    row = tx.execute(statement.with_for_update()).mappings().one_or_none()
+    if row is None:
+        raise NotFoundError("check-in", check_in_id)
+    return CheckIn.model_validate(dict(row))
+
+
+def find_check_in_at(tx: Tx, workspace_id: str, channel_id: str, message_ts: str) -> CheckIn | None:
+    """The round whose prompt is this message."""
+    return _one(
+        tx,
+        check_ins.c.workspace_id == workspace_id,
+        check_ins.c.channel_id == channel_id,
+        check_ins.c.message_ts == message_ts,
+    )
+
+
+def find_open_check_in(tx: Tx, workspace_id: str, project_id: int) -> CheckIn | None:
+    """The newest of the project's rounds that is open."""
+    rows = tx.execute(
+        select(*_COLUMNS)
+        .where(
+            check_ins.c.workspace_id == workspace_id,
+            check_ins.c.project_id == project_id,
+            check_ins.c.state == CheckInState.OPEN.value,
+        )
+        .order_by(check_ins.c.due_at.desc(), check_ins.c.id.desc())
+        .limit(1)
+    ).mappings()
+    return next((CheckIn.model_validate(dict(row)) for row in rows), None)
+
+
+def list_check_ins(tx: Tx, workspace_id: str, project_id: int, limit: int) -> tuple[CheckIn, ...]:
+    """The project's rounds, the newest first."""
+    rows = tx.execute(
+        select(*_COLUMNS)
+        .where(check_ins.c.workspace_id == workspace_id, check_ins.c.project_id == project_id)
+        .order_by(check_ins.c.due_at.desc(), check_ins.c.id.desc())
+        .limit(limit)
+    ).mappings()
+    return tuple(CheckIn.model_validate(dict(row)) for row in rows)
+
+
+def list_open_check_ins_of(tx: Tx, workspace_id: str, person_id: str) -> tuple[CheckIn, ...]:
+    """Open rounds in which this person is asked, or has answered; the newest first."""
+    rows = tx.execute(
+        select(*_COLUMNS)
+        .join_from(check_in_people, check_ins, check_ins.c.id == check_in_people.c.check_in_id)
+        .where(
+            check_in_people.c.workspace_id == workspace_id,
+            check_in_people.c.person_id == person_id,
+            check_ins.c.state == CheckInState.OPEN.value,
+        )
+        .order_by(check_ins.c.due_at.desc(), check_ins.c.id.desc())
+    ).mappings()
+    return tuple(CheckIn.model_validate(dict(row)) for row in rows)
+
+
+def change_check_in(tx: Tx, workspace_id: str, check_in_id: int, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
+    """Set the named columns. Raises NotFoundError."""
+    mine = (check_ins.c.workspace_id == workspace_id, check_ins.c.id == check_in_id)
+    if tx.execute(update(check_ins).where(*mine).values(**changes)).rowcount == 0:
+        raise NotFoundError("check-in", check_in_id)
+
+
+def claim_steps(tx: Tx, now: datetime, limit: int) -> tuple[CheckIn, ...]:
+    """At most `limit` rounds whose reminder or end is due, of all workspaces, kept from other processes.
+
+    Whoever claims them gives each another `next_step_at`, in the same transaction.
+    """
+    rows = tx.execute(
+        select(*_COLUMNS)
+        .where(check_ins.c.next_step_at <= now)
+        .order_by(check_ins.c.next_step_at, check_ins.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).mappings()
+    return tuple(CheckIn.model_validate(dict(row)) for row in rows)
+
+
+def ask_people(tx: Tx, workspace_id: str, check_in_id: int, person_ids: Iterable[str]) -> None:
+    """These people are asked; whoever is in the round already stays as they are."""
+    known = {each.person_id for each in list_people(tx, workspace_id, check_in_id)}
+    rows = [
+        {"workspace_id": workspace_id, "check_in_id": check_in_id, "person_id": id_, "is_asked": True}
+        for id_ in dict.fromkeys(person_ids)
+        if id_ not in known
+    ]
+    if rows:
+        tx.execute(insert(check_in_people), rows)
+
+
+def list_people(tx: Tx, workspace_id: str, check_in_id: int) -> tuple[Asked, ...]:
+    """Who is asked, and who has answered; by id."""
+    rows = tx.execute(
+        select(check_in_people.c.person_id, check_in_people.c.is_asked, check_in_people.c.answered_at)
+        .where(check_in_people.c.workspace_id == workspace_id, check_in_people.c.check_in_id == check_in_id)
+        .order_by(check_in_people.c.person_id)
+    )
+    return tuple(Asked(person_id=id_, is_asked=asked, answered_at=at) for id_, asked, at in rows)
+
+
+def record_answer(
+    tx: Tx, workspace_id: str, check_in_id: int, person_id: str, answered_at: datetime | None
+) -> None:
+    """The person has answered, asked or not; with None, what they had said is taken back."""
+    mine = (
+        check_in_people.c.workspace_id == workspace_id,
+        check_in_people.c.check_in_id == check_in_id,
+        check_in_people.c.person_id == person_id,
+    )
+    if tx.execute(update(check_in_people).where(*mine).values(answered_at=answered_at)).rowcount == 0:
+        values = {
+            "workspace_id": workspace_id,
+            "check_in_id": check_in_id,
+            "person_id": person_id,
+            "is_asked": False,
+            "answered_at": answered_at,
+        }
+        tx.execute(insert(check_in_people).values(values))
+
+
+def _one(tx: Tx, *where: Any) -> CheckIn | None:  # noqa: ANN401 - conditions
+    row = tx.execute(select(*_COLUMNS).where(*where)).mappings().one_or_none()
+    return None if row is None else CheckIn.model_validate(dict(row))

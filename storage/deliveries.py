@@ -1,0 +1,275 @@
+"""Deliveries: messages that the bot has promised to have in Slack, as their kind is drawn from the records.
+
+A delivery is promised in the transaction that decided it; `key` makes sure of one. It is leased, tried, and
+what came of it is written down. `renew_delivery` has it brought up to date in its place, `withdraw_delivery`
+has it taken away. A message that may or may not be there (`is_unsure`) is looked for before it is posted again.
+
+Of one channel a single delivery is on its way at a time, in the order in which they were promised, and the
+next one a second later: Slack takes about one message a second (docs.slack.dev, "Rate limits").
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, insert, or_, select, text, update
+
+from storage.check_in_tables import deliveries, pauses
+from storage.database import Tx
+from storage.records import Record
+
+LEASE = timedelta(seconds=60)
+"""As long as one try may take: after that, whoever had it is taken for dead."""
+PACE = timedelta(seconds=1)
+_CLAIMS = 7_293_001
+"""The advisory lock by which PostgreSQL lets one process at a time choose what to send."""
+
+
+class Delivery(Record):
+    """One that was claimed. `is_unsure`: an earlier try was not answered, so the message may be there.
+
+    `channel_id` is a channel or, for a direct message, a person; `posted_in` and `message_ts` say where Slack
+    has it. `version` is what is being sent. `is_wanted`: False for one that is to be taken away.
+    """
+
+    id: int
+    workspace_id: str
+    key: str
+    kind: str
+    project_id: int | None
+    check_in_id: int | None
+    channel_id: str
+    person_id: str | None
+    is_wanted: bool
+    lease: str | None
+    attempts: int
+    version: int
+    is_unsure: bool
+    posted_in: str | None
+    message_ts: str | None
+
+    @property
+    def method(self) -> str:
+        """Of Slack's Web API: what brings it to where it should be."""
+        if self.message_ts is None:
+            return POST
+        return CHANGE if self.is_wanted else TAKE_AWAY
+
+
+POST, CHANGE, TAKE_AWAY = "chat.postMessage", "chat.update", "chat.delete"
+
+_COLUMNS = tuple(deliveries.c[name] for name in Delivery.model_fields)
+
+
+def promise_delivery(
+    tx: Tx,
+    workspace_id: str,
+    key: str,
+    kind: str,
+    *,
+    channel_id: str,
+    now: datetime,
+    project_id: int | None = None,
+    check_in_id: int | None = None,
+    person_id: str | None = None,
+    due_at: datetime | None = None,
+) -> bool:
+    """Whether it is new: what was promised under this key stays as it is. `due_at`: not before then."""
+    mine = (deliveries.c.workspace_id == workspace_id, deliveries.c.key == key)
+    if tx.execute(select(deliveries.c.id).where(*mine)).one_or_none() is not None:
+        return False
+    values = delivery_values(workspace_id, key, kind, channel_id, now) | {
+        "project_id": project_id,
+        "check_in_id": check_in_id,
+        "person_id": person_id,
+        "due_at": due_at or now,
+    }
+    tx.execute(insert(deliveries).values(values))
+    return True
+
+
+def delivery_values(workspace_id: str, key: str, kind: str, channel_id: str, now: datetime) -> dict[str, Any]:
+    """A row for a delivery that is due now."""
+    return {
+        "workspace_id": workspace_id,
+        "key": key,
+        "kind": kind,
+        "channel_id": channel_id,
+        "is_wanted": True,
+        "due_at": now,
+        "attempts": 0,
+        "version": 1,
+        "is_unsure": False,
+        "created_at": now,
+    }
+
+
+def renew_delivery(tx: Tx, workspace_id: str, key: str, now: datetime) -> bool:
+    """What it shows has changed: have it brought up to date; whether there is one that can be.
+
+    One that was withdrawn, or that Slack will never have, stays so.
+    """
+    return _again(tx, workspace_id, key, now, deliveries.c.is_wanted, version=deliveries.c.version + 1)
+
+
+def withdraw_delivery(tx: Tx, workspace_id: str, key: str, now: datetime) -> bool:
+    """Have it taken away, or not sent at all; whether there was one."""
+    changed = {"version": deliveries.c.version + 1, "is_wanted": False}
+    return _again(tx, workspace_id, key, now, deliveries.c.is_wanted, **changed)
+
+
+def _again(
+    tx: Tx,
+    workspace_id: str,
+    key: str,
+    now: datetime,
+    which: ColumnElement[bool],
+    **changed: Any,  # noqa: ANN401 - columns differ in type
+) -> bool:
+    # While it is on its way, the lease stands: whoever has it finds the newer version when it is done.
+    due_at = case((deliveries.c.lease.is_(None), now), else_=deliveries.c.due_at)
+    result = tx.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.key == key,
+            deliveries.c.failed_because.is_(None),
+            which,
+        )
+        .values(**changed, due_at=due_at)
+    )
+    return result.rowcount > 0
+
+
+def claim_deliveries(tx: Tx, now: datetime, limit: int, lease: str) -> tuple[Delivery, ...]:
+    """What is due and may be sent now, at most `limit`, for the one who has this lease, until LEASE is over.
+
+    Never two of one channel, never one whose channel had another less than PACE ago, none of a method that
+    Slack wants left alone. Of all workspaces.
+    """
+    if tx.dialect.name == "postgresql":
+        # Two that choose at once would both take the next one of the same channel.
+        tx.execute(text(f"SELECT pg_advisory_xact_lock({_CLAIMS})"))
+    rows = tx.execute(
+        select(*_COLUMNS)
+        .where(deliveries.c.due_at <= now, ~_is_behind_another(now), ~_is_paused(now))
+        .order_by(deliveries.c.due_at, deliveries.c.id)
+        .limit(limit)
+    ).mappings()
+    claimed = tuple(Delivery.model_validate({**row, "lease": lease}) for row in rows)
+    if claimed:
+        tx.execute(
+            update(deliveries)
+            .where(deliveries.c.id.in_([each.id for each in claimed]))
+            .values(
+                lease=lease,
+                due_at=now + LEASE,
+                attempts=deliveries.c.attempts + 1,
+                # Until the answer is written down.
+                is_unsure=or_(deliveries.c.is_unsure, deliveries.c.message_ts.is_(None)),
+            )
+        )
+    return claimed
+
+
+def _is_behind_another(now: datetime) -> ColumnElement[bool]:
+    """Another one of its channel is on its way, was sent just now, or was promised before it."""
+    other = deliveries.alias("other")
+    same = (other.c.workspace_id == deliveries.c.workspace_id, other.c.channel_id == deliveries.c.channel_id)
+    return or_(
+        exists(
+            select(other.c.id).where(
+                *same,
+                other.c.id != deliveries.c.id,
+                other.c.due_at.is_not(None),
+                or_(
+                    and_(other.c.lease.is_not(None), other.c.due_at > now),
+                    and_(other.c.due_at <= now, other.c.id < deliveries.c.id),
+                ),
+            )
+        ),
+        # A clock that was set back must not hold up a channel.
+        exists(select(other.c.id).where(*same, other.c.sent_at > now - PACE, other.c.sent_at <= now)),
+    )
+
+
+def _is_paused(now: datetime) -> ColumnElement[bool]:
+    method = case(
+        (deliveries.c.message_ts.is_(None), POST), (deliveries.c.is_wanted, CHANGE), else_=TAKE_AWAY
+    )
+    return exists(
+        select(pauses.c.until).where(
+            pauses.c.workspace_id == deliveries.c.workspace_id,
+            pauses.c.method == method,
+            pauses.c.until > now,
+        )
+    )
+
+
+def record_sent(tx: Tx, delivery: Delivery, posted_in: str, message_ts: str, now: datetime) -> bool:
+    """Slack has it. Whether the lease still held: if not, somebody else has it by now, and looks for it."""
+    return _record(tx, delivery, now, posted_in=posted_in, message_ts=message_ts, sent_at=now)
+
+
+def record_settled(tx: Tx, delivery: Delivery, now: datetime) -> bool:
+    """Nothing is left to be done: it is taken away, or was never needed."""
+    return _record(tx, delivery, now)
+
+
+def record_postponed(tx: Tx, delivery: Delivery, until: datetime, *, is_unsure: bool) -> bool:
+    """To be tried again then. `is_unsure`: Slack may have it all the same."""
+    return _end_lease(tx, delivery, due_at=until, is_unsure=is_unsure)
+
+
+def record_failed(tx: Tx, delivery: Delivery, because: str) -> bool:
+    """Slack will never have it; its word for why."""
+    return _end_lease(tx, delivery, due_at=None, is_unsure=False, failed_because=because)
+
+
+def _record(tx: Tx, delivery: Delivery, now: datetime, **values: Any) -> bool:  # noqa: ANN401 - columns differ in type
+    is_newer = deliveries.c.version != delivery.version
+    # A null of its own type: PostgreSQL takes one without for text.
+    due_at = case((is_newer, now), else_=None)
+    return _end_lease(tx, delivery, due_at=due_at, is_unsure=False, attempts=0, **values)
+
+
+def _end_lease(tx: Tx, delivery: Delivery, **values: Any) -> bool:  # noqa: ANN401 - columns differ in type
+    result = tx.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.workspace_id == delivery.workspace_id,
+            deliveries.c.id == delivery.id,
+            deliveries.c.lease == delivery.lease,
+        )
+        .values(lease=None, **values)
+    )
+    return result.rowcount > 0
+
+
+def record_pause(tx: Tx, workspace_id: str, method: str, until: datetime) -> None:
+    """Slack asked to leave this method alone until then."""
+    mine = (pauses.c.workspace_id == workspace_id, pauses.c.method == method)
+    if tx.execute(update(pauses).where(*mine).values(until=until)).rowcount == 0:
+        with tx.begin_nested():
+            tx.execute(insert(pauses).values(workspace_id=workspace_id, method=method, until=until))
+
+
+def fail_deliveries_of(tx: Tx, workspace_id: str, project_id: int, channel_id: str, because: str) -> int:
+    """Of what still waits for this channel: it cannot be written in any more; how many that were."""
+    result = tx.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.project_id == project_id,
+            deliveries.c.channel_id == channel_id,
+            deliveries.c.due_at.is_not(None),
+            deliveries.c.lease.is_(None),
+        )
+        .values(due_at=None, failed_because=because)
+    )
+    return result.rowcount
+
+
+def next_due_at(tx: Tx) -> datetime | None:
+    """When the next of all deliveries is due; None when nothing waits."""
+    found: datetime | None = tx.execute(select(func.min(deliveries.c.due_at))).scalar_one_or_none()
+    return found

@@ -1,0 +1,162 @@
+"""When each project is asked. `next_at` is made of all else by bot/services/scheduling.py, and kept."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from pydantic import AwareDatetime
+from sqlalchemy import bindparam, func, insert, select, update
+
+from storage.check_in_tables import schedules
+from storage.database import Tx
+from storage.records import ProjectState, Record
+from storage.revisions import touch_project
+from storage.tables import projects
+from storage.types import Id, UtcDateTime
+
+
+class Schedule(Record):
+    """`cadence`: as bot/domain/cadence.py writes it; None for a project that is not asked.
+
+    `next_at`: when the next prompt is due; `moved_from`: the day off that it would have been on. The round
+    due at `skipped_at`, and each before it, is left out. A paused project goes on by itself on
+    `paused_until`.
+    `agreed_by`: the owner who agreed to be asked by direct message. `stopped_because`: Slack's word for why
+    nothing is sent any more. `silent_rounds`: so many in a row nobody has answered.
+    """
+
+    project_id: int
+    cadence: str | None = None
+    next_at: AwareDatetime | None = None
+    moved_from: date | None = None
+    skipped_at: AwareDatetime | None = None
+    paused_until: date | None = None
+    agreed_by: str | None = None
+    stopped_because: str | None = None
+    silent_rounds: int = 0
+
+
+class DueProject(NamedTuple):
+    """A project whose prompt is due, or that is due to go on; as much of it as opening a round needs."""
+
+    workspace_id: str
+    project_id: int
+    state: ProjectState
+    channel_id: str | None
+    owner_id: str | None
+    cadence: str
+    due_at: datetime
+    moved_from: date | None
+    paused_until: date | None
+    agreed_by: str | None
+    stopped_because: str | None
+
+
+class Next(NamedTuple):
+    """When a project is asked the next time."""
+
+    project_id: int
+    next_at: datetime | None
+    moved_from: date | None
+
+
+_COLUMNS = tuple(schedules.c[name] for name in Schedule.model_fields)
+
+
+def find_schedule(tx: Tx, workspace_id: str, project_id: int) -> Schedule:
+    """An empty one for a project that was never given one."""
+    row = (
+        tx.execute(
+            select(*_COLUMNS).where(
+                schedules.c.workspace_id == workspace_id, schedules.c.project_id == project_id
+            )
+        )
+        .mappings()
+        .one_or_none()
+    )
+    return Schedule(project_id=project_id) if row is None else Schedule.model_validate(dict(row))
+
+
+def list_schedules(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> tuple[Schedule, ...]:
+    """Those of these projects that have a cadence, the next one due first."""
+    rows = tx.execute(
+        select(*_COLUMNS)
+        .where(
+            schedules.c.workspace_id == workspace_id,
+            schedules.c.project_id.in_(project_ids),
+            schedules.c.cadence.is_not(None),
+        )
+        .order_by(schedules.c.next_at, schedules.c.project_id)
+    ).mappings()
+    return tuple(Schedule.model_validate(dict(row)) for row in rows)
+
+
+def list_scheduled(
+    tx: Tx, workspace_id: str, until: datetime, limit: int
+) -> tuple[tuple[int, datetime], ...]:
+    """Projects that are due until then, each with its instant, the first ones first; at most `limit`."""
+    rows = tx.execute(
+        select(schedules.c.project_id, schedules.c.next_at)
+        .where(schedules.c.workspace_id == workspace_id, schedules.c.next_at <= until)
+        .order_by(schedules.c.next_at, schedules.c.project_id)
+        .limit(limit)
+    )
+    return tuple((id_, at) for id_, at in rows)
+
+
+def change_schedule(tx: Tx, workspace_id: str, project_id: int, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
+    """Set the named columns, after `lock_project`. Raises NotFoundError."""
+    touch_project(tx, workspace_id, project_id)
+    mine = (schedules.c.workspace_id == workspace_id, schedules.c.project_id == project_id)
+    if tx.execute(update(schedules).where(*mine).values(**changes)).rowcount == 0:
+        tx.execute(insert(schedules).values(workspace_id=workspace_id, project_id=project_id, **changes))
+
+
+def claim_due_projects(tx: Tx, now: datetime, limit: int) -> tuple[DueProject, ...]:
+    """At most `limit` of those that are due, of all workspaces, kept from other processes until the commit.
+
+    Whoever claims them calls `move_on` for each, in the same transaction.
+    """
+    rows = tx.execute(
+        select(
+            schedules.c.workspace_id,
+            schedules.c.project_id,
+            projects.c.state,
+            projects.c.channel_id,
+            projects.c.owner_id,
+            schedules.c.cadence,
+            schedules.c.next_at,
+            schedules.c.moved_from,
+            schedules.c.paused_until,
+            schedules.c.agreed_by,
+            schedules.c.stopped_because,
+        )
+        .join_from(schedules, projects, projects.c.id == schedules.c.project_id)
+        .where(schedules.c.next_at <= now)
+        .order_by(schedules.c.next_at, schedules.c.project_id)
+        .limit(limit)
+        .with_for_update(of=schedules, skip_locked=True)
+    )
+    return tuple(DueProject(row[0], row[1], ProjectState(row[2]), *row[3:]) for row in rows)
+
+
+_MOVE_ON = (
+    update(schedules)
+    .where(schedules.c.project_id == bindparam("of_project", type_=Id))
+    .values(next_at=bindparam("to", type_=UtcDateTime()), moved_from=bindparam("from_day"), skipped_at=None)
+)
+
+
+def move_on(tx: Tx, following: Iterable[Next]) -> None:
+    """From the prompt that is due to the one after it, for projects that were claimed."""
+    rows = [
+        {"of_project": each.project_id, "to": each.next_at, "from_day": each.moved_from} for each in following
+    ]
+    if rows:
+        tx.execute(_MOVE_ON, rows)
+
+
+def find_next_due(tx: Tx) -> datetime | None:
+    """When the next prompt of all is due; None when none is."""
+    found: datetime | None = tx.execute(select(func.min(schedules.c.next_at))).scalar_one_or_none()
+    return found
