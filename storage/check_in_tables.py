@@ -147,7 +147,7 @@ deliveries = Table(
     Column("person_id", String()),
     # False: it is to be taken away again.
     Column("is_wanted", Boolean(), nullable=False),
-    # When it is next to be tried, and while it is leased, the end of that; None when nothing is to be done.
+    # When it is next to be tried, or its lease ends; None when nothing is to be done.
     Column("due_at", UtcDateTime),
     Column("lease", String()),
     Column("attempts", Integer(), nullable=False),

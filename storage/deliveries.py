@@ -1,8 +1,9 @@
 """Deliveries: messages that the bot has promised to have in Slack, as their kind is drawn from the records.
 
 A delivery is promised in the transaction that decided it; `key` makes sure of one. It is leased, tried, and
-what came of it is written down. `renew_delivery` has it brought up to date in its place, `withdraw_delivery`
-has it taken away. A message that may or may not be there (`is_unsure`) is looked for before it is posted again.
+what came of it is written down. `renew_delivery` has it brought up to date in its place, and
+`withdraw_delivery` has it taken away. A message that may or may not be there (`is_unsure`) is looked for
+before it is posted again.
 
 Of one channel a single delivery is on its way at a time, in the order in which they were promised, and the
 next one a second later: Slack takes about one message a second (docs.slack.dev, "Rate limits").
