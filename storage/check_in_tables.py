@@ -117,7 +117,7 @@ check_in_people = Table(
 replies = Table(
     "replies",
     metadata,
-    # What people said in a round, in their own words, as they stand in Slack now.
+    # What people said in a round, in their own words.
     *part_of_project(),
     Column("check_in_id", Id, ForeignKey("check_ins.id", ondelete="CASCADE"), nullable=False),
     Column("person_id", String(), nullable=False),
@@ -135,7 +135,7 @@ replies = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    # A message that the bot has promised to have in Slack, as its kind is drawn now. See storage/deliveries.py.
+    # A message that the bot has promised to have in Slack. See storage/deliveries.py.
     Column("id", Id, primary_key=True),
     workspace(),
     Column("key", String(), nullable=False),
