@@ -47,8 +47,8 @@ _MOST_ASKED = 20
 """People and channels that one change can be about."""
 
 _ASKING = get_args(Asking)
-_PERSON = re.compile(r"<@([UW][A-Z0-9]{2,})(?:\|[^>]*)?>")
-_CHANNEL = re.compile(r"<#([CG][A-Z0-9]{2,})(?:\|[^>]*)?>")
+_PERSON = re.compile(r"<@([UW][A-Z0-9]{2,})(?:\|[^<>]*)?>")
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]{2,})(?:\|[^<>]*)?>")
 _PERSON_ID = re.compile(r"[UW][A-Z0-9]{5,}")
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{5,}")
 
