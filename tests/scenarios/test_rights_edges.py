@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.local.seed import HARUKI, JMTE, LEILANI, MATEO, PRIYA, RANDOM, SOFIA, STEWARDS, WANJIRU
+from bot.local.seed import BOT, HARUKI, JMTE, LEILANI, MATEO, PRIYA, RANDOM, SOFIA, STEWARDS, WANJIRU
 from bot.slack.memos import Memo
 from storage.people import find_person, save_person
 from storage.projects import change_project
@@ -115,3 +115,32 @@ def test_a_form_that_was_opened_before_a_right_was_lost_changes_nothing(lite: Bo
     lite.fill(person=SOFIA, goal="Mine")
 
     assert project_now(lite, project).goal != "Mine"
+
+
+def test_a_public_channel_that_became_private_hides_its_project_when_the_next_person_comes(lite: Bot) -> None:
+    add(lite, slug="reef", name="Reef", channel_id=JMTE)
+    with lite.database.write() as tx:
+        make_channel(tx, JMTE, WORKSPACE)
+    with lite.slack.workspace.lock:
+        lite.slack.workspace.channels[JMTE].is_private = True
+        lite.slack.workspace.channels[JMTE].members[:] = [SOFIA, BOT.user_id]
+    assert lite.command("show reef", person=PRIYA)["text"].startswith("Reef")
+
+    assert lite.people.invite(SOFIA, JMTE, HARUKI).ok
+    lite.settle()
+
+    assert "No project is called" in lite.command("show reef", person=PRIYA)["text"]
+    assert lite.command("show reef", person=HARUKI)["text"].startswith("Reef")
+
+
+def test_who_left_a_private_channel_while_the_bot_was_out_sees_nothing_once_it_is_back(lite: Bot) -> None:
+    make_private(lite, SOFIA, WANJIRU)
+    add(lite, slug="reef", name="Reef", channel_id=STEWARDS)
+    with lite.slack.workspace.lock:
+        lite.slack.workspace.channels[STEWARDS].members[:] = [WANJIRU]
+
+    assert lite.people.invite(WANJIRU, STEWARDS, BOT.user_id).ok
+    lite.settle()
+
+    assert "No project is called" in lite.command("show reef", person=SOFIA)["text"]
+    assert lite.command("show reef", person=WANJIRU)["text"].startswith("Reef")
