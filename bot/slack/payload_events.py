@@ -47,7 +47,7 @@ def _addressed(text: str, bot_ids: set[str]) -> dict[str, str | bool]:
     `after`: what follows the name in the middle of a sentence.
     """
     names = "|".join(map(re.escape, bot_ids)) or r"[A-Z0-9]+"
-    mention = re.search(rf"(?:^|\s|,\s*)<@(?:{names})(?:\|[^>]*)?>[,:]?(?:\s+|$)", text)
+    mention = re.search(rf"(?:^|\s|,\s*)<@(?:{names})(?:\|[^<>]*)?>[,:]?(?:\s+|$)", text)
     if mention is None:
         return {"text": text.strip()}
     before, after = text[: mention.start()].strip(), text[mention.end() :].strip()
