@@ -96,7 +96,7 @@ def list_schedules(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> tup
 def list_scheduled_projects(
     tx: Tx, workspace_id: str, sight: Sight, until: datetime, limit: int
 ) -> tuple[Project, ...]:
-    """At most `limit` of the projects that are due until then and seen by the person, the first ones first."""
+    """At most `limit` of the projects due until then that the person sees, the first ones first."""
     rows = tx.execute(
         select(*PROJECT_COLUMNS)
         .join_from(schedules, projects, projects.c.id == schedules.c.project_id)
