@@ -112,6 +112,15 @@ def change_schedule(tx: Tx, workspace_id: str, project_id: int, **changes: Any) 
         tx.execute(insert(schedules).values(workspace_id=workspace_id, project_id=project_id, **changes))
 
 
+def count_silence(tx: Tx, workspace_id: str, project_id: int, rounds: int) -> None:
+    """So many rounds in a row nobody has answered; no part of what the record shows."""
+    tx.execute(
+        update(schedules)
+        .where(schedules.c.workspace_id == workspace_id, schedules.c.project_id == project_id)
+        .values(silent_rounds=rounds)
+    )
+
+
 def claim_due_projects(tx: Tx, now: datetime, limit: int) -> tuple[DueProject, ...]:
     """At most `limit` of those that are due, of all workspaces, kept from other processes until the commit.
 

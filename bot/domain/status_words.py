@@ -6,6 +6,7 @@ nothing but punctuation follows them ("on Tuesday" is not "on track").
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storage.records import OutcomeStatus
@@ -17,6 +18,8 @@ _NAMES = {
     OutcomeStatus.DONE: ("done", "finished", "complete", "completed"),
     OutcomeStatus.DROPPED: ("dropped", "drop", "cancelled", "canceled"),
 }
+_JOINED = frozenset({"ontrack", "atrisk", "offtrack"})
+"""One word to the eye, but no word of other sentences as `red`, `done` and `risk` are."""
 _EMOJI = {
     OutcomeStatus.ON_TRACK: ("🟢", "💚", ":large_green_circle:", ":green_circle:", ":green_heart:"),
     OutcomeStatus.AT_RISK: ("🟡", "🟠", "⚠", ":large_yellow_circle:", ":large_orange_circle:", ":warning:"),
@@ -39,6 +42,14 @@ _WHOLE_NAMES = tuple(
     (status, re.compile(r"\s+".join(map(re.escape, name.split())) + _ENDS, re.IGNORECASE))
     for status, names in _NAMES.items()
     for name in names
+)
+_ANYWHERE = re.compile(
+    "(?P<mark>"
+    + "|".join(re.escape(mark) for marks in _EMOJI.values() for mark in marks)
+    + r")\ufe0f?|(?<![\w-])(?:"
+    + "|".join(r"\s+".join(map(re.escape, name.split())) for names in _NAMES.values() for name in names)
+    + f"){_ENDS}",
+    re.IGNORECASE,
 )
 _VARIATION = "\ufe0f"
 """Says that the character before it is drawn in colour; people do not see it."""
@@ -69,6 +80,24 @@ def parse_said(text: str, *, is_measured: bool = True) -> Said | None:
         return None
     status, rest = _status_at_start(_after(rest))
     return Said(status, value, is_percent, _after(rest))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where in a text a status stands: its whole name, or its mark (an emoji)."""
+
+    start: int
+    end: int
+    is_mark: bool
+    is_one_word: bool
+
+
+def find_statuses(text: str) -> Iterator[Found]:
+    """Every status of a text, from left to right; first letters are none, since any text has some."""
+    for match in _ANYWHERE.finditer(text):
+        is_mark = match["mark"] is not None
+        one_word = not is_mark and match[0].isalpha() and match[0].casefold() not in _JOINED
+        yield Found(match.start(), match.end(), is_mark=is_mark, is_one_word=one_word)
 
 
 def parse_number(text: str) -> float | None:

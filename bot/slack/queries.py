@@ -14,7 +14,19 @@ _LARGEST_ID = 2**63 - 1
 """Of both databases."""
 
 QueryName = Literal[
-    "overview", "help", "list", "show", "goal", "outcomes", "links", "search", "history", "access", "admin"
+    "overview",
+    "help",
+    "list",
+    "show",
+    "goal",
+    "outcomes",
+    "links",
+    "search",
+    "history",
+    "access",
+    "admin",
+    "schedule",
+    "preview",
 ]
 
 
