@@ -33,7 +33,8 @@ _EMOJI = {
 _DASHES = "\u2013\u2014"
 _ENDS = rf"(?=$|[\s;!?{_DASHES}]|[,:.](?!\d)|-(?!\w))"
 """After a number or a name. A hyphen, comma, colon or full stop inside of a word or a number ends nothing."""
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,15}(?:[.,]\d{1,6})?)"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?|\d{1,15}(?:[.,]\d{1,6})?)"
+"""At most 15 before the point: so many are exact, and none of them is infinite."""
 _NUMBER = re.compile(rf"([-+]?{_DIGITS})\s*(%|per\s?cent\b)?(\s*(?:of|/)\s*{_DIGITS})?{_ENDS}", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 _BETWEEN = re.compile(rf"^[\s,:;.!{_DASHES}-]+")
@@ -53,6 +54,11 @@ _ANYWHERE = re.compile(
 )
 _VARIATION = "\ufe0f"
 """Says that the character before it is drawn in colour; people do not see it."""
+_MARKS = tuple(
+    (status, re.compile(rf"(?:(?:{'|'.join(map(re.escape, marks))}){_VARIATION}?\s*+)++"))
+    for status, marks in _EMOJI.items()
+)
+"""One of a status's marks, or any number of them: people hold the key down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +118,16 @@ def _after(rest: str) -> str:
 
 def _status_at_start(text: str) -> tuple[OutcomeStatus | None, str]:
     """The status that the text begins with, and what follows it."""
-    for status, marks in _EMOJI.items():
-        for mark in marks:
-            if text.startswith(mark):
-                rest = text[len(mark) :].removeprefix(_VARIATION)
-                again, after = _status_at_start(_after(rest))
-                # People put the mark before the words: both together are one status, if they agree.
-                return (status, after) if again is status else (status, rest)
+    for status, marks in _MARKS:
+        if match := marks.match(text):
+            rest = text[match.end() :]
+            again, after = _words_at_start(_after(rest))
+            # People put the mark before the words: both together are one status, if they agree.
+            return (status, after) if again is status else (status, rest)
+    return _words_at_start(text)
+
+
+def _words_at_start(text: str) -> tuple[OutcomeStatus | None, str]:
     for status, name in _WHOLE_NAMES:
         if match := name.match(text):
             return status, text[match.end() :]
