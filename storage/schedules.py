@@ -169,6 +169,17 @@ def move_on(tx: Tx, following: Iterable[Next]) -> None:
         tx.execute(_MOVE_ON, rows)
 
 
+def list_paused_until(tx: Tx, day: date, limit: int) -> tuple[tuple[str, int], ...]:
+    """Projects, each with its workspace, that are paused until that day or one before it; at most `limit`."""
+    rows = tx.execute(
+        select(schedules.c.workspace_id, schedules.c.project_id)
+        .where(schedules.c.paused_until <= day)
+        .order_by(schedules.c.workspace_id, schedules.c.project_id)
+        .limit(limit)
+    )
+    return tuple((workspace_id, project_id) for workspace_id, project_id in rows)
+
+
 def find_next_due(tx: Tx) -> datetime | None:
     """When the next prompt of all is due; None when none is."""
     found: datetime | None = tx.execute(select(func.min(schedules.c.next_at))).scalar_one_or_none()
