@@ -220,7 +220,7 @@ def sentence(error: AnyCheckInError, show: Callable[[str], str]) -> str:
             return _unclear(error, show)
         case NotScheduledError():
             slug = show(error.slug)
-            return f"🔎 `{slug}` has no check-in to come. `/project schedule {slug} weekly mon 09:30` plans some."
+            return f"🔎 `{slug}` has no check-in to come. `/project schedule {slug} WHEN` plans some."
         case NoPlaceToAskError():
             slug = show(error.slug)
             return (
