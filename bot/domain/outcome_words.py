@@ -22,9 +22,6 @@ _ALIKE = 85.0
 """Of 100: words spelled this much alike may be one with a slip in it; below it they are two."""
 _LONG_ENOUGH = 5
 """Letters: of shorter words every second one is like another (form, farm)."""
-_NEARLY_ALL = 0.75
-_ENOUGH = 3
-"""Words in common at which a name may have one that is foreign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ class OutcomeNames:
         wanted = _significant(said)
         exact, hits = Counter[int](), Counter[int]()
         for word in wanted:
-            known = self._with_word.get(word, frozenset())
+            known = self._with_word.get(word) or set()
             exact.update(known)
             hits.update(known or self._spelled_like(word))
         near = sorted(hits, key=lambda number: (-hits[number], -exact[number], number))
@@ -75,11 +72,8 @@ class OutcomeNames:
             whole = [number for number in full if self._words[number] == wanted]
             near.sort(key=lambda number: number not in whole)
             return Named(tuple(near), is_sure=len(whole) == 1)
-        if full:
-            return Named(tuple(near), is_sure=exact[full[0]] > 0)
-        first, second = ([hits[number] for number in near] + [0, 0])[:2]
-        is_clear = first >= _NEARLY_ALL * len(wanted) and second * 2 <= first
-        return Named(tuple(near), is_sure=is_clear and exact[near[0]] >= _ENOUGH)
+        # A word that it has not may be what tells: "French docs" are not "Docs". Nor is a name all slips.
+        return Named(tuple(near), is_sure=bool(full) and exact[full[0]] > 0)
 
     def _spelled_like(self, typed: str) -> set[int]:
         """For a word that no outcome has: it may be one with a slip in it."""

@@ -15,8 +15,8 @@ _BULLET = re.compile(
 )
 _ADDRESSED = re.compile(r"(?:@[UW][A-Z0-9]{2,}+[,:]?\s+)++")
 _GREETING = re.compile(
-    r"(?:(?:hi|hello|hey|morning|good morning)(?:\s(?:all|team|everyone|folks|there|waymark))?|yes|ok|okay|fyi"
-    r"|(?:(?:my|quick|short|an)\s)?updates?)(?:[,:!.]|\s[\u2013\u2014-])\s",
+    r"(?:(?:hi|hello|hey|morning|good morning)(?:\s(?:all|team|everyone|folks|there|waymark))?|yes|ok|okay"
+    r"|fyi|(?:(?:my|quick|short|an)\s)?updates?)(?:[,:!.]|\s[\u2013\u2014-])\s",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"(?<![^\W_])(\*{1,2})(?=[^\s*])([^*]++)(?<=\S)\1(?![^\W_])")
@@ -25,7 +25,7 @@ _ITALIC = re.compile(r"(?<![^\W_])_(?=[^\s_])([^_]++)(?<=\S)_(?![^\W_])")
 
 @dataclass(frozen=True, slots=True)
 class TypedLine:
-    """`typed` as it was, mentions and links as Waymark keeps them; `words` to be understood.
+    """`typed` as it was, mentions and links as kept; `words` understood.
 
     `is_said` is false for what the person only shows: a quotation, code, words struck out. `is_item` is the
     first line of a list's item, `is_blank` one with nothing to be seen.
