@@ -72,8 +72,8 @@ class OutcomeNames:
             whole = [number for number in full if self._words[number] == wanted]
             near.sort(key=lambda number: number not in whole)
             return Named(tuple(near), is_sure=len(whole) == 1)
-        # A word that it has not may be what tells: "French docs" are not "Docs". Nor is a name all slips.
-        return Named(tuple(near), is_sure=bool(full) and exact[full[0]] > 0)
+        # A word that it has not may be what tells: "French docs" are not "Docs", nor a contact a contract.
+        return Named(tuple(near), is_sure=bool(full) and exact[full[0]] == len(wanted))
 
     def _spelled_like(self, typed: str) -> set[int]:
         """For a word that no outcome has: it may be one with a slip in it."""

@@ -67,8 +67,8 @@ class Reader:
             return self._amount(heard)
         if (person := _PERSON_IS.match(words)) and (told := self._done_with(words[person.end() :])):
             return told
-        if _begins_with_status(words):
-            return () if is_part else self._status_first(words)
+        if not is_part and _begins_with_status(words) and (told := self._status_first(words)):
+            return told
         return self._named(words)
 
     def _numbered(self, numbers: Numbers) -> tuple[Line, ...]:
@@ -203,7 +203,8 @@ class Reader:
             return ()
         if named.numbers:
             # "5 hubs are done" may be five of them.
-            is_sure = named.is_sure and not subject.is_count
+            is_whole = self._names.has_text(subject.words)
+            is_sure = named.is_sure and (is_whole or not subject.is_count)
             numbers = named.numbers[:1] if is_sure else named.numbers
             return (_told(heard, numbers, is_sure=is_sure),) if heard.is_sure or named.is_sure else ()
         is_short = subject.is_linked and len(subject.words.split()) <= _SHORT_NAME

@@ -19,6 +19,9 @@ _FOLLOWS_ANY = frozenset(
 _FOLLOWS_DROPPED = frozenset(re.findall(r"\w+", "by for without"))
 _FOLLOWS_OPEN = frozenset(re.findall(r"\w+", "by for until while waiting without with"))
 """After "blocked" or "red": reasons. After "done" each of them takes some of it back."""
+_DATE = re.compile(
+    r"\s+\d{1,4}(?:-\d\d-\d\d\b|\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", re.IGNORECASE
+)
 _FOLLOWS_PHRASE = frozenset(re.findall(r"\w+", "no if of to we but still in this as the"))
 _TAKEN_BACK = re.compile(
     r"(?:no more|no longer|any ?more|not (?:yet|really|quite|any)|(?:no|nope|not|ish|yet|soon)(?:$|[,.;:!]))",
@@ -81,7 +84,7 @@ def _status(words: str, found: Found, *, is_measured: bool, is_marked: bool) -> 
     direct = None if found.is_mark else _DIRECT.match(tail)
     if _is_tag(said.note, is_direct=direct is not None) or _is_taken_back(said):
         return Heard(said, is_sure=False)
-    if direct is None or said.value is not None:
+    if direct is None or said.value is not None or _DATE.match(tail):
         return Heard(said, is_sure=True)
     word = direct["word"].casefold()
     if found.is_one_word:
