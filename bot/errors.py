@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.errors_base import BotError
+from bot.errors_check_ins import AnyCheckInError
 from bot.errors_rights import AnyRightsError
 from storage.records import ProjectName
 
@@ -314,6 +315,7 @@ AnyBotError = (
     | OutdatedButtonError
     | AnyChangeError
     | AnyRightsError
+    | AnyCheckInError
 )
 
 

@@ -148,6 +148,8 @@ def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C9
     """What went wrong and what would be right. `show` escapes what was typed."""
     if isinstance(error, AnyRightsError):
         return texts_rights.sentence(error, show)
+    if isinstance(error, AnyCheckInError):
+        return texts_check_ins.sentence(error, show)
     match error:
         case UnknownCommandError():
             return _unknown_command(error, show)

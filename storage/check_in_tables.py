@@ -91,13 +91,18 @@ check_ins = Table(
     # When it is to be looked at again: for the reminder, then for its end; None when all is done.
     Column("next_step_at", UtcDateTime),
     Column("has_reminded", Boolean(), nullable=False, server_default=false()),
-    # Where the prompt stands, once Slack has it.
+    # The key of the delivery that is its prompt, and where that stands, once Slack has it.
+    Column("prompt", String(), nullable=False),
     Column("channel_id", String()),
     Column("message_ts", String()),
+    # It is to be asked anew then.
+    Column("snoozed_until", UtcDateTime),
+    # Who put it off, or left it out.
+    Column("moved_by", String()),
     Column("closed_at", UtcDateTime),
     UniqueConstraint("project_id", "due_at"),
     Index(None, "next_step_at"),
-    Index(None, "workspace_id", "channel_id", "message_ts"),
+    Index(None, "project_id", "state"),
 )
 
 check_in_people = Table(
@@ -165,6 +170,7 @@ deliveries = Table(
     Index(None, "due_at"),
     Index(None, "workspace_id", "channel_id", "due_at"),
     Index(None, "workspace_id", "channel_id", "sent_at"),
+    Index(None, "workspace_id", "posted_in", "message_ts"),
     Index(None, "check_in_id"),
     Index(None, "project_id"),
 )

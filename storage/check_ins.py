@@ -1,7 +1,7 @@
 """Rounds: one check-in of one project. It is opened, people are asked and answer, and it is closed."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -25,9 +25,11 @@ class CheckInState(StrEnum):
 
 
 class CheckIn(Record):
-    """One round. `channel_id` and `message_ts` say where its prompt stands; None before Slack has it.
+    """One round. `prompt` is the key of the delivery that asks.
 
-    `begun_by`: who asked for it out of turn. `next_step_at`: when the reminder, or its end, is due.
+    `channel_id` and `message_ts` say where that stands; None before Slack has it. `begun_by`: who asked for
+    the round out of turn. `next_step_at`: when the reminder, its end, or the end of a snooze is due.
+    `moved_by`: who snoozed or skipped it.
     """
 
     id: int
@@ -40,8 +42,11 @@ class CheckIn(Record):
     closes_at: AwareDatetime
     next_step_at: AwareDatetime | None
     has_reminded: bool
+    prompt: str
     channel_id: str | None
     message_ts: str | None
+    snoozed_until: AwareDatetime | None
+    moved_by: str | None
     closed_at: AwareDatetime | None
 
 
@@ -69,9 +74,9 @@ _COLUMNS = tuple(check_ins.c[name] for name in CheckIn.model_fields)
 PROMPT = "prompt"
 
 
-def prompt_key(check_in_id: int) -> str:
-    """The key of the delivery that is a round's prompt."""
-    return f"{PROMPT}:{check_in_id}"
+def prompt_key(project_id: int, at: datetime) -> str:
+    """The key of the delivery that asks a project at that instant."""
+    return f"{PROMPT}:{project_id}:{at.astimezone(UTC):%Y%m%dT%H%M%S.%f}"
 
 
 def open_check_ins(tx: Tx, openings: Sequence[Opening], now: datetime) -> tuple[int, ...]:
@@ -82,18 +87,45 @@ def open_check_ins(tx: Tx, openings: Sequence[Opening], now: datetime) -> tuple[
     if not openings:
         return ()
     rows = [
-        {**each.model_dump(exclude={"asks"}), "state": CheckInState.OPEN.value, "opened_at": now}
+        {
+            **each.model_dump(exclude={"asks"}),
+            "state": CheckInState.OPEN.value,
+            "opened_at": now,
+            "prompt": prompt_key(each.project_id, each.due_at),
+        }
         for each in openings
     ]
     statement = insert(check_ins).returning(check_ins.c.id, sort_by_parameter_order=True)
     ids = tuple(tx.execute(statement, rows).scalars())
     promised = [
-        delivery_values(each.workspace_id, prompt_key(id_), PROMPT, each.asks, now)
+        delivery_values(each.workspace_id, prompt_key(each.project_id, each.due_at), PROMPT, each.asks, now)
         | {"project_id": each.project_id, "check_in_id": id_}
         for id_, each in zip(ids, openings, strict=True)
     ]
     tx.execute(insert(deliveries), promised)
     return ids
+
+
+def list_known_rounds(
+    tx: Tx, project_ids: Collection[int], since: datetime
+) -> frozenset[tuple[int, datetime]]:
+    """Rounds of these projects that were due since then, whatever became of them: project and instant."""
+    rows = tx.execute(
+        select(check_ins.c.project_id, check_ins.c.due_at).where(
+            check_ins.c.project_id.in_(project_ids), check_ins.c.due_at >= since
+        )
+    )
+    return frozenset((project_id, due_at) for project_id, due_at in rows)
+
+
+def close_earlier(tx: Tx, project_ids: Sequence[int], now: datetime) -> None:
+    """Rounds of these projects that are still open are to be closed now: another one begins."""
+    if project_ids:
+        tx.execute(
+            update(check_ins)
+            .where(check_ins.c.project_id.in_(project_ids), check_ins.c.state == CheckInState.OPEN.value)
+            .values(closes_at=now, next_step_at=now)
+        )
 
 
 def record_missed(
@@ -105,6 +137,7 @@ def record_missed(
         "project_id": project_id,
         "due_at": due_at,
         "state": CheckInState.MISSED.value,
+        "prompt": "",
         "opened_at": now,
         "closes_at": closes_at,
         "closed_at": now,
@@ -121,19 +154,22 @@ def lock_check_in(tx: Tx, workspace_id: str, check_in_id: int) -> CheckIn:
     statement = select(*_COLUMNS).where(
         check_ins.c.workspace_id == workspace_id, check_ins.c.id == check_in_id
     )
-    row = tx.execute(statement.with_for_update()).mappings().one_or_none()
+    row = tx.execute(statement.with_for_update(key_share=True)).mappings().one_or_none()
     if row is None:
         raise NotFoundError("check-in", check_in_id)
     return CheckIn.model_validate(dict(row))
 
 
 def find_check_in_at(tx: Tx, workspace_id: str, channel_id: str, message_ts: str) -> CheckIn | None:
-    """The round whose prompt is this message."""
+    """The round that this message asks for, or asked for before it was snoozed."""
+    of_message = select(deliveries.c.check_in_id).where(
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.posted_in == channel_id,
+        deliveries.c.message_ts == message_ts,
+        deliveries.c.kind == PROMPT,
+    )
     return _one(
-        tx,
-        check_ins.c.workspace_id == workspace_id,
-        check_ins.c.channel_id == channel_id,
-        check_ins.c.message_ts == message_ts,
+        tx, check_ins.c.workspace_id == workspace_id, check_ins.c.id.in_(of_message.scalar_subquery())
     )
 
 
@@ -195,7 +231,7 @@ def claim_steps(tx: Tx, now: datetime, limit: int) -> tuple[CheckIn, ...]:
         .where(check_ins.c.next_step_at <= now)
         .order_by(check_ins.c.next_step_at, check_ins.c.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(key_share=True, skip_locked=True)
     ).mappings()
     return tuple(CheckIn.model_validate(dict(row)) for row in rows)
 

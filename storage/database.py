@@ -17,8 +17,14 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from storage.engines import LONG, Patience, create_engines, is_away, read_address
-from storage.errors import BrokenReferencesError, SchemaError, UnknownSchemaError, UnreachableError
+from storage.engines import LONG, Patience, create_engines, is_away, is_deadlock, read_address
+from storage.errors import (
+    BrokenReferencesError,
+    DeadlockError,
+    SchemaError,
+    UnknownSchemaError,
+    UnreachableError,
+)
 from storage.turns import Turns
 
 Tx = Connection
@@ -65,7 +71,7 @@ class Database:
     def write(self, *, dry_run: bool = False) -> Iterator[Tx]:
         """A transaction: committed at the end, rolled back by any exception, and by a dry run in any case.
 
-        Raises UnreachableError.
+        Raises UnreachableError, and of its kinds DeadlockError.
         """
         with (
             # Reads never wait for a writer.
@@ -147,7 +153,8 @@ class Database:
 
     def _unreachable(self, error: Exception) -> UnreachableError:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        return UnreachableError(self.address, _first_line(cause))
+        kind = DeadlockError if is_deadlock(cause) else UnreachableError
+        return kind(self.address, _first_line(cause))
 
 
 def _first_line(error: BaseException | None) -> str:

@@ -254,6 +254,16 @@ def record_pause(tx: Tx, workspace_id: str, method: str, until: datetime) -> Non
             tx.execute(insert(pauses).values(workspace_id=workspace_id, method=method, until=until))
 
 
+def channel_of(tx: Tx, workspace_id: str, key: str) -> str | None:
+    """Where the delivery of this key goes: a channel, or a person."""
+    found: str | None = tx.execute(
+        select(deliveries.c.channel_id).where(
+            deliveries.c.workspace_id == workspace_id, deliveries.c.key == key
+        )
+    ).scalar_one_or_none()
+    return found
+
+
 def fail_deliveries_of(tx: Tx, workspace_id: str, project_id: int, channel_id: str, because: str) -> int:
     """Of what still waits for this channel: it cannot be written in any more; how many that were."""
     result = tx.execute(

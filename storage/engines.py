@@ -31,6 +31,7 @@ _AWAY_ON_SQLITE = {
 }
 _PRIMARY_CODE = 0xFF
 """What an extended code of SQLite's (SQLITE_IOERR_READ) has of the one that it is a kind of."""
+_DEADLOCK_ON_POSTGRESQL = "40P01"
 _AWAY_ON_POSTGRESQL = {"25006", "XX001", "XX002"}
 """A server that only reads (a standby), and broken data: the driver calls these internal errors."""
 
@@ -63,6 +64,11 @@ def is_away(error: BaseException | None, dialect: Dialect) -> bool:
         isinstance(error, (driver.OperationalError, driver.InterfaceError))
         or getattr(error, "sqlstate", None) in _AWAY_ON_POSTGRESQL
     )
+
+
+def is_deadlock(error: BaseException | None) -> bool:
+    """Whether a driver's error is that two transactions waited for each other. SQLite has one at a time."""
+    return getattr(error, "sqlstate", None) == _DEADLOCK_ON_POSTGRESQL
 
 
 def read_address(address: str) -> URL:

@@ -55,3 +55,7 @@ class UnreachableError(StorageError):
         super().__init__(f"{address}: {reason}")
         self.address = address
         self.reason = reason
+
+
+class DeadlockError(UnreachableError):
+    """Two transactions waited for each other, and this one was rolled back: tried again, it may go well."""

@@ -74,6 +74,14 @@ def list_known_ids(tx: Tx, workspace_id: str, person_ids: Iterable[str]) -> froz
     return frozenset(tx.execute(known).scalars())
 
 
+def list_left(tx: Tx, workspace_id: str, person_ids: Iterable[str]) -> frozenset[str]:
+    """Those of the ids whose people have left the workspace."""
+    left = select(people.c.id).where(
+        people.c.workspace_id == workspace_id, people.c.id.in_(sorted(person_ids)), people.c.is_deleted
+    )
+    return frozenset(tx.execute(left).scalars())
+
+
 def save_person(tx: Tx, workspace_id: str, person: Person) -> None:
     """What Slack says now, in place of what it said before."""
     values = person.model_dump(exclude={"id"})

@@ -1,5 +1,6 @@
 """What belongs to a project besides its outcomes, in one statement: a round trip each would be five."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -16,6 +17,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from storage.check_in_tables import schedules
 from storage.database import Tx
 from storage.prepared import Prepared
 from storage.records import Link, Member, ProjectName, ProjectParts
@@ -84,6 +86,19 @@ def _statement() -> CompoundSelect[Any]:
             members.c.project_id == project_id,
             members.c.removed_at.is_(None),
         ),
+        select(
+            _constant(_NEXT),
+            zero,
+            schedules.c.project_id,
+            cast(schedules.c.next_at, String()),
+            nothing,
+            nothing,
+            one,
+        ).where(
+            is_of(schedules.c.workspace_id, workspace_id),
+            schedules.c.project_id == project_id,
+            schedules.c.next_at.is_not(None),
+        ),
     )
 
 
@@ -96,7 +111,7 @@ def _mark(is_so: ColumnElement[bool]) -> ColumnElement[int]:
     return case((is_so, 1), else_=0)
 
 
-_PARENT, _CHILD, _ALIAS, _LINK, _MEMBER = range(5)
+_PARENT, _CHILD, _ALIAS, _LINK, _MEMBER, _NEXT = range(6)
 _PARTS = Prepared(_statement())
 
 
@@ -123,4 +138,11 @@ def get_parts(tx: Tx, workspace_id: str, sight: Sight | None, project_id: int) -
         links=tuple(Link(id=i, label=a, url=b, lead=c) for _, i, a, b, c in by_part.get(_LINK, ())),
         members=tuple(Member(id=i, name=a, user_id=b, role=c) for _, i, a, b, c in by_part.get(_MEMBER, ())),
         has_unseen=has_unseen,
+        next_check_in_at=next((_instant(a) for _, _, a, _, _ in by_part.get(_NEXT, ())), None),
     )
+
+
+def _instant(stored: str) -> datetime:
+    """SQLite keeps it in UTC, without saying so; PostgreSQL writes it with its offset."""
+    found = datetime.fromisoformat(stored)
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

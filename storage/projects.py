@@ -56,7 +56,8 @@ def lock_project(tx: Tx, workspace_id: str, project_id: int) -> Project:
     row = tx.execute(
         select(*PROJECT_COLUMNS)
         .where(projects.c.workspace_id == workspace_id, projects.c.id == project_id)
-        .with_for_update()
+        # Not FOR UPDATE: for that, whoever adds a row that refers to the project would wait, too.
+        .with_for_update(key_share=True)
     ).one_or_none()
     if row is None:
         raise NotFoundError("project", project_id)

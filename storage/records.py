@@ -73,7 +73,6 @@ class Project(Record):
     owner_id: str | None
     channel_id: str | None
     parent_id: int | None
-    next_check_in_at: AwareDatetime | None
     created_at: AwareDatetime
     revision: int
     is_restricted: bool
@@ -181,7 +180,7 @@ class Member(Record):
 class ProjectParts(Record):
     """What belongs to a project besides its outcomes; of other projects, those that the person sees.
 
-    `has_unseen`: there are others that this person does not see.
+    `has_unseen`: there are others that this person does not see. `next_check_in_at`: when it is asked next.
     """
 
     parent: ProjectName | None
@@ -190,6 +189,7 @@ class ProjectParts(Record):
     links: tuple[Link, ...]
     members: tuple[Member, ...]
     has_unseen: bool = False
+    next_check_in_at: AwareDatetime | None = None
 
 
 class ChangedItem(StrEnum):
@@ -200,6 +200,7 @@ class ChangedItem(StrEnum):
     LINK = "link"
     MEMBER = "member"
     ALIAS = "alias"
+    SCHEDULE = "schedule"
     CHILD = "child"
     """A sub-project that came or went: said in the history of the parent; it follows from the child's own."""
 

@@ -18,7 +18,6 @@ PROJECT_COLUMNS: tuple[Column[Any], ...] = (
     projects.c.owner_id,
     projects.c.channel_id,
     projects.c.parent_id,
-    projects.c.next_check_in_at,
     projects.c.created_at,
     projects.c.revision,
     projects.c.is_restricted,

@@ -9,8 +9,10 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from storage.check_in_tables import schedules
 from storage.database import Tx
-from storage.records import ProjectState, Record
+from storage.records import Project, ProjectState, Record
 from storage.revisions import touch_project
+from storage.rows import PROJECT_COLUMNS, project_from
+from storage.sight import Sight, is_seen, values_of
 from storage.tables import projects
 from storage.types import Id, UtcDateTime
 
@@ -91,17 +93,19 @@ def list_schedules(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> tup
     return tuple(Schedule.model_validate(dict(row)) for row in rows)
 
 
-def list_scheduled(
-    tx: Tx, workspace_id: str, until: datetime, limit: int
-) -> tuple[tuple[int, datetime], ...]:
-    """Projects that are due until then, each with its instant, the first ones first; at most `limit`."""
+def list_scheduled_projects(
+    tx: Tx, workspace_id: str, sight: Sight, until: datetime, limit: int
+) -> tuple[Project, ...]:
+    """At most `limit` of the projects that are due until then and seen by the person, the first ones first."""
     rows = tx.execute(
-        select(schedules.c.project_id, schedules.c.next_at)
-        .where(schedules.c.workspace_id == workspace_id, schedules.c.next_at <= until)
+        select(*PROJECT_COLUMNS)
+        .join_from(schedules, projects, projects.c.id == schedules.c.project_id)
+        .where(schedules.c.workspace_id == workspace_id, schedules.c.next_at <= until, is_seen())
         .order_by(schedules.c.next_at, schedules.c.project_id)
-        .limit(limit)
+        .limit(limit),
+        values_of(workspace_id, sight),
     )
-    return tuple((id_, at) for id_, at in rows)
+    return tuple(project_from(row) for row in rows)
 
 
 def change_schedule(tx: Tx, workspace_id: str, project_id: int, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
@@ -110,6 +114,15 @@ def change_schedule(tx: Tx, workspace_id: str, project_id: int, **changes: Any) 
     mine = (schedules.c.workspace_id == workspace_id, schedules.c.project_id == project_id)
     if tx.execute(update(schedules).where(*mine).values(**changes)).rowcount == 0:
         tx.execute(insert(schedules).values(workspace_id=workspace_id, project_id=project_id, **changes))
+
+
+def count_silence(tx: Tx, workspace_id: str, project_id: int, rounds: int) -> None:
+    """So many rounds in a row nobody has answered; no part of what the record shows."""
+    tx.execute(
+        update(schedules)
+        .where(schedules.c.workspace_id == workspace_id, schedules.c.project_id == project_id)
+        .values(silent_rounds=rounds)
+    )
 
 
 def claim_due_projects(tx: Tx, now: datetime, limit: int) -> tuple[DueProject, ...]:

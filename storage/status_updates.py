@@ -45,6 +45,16 @@ def record_status_update(
     return int(added)
 
 
+def is_said(tx: Tx, workspace_id: str, update_id: int) -> bool:
+    """Whether there is such an update, and it was not taken back."""
+    found = select(status_updates.c.id).where(
+        status_updates.c.workspace_id == workspace_id,
+        status_updates.c.id == update_id,
+        status_updates.c.taken_back_at.is_(None),
+    )
+    return tx.execute(found).one_or_none() is not None
+
+
 def take_back_update(tx: Tx, workspace_id: str, update_id: int, at: datetime | None) -> None:
     """From now on it counts as not said; with None for `at`, as said again. Raises NotFoundError."""
     mine = (status_updates.c.workspace_id == workspace_id, status_updates.c.id == update_id)

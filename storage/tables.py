@@ -66,7 +66,6 @@ projects = Table(
     Column("owner_id", String()),
     Column("channel_id", String()),
     Column("parent_id", Id, ForeignKey("projects.id", ondelete="SET NULL")),
-    Column("next_check_in_at", UtcDateTime),
     # See storage/revisions.py.
     Column("revision", Integer(), nullable=False, server_default=text("1")),
     Column("created_at", UtcDateTime, nullable=False),

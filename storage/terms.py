@@ -37,6 +37,11 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", plain.casefold()).strip()
 
 
+def without_links(text: str) -> str:
+    """The text without the addresses in it: a link's words stay."""
+    return _LINK_TARGET.sub("]", text)
+
+
 def keys_of(slug: str, name: str, aliases: Iterable[str] = ()) -> dict[str, Rank]:
     """All keys of a project, each with its best rank."""
     keys: dict[str, Rank] = {}

@@ -13,3 +13,13 @@ def nearest_word(typed: str, words: Iterable[str]) -> str | None:
 
     found = process.extractOne(typed.lower(), list(words), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILAR)
     return None if found is None else str(found[0])
+
+
+def nearest_words(typed: str, words: Iterable[str], count: int) -> tuple[str, ...]:
+    """Those that are spelled most like what was typed, best first: at most `count`, none when none is near."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - as above
+
+    found = process.extract(
+        typed.lower(), list(words), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILAR, limit=count
+    )
+    return tuple(str(word) for word, *_ in found)

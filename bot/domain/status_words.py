@@ -6,6 +6,7 @@ nothing but punctuation follows them ("on Tuesday" is not "on track").
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storage.records import OutcomeStatus
@@ -17,6 +18,8 @@ _NAMES = {
     OutcomeStatus.DONE: ("done", "finished", "complete", "completed"),
     OutcomeStatus.DROPPED: ("dropped", "drop", "cancelled", "canceled"),
 }
+_JOINED = frozenset({"ontrack", "atrisk", "offtrack"})
+"""One word to the eye, but no word of other sentences as `red`, `done` and `risk` are."""
 _EMOJI = {
     OutcomeStatus.ON_TRACK: ("🟢", "💚", ":large_green_circle:", ":green_circle:", ":green_heart:"),
     OutcomeStatus.AT_RISK: ("🟡", "🟠", "⚠", ":large_yellow_circle:", ":large_orange_circle:", ":warning:"),
@@ -30,7 +33,8 @@ _EMOJI = {
 _DASHES = "\u2013\u2014"
 _ENDS = rf"(?=$|[\s;!?{_DASHES}]|[,:.](?!\d)|-(?!\w))"
 """After a number or a name. A hyphen, comma, colon or full stop inside of a word or a number ends nothing."""
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,15}(?:[.,]\d{1,6})?)"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?|\d{1,15}(?:[.,]\d{1,6})?)"
+"""At most 15 before the point: so many are exact, and none of them is infinite."""
 _NUMBER = re.compile(rf"([-+]?{_DIGITS})\s*(%|per\s?cent\b)?(\s*(?:of|/)\s*{_DIGITS})?{_ENDS}", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 _BETWEEN = re.compile(rf"^[\s,:;.!{_DASHES}-]+")
@@ -40,8 +44,21 @@ _WHOLE_NAMES = tuple(
     for status, names in _NAMES.items()
     for name in names
 )
+_ANYWHERE = re.compile(
+    "(?P<mark>"
+    + "|".join(re.escape(mark) for marks in _EMOJI.values() for mark in marks)
+    + r")\ufe0f?|(?<![\w-])(?:"
+    + "|".join(r"\s+".join(map(re.escape, name.split())) for names in _NAMES.values() for name in names)
+    + f"){_ENDS}",
+    re.IGNORECASE,
+)
 _VARIATION = "\ufe0f"
 """Says that the character before it is drawn in colour; people do not see it."""
+_MARKS = tuple(
+    (status, re.compile(rf"(?:(?:{'|'.join(map(re.escape, marks))}){_VARIATION}?\s*+)++"))
+    for status, marks in _EMOJI.items()
+)
+"""One of a status's marks, or any number of them: people hold the key down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,24 @@ def parse_said(text: str, *, is_measured: bool = True) -> Said | None:
     return Said(status, value, is_percent, _after(rest))
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where in a text a status stands: its whole name, or its mark (an emoji)."""
+
+    start: int
+    end: int
+    is_mark: bool
+    is_one_word: bool
+
+
+def find_statuses(text: str) -> Iterator[Found]:
+    """Every status of a text, from left to right; first letters are none, since any text has some."""
+    for match in _ANYWHERE.finditer(text):
+        is_mark = match["mark"] is not None
+        one_word = not is_mark and match[0].isalpha() and match[0].casefold() not in _JOINED
+        yield Found(match.start(), match.end(), is_mark=is_mark, is_one_word=one_word)
+
+
 def parse_number(text: str) -> float | None:
     """The number that the text is, and nothing else."""
     value, is_percent, rest = _number_at_start(text.strip())
@@ -83,13 +118,16 @@ def _after(rest: str) -> str:
 
 def _status_at_start(text: str) -> tuple[OutcomeStatus | None, str]:
     """The status that the text begins with, and what follows it."""
-    for status, marks in _EMOJI.items():
-        for mark in marks:
-            if text.startswith(mark):
-                rest = text[len(mark) :].removeprefix(_VARIATION)
-                again, after = _status_at_start(_after(rest))
-                # People put the mark before the words: both together are one status, if they agree.
-                return (status, after) if again is status else (status, rest)
+    for status, marks in _MARKS:
+        if match := marks.match(text):
+            rest = text[match.end() :]
+            again, after = _words_at_start(_after(rest))
+            # People put the mark before the words: both together are one status, if they agree.
+            return (status, after) if again is status else (status, rest)
+    return _words_at_start(text)
+
+
+def _words_at_start(text: str) -> tuple[OutcomeStatus | None, str]:
     for status, name in _WHOLE_NAMES:
         if match := name.match(text):
             return status, text[match.end() :]

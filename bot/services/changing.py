@@ -8,11 +8,29 @@ from typing import Any
 from pydantic import JsonValue
 
 from bot.errors import GoneProjectError
+from bot.services import rounds
 from bot.services.asking import Asker
+from bot.services.next_times import keep_next_time
 from bot.services.ordering import NUMBER, ids_in, number_of, put_at
 from bot.services.rights import require_in_sight, require_may_change
-from bot.services.values import outcome_value, project_value, said_value
-from storage import aliases, history, links, members, outcomes, project_parts, projects, status_updates
+from bot.services.values import (
+    outcome_value,
+    project_value,
+    said_value,
+    schedule_column,
+    schedule_value,
+)
+from storage import (
+    aliases,
+    history,
+    links,
+    members,
+    outcomes,
+    project_parts,
+    projects,
+    schedules,
+    status_updates,
+)
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.indexing import reindex
@@ -25,6 +43,8 @@ _FOUND_BY = {"text", "goal", "summary", "name", "slug", WHOLE}
 """Fields with words that a project is found by."""
 _SEEN_BY = {"channel_id", "parent_id"}
 """Columns that decide who sees a project."""
+_ASKED_BY = {"state", "channel_id", "owner_id"}
+"""Columns that decide when and where a project is asked."""
 REACHING = frozenset({*SHOWN_ELSEWHERE, ChangedItem.ALIAS.value})
 """What is changed only by an act that reaches others: columns of a project, and aliases."""
 
@@ -84,6 +104,11 @@ class Act:
         """Set one column."""
         self.set(ChangedItem.PROJECT, None, column, project_value(self.project)[column], value)
 
+    def change_schedule(self, column: str, value: str | None) -> None:
+        """Set one of what people change of when it is asked; dates and instants as ISO writes them."""
+        before = schedule_value(schedules.find_schedule(*self._where, self.project.id))[column]
+        self.set(ChangedItem.SCHEDULE, None, column, before, value)
+
     def change_outcome(self, outcome: Outcome, column: str, value: JsonValue) -> None:
         """Set one column, or the metric."""
         before = outcome_value(outcome)[column]
@@ -112,6 +137,7 @@ class Act:
         )
         after: JsonValue = {"id": update_id, "status": status and status.value, "note": note, "value": value}
         self._record(ChangedItem.OUTCOME, outcome.id, SAID, said_value(outcome.newest), after)
+        rounds.record_heard(*self._where, self.project.id, self.asker.person_id, self.now)
 
     def add_outcome(self, text: str, **values: JsonValue) -> int:
         """Behind the others; its id. `values`: what else is known of it from the beginning."""
@@ -157,7 +183,7 @@ class Act:
         if name in _FOUND_BY:
             reindex(*self._where, self.project.id)
 
-    def _write(
+    def _write(  # noqa: C901 - a case an item
         self, item: ChangedItem, item_id: int | None, name: str, before: JsonValue, after: JsonValue
     ) -> None:
         id_, removed_at = item_id or 0, self.now if after is None else None
@@ -169,6 +195,12 @@ class Act:
                 self.project = projects.get_project(*self._where, self.project.id)
                 if name in _SEEN_BY and after is not None:
                     require_in_sight(self.tx, self.asker, self.project)
+                if name in _ASKED_BY:
+                    keep_next_time(*self._where, self.project.id, self.now)
+            case ChangedItem.SCHEDULE:
+                columns = {name: schedule_column(name, after)}
+                schedules.change_schedule(*self._where, self.project.id, **columns)
+                keep_next_time(*self._where, self.project.id, self.now)
             case ChangedItem.OUTCOME:
                 self._write_outcome(id_, name, before, after)
             case ChangedItem.LINK:
@@ -255,6 +287,9 @@ class Act:
             "changed_at": self.now,
         }
         history.record_change(*self._where, of or self.project.id, values)
+        if self.is_empty:
+            # What is drawn of it is drawn when it is sent: once for an act is enough.
+            rounds.renew_open(*self._where, self.project.id, self.now)
         self.is_empty = False
 
 

@@ -104,6 +104,9 @@ class _Rewound:
         if change.item is ChangedItem.PROJECT:
             if change.field != WHOLE:
                 self.columns[change.field] = change.before
+        elif change.item is ChangedItem.SCHEDULE:
+            # When it is asked is no part of the record.
+            return
         elif change.item is ChangedItem.CHILD:
             self.left |= {id_} if change.after is None else set()
         elif change.item is ChangedItem.ALIAS:
@@ -210,4 +213,4 @@ def _name(project: Project) -> ProjectName:
 
 
 def _with_columns(project: Project, columns: Mapping[str, JsonValue]) -> Project:
-    return Project.model_validate({**project.model_dump(), **columns, "next_check_in_at": None})
+    return Project.model_validate({**project.model_dump(), **columns})

@@ -2,12 +2,19 @@
 
 from datetime import datetime
 
-from bot.errors import AlreadyUndoneError, ChangedSinceError, NothingToUndoError
+from bot.errors import (
+    AlreadyUndoneError,
+    ChangedSinceError,
+    GoneProjectError,
+    NothingToUndoError,
+    RingError,
+)
 from bot.services.asking import Asker
 from bot.services.changing import REACHING, Act
 from bot.services.family import require_no_ring
-from bot.services.naming import require_free
+from bot.services.naming import named_to, require_free
 from bot.services.ordering import as_value, ids_in, is_in_order, reordered, without_number
+from bot.services.rights import require_may_restrict
 from bot.services.values import current_value
 from storage import history, projects
 from storage.database import Tx
@@ -19,7 +26,7 @@ def undo(tx: Tx, asker: Asker, act_id: str | None, source: UpdateSource, now: da
 
     Nothing is deleted: it is an act of its own. Raises NothingToUndoError, AlreadyUndoneError,
     ChangedSinceError, NameTakenError when an alias that was removed is somebody else's by now, and RingError
-    when the parent that it had is a part of it by now.
+    when the parent that it had is a part of it by now; NotAllowedError, GoneProjectError.
     """
     where = tx, asker.workspace_id
     act_id = act_id or history.find_last_act(*where, asker.own_sight)
@@ -85,6 +92,18 @@ def _revert(act: Act, change: Change) -> None:
     if is_name and change.before is not None:
         require_free(act.tx, act.asker, str(change.before))
     if change.field == "parent_id" and change.before is not None:
-        parent = projects.get_project(act.tx, act.asker.workspace_id, int(str(change.before)))
-        require_no_ring(act.tx, act.asker.workspace_id, act.project, parent)
+        _require_no_ring(act, int(str(change.before)))
+    if change.field == "is_restricted":
+        require_may_restrict(act.tx, act.asker, act.project)
     act.set(change.item, change.item_id, change.field, change.after, change.before)
+
+
+def _require_no_ring(act: Act, parent_id: int) -> None:
+    """Raises RingError, and GoneProjectError in place of one that would name what the person does not see."""
+    parent = projects.get_project(act.tx, act.asker.workspace_id, parent_id)
+    try:
+        require_no_ring(act.tx, act.asker.workspace_id, act.project, parent)
+    except RingError as error:
+        if named_to(act.tx, act.asker, parent) is None:
+            raise GoneProjectError from error
+        raise

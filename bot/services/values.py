@@ -1,5 +1,7 @@
 """Values as the history keeps them: what can be written as JSON, and compared with what is there now."""
 
+from datetime import date, datetime
+
 from pydantic import JsonValue
 
 from storage import aliases, outcomes, project_parts
@@ -15,6 +17,7 @@ from storage.records import (
     ProjectParts,
     StatusUpdate,
 )
+from storage.schedules import Schedule, find_schedule
 from storage.sight import EVERYTHING
 
 
@@ -74,10 +77,33 @@ def project_value(
     return value
 
 
-def current_value(tx: Tx, project: Project, item: ChangedItem, item_id: int | None, name: str) -> JsonValue:
+def schedule_value(schedule: Schedule) -> dict[str, JsonValue]:
+    """All that people change of when a project is asked."""
+    return {
+        "cadence": schedule.cadence,
+        "skipped_at": schedule.skipped_at.isoformat() if schedule.skipped_at else None,
+        "paused_until": schedule.paused_until.isoformat() if schedule.paused_until else None,
+        "agreed_by": schedule.agreed_by,
+    }
+
+
+def schedule_column(name: str, value: JsonValue) -> str | date | datetime | None:
+    """The column's value, of one that the history keeps."""
+    if value is None:
+        return None
+    if name == "skipped_at":
+        return datetime.fromisoformat(str(value))
+    return date.fromisoformat(str(value)) if name == "paused_until" else str(value)
+
+
+def current_value(  # noqa: PLR0911 - a case an item
+    tx: Tx, project: Project, item: ChangedItem, item_id: int | None, name: str
+) -> JsonValue:
     """A value as it is now; None for what is not there."""
     where = tx, project.workspace_id, project.id
     whole = tx, project.workspace_id, EVERYTHING, project.id
+    if item is ChangedItem.SCHEDULE:
+        return schedule_value(find_schedule(*where))[name]
     match item:
         case ChangedItem.OUTCOME:
             return _of_outcome(outcomes.list_outcomes(*where), item_id, name)

@@ -47,8 +47,8 @@ _MOST_ASKED = 20
 """People and channels that one change can be about."""
 
 _ASKING = get_args(Asking)
-_PERSON = re.compile(r"<@([UW][A-Z0-9]{2,})(?:\|[^>]*)?>")
-_CHANNEL = re.compile(r"<#([CG][A-Z0-9]{2,})(?:\|[^>]*)?>")
+_PERSON = re.compile(r"<@([UW][A-Z0-9]{2,})(?:\|[^<>]*)?>")
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]{2,})(?:\|[^<>]*)?>")
 _PERSON_ID = re.compile(r"[UW][A-Z0-9]{5,}")
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{5,}")
 
@@ -87,8 +87,7 @@ class Directory:
         if isinstance(request, PersonRequest):
             self._learn_of_guest(request)
         elif isinstance(request, MembershipRequest) and request.is_member:
-            # The bot itself may have come into a channel that it could not look into before.
-            self._learn_channels(request.workspace_id, [request.channel_id], only_of_projects=True)
+            self._learn_channel_again(request.workspace_id, request.channel_id)
         return request
 
     def learn_channels_of_projects(self, workspace_id: str) -> tuple[str, ...]:
@@ -171,18 +170,28 @@ class Directory:
         if known is None or not known.is_guest:
             self._learn_person(request.workspace_id, request.person_id)
 
-    def _learn_channels(
-        self, workspace_id: str, channel_ids: Iterable[str], *, only_of_projects: bool = False
-    ) -> None:
+    def _learn_channels(self, workspace_id: str, channel_ids: Iterable[str]) -> None:
         for channel_id in channel_ids:
             with self._database.read() as tx:
                 if channels.find_privacy(tx, workspace_id, channel_id) is not None:
                     continue
-                if only_of_projects and not channels.is_channel_of_project(tx, workspace_id, channel_id):
-                    continue
             is_private = self._tried(partial(self._gateway.find_privacy, channel_id))
             if is_private is not None:
                 self._save_channel(workspace_id, channel_id, is_private=is_private)
+
+    def _learn_channel_again(self, workspace_id: str, channel_id: str) -> None:
+        """A project's channel that somebody has joined: the bot itself, perhaps, which was blind there before.
+
+        Slack has no event for a channel that becomes private, nor for what happens where the bot is not.
+        """
+        with self._database.read() as tx:
+            if not channels.is_channel_of_project(tx, workspace_id, channel_id):
+                return
+            known = channels.find_privacy(tx, workspace_id, channel_id)
+        is_private = self._tried(partial(self._gateway.find_privacy, channel_id))
+        # Of a public one that was public, nothing is to be written.
+        if is_private or (is_private is not None and known is not is_private):
+            self._save_channel(workspace_id, channel_id, is_private=is_private)
 
     def _save_channel(self, workspace_id: str, channel_id: str, *, is_private: bool) -> None:
         members: tuple[str, ...] | None = ()

@@ -105,6 +105,16 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """Somebody's message is taken note of: it gets a mark, and `post` says what was understood of it."""
+
+    channel_id: str
+    message_ts: str
+    post: Post | None = None
+    mark: str = "white_check_mark"
+
+
+@dataclass(frozen=True, slots=True)
 class PublishHome:
     """The person's home tab is looked at, and published if it should read otherwise than it does.
 
@@ -126,4 +136,4 @@ class Options:
     options: Sequence[Block]
 
 
-Effect = Reply | Nothing | OpenView | UpdateView | FieldErrors | Close | Back | Post | PublishHome | Options
+Effect = Reply | Nothing | OpenView | UpdateView | FieldErrors | Close | Back | Post | Heard | PublishHome | Options

@@ -2,42 +2,25 @@
 
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from bot.errors import OutdatedButtonError
+from bot.slack.carried import Carried, RowId
 
 Part = Literal["waiting", "outcomes", "mine", "workspace"]
 """What a home tab has pages of."""
 
-_LARGEST_ID = 2**63 - 1
 _Page = Field(0, ge=0, le=1_000_000)
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    v: Literal[1] = 1
-
-    def encode(self) -> str:
-        return self.model_dump_json(exclude_defaults=True)
-
-    @classmethod
-    def decode(cls, value: str) -> Self:
-        """Raises OutdatedButtonError."""
-        try:
-            return cls.model_validate_json(value)
-        except ValidationError as error:
-            raise OutdatedButtonError from error
-
-
-class OutcomeTarget(_Value):
+class OutcomeTarget(Carried):
     """The outcome that a button is about."""
 
-    project_id: int = Field(ge=1, le=_LARGEST_ID)
-    outcome_id: int = Field(ge=1, le=_LARGEST_ID)
+    project_id: RowId
+    outcome_id: RowId
 
 
-class HomePlace(_Value):
+class HomePlace(Carried):
     """Which pages a person is at: one for each part, counted from 0."""
 
     waiting: int = _Page

@@ -5,39 +5,17 @@ A button or a form may be older than the code that reads it.
 
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from bot.errors import OutdatedButtonError, OutdatedFormError
+from bot.errors import OutdatedFormError
+from bot.slack.carried import Carried, RowId
 from bot.slack.effects import Origin
 from bot.slack.queries import Query
-
-_LARGEST_ID = 2**63 - 1
 
 FormName = Literal["project", "outcome", "add", "update", "create", "save"]
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    v: Literal[1] = 1
-
-    def encode(self) -> str:
-        return self.model_dump_json(exclude_defaults=True)
-
-
-class _Carried(_Value):
-    """What a button carries, or an option of a menu."""
-
-    @classmethod
-    def decode(cls, value: str) -> Self:
-        """Raises OutdatedButtonError."""
-        try:
-            return cls.model_validate_json(value)
-        except ValidationError as error:
-            raise OutdatedButtonError from error
-
-
-class Wanted(_Carried):
+class Wanted(Carried):
     """A form that is asked for.
 
     `project`: the whole record. `outcome`: one outcome; with `vouches`, saving it as it is says that it is
@@ -46,20 +24,20 @@ class Wanted(_Carried):
     """
 
     form: FormName
-    project_id: int | None = Field(None, ge=1, le=_LARGEST_ID)
-    outcome_id: int | None = Field(None, ge=1, le=_LARGEST_ID)
+    project_id: RowId | None = None
+    outcome_id: RowId | None = None
     vouches: bool = False
     card: Query | None = None
 
 
-class Doing(_Carried):
+class Doing(Carried):
     """What a menu or a button on a card does, with one outcome (`id`) or all that are open.
 
     At most 150 characters, as Slack allows for an option's value.
     """
 
     do: Literal["update", "still", "assign"]
-    id: int | None = Field(None, ge=1, le=_LARGEST_ID)
+    id: RowId | None = None
     card: Query
 
 
@@ -75,15 +53,17 @@ class Below(BaseModel):
     page: int = Field(0, ge=0, le=10_000)
 
 
-class Memo(_Value):
+class Memo(Carried):
     """What a form knows of itself, in its private_metadata, for which Slack allows 3,000 characters.
 
     `seen`: how its fields were when it was opened (see services/revising.py), and `since`: the newest entry
     of the history then. `times` counts how often it came back: fields of an older one keep what was typed.
     """
 
-    project_id: int | None = Field(None, ge=1, le=_LARGEST_ID)
-    outcome_id: int | None = Field(None, ge=1, le=_LARGEST_ID)
+    outdated = OutdatedFormError
+
+    project_id: RowId | None = None
+    outcome_id: RowId | None = None
     vouches: bool = False
     card: Query | None = None
     since: int = 0
@@ -110,11 +90,3 @@ class Memo(_Value):
                 "is_ephemeral": origin.is_ephemeral,
             }
         )
-
-    @classmethod
-    def decode(cls, value: str) -> Self:
-        """Raises OutdatedFormError."""
-        try:
-            return cls.model_validate_json(value)
-        except ValidationError as error:
-            raise OutdatedFormError from error

@@ -22,7 +22,7 @@ _BARE = re.compile(
 """An address in the middle of a text, without the punctuation after it."""
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _ADDRESS = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s]|tel:[^\s])", re.IGNORECASE)
-_NOT_IN_ADDRESS = re.compile(r"[\s<>|\x00-\x1f\x7f]")
+_NOT_IN_ADDRESS = re.compile(rf"[\s<>|{_INVISIBLE}]")
 _LONGEST_LINK = 2900
 """Slack takes 3,000 characters in a section, and a link cannot be divided."""
 _ROLE = re.compile(r"\{([\w:.+-]+)\}`([^`]*)`")
@@ -35,7 +35,9 @@ _MARKS = {"strong": "*", "em": "_", "s": "~"}
 
 
 def escape(text: str) -> str:
-    """The three characters that Slack reads as markup, spelled out."""
+    """The three characters that Slack reads as markup, spelled out; what cannot be seen is left out."""
+    if not text.isprintable():
+        text = _UNSEEN.sub("", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -12,9 +12,14 @@ from bot.slack.requests import (
     MessageRequest,
     OtherRequest,
     PersonRequest,
+    ThreadRequest,
 )
 
 Payload = dict[str, Any]
+
+
+_SAID = {None, "thread_broadcast", "file_share"}
+"""What kinds of messages people say something by."""
 
 
 def read_event(body: Payload) -> EventRequest | OtherRequest:
@@ -36,17 +41,18 @@ def _bot_ids(body: Payload) -> set[str]:
     return {read_id(each.get("user_id")) for each in found if isinstance(each, dict) and each.get("user_id")}
 
 
-def _addressed(text: str, bot_ids: set[str]) -> dict[str, str]:
+def _addressed(text: str, bot_ids: set[str]) -> dict[str, str | bool]:
     """What was said to the bot, without its name: "@waymark show jmte" and "show jmte, @waymark" alike.
 
     `after`: what follows the name in the middle of a sentence.
     """
     names = "|".join(map(re.escape, bot_ids)) or r"[A-Z0-9]+"
-    mention = re.search(rf"(?:^|\s|,\s*)<@(?:{names})(?:\|[^>]*)?>[,:]?(?:\s+|$)", text)
+    mention = re.search(rf"(?:^|\s|,\s*)<@(?:{names})(?:\|[^<>]*)?>[,:]?(?:\s+|$)", text)
     if mention is None:
         return {"text": text.strip()}
     before, after = text[: mention.start()].strip(), text[mention.end() :].strip()
-    return {"text": f"{before} {after}".strip(), "after": after if before else ""}
+    words = f"{before} {after}".strip()
+    return {"text": words, "after": after if before else "", "is_addressed": True}
 
 
 def _mention(workspace_id: str, event_id: str, event: Payload) -> MessageRequest | None:
@@ -54,16 +60,60 @@ def _mention(workspace_id: str, event_id: str, event: Payload) -> MessageRequest
 
 
 def _message(workspace_id: str, event_id: str, event: Payload) -> MessageRequest | None:
-    # In channels the bot is spoken to by mention, and hears of that by an event of its own.
+    changed = _changed(workspace_id, event_id, event)
+    if changed is not None:
+        return changed
+    # In channels the bot is spoken to by mention, and hears of that by an event of its own. What else is said
+    # there is its business only in a thread, which may be that of a check-in.
     if event.get("channel_type") != "im":
-        return None
+        return _in_thread(workspace_id, event_id, event)
     return _said(workspace_id, event_id, event, is_direct=True)
+
+
+def _changed(workspace_id: str, event_id: str, event: Payload) -> ThreadRequest | None:
+    """A message in a thread, or one to the bot, that was edited or deleted by whoever wrote it."""
+    kind = event.get("subtype")
+    if kind not in {"message_changed", "message_deleted"}:
+        return None
+    before = table_at(event, "previous_message")
+    message = before if kind == "message_deleted" else table_at(event, "message")
+    if message.get("bot_id") or not message.get("user") or message.get("subtype") == "tombstone":
+        return None
+    message_ts = read_id(message.get("ts"))
+    text = read_text(message.get("text") or "")
+    return ThreadRequest(
+        workspace_id=workspace_id,
+        event_id=event_id,
+        person_id=read_id(message["user"]),
+        channel_id=read_id(event.get("channel")),
+        message_ts=message_ts,
+        thread_ts=read_id(message.get("thread_ts") or message_ts),
+        text="" if kind == "message_deleted" else _addressed(text, set())["text"],
+        change="deleted" if kind == "message_deleted" else "edited",
+    )
+
+
+def _in_thread(workspace_id: str, event_id: str, event: Payload) -> ThreadRequest | None:
+    is_said = event.get("subtype") in _SAID and not event.get("bot_id") and event.get("user")
+    thread_ts = event.get("thread_ts")
+    # A mention comes as an event of its own.
+    if not is_said or not thread_ts or thread_ts == event.get("ts") or event.get("is_addressed"):
+        return None
+    return ThreadRequest(
+        workspace_id=workspace_id,
+        event_id=event_id,
+        person_id=read_id(event["user"]),
+        channel_id=read_id(event.get("channel")),
+        message_ts=read_id(event.get("ts")),
+        thread_ts=read_id(thread_ts),
+        text=read_text(event.get("text") or ""),
+    )
 
 
 def _said(workspace_id: str, event_id: str, event: Payload, *, is_direct: bool) -> MessageRequest | None:
     # An edit, a deletion, or another bot: nobody waits for an answer to these. A message that is edited comes
     # as a mention again.
-    if event.get("subtype") not in {None, "thread_broadcast", "file_share"} or event.get("bot_id"):
+    if event.get("subtype") not in _SAID or event.get("bot_id"):
         return None
     if not event.get("user") or event.get("edited"):
         return None

@@ -12,6 +12,7 @@ from bot.slack.effects import (
     Close,
     Effect,
     FieldErrors,
+    Heard,
     Message,
     Nothing,
     OpenView,
@@ -70,6 +71,10 @@ class Performer:
                     self._answer_at(request, effect.origin, effect.message)
             case Post():
                 self._post(request, effect)
+            case Heard():
+                self._mark(effect)
+                if effect.post is not None:
+                    self._tell(effect.post)
             case PublishHome(person_id=person_id, said=said, seen=seen):
                 self._look_at_home(Look(request.workspace_id, person_id, said, seen))
             case Options(options=options):
@@ -172,6 +177,16 @@ class Performer:
         # Where the bot cannot write, it was asked all the same.
         for message in (failure_message(texts.cannot_write_in(request.channel_id)), effect.message):
             self._tell(Post(message, request.person_id))
+
+    def _mark(self, effect: Heard) -> None:
+        """One mark is enough, so that there is one already is no matter."""
+        try:
+            self._gateway.call(
+                "reactions.add", channel=effect.channel_id, timestamp=effect.message_ts, name=effect.mark
+            )
+        except (SlackRefusedError, SlackUnreachableError) as error:
+            if not (isinstance(error, SlackRefusedError) and error.code == "already_reacted"):
+                _log.warning("reactions.add: %s", error)
 
     def _tell(self, effect: Post) -> bool:
         more: dict[str, object] = {"thread_ts": effect.thread_ts} if effect.thread_ts else {}

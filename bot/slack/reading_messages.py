@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.domain.command_line import as_typed
 
-_PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+_PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
 MOST_NAMES = 8
 """People whose names are asked of Slack for one message: the form has to be open in three seconds."""
 

@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 FieldValue = str | tuple[str, ...] | None
 """What stands in a field of a view: one value, several, or none."""
@@ -138,6 +139,24 @@ class MessageRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadRequest:
+    """Something said, edited or deleted in a thread, which may be that of a check-in.
+
+    `text` is as Slack writes it, without the mention of the bot; "" for what was deleted.
+    """
+
+    workspace_id: str
+    event_id: str
+    person_id: str
+    channel_id: str
+    message_ts: str
+    thread_ts: str
+    text: str
+    change: Literal["said", "edited", "deleted"] = "said"
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
 class HomeRequest:
     """The person has opened the bot's home tab. `seen`: Slack's hash of what stood there; "" for nothing."""
 
@@ -176,7 +195,7 @@ class OtherRequest:
     kind: str
 
 
-EventRequest = MessageRequest | HomeRequest | MembershipRequest | PersonRequest
+EventRequest = MessageRequest | ThreadRequest | HomeRequest | MembershipRequest | PersonRequest
 """What Slack tells the bot without a person waiting; it may come twice, and then with one `event_id`."""
 
 AnsweredRequest = (

@@ -36,7 +36,7 @@ from bot.slack.trying import tried
 from bot.slack.views.errors import error_message, failure_message
 from bot.slack.views.notice import notice_view
 from storage.database import Database, Tx
-from storage.errors import UnreachableError
+from storage.errors import DeadlockError, UnreachableError
 from storage.revisions import Changes, changes_in
 from storage.seen_events import record_event
 
@@ -99,16 +99,24 @@ class Router:
             if isinstance(request, MessageShortcutRequest):
                 with self._database.turns.given_up():
                     request = self._performer.looked_up(request)
-            with self._transaction(request, route, changes) as tx:
-                if isinstance(request, _EVENTS) and not self._is_new(tx, request):
-                    return Nothing()
-                return route.handle(tx, request, self._clock())
+            try:
+                return self._handled(request, route, changes)
+            except DeadlockError as error:
+                # Nothing was written, and nothing is sent before the commit.
+                _log.warning("tried again: %s", error)
+                return self._handled(request, route, changes)
         except BotError as error:
             # `BotError` is the base of a closed set, which `texts` matches exhaustively.
             return _said(request, error_message(cast("AnyBotError", error)))
         except UnreachableError as error:
             _log.error("database away: %s", error)
             return _said(request, failure_message(texts.DATABASE_AWAY))
+
+    def _handled(self, request: AnsweredRequest, route: Route, changes: list[Changes]) -> Effect:
+        with self._transaction(request, route, changes) as tx:
+            if isinstance(request, _EVENTS) and not self._is_new(tx, request):
+                return Nothing()
+            return route.handle(tx, request, self._clock())
 
     def _transaction(
         self, request: AnsweredRequest, route: Route, changes: list[Changes]

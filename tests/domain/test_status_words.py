@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.status_words import Said, parse_said
+from bot.domain.status_words import Said, parse_number, parse_said
 from storage.records import OutcomeStatus
 
 ON, AT, OFF, DONE, DROPPED = OutcomeStatus
@@ -73,6 +73,9 @@ def test_first_letters_do_when_only_one_status_has_them(text: str, status: Outco
         (":white_check_mark: done", DONE, ""),
         ("⚪ no money", DROPPED, "no money"),
         ("🟢 red tape is gone", ON, "red tape is gone"),
+        ("🟢🟢 🟢 on track: all of it", ON, "all of it"),
+        ("🟢🔴 nobody knows", ON, "🔴 nobody knows"),
+        ("🔴 " * 13_000, OFF, ""),
     ],
 )
 def test_a_status_is_read_by_its_mark(text: str, status: OutcomeStatus, note: str) -> None:
@@ -154,3 +157,11 @@ def test_any_text_is_read_or_not_but_never_breaks(text: str) -> None:
     said = parse_said(text)
 
     assert said is None or said.value is None or math.isfinite(said.value)
+
+
+def test_a_number_with_more_digits_than_can_be_counted_with_is_none() -> None:
+    assert parse_number("999,999,999,999,999") == 999_999_999_999_999
+    assert parse_number("1" + ",000" * 5) is None
+    assert parse_said("done " + "1" + ",000" * 200) == Said(
+        DONE, None, is_percent=False, note="1" + ",000" * 200
+    )

@@ -1,5 +1,6 @@
 """What people say to the bot: by mention, in threads, in direct messages; and what is not meant for it."""
 
+import time
 from typing import Any
 
 import orjson
@@ -312,3 +313,14 @@ def test_a_private_channel_is_one_too(bot: Bot) -> None:
     bot.say("@waymark goal jmte", channel=STEWARDS, person=SOFIA)
 
     assert "Run *hubs* in the open" in texts(bot, STEWARDS, SOFIA)[0]
+
+
+@pytest.mark.parametrize("piece", [" <@U0WAYMARK01|", "<@U0NOBODY01|", "<#C0NOWHERE01|"])
+def test_mentions_that_never_end_are_answered_in_time(lite: Bot, piece: str) -> None:
+    text = "update jmte 1 done " + piece * (150_000 // len(piece))
+    began = time.monotonic()
+
+    assert event(lite, type="app_mention", text=text) == 200
+
+    # Looked through from each of them to the end of the text, it takes ten seconds and more.
+    assert time.monotonic() - began < 3

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from storage import outcomes, projects
+from storage import links, members, outcomes, projects
 from tests.scenarios.records import add
 from tests.support.bot import WORKSPACE, Bot
 from tests.support.messages import require_good_message
@@ -102,3 +102,22 @@ def test_forty_thousand_characters_are_refused_and_harm_nothing(lite: Bot) -> No
 
     for text in ("&lt;!channel&gt; " * 2500, "x" * 40_000, "`" * 40_000):
         assert "at most 3,000" in lite.command(f"goal reef {text}")["text"]
+
+
+def test_no_field_of_a_record_and_no_answer_to_a_slip_turns_the_line_around(lite: Bot) -> None:
+    project = add(lite, slug="reef", name="Reef", outcomes=("One",))
+    with lite.database.write() as tx:
+        members.add_member(tx, WORKSPACE, project.id, name="Noor", role="le\u202ead")
+        links.add_link(tx, WORKSPACE, project.id, label="", url="https://e.org/\u202egpj.exe")
+    lite.command("metric reef 1 0 9 we\u202eeks")
+
+    # `command` looks at each answer.
+    shown = [lite.command(line)["text"] for line in ("show reef", "show reef --on today", "history reef")]
+    slips = [
+        lite.command(f"{line} \u202exyz")["text"]
+        for line in ("update reef 1", "assign reef 1", "link remove reef")
+    ]
+
+    assert all("weeks" in text for text in shown)
+    assert "https://e.org/%E2%80%AEgpj.exe" in shown[0]
+    assert all("“xyz”" in text for text in slips)

@@ -44,7 +44,6 @@ def test_a_project_is_given_back_as_it_was_made(database: Database) -> None:
         owner_id="U0ANA",
         channel_id="C0DOCS",
         parent_id=parent.id,
-        next_check_in_at=None,
         created_at=NOW,
         revision=1,
         is_restricted=False,

@@ -18,6 +18,8 @@ _OURS = re.compile(
     r"|!date\^[0-9]+\^[^<>|]+\|[^<>|]+"
     r")>"
 )
+UNSEEN = re.compile("[\x00\u202a-\u202e\u2066-\u2069]")
+"""What turns the line around that it stands in, with all that the bot says there; and NUL."""
 _WORD = re.compile(r"\w+")
 
 
@@ -31,7 +33,7 @@ def require_good_message(body: dict[str, Any]) -> None:
         assert words(shown) <= said, f"in the blocks, but not in the text: {words(shown) - said}"
     for written in (text, *mrkdwn_texts(blocks)):
         assert stray_markup(written) == []
-        assert "\x00" not in written
+        assert UNSEEN.search(written) is None
 
 
 def require_good_view(body: dict[str, Any]) -> None:
@@ -39,7 +41,7 @@ def require_good_view(body: dict[str, Any]) -> None:
     assert view_errors(body) == []
     for written in mrkdwn_texts(body["blocks"]):
         assert stray_markup(written) == []
-        assert "\x00" not in written
+        assert UNSEEN.search(written) is None
 
 
 def words(text: str) -> set[str]:

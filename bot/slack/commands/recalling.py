@@ -31,7 +31,11 @@ def undone(tx: Tx, act: Act) -> Written:
     """What the record says now where something was taken back, or done again."""
     changes = history.list_changes_of_act(tx, act.asker.workspace_id, act.id)
     item, item_id = changes[0].item, changes[0].item_id
-    name = {ChangedItem.OUTCOME: "outcomes", ChangedItem.LINK: "links"}.get(item, "show")
+    name = {
+        ChangedItem.OUTCOME: "outcomes",
+        ChangedItem.LINK: "links",
+        ChangedItem.SCHEDULE: "schedule",
+    }.get(item, "show")
     if [change.field for change in changes] == ["goal"]:
         name = "goal"
     shown: dict[str, object] = {"name": name, "project_id": act.project.id}

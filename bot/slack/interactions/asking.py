@@ -10,6 +10,7 @@ from bot.slack.requests import (
     OptionsRequest,
     ShortcutRequest,
     SubmitRequest,
+    ThreadRequest,
 )
 from storage.database import Tx
 
@@ -21,6 +22,7 @@ Asking = (
     | MessageShortcutRequest
     | OptionsRequest
     | MessageRequest
+    | ThreadRequest
     | HomeRequest
 )
 

@@ -10,7 +10,7 @@ from bot.services.finding import get_named_project, id_in
 from bot.services.outcome_form import shown_new_outcome, shown_outcome
 from bot.services.project_form import shown_project
 from bot.services.revising import Shown, laid_over
-from bot.services.rights import require_may_change
+from bot.services.rights import require_may_change, require_may_create
 from bot.slack.effects import Effect, OpenView, Origin, UpdateView, View
 from bot.slack.interactions.asking import asker_of
 from bot.slack.interactions.filled import typed_project, typed_texts
@@ -84,7 +84,7 @@ def _chosen(tx: Tx, request: ButtonRequest, names: tuple[str, ...]) -> Effect:
 
 
 def build_form(tx: Tx, asker: Asker, wanted: Wanted, origin: Origin, below: Below | None = None) -> View:
-    """Raises GoneProjectError, GoneOutcomeError, ArchivedProjectError."""
+    """Raises GoneProjectError, GoneOutcomeError, ArchivedProjectError, NotAllowedError, CannotCreateError."""
     memo = Memo(
         project_id=wanted.project_id,
         outcome_id=wanted.outcome_id,
@@ -94,6 +94,7 @@ def build_form(tx: Tx, asker: Asker, wanted: Wanted, origin: Origin, below: Belo
     ).coming_from(origin)
     match wanted.form:
         case "create":
+            require_may_create(tx, asker)
             return create_form(memo, asker.person_id)
         case "update" | "save":
             return choose(tx, asker, wanted.form, memo, Shown({"note": ""}))

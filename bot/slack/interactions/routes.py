@@ -15,7 +15,7 @@ from bot.errors_base import BotError
 from bot.slack import ids
 from bot.slack.answers import Answers
 from bot.slack.effects import Effect
-from bot.slack.interactions import buttons, directory, home, slash, spoken
+from bot.slack.interactions import buttons, directory, home, replies, slash, spoken
 from bot.slack.interactions.menus import MENUS
 from bot.slack.interactions.shortcuts import SHORTCUTS
 from bot.slack.interactions.submitting import SUBMISSIONS
@@ -31,6 +31,7 @@ from bot.slack.requests import (
     Request,
     ShortcutRequest,
     SubmitRequest,
+    ThreadRequest,
 )
 from storage.database import Tx
 
@@ -62,6 +63,8 @@ def route_of(request: Request, answers: Answers) -> Route:  # noqa: PLR0911 - a 
             return _named(MENUS, ids.name_of(request.action_id), _never)
         case MessageRequest():
             return Route(spoken.on_message, spoken.writes)
+        case ThreadRequest():
+            return Route(replies.on_thread, _always)
         case PersonRequest():
             return Route(directory.on_person, _always)
         case MembershipRequest():

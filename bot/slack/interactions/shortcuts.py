@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from bot.errors_rights import NotAllowedError
+from bot.services.asking import Asker
 from bot.services.finding import find_own_project
 from bot.services.revising import LONGEST, Shown
+from bot.services.rights import require_may_change
 from bot.slack.effects import Effect, OpenView, Origin
 from bot.slack.interactions.asking import asker_of
 from bot.slack.interactions.forms import choose
@@ -13,6 +16,7 @@ from bot.slack.memos import Memo
 from bot.slack.reading_messages import readable
 from bot.slack.requests import MessageShortcutRequest, ShortcutRequest
 from storage.database import Tx
+from storage.records import Project
 
 
 def on_update_outcome(tx: Tx, request: ShortcutRequest, _now: datetime) -> Effect:
@@ -24,7 +28,7 @@ def on_update_outcome(tx: Tx, request: ShortcutRequest, _now: datetime) -> Effec
 def on_save_update(tx: Tx, request: MessageShortcutRequest, _now: datetime) -> Effect:
     """A message's words as an update of an outcome, with the way back to the message."""
     asker = asker_of(tx, request)
-    project = find_own_project(tx, asker)
+    project = _own_project(tx, asker)
     note = readable(request.text, request.names)
     memo = Memo(
         project_id=project.id if project else None,
@@ -34,6 +38,18 @@ def on_save_update(tx: Tx, request: MessageShortcutRequest, _now: datetime) -> E
     ).coming_from(Origin(request.channel_id, request.response_url))
     shown = Shown({"note": _cut(note)})
     return OpenView(choose(tx, asker, "save", memo, shown))
+
+
+def _own_project(tx: Tx, asker: Asker) -> Project | None:
+    """The channel's, if the person may change it: to save the message to another is open to them."""
+    project = find_own_project(tx, asker)
+    if project is None:
+        return None
+    try:
+        require_may_change(tx, asker, project)
+    except NotAllowedError:
+        return None
+    return project
 
 
 def _cut(note: str) -> str:

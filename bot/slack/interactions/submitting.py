@@ -7,10 +7,12 @@ from bot import texts_changes, texts_forms
 from bot.errors import (
     AnyBotError,
     MissingTextError,
+    PersonLeftError,
     TextTooLongError,
     UnknownOutcomeError,
 )
 from bot.errors_base import BotError
+from bot.errors_rights import OutOfSightError, UnknownChannelError
 from bot.services import editing, outcome_form, project_form
 from bot.services.changing import Act
 from bot.services.finding import id_in
@@ -156,22 +158,31 @@ def on_create(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
     if errors:
         return wrong(errors, Fields())
     try:
-        act = editing.create_project(
-            tx,
-            asker_of(tx, request),
-            name,
-            UpdateSource.MODAL,
-            now,
-            goal=goal,
-            channel_id=values.get("channel_id") or None,
-            owner_id=values.get("owner_id") or None,
-        )
+        # The form stays open and what comes of it is committed: what was begun must not be.
+        with tx.begin_nested():
+            act = editing.create_project(
+                tx,
+                asker_of(tx, request),
+                name,
+                UpdateSource.MODAL,
+                now,
+                goal=goal,
+                channel_id=values.get("channel_id") or None,
+                owner_id=values.get("owner_id") or None,
+            )
     except BotError as error:
-        return wrong({"name": error}, Fields())  # type: ignore[dict-item]  # the base of a closed set
+        return wrong({_field_of(error): error}, Fields())  # type: ignore[dict-item]  # the base of a closed set
     said = texts_changes.created(
         escape(act.project.slug), is_mine=act.project.owner_id == act.asker.person_id
     )
     return done(act, memo, Query(name="show", project_id=act.project.id), said, now)
+
+
+def _field_of(error: BotError) -> str:
+    """Which field of the form for a new project it stands at."""
+    if isinstance(error, (OutOfSightError, UnknownChannelError)):
+        return "channel_id"
+    return "owner_id" if isinstance(error, PersonLeftError) else "name"
 
 
 SUBMISSIONS = {

@@ -1,15 +1,17 @@
 """The history of a project: who changed what, when, from what to what."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import JsonValue
 
 from bot import texts, texts_changes
+from bot.domain.cadence import cadence_in_words
+from bot.domain.cadence_words import stored_cadence
 from bot.services.reading import HistoryPage
 from bot.slack.mrkdwn import escape, plain
 from bot.slack.views.layout import Part, context, section, shorten
-from bot.slack.views.outcomes import day_and_month
+from bot.slack.views.outcomes import day_and_month, instant
 from bot.slack.views.sheet import Sheet
 from storage.records import ORDER, SAID, WHOLE, Change, ChangedItem, OutcomeStatus, ProjectState
 
@@ -23,6 +25,10 @@ _NAMES = {
     "due_on": "due",
     "parent_id": "parent",
     "is_restricted": "changed by",
+    "cadence": "check-in",
+    "skipped_at": "left out",
+    "paused_until": "paused until",
+    "agreed_by": "asked by direct message",
 }
 FIELD_NAMES = {
     **_NAMES,
@@ -154,4 +160,8 @@ _DRAWN: dict[str, Callable[[JsonValue], str]] = {
     "due_on": lambda value: day_and_month(date.fromisoformat(str(value))),
     SAID: _said,
     "metric": _metric,
+    "cadence": lambda value: escape(cadence_in_words(stored_cadence(str(value)))),
+    "skipped_at": lambda value: instant(datetime.fromisoformat(str(value))),
+    "paused_until": lambda value: day_and_month(date.fromisoformat(str(value))),
+    "agreed_by": lambda value: f"<@{value}>",
 }

@@ -51,15 +51,19 @@ def last_said(outcome: Outcome) -> str:
         return texts.NOBODY_SAID
     status = texts.STATUS[newest.status] if newest.status else texts.NO_STATUS
     by = f"<@{newest.said_by}>" if newest.said_by else "the page"
-    at = f"{newest.said_at:%Y-%m-%d %H:%M} UTC"
-    when = f"<!date^{int(newest.said_at.timestamp())}^{{date_short_pretty}} at {{time}}|{at}>"
-    facts = [f"Last said: {status}", by, when]
+    facts = [f"Last said: {status}", by, instant(newest.said_at)]
     if outcome.metric is not None:
         facts.insert(1, metric_words(outcome.metric, newest.value))
     lines = [" · ".join(facts)]
     if newest.note:
         lines.append(f"“{mrkdwn(newest.note)}”")
     return "\n".join(lines)
+
+
+def instant(at: datetime) -> str:
+    """Day and time, as everyone reads them in their own zone."""
+    fallback = f"{at:%Y-%m-%d %H:%M} UTC"
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
 
 
 def _last_words(newest: StatusUpdate) -> str:

@@ -11,7 +11,7 @@ from bot.slack.queries import Query
 from bot.slack.views.cards import card_buttons, outcome_menu
 from bot.slack.views.layout import Part, button, context, header, section, shorten
 from bot.slack.views.lists import NAME, facts_of, name_of, slug_of
-from bot.slack.views.outcomes import outcome_lines, outcomes_hold_until
+from bot.slack.views.outcomes import instant, outcome_lines, outcomes_hold_until
 from bot.slack.views.sheet import Sheet
 from storage.records import Link, Member, Outcome, Project, ProjectParts, ProjectState
 
@@ -25,13 +25,23 @@ def record_sheet(record: ProjectRecord, query: Query, now: datetime) -> Sheet:
     """Everything, in the order in which a person reads it. `query` asked for it."""
     project, outcomes, parts = record.project, record.outcomes, record.parts
     body = [*_summary(project), *_goal(project), *_outcomes(project, outcomes, query, now), *_links(parts)]
-    body += [*_children(parts), *_team(parts), *_next_check_in(project)]
+    body += [*_children(parts), *_team(parts), *_next_check_in(project, parts)]
     return Sheet(
         top(project, _facts(record, now)),
         body,
         for_all=card_buttons(project, outcomes, query),
-        holds_until=None if _has_relatives(record) else outcomes_hold_until(outcomes, now),
+        holds_until=None if _has_relatives(record) else _holds_until(record, now),
     )
+
+
+def _holds_until(record: ProjectRecord, now: datetime) -> datetime:
+    """The next check-in comes without anybody changing the record."""
+    until = outcomes_hold_until(record.outcomes, now)
+    asked_at = record.parts.next_check_in_at
+    if asked_at is None:
+        return until
+    # Due, and not asked yet: that takes seconds.
+    return min(until, asked_at) if asked_at > now else now
 
 
 def _has_relatives(record: ProjectRecord) -> bool:
@@ -183,9 +193,7 @@ def _person(member: Member) -> str:
     return who if member.role == "member" else f"{who} ({escape(member.role)})"
 
 
-def _next_check_in(project: Project) -> list[Part]:
-    if project.next_check_in_at is None or project.state is not ProjectState.ACTIVE:
+def _next_check_in(project: Project, parts: ProjectParts) -> list[Part]:
+    if parts.next_check_in_at is None or project.state is not ProjectState.ACTIVE:
         return context(texts.NO_CHECK_IN)
-    at = int(project.next_check_in_at.timestamp())
-    fallback = f"{project.next_check_in_at:%Y-%m-%d %H:%M} UTC"
-    return context(f"Next check-in <!date^{at}^{{date_short_pretty}} at {{time}}|{fallback}>")
+    return context(f"Next check-in {instant(parts.next_check_in_at)}")

@@ -12,6 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    # Nothing has ever been written there: when a project is asked is in its schedule.
+    op.drop_column("projects", "next_check_in_at")
     op.create_table(
         "absences",
         sa.Column("workspace_id", sa.String(), nullable=False),
@@ -83,8 +85,11 @@ def upgrade() -> None:
         sa.Column("closes_at", UtcDateTime, nullable=False),
         sa.Column("next_step_at", UtcDateTime),
         sa.Column("has_reminded", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("prompt", sa.String(), nullable=False),
         sa.Column("channel_id", sa.String()),
         sa.Column("message_ts", sa.String()),
+        sa.Column("snoozed_until", UtcDateTime),
+        sa.Column("moved_by", sa.String()),
         sa.Column("closed_at", UtcDateTime),
         sa.ForeignKeyConstraint(
             ["project_id"], ["projects.id"], name=op.f("fk_check_ins_project_id"), ondelete="CASCADE"
@@ -102,8 +107,8 @@ def upgrade() -> None:
     with op.batch_alter_table("check_ins") as batch_op:
         batch_op.create_index(batch_op.f("ix_check_ins_next_step_at"), ["next_step_at"])
         batch_op.create_index(
-            batch_op.f("ix_check_ins_workspace_id_channel_id_message_ts"),
-            ["workspace_id", "channel_id", "message_ts"],
+            batch_op.f("ix_check_ins_project_id_state"),
+            ["project_id", "state"],
         )
 
     op.create_table(
@@ -207,6 +212,10 @@ def upgrade() -> None:
             batch_op.f("ix_deliveries_workspace_id_channel_id_sent_at"),
             ["workspace_id", "channel_id", "sent_at"],
         )
+        batch_op.create_index(
+            batch_op.f("ix_deliveries_workspace_id_posted_in_message_ts"),
+            ["workspace_id", "posted_in", "message_ts"],
+        )
 
     op.create_table(
         "replies",
@@ -247,32 +256,16 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("replies") as batch_op:
-        batch_op.drop_index(batch_op.f("ix_replies_check_in_id"))
-
-    op.drop_table("replies")
-    with op.batch_alter_table("deliveries") as batch_op:
-        batch_op.drop_index(batch_op.f("ix_deliveries_workspace_id_channel_id_sent_at"))
-        batch_op.drop_index(batch_op.f("ix_deliveries_workspace_id_channel_id_due_at"))
-        batch_op.drop_index(batch_op.f("ix_deliveries_project_id"))
-        batch_op.drop_index(batch_op.f("ix_deliveries_due_at"))
-        batch_op.drop_index(batch_op.f("ix_deliveries_check_in_id"))
-
-    op.drop_table("deliveries")
-    with op.batch_alter_table("check_in_people") as batch_op:
-        batch_op.drop_index(batch_op.f("ix_check_in_people_workspace_id_person_id"))
-
-    op.drop_table("check_in_people")
-    with op.batch_alter_table("schedules") as batch_op:
-        batch_op.drop_index(batch_op.f("ix_schedules_next_at"))
-
-    op.drop_table("schedules")
-    with op.batch_alter_table("check_ins") as batch_op:
-        batch_op.drop_index(batch_op.f("ix_check_ins_workspace_id_channel_id_message_ts"))
-        batch_op.drop_index(batch_op.f("ix_check_ins_next_step_at"))
-
-    op.drop_table("check_ins")
-    op.drop_table("settings")
-    op.drop_table("pauses")
-    op.drop_table("days_off")
-    op.drop_table("absences")
+    for table in (
+        "replies",
+        "deliveries",
+        "check_in_people",
+        "schedules",
+        "check_ins",
+        "settings",
+        "pauses",
+        "days_off",
+        "absences",
+    ):
+        op.drop_table(table)
+    op.add_column("projects", sa.Column("next_check_in_at", UtcDateTime))

@@ -1,0 +1,65 @@
+"""All that the messages of a round show, read when they are drawn."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.cadence_words import stored_cadence
+from bot.services.rounds import still_there
+from storage import check_ins, schedules
+from storage.check_ins import Asked, CheckIn
+from storage.database import Tx
+from storage.outcomes import list_outcomes
+from storage.projects import find_project
+from storage.records import Outcome, Project
+from storage.schedules import Schedule
+from bot.domain.cadence import Cadence
+
+@dataclass(frozen=True, slots=True)
+class RoundRecord:
+    """One round and its project. `waiting`: who is asked, has not answered, and is there."""
+
+    check_in: CheckIn
+    project: Project
+    outcomes: tuple[Outcome, ...]
+    people: tuple[Asked, ...]
+    waiting: tuple[str, ...]
+    schedule: Schedule
+    is_first: bool
+
+    @property
+    def cadence(self) -> Cadence | None:
+        return None if self.schedule.cadence is None else stored_cadence(self.schedule.cadence)
+
+    @property
+    def asked(self) -> int:
+        return sum(each.is_asked for each in self.people)
+
+    @property
+    def heard(self) -> int:
+        """Of those who are asked."""
+        return sum(each.is_asked and each.answered_at is not None for each in self.people)
+
+    @property
+    def others_heard(self) -> int:
+        return sum(not each.is_asked and each.answered_at is not None for each in self.people)
+
+def read_round(tx: Tx, workspace_id: str, check_in_id: int, now: datetime) -> RoundRecord | None:
+    """None for a round, or a project, that is gone."""
+    check_in = check_ins.find_check_in(tx, workspace_id, check_in_id)
+    project = check_in and find_project(tx, workspace_id, check_in.project_id)
+    if check_in is None or project is None:
+        return None
+    where = tx, workspace_id, project.id
+    people = check_ins.list_people(tx, workspace_id, check_in.id)
+    earlier = check_ins.list_check_ins(*where, 2)
+    return RoundRecord(
+        check_in=check_in,
+        project=project,
+        outcomes=list_outcomes(*where),
+        people=people,
+        waiting=still_there(tx, check_in, people, now),
+        schedule=schedules.find_schedule(*where),
+        is_first=all(each.id >= check_in.id or each.message_ts is None for each in earlier),
+    )
+
+__all__ = ["RoundRecord", "read_round", "zone_of_project"]

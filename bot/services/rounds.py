@@ -1,0 +1,213 @@
+"""A round from its prompt to its end: who is asked, who answers, who is reminded, what is said at the end.
+
+Messages are deliveries, which are drawn when they are sent: what changes is only said to have changed.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.cadence_words import stored_cadence
+from bot.services.quiet import who_is_away
+from storage import check_ins, deliveries, people, schedules
+from storage.check_ins import Asked, CheckIn, CheckInState, prompt_key
+from storage.database import Tx
+from storage.outcomes import list_outcomes
+from storage.project_parts import get_parts
+from storage.projects import get_project
+from storage.records import Outcome, Project
+from storage.settings import get_settings
+from storage.sight import EVERYTHING
+
+NUDGE, SUMMARY, DIGEST_LINE, SILENCE = "nudge", "summary", "digest_line", "silence"
+"""Kinds of deliveries; the key of each is its kind and the round's id."""
+
+SILENT_ROUNDS = 3
+"""After so many in a row that nobody has answered, the owner is asked, once, whether to go on."""
+BATCH = 50
+
+
+def key_of(kind: str, check_in_id: int) -> str:
+    return f"{kind}:{check_in_id}"
+
+
+def zone_of_project(tx: Tx, workspace_id: str, project_id: int) -> str:
+    """The zone of its cadence, else that of the workspace."""
+    cadence = schedules.find_schedule(tx, workspace_id, project_id).cadence
+    if cadence is not None:
+        return stored_cadence(cadence).zone
+    return get_settings(tx, workspace_id).zone or "UTC"
+
+
+def people_to_ask(
+    tx: Tx, project: Project, outcomes: Sequence[Outcome], zone: str, now: datetime
+) -> tuple[str, ...]:
+    """The owner, the team and the owners of open outcomes: those who are there, and not away."""
+    parts = get_parts(tx, project.workspace_id, EVERYTHING, project.id)
+    wanted = [project.owner_id, *(member.user_id for member in parts.members)]
+    wanted += [outcome.owner_id for outcome in outcomes if outcome.is_open]
+    found = tuple(dict.fromkeys(id_ for id_ in wanted if id_))
+    passed_over = who_is_away(tx, project.workspace_id, found, zone, now)
+    passed_over |= people.list_left(tx, project.workspace_id, found)
+    return tuple(id_ for id_ in found if id_ not in passed_over)
+
+
+def record_asked(
+    tx: Tx, workspace_id: str, check_in_id: int, *, channel_id: str, message_ts: str, now: datetime
+) -> None:
+    """The prompt is in Slack: from now on people are asked."""
+    check_in = check_ins.find_check_in(tx, workspace_id, check_in_id)
+    if check_in is None:
+        return
+    check_ins.change_check_in(tx, workspace_id, check_in_id, channel_id=channel_id, message_ts=message_ts)
+    project = get_project(tx, workspace_id, check_in.project_id)
+    outcomes = list_outcomes(tx, workspace_id, project.id)
+    zone = zone_of_project(tx, workspace_id, project.id)
+    asked = people_to_ask(tx, project, outcomes, zone, now)
+    check_ins.ask_people(tx, workspace_id, check_in_id, asked)
+
+
+def record_heard(tx: Tx, workspace_id: str, project_id: int, person_id: str, now: datetime) -> None:
+    """Somebody has said how an outcome stands: while a round is open, that is their reply."""
+    check_in = check_ins.find_open_check_in(tx, workspace_id, project_id)
+    if check_in is not None:
+        check_ins.record_answer(tx, workspace_id, check_in.id, person_id, now)
+        renew(tx, check_in, now)
+
+
+def renew_open(tx: Tx, workspace_id: str, project_id: int, now: datetime) -> None:
+    """The record has changed: what the open round shows of it, too."""
+    check_in = check_ins.find_open_check_in(tx, workspace_id, project_id)
+    if check_in is not None:
+        renew(tx, check_in, now)
+
+
+def renew(tx: Tx, check_in: CheckIn, now: datetime) -> None:
+    """All that shows how a round stands is brought up to date; a reminder that is not needed goes away."""
+    where = tx, check_in.workspace_id
+    deliveries.renew_delivery(*where, check_in.prompt, now)
+    if check_in.has_reminded:
+        nudge = key_of(NUDGE, check_in.id)
+        if list_unheard(tx, check_in, now):
+            deliveries.renew_delivery(*where, nudge, now)
+        else:
+            deliveries.withdraw_delivery(*where, nudge, now)
+    if check_in.state is CheckInState.CLOSED:
+        for kind in (SUMMARY, DIGEST_LINE):
+            deliveries.renew_delivery(*where, key_of(kind, check_in.id), now)
+
+
+def list_unheard(tx: Tx, check_in: CheckIn, now: datetime) -> tuple[str, ...]:
+    """Who is asked, has not answered, and is there."""
+    asked = check_ins.list_people(tx, check_in.workspace_id, check_in.id)
+    return still_there(tx, check_in, asked, now)
+
+
+def still_there(tx: Tx, check_in: CheckIn, asked: Sequence[Asked], now: datetime) -> tuple[str, ...]:
+    """Of these people those who are asked, have not answered, are not away and have not left."""
+    waiting = [each.person_id for each in asked if each.is_asked and each.answered_at is None]
+    if not waiting:
+        return ()
+    zone = zone_of_project(tx, check_in.workspace_id, check_in.project_id)
+    passed_over = who_is_away(tx, check_in.workspace_id, waiting, zone, now)
+    passed_over |= people.list_left(tx, check_in.workspace_id, waiting)
+    return tuple(id_ for id_ in waiting if id_ not in passed_over)
+
+
+def move_on_due(tx: Tx, now: datetime, limit: int = BATCH) -> int:
+    """Take the next step with at most `limit` rounds of which it is due; how many that were."""
+    due = check_ins.claim_steps(tx, now, limit)
+    for check_in in due:
+        if check_in.state is not CheckInState.OPEN:
+            check_ins.change_check_in(tx, check_in.workspace_id, check_in.id, next_step_at=None)
+        elif check_in.closes_at <= now:
+            _close(tx, check_in, now)
+        elif check_in.snoozed_until is not None:
+            _ask_again(tx, check_in, now)
+        else:
+            _remind(tx, check_in, now)
+    return len(due)
+
+
+def _remind(tx: Tx, check_in: CheckIn, now: datetime) -> None:
+    """Once, in the thread."""
+    workspace_id = check_in.workspace_id
+    is_needed = check_in.message_ts is not None and list_unheard(tx, check_in, now)
+    if is_needed:
+        _promise(tx, check_in, NUDGE, check_in.channel_id or "", now)
+    check_ins.change_check_in(
+        tx, workspace_id, check_in.id, has_reminded=bool(is_needed), next_step_at=check_in.closes_at
+    )
+
+
+def _ask_again(tx: Tx, check_in: CheckIn, now: datetime) -> None:
+    """A snooze is over: another prompt at the end of the channel. Replies to the one before still count."""
+    workspace_id, at = check_in.workspace_id, check_in.snoozed_until or now
+    key = prompt_key(check_in.project_id, at)
+    deliveries.promise_delivery(
+        tx,
+        workspace_id,
+        key,
+        check_ins.PROMPT,
+        channel_id=deliveries.channel_of(tx, workspace_id, check_in.prompt) or check_in.channel_id or "",
+        now=now,
+        project_id=check_in.project_id,
+        check_in_id=check_in.id,
+    )
+    deliveries.renew_delivery(tx, workspace_id, check_in.prompt, now)
+    reminds_at = max(now, check_in.closes_at - (check_in.closes_at - at) / 5)
+    check_ins.change_check_in(
+        tx, workspace_id, check_in.id, prompt=key, snoozed_until=None, next_step_at=reminds_at
+    )
+
+
+def _close(tx: Tx, check_in: CheckIn, now: datetime) -> None:
+    workspace_id = check_in.workspace_id
+    asked = check_ins.list_people(tx, workspace_id, check_in.id)
+    is_silent = all(each.answered_at is None for each in asked)
+    deliveries.renew_delivery(tx, workspace_id, check_in.prompt, now)
+    deliveries.withdraw_delivery(tx, workspace_id, key_of(NUDGE, check_in.id), now)
+    if check_in.message_ts is not None and check_in.channel_id is not None:
+        _promise(tx, check_in, SUMMARY, check_in.channel_id, now)
+        _promise_digest_line(tx, check_in, now)
+        _count_silence(tx, check_in, now, is_silent=is_silent)
+    check_ins.change_check_in(
+        tx,
+        workspace_id,
+        check_in.id,
+        state=CheckInState.CLOSED.value,
+        closed_at=now,
+        next_step_at=None,
+        has_reminded=False,
+    )
+
+
+def _promise_digest_line(tx: Tx, check_in: CheckIn, now: datetime) -> None:
+    channel_id = get_settings(tx, check_in.workspace_id).digest_channel_id
+    project = get_project(tx, check_in.workspace_id, check_in.project_id)
+    # What a private channel knows is said aloud in that channel only.
+    if channel_id is not None and (not project.is_private or project.seen_in == channel_id):
+        _promise(tx, check_in, DIGEST_LINE, channel_id, now)
+
+
+def _count_silence(tx: Tx, check_in: CheckIn, now: datetime, *, is_silent: bool) -> None:
+    where = tx, check_in.workspace_id, check_in.project_id
+    before = schedules.find_schedule(*where).silent_rounds
+    rounds = before + 1 if is_silent else 0
+    if rounds != before:
+        schedules.count_silence(*where, rounds)
+    owner_id = get_project(*where).owner_id
+    if rounds == SILENT_ROUNDS and owner_id is not None:
+        _promise(tx, check_in, SILENCE, owner_id, now)
+
+
+def _promise(tx: Tx, check_in: CheckIn, kind: str, channel_id: str, now: datetime) -> None:
+    deliveries.promise_delivery(
+        tx,
+        check_in.workspace_id,
+        key_of(kind, check_in.id),
+        kind,
+        channel_id=channel_id,
+        now=now,
+        project_id=check_in.project_id,
+        check_in_id=check_in.id,
+    )

@@ -1,0 +1,212 @@
+"""The messages of a round: its prompt, the reminder and the summary in its thread, and the line for the digest.
+
+Slack changes no message whose text is longer than 4,000 characters (docs.slack.dev, "chat.update"), so texts
+are shortened here, and what does not fit is said to be elsewhere.
+"""
+
+from datetime import datetime
+
+from bot import texts, texts_check_ins
+from bot.domain.cadence import cadence_in_words
+from bot.domain.freshness import Freshness, freshness_of
+from bot.services.round_reading import RoundRecord
+from bot.slack import ids
+from bot.slack.effects import Message
+from bot.slack.memos import OfRound, Wanted
+from bot.slack.mrkdwn import escape, plain
+from bot.slack.queries import Query
+from bot.slack.views.cards import outcome_menu
+from bot.slack.views.layout import Part, actions, button, context, message, overflow, section, shorten
+from bot.slack.views.lists import name_of
+from bot.slack.views.outcomes import instant, status_line
+from storage.check_ins import CheckInState
+from storage.deliveries import Delivery
+from storage.records import Outcome, OutcomeStatus, UpdateSource
+
+_LONGEST = 3_400
+"""Characters of a message's text before what stands below the outcomes."""
+_MOST_BLOCKS = 40
+_TEXT, _GOAL, _NOTE, _NAME = 160, 200, 140, 80
+_PROBLEMS = (OutcomeStatus.AT_RISK, OutcomeStatus.OFF_TRACK)
+_MOST_NAMED = 30
+
+
+def prompt_message(record: RoundRecord, delivery_key: str, now: datetime) -> Message:
+    """The prompt as the round stands."""
+    check_in = record.check_in
+    if check_in.state is CheckInState.SKIPPED:
+        said = texts_check_ins.round_skipped(check_in.moved_by or "")
+        again = button(texts_check_ins.ASK_AGAIN, f"{ids.ROUND}:again", _of(record, "again"))
+        return message([*_title(record), *section(said), *actions([again])])
+    if check_in.state is CheckInState.OPEN and delivery_key != check_in.prompt:
+        return message([*_title(record), *section(texts_check_ins.round_moved())])
+    if check_in.state is CheckInState.OPEN and check_in.snoozed_until is not None:
+        until = instant(check_in.snoozed_until)
+        said = texts_check_ins.round_snoozed(check_in.moved_by or "", until)
+        return message([*_title(record), *section(said)])
+    return message(_whole_prompt(record, now))
+
+
+def _whole_prompt(record: RoundRecord, now: datetime) -> list[Part]:
+    is_open = record.check_in.state is CheckInState.OPEN
+    parts = _title(record)
+    if record.project.goal:
+        parts += section(f"_{_short(record.project.goal, _GOAL)}_")
+    if record.is_first and is_open:
+        parts += section(texts_check_ins.EXPLAINED)
+    parts += _outcomes(record, now, sum(len(part.text) for part in parts))
+    parts += context(_standing(record))
+    if is_open:
+        parts += actions(_buttons(record)) + context(_why(record))
+    return parts
+
+
+def _title(record: RoundRecord) -> list[Part]:
+    state = "" if record.check_in.state is CheckInState.OPEN else " (closed)"
+    name = escape(shorten(name_of(record.project), _NAME))
+    return section(f"📍 *{name}*: how do things stand?{state}")
+
+
+def _outcomes(record: RoundRecord, now: datetime, size: int) -> list[Part]:
+    """Those that are open, as many as a message takes."""
+    open_ = [outcome for outcome in record.outcomes if outcome.is_open]
+    if not open_:
+        slug = escape(record.project.slug)
+        return section(texts_check_ins.NO_OPEN_OUTCOMES.format(slug=slug))
+    is_answered = record.check_in.state is CheckInState.OPEN
+    card = Query(name="outcomes", project_id=record.project.id).encode()
+    parts: list[Part] = []
+    for done, outcome in enumerate(open_):
+        menu = outcome_menu(record.project, outcome, card) if is_answered else None
+        drawn = section(_outcome(outcome, now), menu)
+        size += sum(len(part.text) for part in drawn)
+        if size > _LONGEST or len(parts) >= _MOST_BLOCKS:
+            slug = escape(record.project.slug)
+            parts += section(f"… and {len(open_) - done} more: `/project outcomes {slug}`")
+            break
+        parts += drawn
+    return parts
+
+
+def _outcome(outcome: Outcome, now: datetime) -> str:
+    lines = [f"*{outcome.number}.* {_short(outcome.text, _TEXT)}", status_line(outcome, now)]
+    newest = outcome.newest
+    if newest is not None and newest.note:
+        by = f" <@{newest.said_by}>" if newest.said_by else ""
+        lines.append(f"“{_short(newest.note, _NOTE)}”{by}")
+    return "\n".join(lines)
+
+
+def _standing(record: RoundRecord) -> str:
+    """Who has answered, and until when the round is open."""
+    answered = texts_check_ins.answered(record.heard, record.asked, record.others_heard)
+    check_in = record.check_in
+    if check_in.state is CheckInState.OPEN:
+        return f"{answered} · open until {instant(check_in.closes_at)}"
+    return f"{answered} · closed, and a reply in the thread still counts"
+
+
+def _buttons(record: RoundRecord) -> list[dict[str, object]]:
+    update = Wanted(form="update", project_id=record.project.id, vouches=True)
+    has_open = any(outcome.is_open for outcome in record.outcomes)
+    snoozes = [("Ask again tomorrow", _of(record, "snooze1")), ("Ask again in two days", _of(record, "snooze2"))]
+    still = button(texts_check_ins.ALL_STILL_TRUE, f"{ids.ROUND}:still", _of(record, "still"), style="primary")
+    return [
+        *([still, button("Update…", f"{ids.FORM}:update", update.encode())] if has_open else []),
+        button(texts_check_ins.SKIP, f"{ids.ROUND}:skip", _of(record, "skip")),
+        overflow(f"{ids.ROUND}:more", snoozes),
+    ]
+
+
+def _of(record: RoundRecord, do: str) -> str:
+    return OfRound.model_validate({"do": do, "id": record.check_in.id, "project_id": record.project.id}).encode()
+
+
+def _why(record: RoundRecord) -> str:
+    slug = escape(record.project.slug)
+    if record.check_in.begun_by is not None:
+        return texts_check_ins.why_asked_now(record.check_in.begun_by, slug)
+    cadence = record.cadence
+    words = cadence_in_words(cadence) if cadence else "once"
+    return f"{texts_check_ins.HOW_TO_ANSWER_SHORT} {texts_check_ins.why_asked(words, slug)}"
+
+
+def nudge_message(record: RoundRecord) -> Message:
+    people = ", ".join(f"<@{id_}>" for id_ in record.waiting[:_MOST_NAMED])
+    said = texts_check_ins.nudge(people, instant(record.check_in.closes_at))
+    return message([*section(said), *context(texts_check_ins.why_nudged(escape(record.project.slug)))])
+
+
+def summary_message(record: RoundRecord, now: datetime) -> Message:
+    """What changed, what is at risk, who was not heard."""
+    answered = texts_check_ins.answered(record.heard, record.asked, record.others_heard)
+    name = escape(shorten(name_of(record.project), _NAME))
+    parts = section(f"🧾 *{name}*: {answered}.")
+    since = record.check_in.opened_at
+    said = [each for each in record.outcomes if each.newest and each.newest.said_at >= since]
+    changed = [each for each in said if each.newest and each.newest.source is not UpdateSource.BUTTON]
+    still = [each for each in said if each not in changed]
+    troubled = [each for each in record.outcomes if each.status in _PROBLEMS and each not in changed]
+    parts += _listed("*Changed*", changed, now) if said else section(texts_check_ins.NOTHING_CHANGED)
+    if still:
+        numbers = ", ".join(str(each.number) for each in still)
+        parts += section(f"*Still true*\n{'Outcome' if len(still) == 1 else 'Outcomes'} {numbers}")
+    parts += _listed("*At risk or off track*", troubled, now)
+    if record.waiting:
+        people = ", ".join(f"<@{id_}>" for id_ in record.waiting[:_MOST_NAMED])
+        parts += context(texts_check_ins.not_heard(people))
+    return message(parts)
+
+
+def _listed(title: str, outcomes: list[Outcome], now: datetime) -> list[Part]:
+    if not outcomes:
+        return []
+    lines, size = [title], 0
+    for done, outcome in enumerate(outcomes):
+        line = f"• {_outcome(outcome, now)}"
+        size += len(line)
+        if size > _LONGEST // 3:
+            lines.append(f"… and {len(outcomes) - done} more")
+            break
+        lines.append(line)
+    return section("\n".join(lines))
+
+
+def digest_line_message(record: RoundRecord, now: datetime) -> Message:
+    """One line about the round, for the workspace's digest channel."""
+    answered = texts_check_ins.answered(record.heard, record.asked, record.others_heard)
+    facts = [answered]
+    for status in _PROBLEMS:
+        count = sum(each.status is status for each in record.outcomes)
+        facts += [f"{count} {texts.STATUS_WORD[status]}"] if count else []
+    open_ = [each for each in record.outcomes if each.is_open]
+    stale = sum(freshness_of(each.vouched_at, now) in (Freshness.STALE, Freshness.NEVER) for each in open_)
+    facts += [f"{stale} not heard of for long"] if stale else []
+    name = escape(shorten(name_of(record.project), _NAME))
+    more = button("Whole record", f"{ids.OPEN}:show", Query(name="show", project_id=record.project.id).encode())
+    return message(section(f"🧾 *{name}* checked in: {', '.join(facts)}.", more))
+
+
+def silence_message(record: RoundRecord) -> Message:
+    """The owner is asked whether to go on."""
+    name = escape(shorten(name_of(record.project), _NAME))
+    said = texts_check_ins.silence(name, record.schedule.silent_rounds)
+    schedule = Wanted(form="schedule", project_id=record.project.id)
+    buttons = [
+        button("Go on as it is", f"{ids.ROUND}:go_on", _of(record, "go_on")),
+        button("Change how often…", f"{ids.FORM}:schedule", schedule.encode()),
+        button("Pause the project", f"{ids.ROUND}:pause", _of(record, "pause")),
+    ]
+    return message([*section(said), *actions(buttons), *context(texts_check_ins.WHY_SILENCE)])
+
+
+def trouble_message(record: RoundRecord, delivery: Delivery) -> Message:
+    """Check-ins have stopped: why, and the way to mend it."""
+    name, slug = escape(shorten(name_of(record.project), _NAME)), escape(record.project.slug)
+    said = texts_check_ins.stopped(name, slug, record.schedule.stopped_because or "")
+    again = button("Try again", f"{ids.ROUND}:resume", _of(record, "resume"))
+    return message([*section(said), *actions([again])])
+
+
+def _short(markdown: str, limit: int) -> str:
+    return escape(shorten(plain(markdown), limit))

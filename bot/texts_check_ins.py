@@ -1,0 +1,204 @@
+"""What is said of check-ins: in prompts, reminders and summaries, and of what could not be done. See `bot.texts`."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import assert_never
+
+from bot.errors_check_ins import (
+    AnyCheckInError,
+    NoPlaceToAskError,
+    NotScheduledError,
+    NotTheOwnerError,
+    RoundOpenError,
+    RoundOverError,
+    UnclearCadenceError,
+)
+
+SCHEDULE_EXAMPLES = "`weekly mon 09:30`, `every 2 weeks thu 16:00` or `monthly first tue 10:00`"
+
+EXPLAINED = (
+    "This is the project's first check-in: Waymark asks here how its outcomes stand, and keeps the record true. "
+    "Answer in the thread in your own words, like `1 done` or `2 at risk, waiting for a review`, or use the buttons."
+)
+HOW_TO_ANSWER = "Answer in the thread: `1 done`, `2 at risk, and why`. Or:"
+NO_OPEN_OUTCOMES = "No outcome is open. What is next? `/project outcome add {slug} TEXT` writes it down."
+"""`slug` is escaped."""
+NOT_ASKED = "No check-in is planned."
+NOWHERE = (
+    "It has no channel, so nobody is asked. `/project channel {slug} #channel` gives it one; its owner can also "
+    "be asked by direct message, if they press the button below or set the schedule themselves."
+)
+"""`slug` is escaped."""
+OFF = "🔕 No check-ins any more. `/project schedule` brings them back."
+AGREED = "🔔 You will be asked by direct message."
+STARTED_AGAIN = "🔔 Check-ins go on."
+CHECK_IN_OFFER = "Have Waymark ask there every week how things stand?"
+ALL_STILL_TRUE = "Everything still true"
+SKIP = "Skip this round"
+ASK_AGAIN = "Ask again"
+NOTHING_CHANGED = "Nobody has said anything new in this round."
+NOTHING_AHEAD = "Nothing will be posted in the next 14 days."
+
+_PARTS = {
+    "frequency": "How often",
+    "week": "Which week of the month",
+    "weekday": "On which weekday",
+    "time": "At what time",
+    "from": "From which day on",
+    "zone": "In which time zone",
+}
+
+_STOPPED = {
+    "is_archived": "its channel is archived. Bring the channel back, or give the project another: "
+    "`/project channel {slug} #channel`.",
+    "not_in_channel": "Waymark is no longer in its channel. `/invite @Waymark` there brings it back.",
+    "channel_not_found": "Slack knows its channel no longer, or Waymark may not see it. `/invite @Waymark` there, "
+    "or `/project channel {slug} #channel` for another.",
+    "user_not_found": "who is to be asked is no longer in the workspace. `/project owner {slug} @person` says who is.",
+    "restricted_action": "Waymark may not write there; an admin of the workspace can allow it.",
+}
+_STOPPED_OTHERWISE = "Slack refused it (`{because}`). An admin of the workspace may know more."
+
+
+def scheduled(words: str) -> str:
+    return f"🔔 Check-ins: {words}."
+
+
+def skipped(when: str) -> str:
+    """`when` is drawn."""
+    return f"⏭️ The check-in of {when} is left out."
+
+
+def paused_until(day: str) -> str:
+    return f"⏸️ Paused until {day}. It goes on by itself then, and `resume` does that before."
+
+
+def begun(place: str) -> str:
+    """`place` is a mention."""
+    return f"📣 Asked in {place}."
+
+
+def answered(heard: int, asked: int, others: int) -> str:
+    """How many of those who are asked have answered, and how many others did."""
+    if asked == 0:
+        return f"{heard + others} answered" if heard + others else "Nobody has answered yet"
+    more = f", and {others} more" if others else ""
+    return f"{heard} of {asked} answered{more}"
+
+
+def moved(from_day: date, name: str) -> str:
+    """`name` is escaped."""
+    of = f" ({name})" if name else ""
+    return f"moved from {from_day.day} {from_day:%b}{of}"
+
+
+def round_skipped(person_id: str) -> str:
+    return f"⏭️ This round is left out, says <@{person_id}>."
+
+
+def round_snoozed(person_id: str, when: str) -> str:
+    """`when` is drawn."""
+    return f"💤 Put off by <@{person_id}>: asked again {when}. What was said in this thread counts."
+
+
+def round_moved() -> str:
+    return "💤 This round was put off, and is asked further below. What was said in this thread counts."
+
+
+def why_asked(cadence: str, slug: str) -> str:
+    """`cadence` in words; `slug` is escaped."""
+    return f"Asked {cadence}. `/project schedule {slug}` changes that, `/project schedule {slug} off` ends it."
+
+
+def why_asked_now(person_id: str, slug: str) -> str:
+    return f"Asked now by <@{person_id}>. `/project schedule {slug}` says when it is asked otherwise."
+
+
+def nudge(people: str, when: str) -> str:
+    """`people` are mentions; `when` is drawn."""
+    return f"🔔 {people}: is it all still true? The round is open until {when}; a line here is enough."
+
+
+def why_nudged(slug: str) -> str:
+    return (
+        "You are asked as one of its team; this is the only reminder of the round. Away for a while? "
+        f"`/project away until DATE`. Not yours any more? `/project member remove {slug} @you`."
+    )
+
+
+def not_heard(people: str) -> str:
+    return f"Not heard this time: {people}. A reply here still counts."
+
+
+def silence(name: str, rounds: int) -> str:
+    """`name` is escaped."""
+    return (
+        f"*{name}*: nobody has answered the last {rounds} check-ins. Should Waymark go on asking as it does, ask "
+        "less often, or let the project rest?"
+    )
+
+
+WHY_SILENCE = "You are asked once, as the project's owner."
+
+
+def stopped(name: str, slug: str, because: str) -> str:
+    """`name` and `slug` are escaped; `because` is Slack's word."""
+    way = _STOPPED.get(because, _STOPPED_OTHERWISE).format(slug=slug, because=because)
+    return f"⚠️ *{name}*: check-ins have stopped, since {way} The record and all that was said are kept."
+
+
+def kept_as_said() -> str:
+    return "Kept as you said it. It names no outcome, so none is changed."
+
+
+def understood(count: int) -> str:
+    return "✅ Taken down:" if count == 1 else f"✅ Taken down, {count} outcomes:"
+
+
+def which_outcome(line: str) -> str:
+    """`line` is escaped."""
+    return f"Which outcome is “{line}” about? Nothing is changed yet."
+
+
+def no_such_outcome(line: str, count: int) -> str:
+    """`line` is escaped."""
+    return f"“{line}”: the project has {count} outcomes, so that changed none."
+
+
+def not_measured(line: str) -> str:
+    """`line` is escaped."""
+    return f"“{line}”: that outcome is not measured, so a number says nothing of it. A status does."
+
+
+def sentence(error: AnyCheckInError, show: Callable[[str], str]) -> str:
+    """What went wrong and what would be right. `show` escapes what was typed."""
+    match error:
+        case UnclearCadenceError():
+            return _unclear(error, show)
+        case NotScheduledError():
+            slug = show(error.slug)
+            return f"🔎 `{slug}` has no check-in to come. `/project schedule {slug} weekly mon 09:30` plans some."
+        case NoPlaceToAskError():
+            slug = show(error.slug)
+            return (
+                f"🔎 `{slug}` has no channel to ask in. `/project channel {slug} #channel` gives it one; else its "
+                "owner can be asked by direct message, once they set its schedule."
+            )
+        case RoundOpenError():
+            slug = show(error.slug)
+            where = f" in <#{error.channel_id}>" if error.channel_id else ""
+            return f"🔎 `{slug}` is being asked already{where}. `/project update {slug} N STATUS` answers from anywhere."
+        case RoundOverError():
+            return f"🍂 That round of `{show(error.slug)}` is over, so nothing was changed."
+        case NotTheOwnerError():
+            who = f" <@{error.owner_id}> is." if error.owner_id else ""
+            return f"🔒 Only the owner of `{show(error.slug)}` can agree to that, and you are not.{who}"
+        case _:
+            assert_never(error)
+
+
+def _unclear(error: UnclearCadenceError, show: Callable[[str], str]) -> str:
+    what = _PARTS[error.part]
+    said = f"{what}? “{show(error.typed)}” is not understood." if error.typed else f"{what}? That is missing."
+    near = f" Did you mean {' or '.join(f'`{show(each)}`' for each in error.nearest)}?" if error.nearest else ""
+    return f"🔎 {said}{near} Write it as {SCHEDULE_EXAMPLES}, with a time zone like `Europe/Berlin` if you wish."

@@ -1,0 +1,37 @@
+"""Two transactions that wait for each other: PostgreSQL ends one of them, and nobody has to ask again."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from storage.database import Database
+from storage.migrate import migrate
+from storage.projects import lock_project
+from storage.records import ProjectState
+from storage.workspaces import lock_workspace
+from tests.scenarios.records import add_jmte
+from tests.scenarios.test_writing import project_now
+from tests.support.bot import WORKSPACE, running_bot
+from tests.support.locks import wait_until_blocked
+from tests.support.postgres import PostgresServer
+
+
+@pytest.mark.postgres
+def test_a_change_that_a_deadlock_has_ended_is_made_after_all(postgres_server: PostgresServer) -> None:
+    with postgres_server.new_database() as url:
+        database = Database(url)
+        migrate(database)
+        with running_bot(database) as bot, ThreadPoolExecutor(1) as pool:
+            project = add_jmte(bot)
+            with database.write() as tx:
+                lock_project(tx, WORKSPACE, project.id)
+                # It holds the workspace by now. Who has waited the longest is ended, after a second.
+                archiving = pool.submit(bot.command, "archive jmte-pangeo")
+                wait_until_blocked(database, archiving)
+                lock_workspace(tx, WORKSPACE)
+
+            answer = archiving.result(timeout=30)
+
+            assert "Jupyter Meets the Earth" in answer["text"]
+            assert project_now(bot, project).state is ProjectState.ARCHIVED
+        database.close()
