@@ -11,7 +11,7 @@ AT = "2026-05-04 09:30:00+00:00"
 _IN = {"workspace_id": "T0ROWS"}
 _OF = {**_IN, "project_id": 1}
 
-DROPPED = {"homes.time_zone", "homes.zone_read_at"}
+DROPPED = {"homes.time_zone", "homes.zone_read_at", "projects.next_check_in_at"}
 """Columns that a revision had and the newest has not: each said again elsewhere, and in no release."""
 
 _FIRST: dict[str, list[dict[str, Any]]] = {
@@ -151,6 +151,10 @@ _ZONES: dict[str, list[dict[str, Any]]] = {
 
 _CHECK_INS: dict[str, list[dict[str, Any]]] = {
     **_ZONES,
+    "projects": [
+        {name: value for name, value in row.items() if f"projects.{name}" not in DROPPED}
+        for row in _ZONES["projects"]
+    ],
     "settings": [{**_IN, "zone": "Europe/Lisbon", "digest_channel_id": "C0NEWS", "country": "DE-BY"}],
     "days_off": [{**_IN, "day": "2026-12-24", "name": "Year-end break"}],
     "absences": [
@@ -165,7 +169,8 @@ _CHECK_INS: dict[str, list[dict[str, Any]]] = {
     "check_ins": [
         {"id": 1, **_OF, "due_at": AT, "begun_by": "U0ANA", "state": "open", "opened_at": AT}
         | {"closes_at": AT, "next_step_at": AT, "has_reminded": True, "channel_id": "C0DOCS"}
-        | {"message_ts": "1777887000.000100", "closed_at": None}
+        | {"prompt": "prompt:1", "message_ts": "1777887000.000100", "closed_at": None}
+        | {"snoozed_until": AT, "moved_by": "U0BO"}
     ],
     "check_in_people": [
         {**_IN, "check_in_id": 1, "person_id": "U0ANA", "is_asked": True, "answered_at": AT},
