@@ -8,7 +8,7 @@ Sentences are mrkdwn: whatever a person typed is escaped by the caller's `show` 
 from collections.abc import Callable
 from datetime import date
 
-from bot import texts_changes, texts_quiet, texts_rights
+from bot import texts_changes, texts_check_ins, texts_quiet, texts_rights
 from bot.domain.freshness import Freshness
 from bot.errors import (
     AmbiguousProjectError,
@@ -23,6 +23,7 @@ from bot.errors import (
     UnknownListError,
     UnknownProjectError,
 )
+from bot.errors_check_ins import AnyCheckInError
 from bot.errors_quiet import AnyQuietError
 from bot.errors_rights import AnyRightsError
 from storage.records import OutcomeStatus, ProjectState

@@ -1,4 +1,4 @@
-"""What is said of check-ins: in prompts, reminders and summaries, and of what could not be done. See `bot.texts`."""
+"""What is said of check-ins, and of what could not be done with them. See `bot.texts`."""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,16 +17,25 @@ from bot.errors_check_ins import (
 SCHEDULE_EXAMPLES = "`weekly mon 09:30`, `every 2 weeks thu 16:00` or `monthly first tue 10:00`"
 
 EXPLAINED = (
-    "This is the project's first check-in: Waymark asks here how its outcomes stand, and keeps the record true. "
-    "Answer in the thread in your own words, like `1 done` or `2 at risk, waiting for a review`, or use the buttons."
+    "This is the project's first check-in: Waymark asks here how its outcomes stand, and keeps the record "
+    "true. Answer in the thread in your own words, like `1 done` or `2 at risk, waiting for a review`, or "
+    "use the buttons."
 )
 HOW_TO_ANSWER = "Answer in the thread: `1 done`, `2 at risk, and why`. Or:"
 NO_OPEN_OUTCOMES = "No outcome is open. What is next? `/project outcome add {slug} TEXT` writes it down."
 """`slug` is escaped."""
-NOT_ASKED = "No check-in is planned."
+NOT_ASKED_YET = "No check-ins yet. Say when, as in {examples}."
+AHEAD_HEADING = "What will be posted in the next 14 days"
+BEGUN = "📣 Asked now: the prompt is on its way."
+GOES_ON = "👍 It goes on as it is."
+PAUSED = "⏸️ Paused: nobody is asked until somebody resumes it."
+NOTHING_TO_SHOW = "Choose a day and a time."
+RESTS = "It is not going on, so nobody is asked."
+LEFT_OUT = "⏭️ This round is left out."
+ASKED_AGAIN = "📣 Asked again."
 NOWHERE = (
-    "It has no channel, so nobody is asked. `/project channel {slug} #channel` gives it one; its owner can also "
-    "be asked by direct message, if they press the button below or set the schedule themselves."
+    "It has no channel, so nobody is asked. `/project channel {slug} #channel` gives it one; its owner can "
+    "also be asked by direct message, if they press the button below or set the schedule themselves."
 )
 """`slug` is escaped."""
 OFF = "🔕 No check-ins any more. `/project schedule` brings them back."
@@ -36,6 +45,8 @@ CHECK_IN_OFFER = "Have Waymark ask there every week how things stand?"
 ALL_STILL_TRUE = "Everything still true"
 SKIP = "Skip this round"
 ASK_AGAIN = "Ask again"
+KEPT_ALL_THE_SAME = "What you said is kept in the thread, and counts as your answer."
+CORRECTED_TO_NOTHING = "↩️ What this reply had said of outcomes before is taken back."
 NOTHING_CHANGED = "Nobody has said anything new in this round."
 NOTHING_AHEAD = "Nothing will be posted in the next 14 days."
 
@@ -52,9 +63,10 @@ _STOPPED = {
     "is_archived": "its channel is archived. Bring the channel back, or give the project another: "
     "`/project channel {slug} #channel`.",
     "not_in_channel": "Waymark is no longer in its channel. `/invite @Waymark` there brings it back.",
-    "channel_not_found": "Slack knows its channel no longer, or Waymark may not see it. `/invite @Waymark` there, "
-    "or `/project channel {slug} #channel` for another.",
-    "user_not_found": "who is to be asked is no longer in the workspace. `/project owner {slug} @person` says who is.",
+    "channel_not_found": "Slack knows its channel no longer, or Waymark may not see it. `/invite @Waymark` "
+    "there, or `/project channel {slug} #channel` for another.",
+    "user_not_found": "who is to be asked is no longer in the workspace. `/project owner {slug} @person` "
+    "says who is.",
     "restricted_action": "Waymark may not write there; an admin of the workspace can allow it.",
 }
 _STOPPED_OTHERWISE = "Slack refused it (`{because}`). An admin of the workspace may know more."
@@ -73,9 +85,27 @@ def paused_until(day: str) -> str:
     return f"⏸️ Paused until {day}. It goes on by itself then, and `resume` does that before."
 
 
-def begun(place: str) -> str:
-    """`place` is a mention."""
-    return f"📣 Asked in {place}."
+def form_place(name: str, place: str | None) -> str:
+    """`name` and `place` are drawn."""
+    return (
+        f"When Waymark asks how {name} stands, in {place}."
+        if place
+        else f"When Waymark asks how {name} stands."
+    )
+
+
+def snoozed(when: str) -> str:
+    """`when` is drawn."""
+    return f"💤 Asked again {when}."
+
+
+def rests_until(day: date) -> str:
+    return f"It is paused until {day.day} {day:%b %Y}, and goes on by itself then."
+
+
+def is_open(until: str) -> str:
+    """`until` is drawn."""
+    return f"📣 A round is open until {until}."
 
 
 def answered(heard: int, asked: int, others: int) -> str:
@@ -107,7 +137,9 @@ def round_moved() -> str:
 
 def why_asked(cadence: str, slug: str) -> str:
     """`cadence` in words; `slug` is escaped."""
-    return f"Asked {cadence}. `/project schedule {slug}` changes that, `/project schedule {slug} off` ends it."
+    return (
+        f"Asked {cadence}. `/project schedule {slug}` changes that, `/project schedule {slug} off` ends it."
+    )
 
 
 def why_asked_now(person_id: str, slug: str) -> str:
@@ -133,8 +165,8 @@ def not_heard(people: str) -> str:
 def silence(name: str, rounds: int) -> str:
     """`name` is escaped."""
     return (
-        f"*{name}*: nobody has answered the last {rounds} check-ins. Should Waymark go on asking as it does, ask "
-        "less often, or let the project rest?"
+        f"*{name}*: nobody has answered the last {rounds} check-ins. Should Waymark go on asking as it does, "
+        "ask less often, or let the project rest?"
     )
 
 
@@ -147,12 +179,23 @@ def stopped(name: str, slug: str, because: str) -> str:
     return f"⚠️ *{name}*: check-ins have stopped, since {way} The record and all that was said are kept."
 
 
-def kept_as_said() -> str:
-    return "Kept as you said it. It names no outcome, so none is changed."
+def understood(count: int, *, is_corrected: bool) -> str:
+    done = "Put right" if is_corrected else "Taken down"
+    return f"✅ {done}:" if count == 1 else f"✅ {done}, {count} outcomes:"
 
 
-def understood(count: int) -> str:
-    return "✅ Taken down:" if count == 1 else f"✅ Taken down, {count} outcomes:"
+def all_vouched(count: int) -> str:
+    return (
+        "✅ Still true: the one open outcome." if count == 1 else f"✅ Still true: all {count} open outcomes."
+    )
+
+
+def which_round(names: str, slug: str) -> str:
+    """`names` and `slug` are escaped."""
+    return (
+        f"Is that about {names}? Nothing is changed yet. Answer in the thread of the check-in, or with the "
+        f"project's name: `update {slug} 1 done`."
+    )
 
 
 def which_outcome(line: str) -> str:
@@ -177,17 +220,20 @@ def sentence(error: AnyCheckInError, show: Callable[[str], str]) -> str:
             return _unclear(error, show)
         case NotScheduledError():
             slug = show(error.slug)
-            return f"🔎 `{slug}` has no check-in to come. `/project schedule {slug} weekly mon 09:30` plans some."
+            return f"🔎 `{slug}` has no check-in to come. `/project schedule {slug} WHEN` plans some."
         case NoPlaceToAskError():
             slug = show(error.slug)
             return (
-                f"🔎 `{slug}` has no channel to ask in. `/project channel {slug} #channel` gives it one; else its "
-                "owner can be asked by direct message, once they set its schedule."
+                f"🔎 `{slug}` has no channel to ask in. `/project channel {slug} #channel` gives it "
+                "one; else its owner can be asked by direct message, once they set its schedule."
             )
         case RoundOpenError():
             slug = show(error.slug)
             where = f" in <#{error.channel_id}>" if error.channel_id else ""
-            return f"🔎 `{slug}` is being asked already{where}. `/project update {slug} N STATUS` answers from anywhere."
+            return (
+                f"🔎 `{slug}` is being asked already{where}. `/project update {slug} N STATUS` answers from "
+                "anywhere."
+            )
         case RoundOverError():
             return f"🍂 That round of `{show(error.slug)}` is over, so nothing was changed."
         case NotTheOwnerError():
@@ -200,5 +246,9 @@ def sentence(error: AnyCheckInError, show: Callable[[str], str]) -> str:
 def _unclear(error: UnclearCadenceError, show: Callable[[str], str]) -> str:
     what = _PARTS[error.part]
     said = f"{what}? “{show(error.typed)}” is not understood." if error.typed else f"{what}? That is missing."
-    near = f" Did you mean {' or '.join(f'`{show(each)}`' for each in error.nearest)}?" if error.nearest else ""
-    return f"🔎 {said}{near} Write it as {SCHEDULE_EXAMPLES}, with a time zone like `Europe/Berlin` if you wish."
+    near = (
+        f" Did you mean {' or '.join(f'`{show(each)}`' for each in error.nearest)}?" if error.nearest else ""
+    )
+    return (
+        f"🔎 {said}{near} Write it as {SCHEDULE_EXAMPLES}, with a time zone like `Europe/Berlin` if you wish."
+    )

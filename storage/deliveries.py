@@ -3,31 +3,24 @@
 A delivery is promised in the transaction that decided it; `key` makes sure of one. It is leased, tried, and
 what came of it is written down. `renew_delivery` has it brought up to date in its place, and
 `withdraw_delivery` has it taken away. A message that may or may not be there (`is_unsure`) is looked for
-before it is posted again.
-
-Of one channel a single delivery is on its way at a time, in the order in which they were promised, and the
-next one a second later: Slack takes about one message a second (docs.slack.dev, "Rate limits").
+before it is posted again. Which ones are tried next: see storage/delivery_claims.py.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, insert, or_, select, text, update
+from pydantic import AwareDatetime
+from sqlalchemy import ColumnElement, case, exists, func, insert, select, update
 
-from storage.check_in_tables import deliveries, pauses
+from storage.check_in_tables import deliveries
 from storage.database import Tx
 from storage.records import Record
-
-LEASE = timedelta(seconds=60)
-"""As long as one try may take: after that, whoever had it is taken for dead."""
-PACE = timedelta(seconds=1)
-_CLAIMS = 7_293_001
-"""The advisory lock by which PostgreSQL lets one process at a time choose what to send."""
 
 
 class Delivery(Record):
     """One that was claimed. `is_unsure`: an earlier try was not answered, so the message may be there.
 
+    `attempts`: so many tries before this one came to nothing. `created_at`: it was not sent before then.
     `channel_id` is a channel or, for a direct message, a person; `posted_in` and `message_ts` say where Slack
     has it. `version` is what is being sent. `is_wanted`: False for one that is to be taken away.
     """
@@ -47,6 +40,7 @@ class Delivery(Record):
     is_unsure: bool
     posted_in: str | None
     message_ts: str | None
+    created_at: AwareDatetime
 
     @property
     def method(self) -> str:
@@ -58,7 +52,7 @@ class Delivery(Record):
 
 POST, CHANGE, TAKE_AWAY = "chat.postMessage", "chat.update", "chat.delete"
 
-_COLUMNS = tuple(deliveries.c[name] for name in Delivery.model_fields)
+COLUMNS = tuple(deliveries.c[name] for name in Delivery.model_fields)
 
 
 def promise_delivery(
@@ -141,74 +135,15 @@ def _again(
     return result.rowcount > 0
 
 
-def claim_deliveries(tx: Tx, now: datetime, limit: int, lease: str) -> tuple[Delivery, ...]:
-    """What is due and may be sent now, at most `limit`, for the one who has this lease, until LEASE is over.
-
-    Never two of one channel, never one whose channel had another less than PACE ago, none of a method that
-    Slack wants left alone. Of all workspaces.
-    """
-    if tx.dialect.name == "postgresql":
-        # Two that choose at once would both take the next one of the same channel.
-        tx.execute(text(f"SELECT pg_advisory_xact_lock({_CLAIMS})"))
-    rows = tx.execute(
-        select(*_COLUMNS)
-        .where(deliveries.c.due_at <= now, ~_is_behind_another(now), ~_is_paused(now))
-        .order_by(deliveries.c.due_at, deliveries.c.id)
-        .limit(limit)
-    ).mappings()
-    claimed = tuple(Delivery.model_validate({**row, "lease": lease}) for row in rows)
-    if claimed:
-        tx.execute(
-            update(deliveries)
-            .where(deliveries.c.id.in_([each.id for each in claimed]))
-            .values(
-                lease=lease,
-                due_at=now + LEASE,
-                attempts=deliveries.c.attempts + 1,
-                # Until the answer is written down.
-                is_unsure=or_(deliveries.c.is_unsure, deliveries.c.message_ts.is_(None)),
-            )
-        )
-    return claimed
-
-
-def _is_behind_another(now: datetime) -> ColumnElement[bool]:
-    """Another one of its channel is on its way, was sent just now, or was promised before it."""
-    other = deliveries.alias("other")
-    same = (other.c.workspace_id == deliveries.c.workspace_id, other.c.channel_id == deliveries.c.channel_id)
-    return or_(
-        exists(
-            select(other.c.id).where(
-                *same,
-                other.c.id != deliveries.c.id,
-                other.c.due_at.is_not(None),
-                or_(
-                    and_(other.c.lease.is_not(None), other.c.due_at > now),
-                    and_(other.c.due_at <= now, other.c.id < deliveries.c.id),
-                ),
-            )
-        ),
-        # A clock that was set back must not hold up a channel.
-        exists(select(other.c.id).where(*same, other.c.sent_at > now - PACE, other.c.sent_at <= now)),
-    )
-
-
-def _is_paused(now: datetime) -> ColumnElement[bool]:
-    method = case(
-        (deliveries.c.message_ts.is_(None), POST), (deliveries.c.is_wanted, CHANGE), else_=TAKE_AWAY
-    )
-    return exists(
-        select(pauses.c.until).where(
-            pauses.c.workspace_id == deliveries.c.workspace_id,
-            pauses.c.method == method,
-            pauses.c.until > now,
-        )
-    )
-
-
 def record_sent(tx: Tx, delivery: Delivery, posted_in: str, message_ts: str, now: datetime) -> bool:
     """Slack has it. Whether the lease still held: if not, somebody else has it by now, and looks for it."""
     return _record(tx, delivery, now, posted_in=posted_in, message_ts=message_ts, sent_at=now)
+
+
+def record_found(tx: Tx, delivery: Delivery, posted_in: str, message_ts: str, now: datetime) -> bool:
+    """It was there already, perhaps as an earlier version showed it: so it is due again."""
+    values = {"posted_in": posted_in, "message_ts": message_ts, "sent_at": now}
+    return _end_lease(tx, delivery, due_at=now, is_unsure=False, **values)
 
 
 def record_settled(tx: Tx, delivery: Delivery, now: datetime) -> bool:
@@ -216,9 +151,15 @@ def record_settled(tx: Tx, delivery: Delivery, now: datetime) -> bool:
     return _record(tx, delivery, now)
 
 
-def record_postponed(tx: Tx, delivery: Delivery, until: datetime, *, is_unsure: bool) -> bool:
-    """To be tried again then. `is_unsure`: Slack may have it all the same."""
-    return _end_lease(tx, delivery, due_at=until, is_unsure=is_unsure)
+def record_postponed(
+    tx: Tx, delivery: Delivery, until: datetime, *, is_unsure: bool, counts: bool = True
+) -> bool:
+    """To be tried again then. `is_unsure`: Slack may have it all the same.
+
+    `counts`: this was a try. False for one that had to wait for something else.
+    """
+    attempts = {} if counts else {"attempts": delivery.attempts}
+    return _end_lease(tx, delivery, due_at=until, is_unsure=is_unsure, **attempts)
 
 
 def record_failed(tx: Tx, delivery: Delivery, because: str) -> bool:
@@ -244,14 +185,6 @@ def _end_lease(tx: Tx, delivery: Delivery, **values: Any) -> bool:  # noqa: ANN4
         .values(lease=None, **values)
     )
     return result.rowcount > 0
-
-
-def record_pause(tx: Tx, workspace_id: str, method: str, until: datetime) -> None:
-    """Slack asked to leave this method alone until then."""
-    mine = (pauses.c.workspace_id == workspace_id, pauses.c.method == method)
-    if tx.execute(update(pauses).where(*mine).values(until=until)).rowcount == 0:
-        with tx.begin_nested():
-            tx.execute(insert(pauses).values(workspace_id=workspace_id, method=method, until=until))
 
 
 def channel_of(tx: Tx, workspace_id: str, key: str) -> str | None:
@@ -280,7 +213,14 @@ def fail_deliveries_of(tx: Tx, workspace_id: str, project_id: int, channel_id: s
     return result.rowcount
 
 
-def next_due_at(tx: Tx) -> datetime | None:
-    """When the next of all deliveries is due; None when nothing waits."""
-    found: datetime | None = tx.execute(select(func.min(deliveries.c.due_at))).scalar_one_or_none()
+def has_due(tx: Tx, workspace_id: str, now: datetime) -> bool:
+    """Whether anything of this workspace is to be done by now, or its lease is over."""
+    due = exists().where(deliveries.c.workspace_id == workspace_id, deliveries.c.due_at <= now)
+    return bool(tx.execute(select(due)).scalar_one())
+
+
+def next_due_at(tx: Tx, workspace_id: str) -> datetime | None:
+    """When the next of the workspace's deliveries is due; None when nothing waits."""
+    statement = select(func.min(deliveries.c.due_at)).where(deliveries.c.workspace_id == workspace_id)
+    found: datetime | None = tx.execute(statement).scalar_one_or_none()
     return found

@@ -114,7 +114,7 @@ def list_all_schedules(tx: Tx, workspace_id: str) -> tuple[tuple[Project, Schedu
 def list_scheduled_projects(
     tx: Tx, workspace_id: str, sight: Sight, until: datetime, limit: int
 ) -> tuple[Project, ...]:
-    """At most `limit` of the projects that are due until then and seen by the person, the first ones first."""
+    """At most `limit` of the projects due until then that the person sees, the first ones first."""
     rows = tx.execute(
         select(*PROJECT_COLUMNS)
         .join_from(schedules, projects, projects.c.id == schedules.c.project_id)
@@ -185,6 +185,17 @@ def move_on(tx: Tx, following: Iterable[Next]) -> None:
     ]
     if rows:
         tx.execute(_MOVE_ON, rows)
+
+
+def list_paused_until(tx: Tx, day: date, limit: int) -> tuple[tuple[str, int], ...]:
+    """Projects, each with its workspace, that are paused until that day or one before it; at most `limit`."""
+    rows = tx.execute(
+        select(schedules.c.workspace_id, schedules.c.project_id)
+        .where(schedules.c.paused_until <= day)
+        .order_by(schedules.c.workspace_id, schedules.c.project_id)
+        .limit(limit)
+    )
+    return tuple((workspace_id, project_id) for workspace_id, project_id in rows)
 
 
 def find_next_due(tx: Tx) -> datetime | None:

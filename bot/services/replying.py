@@ -59,7 +59,7 @@ class Taken:
 
 
 def take_reply(
-    tx: Tx, asker: Asker, check_in: CheckIn, text: str, *, message: tuple[str, str], now: datetime
+    tx: Tx, asker: Asker, check_in: CheckIn, *, text: str, message: tuple[str, str], now: datetime
 ) -> Taken:
     """A message in the thread, or a direct one; `message` is its channel and its timestamp.
 
@@ -79,7 +79,7 @@ def take_reply(
         act_id=None,
         now=now,
     )
-    taken = _apply(tx, check_in, reply_id, act, text, refused)
+    taken = _applied(_Heard(tx, check_in, reply_id, text), act, refused)
     replies.change_reply(tx, asker.workspace_id, reply_id, act_id=taken.act_id)
     _count(tx, asker, check_in, now)
     return taken
@@ -93,7 +93,7 @@ def correct_reply(tx: Tx, asker: Asker, reply: Reply, text: str, now: datetime) 
     act, refused = _begin(tx, asker, reply.project_id, now)
     if act is not None:
         _take_back(act, reply)
-    taken = _apply(tx, check_in, reply.id, act, text, refused)
+    taken = _applied(_Heard(tx, check_in, reply.id, text), act, refused)
     replies.change_reply(tx, asker.workspace_id, reply.id, text=text, act_id=taken.act_id)
     _count(tx, asker, check_in, now)
     return taken
@@ -114,7 +114,7 @@ def remove_reply(tx: Tx, asker: Asker, reply: Reply, now: datetime) -> None:
 
 
 def choose_outcome(
-    tx: Tx, asker: Asker, reply_id: int, line_number: int, outcome_id: int, now: datetime
+    tx: Tx, asker: Asker, reply_id: int, *, line_number: int, outcome_id: int, now: datetime
 ) -> tuple[Act, Outcome]:
     """Which outcome an unclear line is about: the person says it with a click.
 
@@ -141,10 +141,8 @@ def says_something(tx: Tx, workspace_id: str, check_in: CheckIn, text: str) -> b
     return vouches_for_all(text) or any(isinstance(line, Understood) for line in lines)
 
 
-def _begin(
-    tx: Tx, asker: Asker, project_id: int, now: datetime
-) -> tuple[Act | None, NotAllowedError | None]:
-    """The act, unless the person may not change the project, or it is archived: words are kept all the same."""
+def _begin(tx: Tx, asker: Asker, project_id: int, now: datetime) -> tuple[Act | None, NotAllowedError | None]:
+    """The act, unless the person may not change the project, or it is archived: words are kept."""
     try:
         act = Act.begin(tx, asker, project_id, UpdateSource.REPLY, now)
     except NotAllowedError as error:
@@ -152,15 +150,23 @@ def _begin(
     return (None if act.project.state is ProjectState.ARCHIVED else act), None
 
 
-def _apply(
-    tx: Tx, check_in: CheckIn, reply_id: int, act: Act | None, text: str, refused: NotAllowedError | None
-) -> Taken:
-    before = list_outcomes(tx, check_in.workspace_id, check_in.project_id)
-    lines = parse_reply(text, _asked(before))
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    tx: Tx
+    check_in: CheckIn
+    reply_id: int
+    text: str
+
+
+def _applied(heard: _Heard, act: Act | None, refused: NotAllowedError | None) -> Taken:
+    """Every line that is clear, written down; without an act, nothing is."""
+    check_in = heard.check_in
+    before = list_outcomes(heard.tx, check_in.workspace_id, check_in.project_id)
+    lines = parse_reply(heard.text, _asked(before))
     if act is None:
-        return Taken(check_in, reply_id, lines, before, refused=refused)
+        return Taken(check_in, heard.reply_id, lines, before, refused=refused)
     vouched, said, unmeasured = 0, [], []
-    if vouches_for_all(text):
+    if vouches_for_all(heard.text):
         vouched, lines = editing.vouch_for_all(act), ()
     for line in lines:
         if not isinstance(line, Understood):
@@ -180,7 +186,7 @@ def _apply(
     now = {each.id: each for each in act.outcomes}
     return Taken(
         check_in,
-        reply_id,
+        heard.reply_id,
         lines,
         before,
         updated=tuple(now[id_] for id_ in dict.fromkeys(said)),

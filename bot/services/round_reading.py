@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.cadence import Cadence
 from bot.domain.cadence_words import stored_cadence
 from bot.services.rounds import still_there
 from storage import check_ins, schedules
@@ -12,7 +13,7 @@ from storage.outcomes import list_outcomes
 from storage.projects import find_project
 from storage.records import Outcome, Project
 from storage.schedules import Schedule
-from bot.domain.cadence import Cadence
+
 
 @dataclass(frozen=True, slots=True)
 class RoundRecord:
@@ -43,10 +44,11 @@ class RoundRecord:
     def others_heard(self) -> int:
         return sum(not each.is_asked and each.answered_at is not None for each in self.people)
 
+
 def read_round(tx: Tx, workspace_id: str, check_in_id: int, now: datetime) -> RoundRecord | None:
     """None for a round, or a project, that is gone."""
     check_in = check_ins.find_check_in(tx, workspace_id, check_in_id)
-    project = check_in and find_project(tx, workspace_id, check_in.project_id)
+    project = None if check_in is None else find_project(tx, workspace_id, check_in.project_id)
     if check_in is None or project is None:
         return None
     where = tx, workspace_id, project.id
@@ -61,5 +63,3 @@ def read_round(tx: Tx, workspace_id: str, check_in_id: int, now: datetime) -> Ro
         schedule=schedules.find_schedule(*where),
         is_first=all(each.id >= check_in.id or each.message_ts is None for each in earlier),
     )
-
-__all__ = ["RoundRecord", "read_round", "zone_of_project"]

@@ -1,10 +1,10 @@
 """When a project is asked, as people set it: each takes an act or typed input, and writes through the act."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.cadence import Cadence, Slot, format_cadence, upcoming
+from bot.domain.cadence import Cadence, Slot, cadence_in_words, format_cadence, upcoming
 from bot.domain.cadence_words import UnreadCadenceError, parse_cadence, stored_cadence
 from bot.domain.days import zone_of
 from bot.domain.working_days import point_in_window, window_end
@@ -25,18 +25,22 @@ from storage.records import Project, ProjectState
 from storage.schedules import Schedule
 from storage.settings import get_settings
 
+USUAL = "weekly mon 09:30"
 SHOWN = 5
 """Prompts to come that are shown of a schedule."""
 AHEAD = timedelta(days=14)
 """How far `preview` looks."""
 MOST_AHEAD = 200
+"""Projects at most, of all of a workspace."""
+_MOST_IN_TIME = 3
+"""Prompts that a cadence can have in that time."""
 _WITHOUT_CADENCE = 2
 """Working days that a round is open; and that one is which was asked for out of turn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A project's schedule, its next prompts, and where they go (None: nowhere). `zone` is that of the cadence.
+    """A project's schedule, its next prompts, and where they go (None: nowhere).
 
     `days`: the days off that were looked at, with their names.
     """
@@ -48,6 +52,7 @@ class Planned:
     place: str | None
     days: Mapping[date, str]
     open: CheckIn | None = None
+    """The round that is open now."""
 
 
 def zone_for(tx: Tx, asker: Asker, schedule: Schedule | None) -> str:
@@ -62,9 +67,19 @@ def read_cadence(tx: Tx, asker: Asker, project: Project, words: str, now: dateti
     schedule = schedules.find_schedule(tx, asker.workspace_id, project.id)
     zone = zone_for(tx, asker, schedule)
     try:
-        return parse_cadence(words, zone, now.astimezone(zone_of(zone)).date())
+        found = parse_cadence(words, zone, now.astimezone(zone_of(zone)).date())
     except UnreadCadenceError as error:
         raise UnclearCadenceError(project.slug, words, error.part, error.typed, error.nearest) from error
+    return _in_step(found, schedule, words)
+
+
+def _in_step(found: Cadence, schedule: Schedule, words: str) -> Cadence:
+    """Of two weeks or more, with the weeks that the project is asked in already, unless others are said."""
+    before = None if schedule.cadence is None else stored_cadence(schedule.cadence)
+    is_same = before and (before.weeks, before.weekday) == (found.weeks, found.weekday)
+    if before is None or not is_same or " from " in f" {words.lower()} ":
+        return found
+    return replace(found, since=before.since)
 
 
 def set_cadence(act: Act, cadence: Cadence | None) -> None:
@@ -79,6 +94,15 @@ def set_cadence(act: Act, cadence: Cadence | None) -> None:
     act.change_schedule("cadence", None if cadence is None else format_cadence(cadence))
     if cadence is not None and act.project.channel_id is None and act.project.owner_id == act.asker.person_id:
         agree(act)
+
+
+def usual_cadence(tx: Tx, asker: Asker, project: Project, now: datetime) -> Cadence:
+    """Every Monday morning, for those who do not want to think about it."""
+    return read_cadence(tx, asker, project, USUAL, now)
+
+
+def words_of(cadence: Cadence) -> str:
+    return cadence_in_words(cadence)
 
 
 def start_again(act: Act) -> None:
@@ -108,13 +132,12 @@ def pause_until(act: Act, day: date) -> None:
     act.change_project("state", ProjectState.PAUSED.value)
 
 
-def read_plan(
-    tx: Tx, asker: Asker, project: Project, now: datetime, *, count: int = SHOWN
-) -> Planned:
+def read_plan(tx: Tx, asker: Asker, project: Project, now: datetime, *, count: int = SHOWN) -> Planned:
     """What is planned for a project: `count` prompts at most."""
     schedule = schedules.find_schedule(tx, asker.workspace_id, project.id)
     days = days_off(tx, asker.workspace_id, now.date() - timedelta(days=1))
-    return _plan(project, schedule, days, now, count, check_ins.find_open_check_in(tx, asker.workspace_id, project.id))
+    open_ = check_ins.find_open_check_in(tx, asker.workspace_id, project.id)
+    return _plan(project, schedule, days, now=now, count=count, open_=open_)
 
 
 def plan_of(tx: Tx, asker: Asker, cadence: Cadence, now: datetime, count: int = SHOWN) -> list[Slot]:
@@ -126,9 +149,10 @@ def _plan(
     project: Project,
     schedule: Schedule,
     days: Mapping[date, str],
+    *,
     now: datetime,
     count: int,
-    open_: CheckIn | None,
+    open_: CheckIn | None = None,
 ) -> Planned:
     cadence = None if schedule.cadence is None else stored_cadence(schedule.cadence)
     first = next_of(project, schedule, now, days)
@@ -170,7 +194,7 @@ def skip_round(act: Act, check_in_id: int) -> None:
     """An open round is left out, or, when it was, asked for again."""
     check_in = check_ins.lock_check_in(act.tx, act.asker.workspace_id, check_in_id)
     if check_in.state is CheckInState.OPEN:
-        changes = {"state": CheckInState.SKIPPED.value, "moved_by": act.asker.person_id}
+        changes: dict[str, object] = {"state": CheckInState.SKIPPED.value, "moved_by": act.asker.person_id}
     elif check_in.state is CheckInState.SKIPPED and check_in.closes_at > act.now:
         changes = {"state": CheckInState.OPEN.value, "next_step_at": check_in.closes_at, "moved_by": None}
     else:
@@ -204,7 +228,7 @@ def snooze_round(act: Act, check_in_id: int, working_days: int) -> datetime | No
 
 
 def list_ahead(tx: Tx, asker: Asker, project: Project | None, now: datetime) -> tuple[Planned, ...]:
-    """What will be asked within AHEAD, of one project or of all that the person sees, the first ones first."""
+    """What will be asked within AHEAD: of one project, or of all that the person sees."""
     where = tx, asker.workspace_id
     days = days_off(*where, now.date() - timedelta(days=1))
     until = now + AHEAD
@@ -216,6 +240,5 @@ def list_ahead(tx: Tx, asker: Asker, project: Project | None, now: datetime) -> 
     planned = []
     for each in chosen:
         schedule = found.get(each.id, Schedule(project_id=each.id))
-        plan = _plan(each, schedule, days, now, 3, None)
-        planned.append(plan)
+        planned.append(_plan(each, schedule, days, now=now, count=_MOST_IN_TIME))
     return tuple(planned)

@@ -136,4 +136,16 @@ class Options:
     options: Sequence[Block]
 
 
-Effect = Reply | Nothing | OpenView | UpdateView | FieldErrors | Close | Back | Post | Heard | PublishHome | Options
+Effect = (
+    Reply
+    | Nothing
+    | OpenView
+    | UpdateView
+    | FieldErrors
+    | Close
+    | Back
+    | Post
+    | Heard
+    | PublishHome
+    | Options
+)

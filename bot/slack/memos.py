@@ -12,15 +12,15 @@ from bot.slack.carried import Carried, RowId
 from bot.slack.effects import Origin
 from bot.slack.queries import Query
 
-FormName = Literal["project", "outcome", "add", "update", "create", "save"]
+FormName = Literal["project", "outcome", "add", "update", "create", "save", "schedule"]
 
 
 class Wanted(Carried):
     """A form that is asked for.
 
     `project`: the whole record. `outcome`: one outcome; with `vouches`, saving it as it is says that it is
-    still true. `add`: a new outcome. `update`: a project and an outcome to choose. `card`: what the answer
-    shows.
+    still true. `add`: a new outcome. `update`: a project and an outcome to choose. `schedule`: when the
+    project is asked. `card`: what the answer shows.
     """
 
     form: FormName
@@ -39,6 +39,32 @@ class Doing(Carried):
     do: Literal["update", "still", "assign"]
     id: RowId | None = None
     card: Query
+
+
+class OfRound(Carried):
+    """What a button of a round's messages does, with the round (`id`) or with its project.
+
+    At most 150 characters, as Slack allows for an option's value.
+    """
+
+    do: Literal["still", "skip", "again", "snooze1", "snooze2", "go_on", "pause", "resume"]
+    id: RowId
+    project_id: RowId
+
+
+class Planning(Carried):
+    """What a button on a schedule does."""
+
+    do: Literal["agree", "skip", "now", "resume", "weekly", "off"]
+    project_id: RowId
+
+
+class Meaning(Carried):
+    """Which outcome the line of a reply is about; lines count from 0."""
+
+    reply_id: RowId
+    line: int = Field(ge=0, le=10_000)
+    outcome_id: RowId
 
 
 class Below(BaseModel):

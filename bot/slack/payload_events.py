@@ -31,6 +31,10 @@ def read_event(body: Payload) -> EventRequest | OtherRequest:
         return OtherRequest(kind)
     if isinstance(event.get("text"), str):
         event = {**event, **_addressed(event["text"], _bot_ids(body))}
+    message = table_at(event, "message")
+    if isinstance(message.get("text"), str):
+        # What it says after an edit.
+        event = {**event, "message": {**message, **_addressed(message["text"], _bot_ids(body))}}
     return reader(read_id(body.get("team_id")), read_id(body.get("event_id")), event) or OtherRequest(kind)
 
 
@@ -59,7 +63,7 @@ def _mention(workspace_id: str, event_id: str, event: Payload) -> MessageRequest
     return _said(workspace_id, event_id, event, is_direct=False)
 
 
-def _message(workspace_id: str, event_id: str, event: Payload) -> MessageRequest | None:
+def _message(workspace_id: str, event_id: str, event: Payload) -> MessageRequest | ThreadRequest | None:
     changed = _changed(workspace_id, event_id, event)
     if changed is not None:
         return changed
@@ -80,7 +84,6 @@ def _changed(workspace_id: str, event_id: str, event: Payload) -> ThreadRequest 
     if message.get("bot_id") or not message.get("user") or message.get("subtype") == "tombstone":
         return None
     message_ts = read_id(message.get("ts"))
-    text = read_text(message.get("text") or "")
     return ThreadRequest(
         workspace_id=workspace_id,
         event_id=event_id,
@@ -88,7 +91,7 @@ def _changed(workspace_id: str, event_id: str, event: Payload) -> ThreadRequest 
         channel_id=read_id(event.get("channel")),
         message_ts=message_ts,
         thread_ts=read_id(message.get("thread_ts") or message_ts),
-        text="" if kind == "message_deleted" else _addressed(text, set())["text"],
+        text="" if kind == "message_deleted" else read_text(message.get("text") or ""),
         change="deleted" if kind == "message_deleted" else "edited",
     )
 

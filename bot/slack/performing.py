@@ -52,7 +52,7 @@ class Performer:
         self._gateway = gateway
         self._look_at_home = look_at_home
 
-    def perform(self, request: AnsweredRequest, effect: Effect) -> Ack:  # noqa: C901, PLR0911 - a case an effect
+    def perform(self, request: AnsweredRequest, effect: Effect) -> Ack:  # noqa: C901, PLR0911, PLR0912 - a case an effect
         """What stands in the ack, or None. What Slack refuses is logged, and said if there is a way to."""
         match effect:
             case Reply():

@@ -6,6 +6,7 @@ the rows.
 """
 
 from bot.slack.commands import (
+    check_ins,
     dates,
     details,
     families,
@@ -211,6 +212,27 @@ COMMANDS: dict[str, Command] = {
                 ("archive", "Take the project out of the lists; nothing is deleted."),
                 ("restore", "Bring an archived project back."),
             )
+        ),
+        Command(
+            "schedule",
+            check_ins.SCHEDULE_USAGE,
+            "When Waymark asks how things stand: a weekday and a time, every week, every few weeks, monthly.",
+            check_ins.ask_schedule,
+            check_ins.answer_schedule,
+            check_ins.SCHEDULE_EXAMPLES,
+            about_project=True,
+            write=check_ins.schedule,
+            writes_if=check_ins.is_schedule_written,
+        ),
+        _writing("skip", "PROJECT", "Leave out the next check-in.", check_ins.skip, ("skip jmte",)),
+        _writing("checkin", "PROJECT", "Ask now how things stand.", check_ins.check_in, ("checkin jmte",)),
+        Command(
+            "preview",
+            "[PROJECT]",
+            "What will be posted in the next 14 days, and why.",
+            check_ins.ask_preview,
+            check_ins.answer_preview,
+            ("preview", "preview jmte"),
         ),
         Command(
             "access",

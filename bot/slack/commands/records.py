@@ -1,5 +1,7 @@
 """`goal`, `owner`, `pause` and its like, `alias`, `link`, `create`: what is changed of a project."""
 
+import re
+from dataclasses import replace
 from datetime import datetime
 
 from bot import texts_changes
@@ -16,7 +18,7 @@ from bot.errors import ArchivedProjectError, SurplusWordsError
 from bot.services import editing
 from bot.services.asking import Asker
 from bot.services.finding import find_meant_project, is_called
-from bot.slack.commands import projects
+from bot.slack.commands import check_ins, projects
 from bot.slack.commands.command import Typed, Write, Written
 from bot.slack.commands.writing import (
     begin,
@@ -45,6 +47,7 @@ LINK_USAGE = "add PROJECT ADDRESS [LABEL] | remove PROJECT N"
 LINK_EXAMPLES = ("link add jmte https://example.org/notes Meeting notes", "link remove jmte 2")
 CREATE_EXAMPLE = "create Reef survey"
 
+_UNTIL = re.compile(r"(?:^|\s)until\s+(.+)$", re.IGNORECASE | re.DOTALL)
 _STATES = {
     "pause": ProjectState.PAUSED,
     "resume": ProjectState.ACTIVE,
@@ -79,6 +82,9 @@ def owner(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
 
 def change_state(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     """`pause`, `resume`, `complete`, `archive` and `restore`, by the command's name."""
+    if typed.name == "pause" and (until := _UNTIL.search(typed.raw)):
+        words = clean(words_in(until[1]))
+        return check_ins.pause_until(tx, asker, replace(typed, raw=typed.raw[: until.start()]), now, words)
     about_archived = typed.name in {"restore", "archive"}
     act, rest = begin(
         tx,

@@ -45,7 +45,7 @@ class Route:
     writes: Callable[[Any], bool]
 
 
-def route_of(request: Request, answers: Answers) -> Route:  # noqa: PLR0911 - a case a kind of request
+def route_of(request: Request, answers: Answers) -> Route:  # noqa: C901, PLR0911 - a case a kind of request
     """Raises OutdatedButtonError for what no handler of this version answers."""
     match request:
         case CommandRequest():

@@ -29,9 +29,10 @@ from bot.slack.interactions.forms import (
     STANDING,
     choosing_view,
     find_parent,
-    get_open_project,
     since_now,
 )
+from bot.slack.interactions.open_project import get_open_project
+from bot.slack.interactions.submitting_schedule import on_schedule
 from bot.slack.memos import Memo
 from bot.slack.mrkdwn import escape
 from bot.slack.queries import Query
@@ -186,6 +187,7 @@ def _field_of(error: BotError) -> str:
 
 
 SUBMISSIONS = {
+    "schedule": on_schedule,
     "project": on_project,
     "outcome": on_outcome,
     "add": on_add,

@@ -1,4 +1,4 @@
-"""The messages of a round: its prompt, the reminder and the summary in its thread, and the line for the digest.
+"""The messages of a round: its prompt, the reminder and the summary in its thread, and others about it.
 
 Slack changes no message whose text is longer than 4,000 characters (docs.slack.dev, "chat.update"), so texts
 are shortened here, and what does not fit is said to be elsewhere.
@@ -20,7 +20,6 @@ from bot.slack.views.layout import Part, actions, button, context, message, over
 from bot.slack.views.lists import name_of
 from bot.slack.views.outcomes import instant, status_line
 from storage.check_ins import CheckInState
-from storage.deliveries import Delivery
 from storage.records import Outcome, OutcomeStatus, UpdateSource
 
 _LONGEST = 3_400
@@ -57,6 +56,7 @@ def _whole_prompt(record: RoundRecord, now: datetime) -> list[Part]:
     parts += _outcomes(record, now, sum(len(part.text) for part in parts))
     parts += context(_standing(record))
     if is_open:
+        parts += section(texts_check_ins.HOW_TO_ANSWER) if not record.is_first else []
         parts += actions(_buttons(record)) + context(_why(record))
     return parts
 
@@ -109,8 +109,13 @@ def _standing(record: RoundRecord) -> str:
 def _buttons(record: RoundRecord) -> list[dict[str, object]]:
     update = Wanted(form="update", project_id=record.project.id, vouches=True)
     has_open = any(outcome.is_open for outcome in record.outcomes)
-    snoozes = [("Ask again tomorrow", _of(record, "snooze1")), ("Ask again in two days", _of(record, "snooze2"))]
-    still = button(texts_check_ins.ALL_STILL_TRUE, f"{ids.ROUND}:still", _of(record, "still"), style="primary")
+    snoozes = [
+        ("Ask again tomorrow", _of(record, "snooze1")),
+        ("Ask again in two days", _of(record, "snooze2")),
+    ]
+    still = button(
+        texts_check_ins.ALL_STILL_TRUE, f"{ids.ROUND}:still", _of(record, "still"), style="primary"
+    )
     return [
         *([still, button("Update…", f"{ids.FORM}:update", update.encode())] if has_open else []),
         button(texts_check_ins.SKIP, f"{ids.ROUND}:skip", _of(record, "skip")),
@@ -119,7 +124,9 @@ def _buttons(record: RoundRecord) -> list[dict[str, object]]:
 
 
 def _of(record: RoundRecord, do: str) -> str:
-    return OfRound.model_validate({"do": do, "id": record.check_in.id, "project_id": record.project.id}).encode()
+    return OfRound.model_validate(
+        {"do": do, "id": record.check_in.id, "project_id": record.project.id}
+    ).encode()
 
 
 def _why(record: RoundRecord) -> str:
@@ -128,7 +135,7 @@ def _why(record: RoundRecord) -> str:
         return texts_check_ins.why_asked_now(record.check_in.begun_by, slug)
     cadence = record.cadence
     words = cadence_in_words(cadence) if cadence else "once"
-    return f"{texts_check_ins.HOW_TO_ANSWER_SHORT} {texts_check_ins.why_asked(words, slug)}"
+    return texts_check_ins.why_asked(words, slug)
 
 
 def nudge_message(record: RoundRecord) -> Message:
@@ -183,7 +190,9 @@ def digest_line_message(record: RoundRecord, now: datetime) -> Message:
     stale = sum(freshness_of(each.vouched_at, now) in (Freshness.STALE, Freshness.NEVER) for each in open_)
     facts += [f"{stale} not heard of for long"] if stale else []
     name = escape(shorten(name_of(record.project), _NAME))
-    more = button("Whole record", f"{ids.OPEN}:show", Query(name="show", project_id=record.project.id).encode())
+    more = button(
+        "Whole record", f"{ids.OPEN}:show", Query(name="show", project_id=record.project.id).encode()
+    )
     return message(section(f"🧾 *{name}* checked in: {', '.join(facts)}.", more))
 
 
@@ -200,7 +209,7 @@ def silence_message(record: RoundRecord) -> Message:
     return message([*section(said), *actions(buttons), *context(texts_check_ins.WHY_SILENCE)])
 
 
-def trouble_message(record: RoundRecord, delivery: Delivery) -> Message:
+def trouble_message(record: RoundRecord) -> Message:
     """Check-ins have stopped: why, and the way to mend it."""
     name, slug = escape(shorten(name_of(record.project), _NAME)), escape(record.project.slug)
     said = texts_check_ins.stopped(name, slug, record.schedule.stopped_because or "")

@@ -18,7 +18,7 @@ def outcome_lines(outcome: Outcome, now: datetime) -> str:
     """Its number and text; its status, metric, owner, date and freshness; and the last words about it."""
     indent = _INDENT * min(outcome.level, _DEEPEST)
     newest = outcome.newest
-    lines = [f"*{outcome.number}.* {mrkdwn(outcome.text)}", " · ".join(_facts(outcome, newest, now))]
+    lines = [f"*{outcome.number}.* {mrkdwn(outcome.text)}", status_line(outcome, now)]
     if newest is not None and (words := _last_words(newest)):
         lines.append(words)
     return "\n".join([indent + line for line in lines])
@@ -81,6 +81,11 @@ def _last_words(newest: StatusUpdate) -> str:
     if newest.permalink:
         words.append(link(newest.permalink, "the message"))
     return " · ".join(words)
+
+
+def status_line(outcome: Outcome, now: datetime) -> str:
+    """How it stands: status, metric, owner, date and freshness."""
+    return " · ".join(_facts(outcome, outcome.newest, now))
 
 
 def _facts(outcome: Outcome, newest: StatusUpdate | None, now: datetime) -> list[str]:

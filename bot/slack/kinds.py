@@ -1,0 +1,63 @@
+"""Kinds of deliveries: how each is drawn from the records, and what follows once Slack has it, or never will.
+
+A delivery holds no words: they are drawn when it is sent, so that what a message says is true then.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.slack.effects import Message
+from storage.database import Tx
+from storage.deliveries import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """It can be sent. With `thread_ts` into that thread; `is_broadcast`: and shown in the channel, too."""
+
+    message: Message
+    thread_ts: str | None = None
+    is_broadcast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What it belongs to is not there yet: it is drawn again then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unneeded:
+    """Nobody needs it any more: it is not sent, and what is there already stays as it is.
+
+    `thread_ts`: where it would have been, to look for one that may have been sent.
+    """
+
+    thread_ts: str | None = None
+
+
+Drawn = Ready | Wait | Unneeded
+
+
+def _nothing(*_: object) -> None:
+    """No consequences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`draw` is given a reading connection, the others the transaction in which it is written down.
+
+    `sent` is called with where Slack has the message: the channel and its timestamp. Once, but again if that
+    could not be written down; not when a message is changed later. `failed` is given Slack's word for why it
+    will never be there, or never be brought up to date.
+    """
+
+    draw: Callable[[Tx, Delivery, datetime], Drawn]
+    sent: Callable[[Tx, Delivery, str, str, datetime], None] = _nothing
+    failed: Callable[[Tx, Delivery, str, datetime], None] = _nothing
+
+
+Kinds = Mapping[str, Kind]
+"""By name, as deliveries name them."""

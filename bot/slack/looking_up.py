@@ -1,0 +1,56 @@
+"""Whether a message is there already: looked for by the key of its delivery, in its metadata."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.errors import SlackRefusedError
+from bot.slack.calling import Caller
+
+EVENT_TYPE = "waymark_delivery"
+_BEFORE = timedelta(minutes=5)
+"""Slack's clock and ours need not agree."""
+_PAGE = 200
+_NO_THREAD = "thread_not_found"
+
+
+def metadata_of(key: str) -> dict[str, object]:
+    """By which the message is found again. Whoever is in the channel can read it."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+
+
+async def find_message(
+    caller: Caller, channel_id: str, thread_ts: str | None, key: str, since: datetime
+) -> str | None:
+    """The message's timestamp. Raises SlackRefusedError, SlackUnreachableError: then nobody knows."""
+    if thread_ts is not None:
+        try:
+            found = await _find(caller, "conversations.replies", key, since, channel=channel_id, ts=thread_ts)
+        except SlackRefusedError as error:
+            if error.code != _NO_THREAD:
+                raise
+        else:
+            if found is not None:
+                return found
+    # Slack puts a reply whose thread is gone into the channel.
+    return await _find(caller, "conversations.history", key, since, channel=channel_id)
+
+
+async def _find(caller: Caller, method: str, key: str, since: datetime, **where: str) -> str | None:
+    async for message in _messages(caller, method, oldest=f"{(since - _BEFORE).timestamp():.6f}", **where):
+        metadata = message.get("metadata") or {}
+        if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("key") == key:
+            return str(message["ts"])
+    return None
+
+
+async def _messages(caller: Caller, method: str, **parameters: str) -> AsyncIterator[dict[str, Any]]:
+    cursor = ""
+    while True:
+        more = {"cursor": cursor} if cursor else {}
+        page = await caller.ask(method, limit=str(_PAGE), include_all_metadata="true", **parameters, **more)
+        for message in page.get("messages") or ():
+            yield message
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return

@@ -1,0 +1,101 @@
+"""What came of one try to bring a delivery to where it should be, and how that is written down."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.slack.kinds import Kind
+from storage.database import Tx
+from storage.deliveries import (
+    Delivery,
+    record_failed,
+    record_found,
+    record_postponed,
+    record_sent,
+    record_settled,
+)
+from storage.pauses import record_pause
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Slack has it; `is_new`: it was posted, and not changed in its place."""
+
+    posted_in: str
+    message_ts: str
+    is_new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An earlier try had posted it."""
+
+    posted_in: str
+    message_ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Nothing is left to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """To be tried again then. `is_unsure`: it may be there. `counts`: see storage's record_postponed.
+
+    `paused`: the method that Slack wants left alone until then.
+    """
+
+    until: datetime
+    is_unsure: bool
+    counts: bool = True
+    paused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It will never be there; Slack's word for why."""
+
+    because: str
+
+
+Result = Sent | Found | Settled | Postponed | Failed
+
+_FIRST, _LONGEST = timedelta(seconds=2), timedelta(minutes=5)
+# Not for secrets, but with no seed to share between processes that were started at the same time.
+_random = random.SystemRandom()
+
+
+def back_off(attempts: int) -> timedelta:
+    """How long to wait after so many tries: twice as long each time up to a bound, and never for all of it."""
+    longest = min(_LONGEST, _FIRST * 2 ** min(attempts, 20))
+    return timedelta(seconds=longest.total_seconds() * _random.uniform(0.5, 1))
+
+
+def record_result(tx: Tx, delivery: Delivery, result: Result, kind: Kind | None, now: datetime) -> bool:
+    """Write it down with what follows from it, unless somebody else has the delivery by now."""
+    match result:
+        case Sent(posted_in, message_ts, is_new):
+            held = record_sent(tx, delivery, posted_in, message_ts, now)
+            if held and is_new and kind:
+                kind.sent(tx, _at(delivery, posted_in, message_ts), posted_in, message_ts, now)
+        case Found(posted_in, message_ts):
+            held = record_found(tx, delivery, posted_in, message_ts, now)
+            if held and kind:
+                kind.sent(tx, _at(delivery, posted_in, message_ts), posted_in, message_ts, now)
+        case Settled():
+            held = record_settled(tx, delivery, now)
+        case Postponed(until, is_unsure, counts, paused):
+            held = record_postponed(tx, delivery, until, is_unsure=is_unsure, counts=counts)
+            if paused:
+                # Of use to all, whoever has the delivery.
+                record_pause(tx, delivery.workspace_id, paused, until)
+        case Failed(because):
+            held = record_failed(tx, delivery, because)
+            if held and kind:
+                kind.failed(tx, delivery, because, now)
+    return held
+
+
+def _at(delivery: Delivery, posted_in: str, message_ts: str) -> Delivery:
+    return delivery.model_copy(update={"posted_in": posted_in, "message_ts": message_ts})

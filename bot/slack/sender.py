@@ -1,0 +1,285 @@
+"""Sends what was promised: an event loop in a thread of its own, many messages at once, connections kept.
+
+What is promised stands in the database, and what came of it is written there: whatever is killed, wherever it
+stood, the next one goes on from there. See storage/deliveries.py.
+"""
+
+import asyncio
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.slack.calling import Caller, open_caller
+from bot.slack.kinds import Kinds
+from bot.slack.outage import Outage
+from bot.slack.results import Failed, Postponed, Result, back_off, record_result
+from bot.slack.sending import DirectMessages, Sending
+from bot.slack.trying import tried
+from storage.database import Database
+from storage.deliveries import Delivery, has_due
+from storage.delivery_claims import LEASE, PACE, claim_deliveries
+from storage.errors import UnreachableError
+
+_log = logging.getLogger(__name__)
+
+AT_ONCE = 16
+_POLL_S = 1.0
+"""How often to look for what other processes have promised."""
+_POLL_HELD_S = 0.25
+"""How often to look for what waits for its channel only."""
+_UNKNOWN_KIND = timedelta(minutes=1)
+"""A newer version, which knows it, may run beside this one."""
+_END_WITHIN_S = 5.0
+_STOP_WITHIN_S = 9.0
+_CALLS_IN_A_LEASE = 4
+
+
+@dataclass(frozen=True)
+class Account:
+    """By whom, and where, messages are sent."""
+
+    workspace_id: str
+    token: str
+    api_url: str
+
+    def __repr__(self) -> str:
+        return f"Account({self.workspace_id!r})"
+
+
+@dataclass(frozen=True)
+class _Claimed:
+    """`has_due`: there was something to be claimed, for us or for others. `away`: why nothing was."""
+
+    claimed: tuple[Delivery, ...] = ()
+    has_due: bool = False
+    away: object = None
+
+    @classmethod
+    def broken(cls, reference: str) -> "_Claimed":
+        return cls(away=f"nothing can be claimed, see {reference}")
+
+
+class Sender:
+    """Safe to use from many threads. `lease`: how long one try may take; `pace`: between two of a channel."""
+
+    def __init__(
+        self,
+        database: Database,
+        account: Account,
+        kinds: Kinds,
+        clock: Callable[[], datetime],
+        *,
+        lease: timedelta = LEASE,
+        pace: timedelta = PACE,
+    ) -> None:
+        self._database = database
+        self._account = account
+        self._kinds = kinds
+        self._clock = clock
+        self._lease = lease
+        self._pace = pace
+        self._direct = DirectMessages()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._database_away = Outage(_log, "The database")
+        self._look_in_s = 0.0
+        self._has_more = False
+        # What threads tell each other, under this lock.
+        self._told = threading.Condition()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._woken = asyncio.Event()
+        self._is_stopping = False
+        self._asked = self._answered = 0
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to send. Returns at once."""
+        self._thread = threading.Thread(target=self._work, name="sender", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something new was promised, and committed. Returns at once."""
+        with self._told:
+            # Before it has begun, and after it has ended, there is nobody to be woken.
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._woken.set)
+
+    def settle(self, timeout_s: float = 10.0) -> bool:
+        """Wait until nothing is due or on its way, by the clock as it is then; whether it came to that."""
+        with self._told:
+            self._asked += 1
+            mine = self._asked
+        self.wake()
+        with self._told:
+            return self._told.wait_for(lambda: self._answered >= mine, timeout_s)
+
+    def stop(self) -> None:
+        """Within ten seconds. What is not answered by then is looked for by whoever has it next."""
+        with self._told:
+            self._is_stopping = True
+            self._told.notify_all()
+        self.wake()
+        if self._thread is not None:
+            self._thread.join(_STOP_WITHIN_S)
+
+    def _work(self) -> None:
+        while not self._is_stopping:
+            tried(_log, "sender", lambda: asyncio.run(self._run()), lambda _: None)
+            with self._told:
+                self._told.wait_for(lambda: self._is_stopping, _POLL_S)
+
+    async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        # As many as the database has connections to give without making new ones.
+        loop.set_default_executor(ThreadPoolExecutor(8, thread_name_prefix="sender"))
+        account, timeout_s = self._account, self._lease.total_seconds() / _CALLS_IN_A_LEASE
+        async with open_caller(
+            account.token, account.api_url, connections=AT_ONCE, timeout_s=timeout_s
+        ) as caller:
+            with self._told:
+                self._loop = loop
+            try:
+                while not self._is_stopping:
+                    await self._look(caller)
+                    await self._wait(self._look_in_s)
+            finally:
+                with self._told:
+                    self._loop = None
+                await self._end()
+
+    async def _look(self, caller: Caller) -> None:
+        """Take as much as there is room for, and begin with it."""
+        loop = asyncio.get_running_loop()
+        self._woken.clear()
+        with self._told:
+            asked = self._asked
+        # While Slack is away, one at a time finds out whether it is back.
+        room = (1 if caller.outage.pause_s else AT_ONCE) - len(self._tasks)
+        self._has_more = room <= 0
+        if room <= 0:
+            self._look_in_s = self._lease.total_seconds()
+            return
+        began = loop.time()
+        found = await asyncio.to_thread(tried, _log, "claim", partial(self._claim, room), _Claimed.broken)
+        if found.away is not None:
+            self._look_in_s = self._database_away.went(found.away)
+            return
+        self._database_away.came()
+        for delivery in found.claimed:
+            task = loop.create_task(self._deliver(delivery, caller, began))
+            self._tasks.add(task)
+            task.add_done_callback(partial(self._done, delivery))
+        self._has_more = len(found.claimed) == room
+        is_held = bool(found.has_due and self._tasks)
+        self._look_in_s = max(_POLL_HELD_S if is_held else _POLL_S, caller.outage.pause_s)
+        if not (self._tasks or found.has_due):
+            self._answer(asked)
+
+    def _claim(self, room: int) -> "_Claimed":
+        """Asks for leave to write only if something is due."""
+        now = self._clock()
+        workspace_id = self._account.workspace_id
+        try:
+            with self._database.read() as tx:
+                if not has_due(tx, workspace_id, now):
+                    return _Claimed()
+            with self._database.write() as tx:
+                claimed = claim_deliveries(
+                    tx, workspace_id, now, room, secrets.token_hex(8), lasts=self._lease, pace=self._pace
+                )
+        except UnreachableError as error:
+            return _Claimed(away=error)
+        return _Claimed(claimed, has_due=True)
+
+    async def _deliver(self, delivery: Delivery, caller: Caller, began: float) -> None:
+        loop = asyncio.get_running_loop()
+        lasts_s = self._lease.total_seconds()
+        last_call_at = began + lasts_s * (1 - 1 / _CALLS_IN_A_LEASE)
+
+        def may_go_on() -> bool:
+            return not self._is_stopping and loop.time() < last_call_at
+
+        kind = self._kinds.get(delivery.kind)
+        if kind is None:
+            _log.warning("delivery %s is of a kind that is not known here: %s", delivery.key, delivery.kind)
+            later = Postponed(self._clock() + _UNKNOWN_KIND, is_unsure=delivery.is_unsure, counts=False)
+            await self._record(delivery, later, began + lasts_s)
+            return
+        sending = Sending(self._database, caller, self._direct, self._clock, may_go_on)
+        try:
+            result = await sending.run(delivery, kind)
+        except UnreachableError as error:
+            self._database_away.went(error)
+            result = Postponed(self._clock(), is_unsure=delivery.is_unsure, counts=False)
+        if isinstance(result, Failed):
+            _log.warning("delivery %s will never be sent: %s", delivery.key, result.because)
+        await self._record(delivery, result, began + lasts_s)
+
+    async def _record(self, delivery: Delivery, result: Result, lease_ends_at: float) -> None:
+        """As often as it takes while the lease lasts; whoever has it then looks for the message."""
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                await asyncio.to_thread(self._write_down, delivery, result)
+            except UnreachableError as error:
+                pause_s = self._database_away.went(error)
+            else:
+                self._database_away.came()
+                return
+            if self._is_stopping or loop.time() + pause_s > lease_ends_at:
+                return
+            await asyncio.sleep(pause_s)
+
+    def _write_down(self, delivery: Delivery, result: Result) -> None:
+        now = self._clock()
+        with self._database.write() as tx:
+            held = record_result(tx, delivery, result, self._kinds.get(delivery.kind), now)
+        if not held:
+            _log.info("delivery %s was somebody else's by then", delivery.key)
+
+    def _done(self, delivery: Delivery, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        loop = asyncio.get_running_loop()
+        with suppress(asyncio.CancelledError):
+            if not tried(_log, "delivery", partial(_is_through, task), lambda _: False):
+                broken = loop.create_task(self._put_off(delivery))
+                self._tasks.add(broken)
+                broken.add_done_callback(self._tasks.discard)
+        with self._told:
+            is_waited_for = self._answered < self._asked
+        if self._has_more or is_waited_for:
+            self._woken.set()
+
+    async def _put_off(self, delivery: Delivery) -> None:
+        """A mistake of ours: tried again, since it may be put right by a newer version."""
+        later = Postponed(self._clock() + back_off(delivery.attempts), is_unsure=delivery.message_ts is None)
+        await self._record(delivery, later, asyncio.get_running_loop().time())
+
+    async def _wait(self, seconds: float) -> None:
+        """Until woken, or so many seconds."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), max(0.0, seconds))
+
+    def _answer(self, asked: int) -> None:
+        with self._told:
+            self._answered = asked
+            self._told.notify_all()
+
+    async def _end(self) -> None:
+        tasks = set(self._tasks)
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=_END_WITHIN_S)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+
+def _is_through(task: "asyncio.Task[None]") -> bool:
+    """Raises what the task raised."""
+    task.result()
+    return True

@@ -1,0 +1,137 @@
+"""One try to bring one delivery to where it should be: drawn, looked for, sent. Writes nothing down."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.errors import SlackRefusedError, SlackUnreachableError
+from bot.slack.calling import Caller, NotConnectedError
+from bot.slack.effects import Message
+from bot.slack.kinds import Drawn, Kind, Ready, Unneeded, Wait
+from bot.slack.looking_up import find_message, metadata_of
+from bot.slack.refusals import MOST_ATTEMPTS, PERMANENT, STAYS
+from bot.slack.results import Failed, Found, Postponed, Result, Sent, Settled, back_off
+from storage.database import Database
+from storage.deliveries import CHANGE, POST, TAKE_AWAY, Delivery
+from storage.delivery_claims import OPEN
+
+_MOST_REMEMBERED = 10_000
+
+
+class DirectMessages:
+    """Channels of direct messages, by person; a message is changed and looked for there alone."""
+
+    def __init__(self) -> None:
+        self._channels: dict[str, str] = {}
+
+    async def channel_for(self, caller: Caller, channel_id: str) -> str:
+        """The channel itself, or that of the person. Raises as `Caller.call`."""
+        if not channel_id.startswith(("U", "W")):
+            return channel_id
+        if channel_id not in self._channels:
+            answer = await caller.call(OPEN, users=channel_id)
+            if len(self._channels) >= _MOST_REMEMBERED:
+                self._channels.clear()
+            self._channels[channel_id] = str(answer["channel"]["id"])
+        return self._channels[channel_id]
+
+
+class Sending:
+    """A try. `may_go_on`: there is still time to send it, and nobody wants the sender to stop."""
+
+    def __init__(
+        self,
+        database: Database,
+        caller: Caller,
+        direct: DirectMessages,
+        clock: Callable[[], datetime],
+        may_go_on: Callable[[], bool],
+    ) -> None:
+        self._database = database
+        self._caller = caller
+        self._direct = direct
+        self._clock = clock
+        self._may_go_on = may_go_on
+        self._is_posting = False
+
+    async def run(self, delivery: Delivery, kind: Kind) -> Result:
+        """What came of it. Raises UnreachableError, if it could not be drawn; then nothing was sent."""
+        is_posted = delivery.message_ts is not None
+        if not (delivery.is_wanted or is_posted or delivery.is_unsure):
+            return Settled()
+        drawn: Drawn = Unneeded()
+        if delivery.is_wanted or not is_posted:
+            drawn = await asyncio.to_thread(self._draw, delivery, kind)
+        if isinstance(drawn, Wait) and delivery.is_wanted:
+            return Postponed(drawn.until, is_unsure=delivery.is_unsure, counts=False)
+        try:
+            return await self._reach(delivery, drawn)
+        except SlackRefusedError as error:
+            return self._refused(delivery, error)
+        except NotConnectedError:
+            return self._later(delivery, is_unsure=delivery.is_unsure)
+        except SlackUnreachableError:
+            return self._later(delivery, is_unsure=self._is_posting or delivery.is_unsure)
+
+    def _draw(self, delivery: Delivery, kind: Kind) -> Drawn:
+        with self._database.read() as tx:
+            return kind.draw(tx, delivery, self._clock())
+
+    async def _reach(self, delivery: Delivery, drawn: Drawn) -> Result:
+        if delivery.message_ts is not None and delivery.posted_in is not None:
+            return await self._change(delivery, delivery.posted_in, delivery.message_ts, drawn)
+        thread_ts = None if isinstance(drawn, Wait) else drawn.thread_ts
+        if not delivery.is_unsure and not isinstance(drawn, Ready):
+            return Settled()
+        channel_id = await self._direct.channel_for(self._caller, delivery.channel_id)
+        if delivery.is_unsure:
+            found = await find_message(self._caller, channel_id, thread_ts, delivery.key, delivery.created_at)
+            if found is not None:
+                return Found(channel_id, found)
+        if not delivery.is_wanted or not isinstance(drawn, Ready):
+            return Settled()
+        if not self._may_go_on():
+            return Postponed(self._clock(), is_unsure=False, counts=False)
+        return await self._post(delivery, channel_id, drawn)
+
+    async def _post(self, delivery: Delivery, channel_id: str, drawn: Ready) -> Result:
+        arguments = _content(drawn.message) | {
+            "channel": channel_id,
+            "metadata": metadata_of(delivery.key),
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        if drawn.thread_ts is not None:
+            arguments |= {"thread_ts": drawn.thread_ts, "reply_broadcast": drawn.is_broadcast}
+        self._is_posting = True
+        answer = await self._caller.call(POST, **arguments)
+        return Sent(str(answer["channel"]), str(answer["ts"]))
+
+    async def _change(self, delivery: Delivery, channel_id: str, ts: str, drawn: Drawn) -> Result:
+        if not delivery.is_wanted:
+            await self._caller.call(TAKE_AWAY, channel=channel_id, ts=ts)
+            return Settled()
+        if not isinstance(drawn, Ready):
+            return Settled()
+        await self._caller.call(CHANGE, channel=channel_id, ts=ts, **_content(drawn.message))
+        return Sent(channel_id, ts, is_new=False)
+
+    def _refused(self, delivery: Delivery, error: SlackRefusedError) -> Result:
+        # What was looked for before it was posted is not there, and now it is certain that it still is not.
+        is_unsure = delivery.is_unsure and not self._is_posting
+        if error.retry_after_s is not None:
+            until = self._clock() + timedelta(seconds=max(1, error.retry_after_s))
+            return Postponed(until, is_unsure=is_unsure, counts=False, paused=error.method)
+        if error.code in STAYS:
+            return Settled()
+        if error.code in PERMANENT or delivery.attempts >= MOST_ATTEMPTS:
+            return Failed(error.code) if delivery.is_wanted else Settled()
+        return self._later(delivery, is_unsure=is_unsure)
+
+    def _later(self, delivery: Delivery, *, is_unsure: bool) -> Postponed:
+        return Postponed(self._clock() + back_off(delivery.attempts), is_unsure=is_unsure)
+
+
+def _content(message: Message) -> dict[str, Any]:
+    return {"text": message.text, "blocks": message.blocks}

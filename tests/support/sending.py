@@ -1,0 +1,150 @@
+"""The sender on a database, with the local workspace as its Slack; both go by the workspace's clock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from bot.local.clock import LocalClock
+from bot.local.model import Message as Posted
+from bot.local.seed import JMTE, TEAM, seeded_workspace
+from bot.local.server import LocalServer
+from bot.local.settings import LocalSettings
+from bot.local.unkind import Rule
+from bot.slack.effects import Message
+from bot.slack.kinds import Drawn, Kind, Kinds, Ready
+from bot.slack.looking_up import EVENT_TYPE
+from bot.slack.sender import Account, Sender
+from storage.check_in_tables import deliveries
+from storage.check_ins import PROMPT, change_check_in
+from storage.database import Database, Tx
+from storage.deliveries import Delivery, promise_delivery, renew_delivery, withdraw_delivery
+from storage.projects import get_project
+from tests.support.bot import SECRET, TOKEN
+from tests.support.make import make_project, make_workspace
+
+WORKSPACE = TEAM.id
+
+
+def draw_prompt(tx: Tx, delivery: Delivery, _now: datetime) -> Drawn:
+    """As little as a prompt needs, drawn from the record."""
+    project = get_project(tx, delivery.workspace_id, delivery.project_id or 0)
+    return Ready(Message(f"How is {project.name}?", []))
+
+
+def prompt_sent(tx: Tx, delivery: Delivery, posted_in: str, message_ts: str, _now: datetime) -> None:
+    if delivery.check_in_id is not None:
+        change_check_in(
+            tx, delivery.workspace_id, delivery.check_in_id, channel_id=posted_in, message_ts=message_ts
+        )
+
+
+PROMPTS: Kinds = {PROMPT: Kind(draw_prompt, prompt_sent)}
+
+
+@dataclass
+class Post:
+    """A post office: what is promised, sent, and stands in the workspace in the end."""
+
+    slack: LocalServer
+    database: Database
+    sender: Sender
+    project_id: int
+    failures: list[tuple[str, str]] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        return self.slack.workspace.clock.now()
+
+    def promise(self, key: str, channel: str = JMTE, *, kind: str = PROMPT) -> None:
+        with self.database.write() as tx:
+            promise_delivery(
+                tx, WORKSPACE, key, kind, channel_id=channel, now=self.now(), project_id=self.project_id
+            )
+
+    def renew(self, key: str) -> None:
+        with self.database.write() as tx:
+            assert renew_delivery(tx, WORKSPACE, key, self.now())
+
+    def withdraw(self, key: str) -> None:
+        with self.database.write() as tx:
+            assert withdraw_delivery(tx, WORKSPACE, key, self.now())
+
+    def settle(self) -> None:
+        """Until nothing is due or on its way."""
+        assert self.sender.settle(), "something is still due"
+
+    def later(self, **by: float) -> None:
+        """Time passes, and what has become due by then is done."""
+        self.slack.workspace.clock.move(timedelta(**by))
+        self.settle()
+
+    def unkind(self, method: str = "chat.postMessage", **what: object) -> None:
+        self.slack.platform.unkindness.add(Rule(method, **what))  # type: ignore[arg-type]  # a rule's own fields
+
+    def standing(self, key: str) -> list[Posted]:
+        """All messages that stand anywhere in the workspace for this delivery."""
+        with self.slack.workspace.lock:
+            return [
+                message
+                for of_channel in self.slack.workspace.messages.values()
+                for message in of_channel
+                if (message.metadata or {}).get("event_type") == EVENT_TYPE
+                and (message.metadata or {})["event_payload"] == {"key": key}
+            ]
+
+    def calls(self, *names: str) -> list[str]:
+        """Which of these methods were called, in order."""
+        with self.slack.workspace.lock:
+            return [each.name for each in self.slack.workspace.calls if each.name in names]
+
+    def row(self, key: str) -> dict[str, object]:
+        """What is written down of a delivery."""
+        with self.database.read() as tx:
+            found = tx.execute(select(deliveries).where(deliveries.c.key == key)).mappings().one()
+        return dict(found)
+
+
+@contextmanager
+def running_slack(clock: LocalClock | None = None, *, port: int = 0) -> Iterator[LocalServer]:
+    """The local workspace; nobody is there to get its events."""
+    settings = LocalSettings(
+        signing_secret=SECRET, bot_token=TOKEN, request_url="http://127.0.0.1:9/", port=port
+    )
+    with LocalServer(seeded_workspace(clock), settings) as slack:
+        yield slack
+
+
+def make_sender(
+    database: Database,
+    slack: LocalServer,
+    kinds: Kinds,
+    *,
+    pace: timedelta = timedelta(),
+    lease: timedelta = timedelta(minutes=1),
+) -> Sender:
+    """Not begun yet."""
+    account = Account(WORKSPACE, TOKEN, slack.api_url)
+    return Sender(database, account, kinds, slack.workspace.clock.now, pace=pace, lease=lease)
+
+
+@contextmanager
+def post_office(database: Database, more: Kinds | None = None) -> Iterator[Post]:
+    """A sender that is running. A channel takes messages as fast as they come."""
+    failures: list[tuple[str, str]] = []
+
+    def note(_tx: Tx, delivery: Delivery, because: str, _now: datetime) -> None:
+        failures.append((delivery.key, because))
+
+    kinds = {PROMPT: Kind(draw_prompt, prompt_sent, note), **(more or {})}
+    with running_slack() as slack:
+        with database.write() as tx:
+            make_workspace(tx, WORKSPACE)
+            project = make_project(tx, WORKSPACE, name="Reef")
+        sender = make_sender(database, slack, kinds)
+        sender.start()
+        try:
+            yield Post(slack, database, sender, project.id, failures)
+        finally:
+            sender.stop()
