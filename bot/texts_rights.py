@@ -42,11 +42,13 @@ def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa:
     """What cannot be done, and who can. `show` escapes what was typed."""
     match error:
         case NotAllowedError():
-            return f"{_WHY[error.why].format(slug=show(error.slug))} {_ask(error.team, error.admins)}"
+            return f"{_WHY[error.why].format(slug=show(error.slug))} {ask_whom(error.team, error.admins)}"
         case CannotCreateError():
-            return f"🔒 Full members of the workspace make projects; guests do not. {_ask((), error.admins)}"
+            return (
+                f"🔒 Full members of the workspace make projects; guests do not. {ask_whom((), error.admins)}"
+            )
         case NotAdminError():
-            return f"🔒 Admins say who else is one. {_ask((), error.admins)}"
+            return f"🔒 Admins say who else is one. {ask_whom((), error.admins)}"
         case SlacksAdminError():
             return f"🔒 <@{error.person_id}> is one of Slack's own admins; that is changed in Slack itself."
         case UnknownChannelError():
@@ -75,7 +77,7 @@ def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa:
             assert_never(unreachable)
 
 
-def _ask(team: Sequence[str], admins: Sequence[str]) -> str:
+def ask_whom(team: Sequence[str], admins: Sequence[str]) -> str:
     """Who has the right."""
     mentioned = [f"<@{id_}>" for id_ in team]
     others = [f"<@{id_}>" for id_ in admins if id_ not in team]
