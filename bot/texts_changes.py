@@ -41,6 +41,7 @@ CHANNEL = "✏️ The channel is changed."
 PARENT = "✏️ A part of *{parent}* now."
 """`parent` is escaped."""
 NO_PARENT = "✏️ Not a part of another project now."
+HISTORY = "what was changed, newest first"
 NO_HISTORY = "Nothing has been changed yet."
 THROUGH = {
     UpdateSource.COMMAND: "by command",
@@ -65,14 +66,20 @@ _NOT_UNDERSTOOD = {
 }
 
 
-def created(slug: str, *, is_mine: bool) -> str:
+def created(slug: str, *, is_mine: bool, has_goal: bool = False) -> str:
     """`slug` is escaped."""
     owned = ", and you own it" if is_mine else ""
-    return f"🌱 A new project{owned}. Next: `/project goal {slug} TEXT`, `/project outcome add {slug} TEXT`."
+    steps = ["outcome add"] if has_goal else ["goal", "outcome add"]
+    return f"🌱 A new project{owned}. Next: {', '.join(f'`/project {step} {slug} TEXT`' for step in steps)}."
 
 
 def outcome_said(number: int) -> str:
     return f"✏️ Outcome {number} is updated."
+
+
+def outcome_measured(number: int, way: str | None) -> str:
+    """`way` is escaped; None where it is no longer measured."""
+    return f"✏️ Outcome {number} is {f'measured from {way}' if way else 'not measured'} now."
 
 
 def outcome_added(number: int) -> str:
@@ -155,7 +162,7 @@ def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa:
         case NameTakenError(owner=None):
             return f"🔎 “{show(error.typed)}” cannot be a name here. Another one?"
         case NameTakenError(owner=ProjectName() as owner):
-            return f"🔎 “{show(error.typed)}” is taken: `{show(owner.slug)}` is found by it. Another name?"
+            return f"🔎 “{show(error.typed)}” is taken: it already finds `{show(owner.slug)}`. Another name?"
         case NameTakenError():
             raise AssertionError(error)
         case NotUnderstoodError():

@@ -19,7 +19,7 @@ TITLE = {
     "outcome": "Outcome",
     "add": "New outcome",
     "update": "Update an outcome",
-    "save": "Save as update",
+    "save": "Save as status update",
     "create": "New project",
     "schedule": "Check-ins",
 }

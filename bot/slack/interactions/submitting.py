@@ -174,7 +174,9 @@ def on_create(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
     except BotError as error:
         return wrong({_field_of(error): error}, Fields())  # type: ignore[dict-item]  # the base of a closed set
     said = texts_changes.created(
-        escape(act.project.slug), is_mine=act.project.owner_id == act.asker.person_id
+        escape(act.project.slug),
+        is_mine=act.project.owner_id == act.asker.person_id,
+        has_goal=bool(goal),
     )
     return done(act, memo, Query(name="show", project_id=act.project.id), said, now)
 
