@@ -53,6 +53,8 @@ THROUGH = {
 }
 """What a change came through."""
 
+_MOST_KNOWN = 20
+"""Links or aliases that a slip is answered with: Slack cuts what is too long for it."""
 _STATUSES = "`on track`, `at risk`, `off track`, `done` or `dropped`, their first letters or a mark like 🟢"
 
 _NOT_UNDERSTOOD = {
@@ -228,8 +230,11 @@ def _unknown_part(error: UnknownPartError, show: Callable[[str], str]) -> str:
     slug = show(error.slug)
     if not error.known:
         return f"🔎 `{slug}` has no {'aliases' if error.kind == 'alias' else 'links'}."
-    known = "\n".join(f"• {show(name)}" for name in error.known)
-    return f"🔎 `{slug}` has no one {error.kind} “{show(error.typed)}”. It has:\n{known}"
+    lines = [f"• {show(name)}" for name in error.known[:_MOST_KNOWN]]
+    if len(error.known) > _MOST_KNOWN:
+        command = "links" if error.kind == "link" else "edit"
+        lines.append(f"and {len(error.known) - _MOST_KNOWN:,} more: `/project {command} {slug}` shows them.")
+    return f"🔎 `{slug}` has no one {error.kind} “{show(error.typed)}”. It has:\n" + "\n".join(lines)
 
 
 def _changed_since(error: ChangedSinceError, show: Callable[[str], str]) -> str:
