@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from pydantic import JsonValue
@@ -11,7 +11,7 @@ from bot.errors import GoneProjectError
 from bot.services.asking import Asker
 from bot.services.ordering import NUMBER, ids_in, number_of, put_at
 from bot.services.rights import require_in_sight, require_may_change
-from bot.services.values import outcome_value, project_value, said_value
+from bot.services.values import outcome_columns, outcome_value, project_value, said_value
 from storage import aliases, history, links, members, outcomes, project_parts, projects, status_updates
 from storage.database import Tx
 from storage.errors import NotFoundError
@@ -116,7 +116,9 @@ class Act:
     def add_outcome(self, text: str, **values: JsonValue) -> int:
         """Behind the others; its id. `values`: what else is known of it from the beginning."""
         outcome_id = outcomes.add_outcome(*self._where, self.project.id, text=text, now=self.now)
-        columns = {key: each for name, value in values.items() for key, each in _columns(name, value).items()}
+        columns: dict[str, Any] = {}
+        for name, value in values.items():
+            columns |= outcome_columns(name, value)
         if columns:
             outcomes.change_outcome(*self._where, outcome_id, self.now, **columns)
         added = next(outcome for outcome in self.outcomes if outcome.id == outcome_id)
@@ -195,7 +197,7 @@ class Act:
                 ids = [outcome.id for outcome in self.outcomes]
                 outcomes.order_outcomes(*self._where, put_at(ids, id_, number))
         else:
-            outcomes.change_outcome(*self._where, id_, self.now, **_columns(name, after))
+            outcomes.change_outcome(*self._where, id_, self.now, **outcome_columns(name, after))
 
     def _require_reach(self, what: str) -> None:
         if what in REACHING and not self.reaches_others:
@@ -242,27 +244,7 @@ class Act:
         *,
         of: int | None = None,
     ) -> None:
-        values = {
-            "item": item.value,
-            "item_id": item_id,
-            "field": name,
-            "before": before,
-            "after": after,
-            "person_id": self.asker.person_id,
-            "source": self.source.value,
-            "act_id": self.id,
-            "undoes": self.undoes,
-            "changed_at": self.now,
-        }
-        history.record_change(*self._where, of or self.project.id, values)
+        by = history.By(self.asker.person_id, self.source, self.id, self.undoes, self.now)
+        where = (*self._where, of or self.project.id)
+        history.record_change(*where, by, item=item, item_id=item_id, field=name, before=before, after=after)
         self.is_empty = False
-
-
-def _columns(name: str, value: JsonValue) -> dict[str, Any]:
-    """The columns of an outcome that a value of the history is kept in."""
-    if name == "metric":
-        start, target, unit = value if isinstance(value, list) else (None, None, None)
-        return {"metric_start": start, "metric_target": target, "metric_unit": unit}
-    if name == "due_on" and value is not None:
-        return {name: date.fromisoformat(str(value))}
-    return {name: value}

@@ -1,6 +1,6 @@
 """Which project a person means: by slug, alias, name, or any part of one that only one project has."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.domain.command_line import First, channel_in, split_first, words_in
@@ -12,6 +12,7 @@ from bot.errors import (
     UnknownProjectError,
 )
 from bot.services.asking import Asker
+from bot.services.spelling import nearest_projects
 from storage import finding, project_lists, projects
 from storage.database import Tx
 from storage.finding import Candidate
@@ -25,19 +26,8 @@ _ID_DIGITS = 18
 """Of the ids that both databases take."""
 _OFFERED = 50
 """Projects that a menu offers: whoever sees theirs not among them types more of it."""
-_NEAREST = 3
-_COMPARED = 20_000
-"""Names that a typing error is compared with, all that a workspace has up to here."""
-_COMPARED_LIKE = 2_000
-"""Of more names than that: how many that begin as one of the words typed does."""
-_WORDS = 4
-"""Words typed whose beginnings are looked up; each is a statement or three."""
-_BEGINNINGS = (3, 2, 1)
-"""Characters that a beginning has; a slip seldom comes before them all."""
 _LONGEST_NAME = 8
 """Words after the first that a name without quotation marks may have."""
-_LEAST_SIMILAR = 60.0
-"""Of 100: below it two words look alike only to the algorithm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,32 +178,6 @@ def get_named_project(tx: Tx, asker: Asker, project_id: int) -> Project:
     if project is None:
         raise GoneProjectError
     return project
-
-
-def nearest_projects(tx: Tx, asker: Asker, words: str) -> tuple[ProjectName, ...]:
-    """Those whose slug, alias or name is spelled most like it, best first; perhaps none.
-
-    Where there are very many, only those with a word that begins as one of the typed words does.
-    """
-    # A third of the time that a cold start takes is spent on imports; this one is for typing errors only.
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
-
-    names = _names_to_compare(tx, asker, fold(words))
-    found = process.extract(
-        fold(words), [key for key, _ in names], scorer=fuzz.WRatio, limit=12, score_cutoff=_LEAST_SIMILAR
-    )
-    best = list(dict.fromkeys(names[index][1] for _, _, index in found))[:_NEAREST]
-    return projects.list_project_names(tx, asker.workspace_id, asker.own_sight, best)
-
-
-def _names_to_compare(tx: Tx, asker: Asker, folded: str) -> Sequence[tuple[str, int]]:
-    where = tx, asker.workspace_id
-    if not finding.has_more_names(*where, _COMPARED):
-        return finding.list_names(*where, asker.own_sight, _COMPARED)
-    words = folded.split()[:_WORDS]
-    # Those that begin most alike first: where there are too many, the others are left out.
-    beginnings = dict.fromkeys(word[:length] for length in _BEGINNINGS for word in words)
-    return tuple(finding.list_names_like(*where, asker.own_sight, [*beginnings], _COMPARED_LIKE).items())
 
 
 def _of_channel(tx: Tx, asker: Asker, typed_channel_id: str | None, command: str) -> Project:

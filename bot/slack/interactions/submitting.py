@@ -13,6 +13,7 @@ from bot.errors import (
 from bot.errors_base import BotError
 from bot.services import editing, outcome_form, project_form
 from bot.services.changing import Act
+from bot.services.creating import create_project
 from bot.services.finding import id_in
 from bot.services.meanwhile import Meanwhile, changed_meanwhile
 from bot.services.outcome_form import shown_outcome
@@ -156,7 +157,7 @@ def on_create(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
     if errors:
         return wrong(errors, Fields())
     try:
-        act = editing.create_project(
+        act = create_project(
             tx,
             asker_of(tx, request),
             name,
