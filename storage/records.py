@@ -80,6 +80,10 @@ class Project(Record):
     is_private: bool
     seen_in: str | None
 
+    @property
+    def named(self) -> "ProjectName":
+        return ProjectName(id=self.id, slug=self.slug, name=self.name)
+
 
 class ProjectName(Record):
     """As much of a project as a list of choices needs."""

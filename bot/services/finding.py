@@ -148,7 +148,7 @@ def find_called_project(tx: Tx, asker: Asker, typed: str, *, command: str) -> Pr
 
 
 def _ambiguous(command: str, words: str, candidates: tuple[Candidate, ...]) -> AmbiguousProjectError:
-    names = tuple(_name(candidate.project) for candidate in _visible(candidates))
+    names = tuple(candidate.project.named for candidate in _visible(candidates))
     return AmbiguousProjectError(command, words, names[:CHOICES], has_more=len(names) > CHOICES)
 
 
@@ -159,11 +159,11 @@ def suggest_projects(tx: Tx, asker: Asker, typed: str) -> tuple[ProjectName, ...
     if not fold(words):
         mine = project_lists.list_projects(*where, ProjectFilter(person_id=asker.person_id), limit=_OFFERED)
         others = project_lists.list_projects(*where, ProjectFilter(), limit=_OFFERED)
-        found = {project.id: _name(project) for project in (*mine, *others)}
+        found = {project.id: project.named for project in (*mine, *others)}
         return tuple(found.values())[:_OFFERED]
     candidates = _visible(finding.list_candidates(*where, words))
     if candidates:
-        return tuple(_name(each.project) for each in candidates[:_OFFERED])
+        return tuple(each.project.named for each in candidates[:_OFFERED])
     return nearest_projects(tx, asker, words)
 
 
@@ -189,7 +189,7 @@ def _of_channel(tx: Tx, asker: Asker, typed_channel_id: str | None, command: str
         return found[0]
     if typed_channel_id and not found:
         raise ChannelWithoutProjectError(command, typed_channel_id)
-    raise MissingProjectError(command, tuple(_name(project) for project in found[:CHOICES]))
+    raise MissingProjectError(command, tuple(project.named for project in found[:CHOICES]))
 
 
 def find_own_project(tx: Tx, asker: Asker) -> Project | None:
@@ -212,7 +212,3 @@ def _visible(candidates: tuple[Candidate, ...]) -> list[Candidate]:
     """Archived projects are meant by a part of their name only when nothing else is."""
     present = [c for c in candidates if c.project.state is not ProjectState.ARCHIVED]
     return present or list(candidates)
-
-
-def _name(project: Project) -> ProjectName:
-    return ProjectName(id=project.id, slug=project.slug, name=project.name)

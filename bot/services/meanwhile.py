@@ -14,7 +14,7 @@ from storage.records import SAID, ChangedItem
 class Meanwhile:
     """Who changed a field last, and from what to what.
 
-    `is_known` is False for what a page changed, of which the history keeps nothing.
+    `is_known` is False where no entry of the history tells of it.
     """
 
     name: str
