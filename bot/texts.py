@@ -88,6 +88,8 @@ PRODUCT = "Waymark keeps your team's project records true: goals, outcomes and w
 HOW_TO_GO_ON = (
     "*How to go on*\n"
     "• `/project show PROJECT`: the goal, the outcomes, where to find more\n"
+    "• `/project update PROJECT N STATUS`: how an outcome stands, or a form for it\n"
+    "• `/project edit PROJECT`, `/project create`: a record in a form, and a new one\n"
     "• `/project search WORDS`: by any word in a record\n"
     "• `/project help`: everything else"
 )

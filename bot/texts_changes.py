@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import assert_never
 
 from bot import texts_forms
 from bot.errors import (
     AlreadyUndoneError,
     AnyChangeError,
+    AnyTypedError,
     ArchivedProjectError,
     ChangedSinceError,
     IncompleteCommandError,
@@ -23,7 +25,7 @@ from bot.errors import (
     UnknownStatusError,
     WrongDateError,
 )
-from storage.records import ProjectName, UpdateSource
+from storage.records import UpdateSource
 
 UNCHANGED = "👌 It says so already."
 UNDONE = "↩️ Taken back."
@@ -41,6 +43,7 @@ CHANNEL = "✏️ The channel is changed."
 PARENT = "✏️ A part of *{parent}* now."
 """`parent` is escaped."""
 NO_PARENT = "✏️ Not a part of another project now."
+HISTORY = "what was changed, newest first"
 NO_HISTORY = "Nothing has been changed yet."
 THROUGH = {
     UpdateSource.COMMAND: "by command",
@@ -52,6 +55,8 @@ THROUGH = {
 }
 """What a change came through."""
 
+_MOST_KNOWN = 20
+"""Links or aliases that a slip is answered with: Slack cuts what is too long for it."""
 _STATUSES = "`on track`, `at risk`, `off track`, `done` or `dropped`, their first letters or a mark like 🟢"
 
 _NOT_UNDERSTOOD = {
@@ -65,14 +70,20 @@ _NOT_UNDERSTOOD = {
 }
 
 
-def created(slug: str, *, is_mine: bool) -> str:
+def created(slug: str, *, is_mine: bool, has_goal: bool = False) -> str:
     """`slug` is escaped."""
     owned = ", and you own it" if is_mine else ""
-    return f"🌱 A new project{owned}. Next: `/project goal {slug} TEXT`, `/project outcome add {slug} TEXT`."
+    steps = ["outcome add"] if has_goal else ["goal", "outcome add"]
+    return f"🌱 A new project{owned}. Next: {', '.join(f'`/project {step} {slug} TEXT`' for step in steps)}."
 
 
 def outcome_said(number: int) -> str:
     return f"✏️ Outcome {number} is updated."
+
+
+def outcome_measured(number: int, way: str | None) -> str:
+    """`way` is escaped; None where it is no longer measured."""
+    return f"✏️ Outcome {number} is {f'measured from {way}' if way else 'not measured'} now."
 
 
 def outcome_added(number: int) -> str:
@@ -124,56 +135,23 @@ def to_say_again(command: str, rest: str) -> str:
     return f"Nothing is lost. With the project's name in it: `/project {command} PROJECT {rest}`"
 
 
-def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911, PLR0912 - a case an error
+def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911 - a case an error
     """What went wrong and what would be right. `show` escapes what was typed."""
+    if isinstance(error, AnyTypedError):
+        return _of_typed(error, show)
     match error:
-        case IncompleteCommandError():
-            return (
-                f"🔎 That needs more words: `/project {show(error.usage)}`. "
-                f"For example: `/project {error.example}`."
-            )
-        case SurplusWordsError():
-            return (
-                f"🔎 “{show(error.typed)}” is more than `/project {show(error.usage)}` takes, "
-                "so nothing was changed."
-            )
         case UnknownOutcomeError():
             return _unknown_outcome(error, show)
-        case UnknownStatusError():
-            return _unknown_status(error, show)
         case NoMetricError():
             slug = show(error.slug)
             return (
                 f"🔎 Outcome {error.number} of `{slug}` is not measured, so {show(error.typed)} says nothing "
                 f"of it yet. A status does: `/project update {slug} {error.number} on track`."
             )
-        case TextTooLongError():
-            return (
-                f"🔎 That text has {len(error.typed):,} characters; at most {error.limit:,} can be kept. "
-                "Nothing was changed. Here it is, to be shortened:"
-            )
-        case NameTakenError(owner=None):
-            return f"🔎 “{show(error.typed)}” cannot be a name here. Another one?"
-        case NameTakenError(owner=ProjectName() as owner):
-            return f"🔎 “{show(error.typed)}” is taken: `{show(owner.slug)}` is found by it. Another name?"
         case NameTakenError():
-            raise AssertionError(error)
-        case NotUnderstoodError():
-            return f"🔎 “{show(error.typed)}” {_NOT_UNDERSTOOD[error.kind]}"
-        case UnclearDateError():
-            return _unclear_date(error, show)
-        case WrongDateError(is_past=True):
-            return f"🔎 {day_in_words(error.day)} is past. A date is today or later."
-        case WrongDateError():
-            return f"🔎 {day_in_words(error.day)} is still to come, so nobody knows how things stand then."
-        case RingError() if error.slug == error.parent:
-            return f"🔎 `{show(error.slug)}` cannot be a part of itself. Another project?"
+            return _name_taken(error, show)
         case RingError():
-            parent = show(error.parent)
-            return (
-                f"🔎 `{parent}` is itself a part of `{show(error.slug)}`, so that would make a ring. "
-                f"`/project parent {parent} none` takes it out first."
-            )
+            return _ring(error, show)
         case UnknownPartError():
             return _unknown_part(error, show)
         case ArchivedProjectError():
@@ -191,6 +169,37 @@ def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa:
             return _changed_since(error, show)
         case _:
             return texts_forms.sentence(error, show)
+
+
+def _of_typed(error: AnyTypedError, show: Callable[[str], str]) -> str:  # noqa: PLR0911 - a case an error
+    match error:
+        case IncompleteCommandError():
+            return (
+                f"🔎 That needs more words: `/project {show(error.usage)}`. "
+                f"For example: `/project {error.example}`."
+            )
+        case SurplusWordsError():
+            return (
+                f"🔎 “{show(error.typed)}” is more than `/project {show(error.usage)}` takes, "
+                "so nothing was changed."
+            )
+        case UnknownStatusError():
+            return _unknown_status(error, show)
+        case TextTooLongError():
+            return (
+                f"🔎 That text has {len(error.typed):,} characters; at most {error.limit:,} can be kept. "
+                "Nothing was changed. Here it is, to be shortened:"
+            )
+        case NotUnderstoodError():
+            return f"🔎 “{show(error.typed)}” {_NOT_UNDERSTOOD[error.kind]}"
+        case UnclearDateError():
+            return _unclear_date(error, show)
+        case WrongDateError(is_past=True):
+            return f"🔎 {day_in_words(error.day)} is past. A date is today or later."
+        case WrongDateError():
+            return f"🔎 {day_in_words(error.day)} is still to come, so nobody knows how things stand then."
+        case _:
+            assert_never(error)
 
 
 def _unknown_outcome(error: UnknownOutcomeError, show: Callable[[str], str]) -> str:
@@ -217,12 +226,31 @@ def _unclear_date(error: UnclearDateError, show: Callable[[str], str]) -> str:
     return f"🔎 “{show(error.typed)}” could be {said}. Type the one that you mean."
 
 
+def _name_taken(error: NameTakenError, show: Callable[[str], str]) -> str:
+    if error.owner is None:
+        return f"🔎 “{show(error.typed)}” cannot be a name here. Another one?"
+    return f"🔎 “{show(error.typed)}” is taken: it already finds `{show(error.owner.slug)}`. Another name?"
+
+
+def _ring(error: RingError, show: Callable[[str], str]) -> str:
+    if error.slug == error.parent:
+        return f"🔎 `{show(error.slug)}` cannot be a part of itself. Another project?"
+    parent = show(error.parent)
+    return (
+        f"🔎 `{parent}` is itself a part of `{show(error.slug)}`, so that would make a ring. "
+        f"`/project parent {parent} none` takes it out first."
+    )
+
+
 def _unknown_part(error: UnknownPartError, show: Callable[[str], str]) -> str:
     slug = show(error.slug)
     if not error.known:
         return f"🔎 `{slug}` has no {'aliases' if error.kind == 'alias' else 'links'}."
-    known = "\n".join(f"• {show(name)}" for name in error.known)
-    return f"🔎 `{slug}` has no one {error.kind} “{show(error.typed)}”. It has:\n{known}"
+    lines = [f"• {show(name)}" for name in error.known[:_MOST_KNOWN]]
+    if len(error.known) > _MOST_KNOWN:
+        command = "links" if error.kind == "link" else "edit"
+        lines.append(f"and {len(error.known) - _MOST_KNOWN:,} more: `/project {command} {slug}` shows them.")
+    return f"🔎 `{slug}` has no one {error.kind} “{show(error.typed)}”. It has:\n" + "\n".join(lines)
 
 
 def _changed_since(error: ChangedSinceError, show: Callable[[str], str]) -> str:

@@ -17,8 +17,7 @@ from bot.errors_rights import (
 
 EVERYONE = "🔓 Every full member of the workspace may change this project."
 MEMBERS = "🔒 Only its team may change this project: its members and its owner, and the workspace's admins."
-RESTRICTED = "🔒 Only its team may change it now."
-OPENED = "🔓 Everybody may change it now."
+ACCESS_CHANGED = "✏️ Its access is changed."
 SEEN_BY_ALL = "Every full member sees it; guests do in <#{channel_id}>."
 SEEN_BY_FULL = "Every full member sees it; guests do not, since it has no channel."
 SEEN_THERE = "Only the members of <#{channel_id}> see it."

@@ -51,8 +51,7 @@ def require_may_restrict(tx: Tx, asker: Asker, project: Project) -> None:
 
 def require_may_create(tx: Tx, asker: Asker) -> None:
     """Raises CannotCreateError."""
-    person = people.find_person(tx, asker.workspace_id, asker.person_id)
-    if person is None or person.is_guest or person.is_deleted:
+    if not may_create(tx, asker):
         raise CannotCreateError(_admins(tx, asker.workspace_id))
 
 
@@ -61,6 +60,12 @@ def require_may_set(tx: Tx, asker: Asker) -> None:
     person = people.find_person(tx, asker.workspace_id, asker.person_id)
     if person is None or person.is_guest or person.is_deleted:
         raise CannotSetError(_admins(tx, asker.workspace_id))
+
+
+def may_create(tx: Tx, asker: Asker) -> bool:
+    """Whether the person may make projects."""
+    person = people.find_person(tx, asker.workspace_id, asker.person_id)
+    return person is not None and not person.is_guest and not person.is_deleted
 
 
 def require_in_sight(tx: Tx, asker: Asker, project: Project) -> None:

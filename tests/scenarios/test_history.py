@@ -10,7 +10,7 @@ from storage.records import UpdateSource
 from tests.scenarios.records import add
 from tests.services.team import PAGE
 from tests.support.bot import CHANNEL, WORKSPACE, Bot
-from tests.support.make import SEES
+from tests.support.make import SEES, make_change
 
 
 def read(bot: Bot, page: str) -> None:
@@ -79,7 +79,14 @@ def test_an_outcome_that_is_off_the_record_is_called_by_its_text(lite: Bot) -> N
     text = lite.command("history reef")["text"]
 
     assert "*“Corals are counted”, off the record now:* nothing → 🟡 At risk" in text
-    assert "removed: “Corals are counted”" in text
+    assert "*Outcome* removed: “Corals are counted”" in text
+
+
+def test_nobody_looks_after_what_has_no_owner(lite: Bot) -> None:
+    add(lite, slug="reef", name="Reef", owner_id=SOFIA)
+    lite.command("owner reef nobody")
+
+    assert f"*Project* owner: <@{SOFIA}> → nobody" in lite.command("history reef")["text"]
 
 
 def test_every_page_of_a_long_history_can_be_reached(lite: Bot) -> None:
@@ -87,18 +94,7 @@ def test_every_page_of_a_long_history_can_be_reached(lite: Bot) -> None:
     with lite.database.write() as tx:
         projects.lock_project(tx, WORKSPACE, project.id)
         for number in range(1_105):
-            values = {
-                "item": "project",
-                "item_id": None,
-                "field": "goal",
-                "before": f"goal {number}",
-                "after": f"goal {number + 1}",
-                "person_id": SOFIA,
-                "source": "command",
-                "act_id": f"{number:x}",
-                "undoes": None,
-                "changed_at": lite.now(),
-            }
-            history.record_change(tx, WORKSPACE, project.id, values)
+            by = history.By(SOFIA, UpdateSource.COMMAND, f"{number:x}", None, lite.now())
+            make_change(tx, project, by, before=f"goal {number}", after=f"goal {number + 1}")
 
     assert "Page 1 of 111" in lite.command("history reef")["text"]
