@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from bot.cli_days_off import run_days_off
 from bot.cli_import import InputError, run_import
 from bot.errors import CannotListenError, PortInUseError, SlackRefusedError, SlackUnreachableError
 from bot.settings import Settings, SettingsError, read_settings
@@ -189,6 +190,12 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--archive", action="store_true", help="even if most of its projects are gone from it")
     page.add_argument("--try", dest="trial", action="store_true", help="into the database of `make run`")
     page.set_defaults(command=run_import_command)
+
+    days = commands.add_parser("days-off", help="read days off from a calendar file (.ics)")
+    days.add_argument("file", metavar="FILE", help="the calendar's file")
+    days.add_argument("--dry-run", action="store_true", help="say what would be added, and change nothing")
+    days.add_argument("--workspace", metavar="ID", help="needed only when the database has several")
+    days.set_defaults(command=run_days_off)
 
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     migrate.set_defaults(command=run_migrate)

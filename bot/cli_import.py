@@ -64,7 +64,7 @@ def _import(tx: "Tx", options: argparse.Namespace, page: "Page") -> "ImportRepor
     from bot.services.importing import PageImport
     from bot.services.sample import PAGE_NAME, put_aside
 
-    workspace_id = _workspace(tx, options.workspace)
+    workspace_id = workspace_meant(tx, options.workspace)
     name = options.name or _page_name(Path(options.page))
     now = clock.now()
     aside = put_aside(tx, workspace_id, page, now) if options.trial and name != PAGE_NAME else []
@@ -110,7 +110,7 @@ def _progress(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
         yield show
 
 
-def _workspace(tx: "Tx", wanted: str | None) -> str:
+def workspace_meant(tx: "Tx", wanted: str | None) -> str:
     """The one asked for; else the only one; else one that waits for the bot's first connection."""
     from bot import clock
     from storage.workspaces import UNCLAIMED, ensure_workspace, list_workspaces

@@ -56,7 +56,7 @@ class TooManyDaysError(BotError):
 
 @dataclass(unsafe_hash=True)
 class NoDayOffError(BotError):
-    """None of these days is on the workspace's own list. `holiday`: the public one that is the first of them."""
+    """None of these days is on the own list. `holiday`: the public one that the first of them is."""
 
     first: date
     last: date

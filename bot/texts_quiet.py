@@ -19,12 +19,10 @@ from bot.texts_changes import day_in_words
 from bot.texts_rights import ask_whom
 
 HOW_TO_BE_AWAY = (
-    "`/project away until DATE` says on which day you are back, `/project away off` that you are. A status in "
-    "Slack that says so (🌴 vacation, 🤒 out sick, OOO) counts, too."
+    "`/project away until DATE` says on which day you are back, `/project away off` that you are. "
+    "A status in Slack that says so (🌴 vacation, 🤒 out sick, OOO) counts, too."
 )
-WHAT_AWAY_MEANS = "Until then no check-in asks or reminds you, and you are not counted as missing."
-BACK = "👋 Welcome back. Check-ins ask you again."
-WAS_NOT_AWAY = "👌 You were not away: check-ins ask you."
+BACK = "👋 Welcome back."
 
 SETTINGS = "What holds for all projects here. Every full member may change it."
 NO_ZONE = "none: where a project says none, it is that of whoever plans its check-ins"
@@ -32,8 +30,8 @@ NO_COUNTRY = "none"
 NO_DIGEST = "none"
 NO_DAYS_OFF = "None are to come."
 HOW_TO_SET = (
-    "`/project settings` and `zone Europe/Berlin`, `country DE-BY`, `digest #channel`, or `none` in place of one; "
-    "`days-off add 2026-12-24 to 2027-01-01 Year-end break`, `days-off remove 2026-12-24`. "
+    "`/project settings` and `zone Europe/Berlin`, `country DE-BY`, `digest #channel`, or `none` in place "
+    "of one; `days-off add 2026-12-24 to 2027-01-01 Year-end break`, `days-off remove 2026-12-24`. "
     "A prompt on a day off moves to the next working day."
 )
 ZONE_UNSET = "✏️ The workspace has no time zone of its own now."
@@ -88,38 +86,47 @@ def away_by_status(who: str, until: datetime | None) -> str:
     return f"🌴 {who} away, says the status in Slack, until {at}, or until it is cleared there."
 
 
+def what_away_means(who: str) -> str:
+    """As `away_by_word`."""
+    them = "you" if who == "You are" else "them"
+    they = who[0].lower() + who[1:]
+    return f"Until then no check-in asks or reminds {them}, and {they} not counted as missing."
+
+
 def not_away(who: str) -> str:
     """As `away_by_word`."""
     return f"👋 {who} not away: check-ins ask as usual."
 
 
-def sentence(error: AnyQuietError, show: Callable[[str], str]) -> str:
+def sentence(error: AnyQuietError, show: Callable[[str], str]) -> str:  # noqa: PLR0911 - a case an error
     """What went wrong and what would be right. `show` escapes what was typed."""
     match error:
         case CannotSetError():
-            return f"🔒 Full members of the workspace change its settings; guests do not. {ask_whom((), error.admins)}"
+            whom = ask_whom((), error.admins)
+            return f"🔒 Full members of the workspace change its settings; guests do not. {whom}"
         case UnknownZoneError():
             near = " or ".join(f"`{each}`" for each in error.nearest)
-            more = f" Did you mean {near}?" if near else " Write it as `Europe/Berlin`, `Berlin` or `UTC`."
-            return f"🔎 “{show(error.typed)}” is no time zone that Waymark knows.{more}"
+            more = f"Did you mean {near}?" if near else "Write it as `Europe/Berlin`, `Berlin` or `UTC`."
+            return f"🔎 “{show(error.typed)}” is no time zone that Waymark knows. {more}"
         case UnknownCountryError():
             more = f" Did you mean {show(error.nearest)}?" if error.nearest else ""
             return (
-                f"🔎 “{show(error.typed)}” is no country, or part of one, whose holidays Waymark knows.{more} "
-                "`DE`, `Germany`, `DE-BY` and `Germany, Bavaria` are understood."
+                f"🔎 “{show(error.typed)}” is no country, or part of one, whose holidays Waymark knows.{more}"
+                " `DE`, `Germany`, `DE-BY` and `Germany, Bavaria` are understood."
             )
         case NotAwayError(is_today=True):
             return (
-                "🔎 You would be back today already. DATE is the day on which you are back: for today alone, "
-                "say `/project away until tomorrow`."
+                "🔎 You would be back today already: DATE is the day on which you are back. "
+                "For today alone: `/project away until tomorrow`."
             )
         case NotAwayError():
             return f"🔎 {day_in_words(error.day)} is past. DATE is the day on which you are back."
         case BackwardsError():
-            return f"🔎 {day_in_words(error.last)} is before {day_in_words(error.first)}, so nothing was changed."
+            first, last = map(day_in_words, (error.first, error.last))
+            return f"🔎 {last} is before {first}, so nothing was changed."
         case TooManyDaysError():
             return (
-                f"🔎 {days_in_words(DayRange(error.first, error.last, ''))} are more than {error.limit} days, "
+                f"🔎 {days_in_words(DayRange(error.first, error.last, ''))} is more than {error.limit} days, "
                 "so nothing was changed. Which year is meant?"
             )
         case NoDayOffError():

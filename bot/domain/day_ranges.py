@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.domain.days import parse_day
 
-_TO = frozenset({"to", "until", "till", "through", "thru", "-", "–", "—"})
+_TO = frozenset({"to", "until", "till", "through", "thru", "-", "\u2013", "\u2014"})
 _LONGEST = 5
 """Words of a day: `the end of next month`."""
 

@@ -1,4 +1,4 @@
-"""A person's own time away: by their own word, and by their status in Slack. Kept apart, since each ends by itself."""
+"""A person's own time away: by their word, and by their status in Slack; each ends by itself."""
 
 from datetime import date, datetime
 
@@ -22,7 +22,7 @@ def find_own_absence(tx: Tx, asker: Asker, person_id: str, now: datetime) -> Abs
 
 
 def go_away(tx: Tx, asker: Asker, until: date, now: datetime) -> bool:
-    """The asker is away until that day, on which they are back. Whether that was not known. Raises NotAwayError."""
+    """The asker is away until that day, and back on it; whether that is new. Raises NotAwayError."""
     today = today_of(asker, now)
     if until <= today:
         raise NotAwayError(until, is_today=until == today)

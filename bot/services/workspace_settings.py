@@ -8,7 +8,7 @@ from bot.domain.command_line import words_in
 from bot.domain.day_ranges import DayRange, split_range
 from bot.domain.public_holidays import find_country, nearest_country
 from bot.domain.zones import find_zone, nearest_zones
-from bot.errors import TextTooLongError
+from bot.errors import TextTooLongError, WrongDateError
 from bot.errors_quiet import (
     BackwardsError,
     NoDayOffError,
@@ -81,12 +81,14 @@ def set_digest_channel(tx: Tx, asker: Asker, channel_id: str | None) -> None:
 def add_days_off(tx: Tx, asker: Asker, typed: str, now: datetime) -> tuple[DayRange, int]:
     """`2026-12-24 to 2027-01-01 Year-end break`: which days these are, and how many of them are new.
 
-    Raises NotUnderstoodError, UnclearDateError, NotAwayError for what is past, BackwardsError, TooManyDaysError,
-    TextTooLongError, CannotSetError.
+    Raises NotUnderstoodError, UnclearDateError, WrongDateError for what is past, BackwardsError,
+    TooManyDaysError, TextTooLongError, CannotSetError.
     """
     days, name = _read_range(asker, typed, now)
     if len(name) > LONGEST_NAME:
         raise TextTooLongError(name, LONGEST_NAME)
+    if days.last < today_of(asker, now):
+        raise WrongDateError(days.last, is_past=True)
     named = DayRange(days.first, days.last, name or UNNAMED)
     _begin(tx, asker)
     count = settings.add_days_off(tx, asker.workspace_id, dict.fromkeys(named.days(), named.name))
@@ -104,6 +106,14 @@ def remove_days_off(tx: Tx, asker: Asker, typed: str, now: datetime) -> tuple[Da
         raise NoDayOffError(days.first, days.last, off.get(days.first))
     keep_next_times(tx, asker.workspace_id, now)
     return days, count
+
+
+def add_calendar(tx: Tx, workspace_id: str, days: Mapping[date, str], now: datetime) -> int:
+    """Days off from a calendar file; how many of them are new."""
+    lock_workspace(tx, workspace_id)
+    count = settings.add_days_off(tx, workspace_id, days)
+    keep_next_times(tx, workspace_id, now)
+    return count
 
 
 def _begin(tx: Tx, asker: Asker) -> None:

@@ -18,7 +18,7 @@ from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.errors_rights import UnknownPersonError
 from bot.slack.gateway import Gateway
 from bot.slack.interactions.asking import Asking
-from bot.slack.person import is_guest_now, person_from
+from bot.slack.person import is_guest_now, learn_status_of, person_from
 from bot.slack.requests import (
     ButtonRequest,
     CommandRequest,
@@ -150,13 +150,14 @@ class Directory:
         """None when Slack does not say."""
         user = self._tried(lambda: self._gateway.find_user(person_id))
         person = user and person_from(workspace_id, user, self._clock())
-        if not person:
+        if not user or not person:
             return None
         is_in: tuple[str, ...] | None = ()
         if person.is_guest:
             is_in = self._tried(lambda: self._gateway.list_channels_of(person_id))
         with self._database.write() as tx:
             people.save_person(tx, workspace_id, person)
+            learn_status_of(tx, workspace_id, person_id, user)
             if person.is_guest and is_in is not None:
                 channels.save_channels_of_person(tx, workspace_id, person_id, is_in)
         return person

@@ -1,9 +1,13 @@
 """A person, from Slack's "user object" (docs.slack.dev, "User type")."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from bot.domain.away_words import says_away
+from bot.services.absence import learn_status
+from storage.database import Tx
 from storage.people import NO_ZONE, Person
 
 
@@ -21,6 +25,39 @@ def person_from(workspace_id: str, user: Mapping[str, object], now: datetime) ->
         is_deleted=_is(user, "deleted"),
         refreshed_at=now,
     )
+
+
+class StatusSaid(NamedTuple):
+    """Whether the status says that somebody is away, and when it ends; None for one without an end."""
+
+    is_away: bool
+    until: datetime | None
+
+
+def status_from(user: Mapping[str, object]) -> StatusSaid | None:
+    """None when nothing is said of it. The end is Slack's `status_expiration`: Unix seconds, 0 for none."""
+    profile = user.get("profile")
+    if not isinstance(profile, Mapping) or "status_text" not in profile:
+        return None
+    text, emoji, ends = (profile.get(f"status_{name}") for name in ("text", "emoji", "expiration"))
+    is_away = says_away(text if isinstance(text, str) else "", emoji if isinstance(emoji, str) else "")
+    return StatusSaid(is_away, _instant(ends) if is_away else None)
+
+
+def learn_status_of(tx: Tx, workspace_id: str, person_id: str, user: Mapping[str, object]) -> None:
+    """Keep what the status says of being away."""
+    said = status_from(user)
+    if said is not None:
+        learn_status(tx, workspace_id, person_id, by_status=said.is_away, until=said.until)
+
+
+def _instant(seconds: object) -> datetime | None:
+    if not isinstance(seconds, int) or seconds <= 0:
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def is_guest_now(workspace_id: str, user: Mapping[str, object]) -> bool:

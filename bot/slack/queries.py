@@ -24,6 +24,8 @@ QueryName = Literal[
     "admin",
     "schedule",
     "preview",
+    "away",
+    "settings",
 ]
 
 
@@ -57,7 +59,7 @@ class Query(Carried):
 
     def of_person(self, person_id: str) -> Self:
         """The same question, for others to read; one that was asked by somebody else stays theirs."""
-        is_personal = self.name == "overview" or (self.name == "list" and self.words == "mine")
+        is_personal = self.name in {"overview", "away"} or (self.name == "list" and self.words == "mine")
         if not is_personal or self.person_id is not None:
             return self
         return self.model_copy(update={"person_id": person_id})

@@ -6,6 +6,7 @@ the rows.
 """
 
 from bot.slack.commands import (
+    away,
     check_ins,
     dates,
     details,
@@ -17,6 +18,7 @@ from bot.slack.commands import (
     recalling,
     records,
     rights,
+    settings,
 )
 from bot.slack.commands.command import Command, Write
 
@@ -233,6 +235,26 @@ COMMANDS: dict[str, Command] = {
             check_ins.ask_preview,
             check_ins.answer_preview,
             ("preview", "preview jmte"),
+        ),
+        Command(
+            "away",
+            away.AWAY_USAGE,
+            "The day that you are back on: until then, check-ins leave you be. Alone, how it stands.",
+            away.ask_away,
+            away.answer_away,
+            away.AWAY_EXAMPLES,
+            write=away.away,
+            writes_if=away.is_away_written,
+        ),
+        Command(
+            "settings",
+            settings.SETTINGS_USAGE,
+            "What holds for the workspace: its time zone, its days off, the channel of its digest.",
+            settings.ask_settings,
+            settings.answer_settings,
+            settings.SETTINGS_EXAMPLES,
+            write=settings.settings,
+            writes_if=settings.is_settings_written,
         ),
         Command(
             "access",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import texts
+from bot.domain.public_holidays import nearest_country
+from bot.domain.zones import nearest_zones
 from bot.errors import (
     AnyBotError,
     ArchivedProjectError,
@@ -24,7 +26,14 @@ from bot.errors import (
     UnknownProjectError,
     UnknownStatusError,
 )
-from bot.slack.commands import details, outcomes, rights
+from bot.errors_quiet import (
+    BackwardsError,
+    NoDayOffError,
+    NotAwayError,
+    UnknownCountryError,
+    UnknownZoneError,
+)
+from bot.slack.commands import away, details, outcomes, rights, settings
 from bot.slack.mrkdwn import escape
 from storage.records import ProjectName
 
@@ -61,6 +70,26 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     "admin": (
         _mistake(
             "admin sofia", IncompleteCommandError(f"admin {rights.ADMIN_USAGE}", rights.ADMIN_EXAMPLES[1])
+        ),
+    ),
+    "away": (
+        _mistake("away until soon", NotUnderstoodError("date", "soon")),
+        _mistake("away until 2020-01-06", NotAwayError(date(2020, 1, 6), is_today=False)),
+        _mistake("away until", IncompleteCommandError(f"away {away.AWAY_USAGE}", away.AWAY_EXAMPLES[0])),
+    ),
+    "settings": (
+        _mistake("settings zone Berlim", UnknownZoneError("Berlim", nearest_zones("Berlim"))),
+        _mistake("settings country Narnia", UnknownCountryError("Narnia", nearest_country("Narnia"))),
+        _mistake(
+            "settings days-off add 2030-12-24 to 2030-01-01",
+            BackwardsError(date(2030, 12, 24), date(2030, 1, 1)),
+        ),
+        _mistake(
+            "settings days-off remove 2030-05-06", NoDayOffError(date(2030, 5, 6), date(2030, 5, 6), None)
+        ),
+        _mistake(
+            "settings colour blue",
+            IncompleteCommandError(f"settings {settings.SETTINGS_USAGE}", settings.SETTINGS_EXAMPLES[0]),
         ),
     ),
     "list": (_mistake("list mien", UnknownListError("mien", "mine")),),

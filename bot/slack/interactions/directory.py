@@ -3,17 +3,18 @@
 from datetime import datetime
 
 from bot.slack.effects import Effect, PublishHome
-from bot.slack.person import person_from
+from bot.slack.person import learn_status_of, person_from
 from bot.slack.requests import MembershipRequest, PersonRequest
 from storage import channels, people
 from storage.database import Tx
 
 
 def on_person(tx: Tx, request: PersonRequest, now: datetime) -> Effect:
-    """Somebody is new, is another kind of member now, or has left."""
+    """Somebody is new, is another kind of member now, has another status, or has left."""
     person = person_from(request.workspace_id, request.user, now)
     if person is not None:
         people.save_person(tx, request.workspace_id, person)
+        learn_status_of(tx, request.workspace_id, person.id, request.user)
     return PublishHome(request.person_id)
 
 

@@ -1,0 +1,118 @@
+"""`settings`: the workspace's time zone, its days off, and where its digest goes."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot import texts_quiet
+from bot.domain.command_line import as_typed, channel_in, clean, split_word, unquote, words_in
+from bot.domain.day_ranges import DayRange
+from bot.domain.public_holidays import country_name
+from bot.errors import IncompleteCommandError
+from bot.services import workspace_settings
+from bot.services.asking import Asker
+from bot.slack.commands.command import Asked, Typed, Written
+from bot.slack.mrkdwn import escape
+from bot.slack.queries import Query
+from bot.slack.views.settings import days_sheet, settings_sheet
+from bot.slack.views.sheet import Sheet
+from storage.database import Tx
+
+SETTINGS_USAGE = (
+    "[zone ZONE | country COUNTRY | digest #channel | days-off | "
+    "days-off add DATE [to DATE] [NAME] | days-off remove DATE [to DATE]]"
+)
+SETTINGS_EXAMPLES = (
+    "settings zone Europe/Berlin",
+    "settings country DE-BY",
+    "settings country none",
+    "settings digest #general",
+    "settings days-off",
+    "settings days-off add 2026-12-24 to 2027-01-01 Year-end break",
+    "settings days-off remove 2026-12-24",
+)
+DAYS_OFF = "days-off"
+_DAYS_OFF_TOO = frozenset({DAYS_OFF, "daysoff", "day-off", "holidays"})
+_NONE = frozenset({"none", "off", "nothing", "-"})
+_ADD_EXAMPLE = SETTINGS_EXAMPLES[5]
+
+
+def is_settings_written(typed: Typed) -> bool:
+    first = split_word(typed.raw)
+    return bool(first.word) and (first.word.lower() not in _DAYS_OFF_TOO or bool(clean(first.rest)))
+
+
+def ask_settings(_tx: Tx, _asker: Asker, typed: Typed, _now: datetime) -> Asked:
+    return Asked(Query(name="settings", words=DAYS_OFF if clean(typed.raw) else ""))
+
+
+def answer_settings(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
+    shown = workspace_settings.read_settings(tx, asker, now)
+    return days_sheet(shown) if asked.query.words == DAYS_OFF else settings_sheet(shown)
+
+
+def settings(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+    first = split_word(typed.raw)
+    word = first.word.lower()
+    write = _WRITES.get(DAYS_OFF if word in _DAYS_OFF_TOO else word)
+    if write is None or not clean(first.rest):
+        example = _EXAMPLES.get(word, SETTINGS_EXAMPLES[0])
+        raise IncompleteCommandError(f"settings {SETTINGS_USAGE}", example)
+    return write(tx, asker, Typed(f"settings {word}", clean(first.rest), first.rest), now)
+
+
+def _zone(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Written:
+    zone = workspace_settings.set_zone(tx, asker, _wanted(typed))
+    return _written(texts_quiet.zone_set(zone) if zone else texts_quiet.ZONE_UNSET)
+
+
+def _country(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+    country = workspace_settings.set_country(tx, asker, _wanted(typed), now)
+    if country is None:
+        return _written(texts_quiet.COUNTRY_UNSET)
+    return _written(texts_quiet.country_set(escape(country_name(country)), country))
+
+
+def _digest(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Written:
+    channel_id = channel_in(typed.rest)
+    if channel_id is None and _wanted(typed) is not None:
+        raise IncompleteCommandError("settings digest #channel | none", _EXAMPLES["digest"])
+    workspace_settings.set_digest_channel(tx, asker, channel_id)
+    return _written(texts_quiet.digest_set(channel_id) if channel_id else texts_quiet.DIGEST_UNSET)
+
+
+def _days_off(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+    first = split_word(typed.raw)
+    words, verb = clean(as_typed(first.rest)), first.word.lower()
+    if verb not in {"add", "remove"} or not words:
+        raise IncompleteCommandError(
+            "settings days-off add DATE [to DATE] [NAME] | remove DATE [to DATE]", _ADD_EXAMPLE
+        )
+    if verb == "add":
+        days, count = workspace_settings.add_days_off(tx, asker, words, now)
+        named = DayRange(days.first, days.last, escape(days.name))
+        return _written(texts_quiet.days_added(named, count), DAYS_OFF)
+    days, count = workspace_settings.remove_days_off(tx, asker, words, now)
+    return _written(texts_quiet.days_removed(days, count), DAYS_OFF)
+
+
+def _wanted(typed: Typed) -> str | None:
+    """What was typed; None for `none`."""
+    words = unquote(words_in(typed.rest))
+    return None if words.lower() in _NONE else words
+
+
+def _written(said: str, words: str = "") -> Written:
+    return Written(Query(name="settings", words=words), None, said)
+
+
+_WRITES: dict[str, Callable[[Tx, Asker, Typed, datetime], Written]] = {
+    "zone": _zone,
+    "country": _country,
+    "digest": _digest,
+    DAYS_OFF: _days_off,
+}
+_EXAMPLES = {
+    "country": SETTINGS_EXAMPLES[1],
+    "digest": SETTINGS_EXAMPLES[3],
+    **dict.fromkeys(_DAYS_OFF_TOO, _ADD_EXAMPLE),
+}
