@@ -1,5 +1,6 @@
 """The sender on a database, with the local workspace as its Slack; both go by the workspace's clock."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from bot.local.unkind import Rule
 from bot.slack.effects import Message
 from bot.slack.kinds import Drawn, Kind, Kinds, Ready
 from bot.slack.looking_up import EVENT_TYPE
+from bot.slack.outage import Outage
 from bot.slack.sender import Account, Sender
 from storage.check_in_tables import deliveries
 from storage.check_ins import PROMPT, change_check_in
@@ -26,6 +28,7 @@ from tests.support.bot import SECRET, TOKEN
 from tests.support.make import make_project, make_workspace
 
 WORKSPACE = TEAM.id
+_log = logging.getLogger(__name__)
 
 
 def draw_prompt(tx: Tx, delivery: Delivery, _now: datetime) -> Drawn:
@@ -126,7 +129,8 @@ def make_sender(
 ) -> Sender:
     """Not begun yet."""
     account = Account(WORKSPACE, TOKEN, slack.api_url)
-    return Sender(database, account, kinds, slack.workspace.clock.now, pace=pace, lease=lease)
+    away = Outage(_log, "The database")
+    return Sender(database, account, kinds, slack.workspace.clock.now, away, pace=pace, lease=lease)
 
 
 @contextmanager
