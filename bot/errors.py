@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.errors_base import BotError
 from bot.errors_check_ins import AnyCheckInError
+from bot.errors_quiet import AnyQuietError
 from bot.errors_rights import AnyRightsError
 from storage.records import ProjectName
 
@@ -315,6 +316,7 @@ AnyBotError = (
     | OutdatedButtonError
     | AnyChangeError
     | AnyRightsError
+    | AnyQuietError
     | AnyCheckInError
 )
 

@@ -8,7 +8,7 @@ Sentences are mrkdwn: whatever a person typed is escaped by the caller's `show` 
 from collections.abc import Callable
 from datetime import date
 
-from bot import texts_changes, texts_check_ins, texts_rights
+from bot import texts_changes, texts_check_ins, texts_quiet, texts_rights
 from bot.domain.freshness import Freshness
 from bot.errors import (
     AmbiguousProjectError,
@@ -24,6 +24,7 @@ from bot.errors import (
     UnknownProjectError,
 )
 from bot.errors_check_ins import AnyCheckInError
+from bot.errors_quiet import AnyQuietError
 from bot.errors_rights import AnyRightsError
 from storage.records import OutcomeStatus, ProjectState
 
@@ -87,6 +88,8 @@ PRODUCT = "Waymark keeps your team's project records true: goals, outcomes and w
 HOW_TO_GO_ON = (
     "*How to go on*\n"
     "• `/project show PROJECT`: the goal, the outcomes, where to find more\n"
+    "• `/project update PROJECT N STATUS`: how an outcome stands, or a form for it\n"
+    "• `/project edit PROJECT`, `/project create`: a record in a form, and a new one\n"
     "• `/project search WORDS`: by any word in a record\n"
     "• `/project help`: everything else"
 )
@@ -147,6 +150,8 @@ def no_help_for(asked: str, nearest: str | None) -> str:
 
 def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911, PLR0912 - a case an error
     """What went wrong and what would be right. `show` escapes what was typed."""
+    if isinstance(error, AnyQuietError):
+        return texts_quiet.sentence(error, show)
     if isinstance(error, AnyRightsError):
         return texts_rights.sentence(error, show)
     if isinstance(error, AnyCheckInError):

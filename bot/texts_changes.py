@@ -41,6 +41,7 @@ CHANNEL = "✏️ The channel is changed."
 PARENT = "✏️ A part of *{parent}* now."
 """`parent` is escaped."""
 NO_PARENT = "✏️ Not a part of another project now."
+HISTORY = "what was changed, newest first"
 NO_HISTORY = "Nothing has been changed yet."
 THROUGH = {
     UpdateSource.COMMAND: "by command",
@@ -52,6 +53,8 @@ THROUGH = {
 }
 """What a change came through."""
 
+_MOST_KNOWN = 20
+"""Links or aliases that a slip is answered with: Slack cuts what is too long for it."""
 _STATUSES = "`on track`, `at risk`, `off track`, `done` or `dropped`, their first letters or a mark like 🟢"
 
 _NOT_UNDERSTOOD = {
@@ -65,14 +68,20 @@ _NOT_UNDERSTOOD = {
 }
 
 
-def created(slug: str, *, is_mine: bool) -> str:
+def created(slug: str, *, is_mine: bool, has_goal: bool = False) -> str:
     """`slug` is escaped."""
     owned = ", and you own it" if is_mine else ""
-    return f"🌱 A new project{owned}. Next: `/project goal {slug} TEXT`, `/project outcome add {slug} TEXT`."
+    steps = ["outcome add"] if has_goal else ["goal", "outcome add"]
+    return f"🌱 A new project{owned}. Next: {', '.join(f'`/project {step} {slug} TEXT`' for step in steps)}."
 
 
 def outcome_said(number: int) -> str:
     return f"✏️ Outcome {number} is updated."
+
+
+def outcome_measured(number: int, way: str | None) -> str:
+    """`way` is escaped; None where it is no longer measured."""
+    return f"✏️ Outcome {number} is {f'measured from {way}' if way else 'not measured'} now."
 
 
 def outcome_added(number: int) -> str:
@@ -155,7 +164,7 @@ def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa:
         case NameTakenError(owner=None):
             return f"🔎 “{show(error.typed)}” cannot be a name here. Another one?"
         case NameTakenError(owner=ProjectName() as owner):
-            return f"🔎 “{show(error.typed)}” is taken: `{show(owner.slug)}` is found by it. Another name?"
+            return f"🔎 “{show(error.typed)}” is taken: it already finds `{show(owner.slug)}`. Another name?"
         case NameTakenError():
             raise AssertionError(error)
         case NotUnderstoodError():
@@ -221,8 +230,11 @@ def _unknown_part(error: UnknownPartError, show: Callable[[str], str]) -> str:
     slug = show(error.slug)
     if not error.known:
         return f"🔎 `{slug}` has no {'aliases' if error.kind == 'alias' else 'links'}."
-    known = "\n".join(f"• {show(name)}" for name in error.known)
-    return f"🔎 `{slug}` has no one {error.kind} “{show(error.typed)}”. It has:\n{known}"
+    lines = [f"• {show(name)}" for name in error.known[:_MOST_KNOWN]]
+    if len(error.known) > _MOST_KNOWN:
+        command = "links" if error.kind == "link" else "edit"
+        lines.append(f"and {len(error.known) - _MOST_KNOWN:,} more: `/project {command} {slug}` shows them.")
+    return f"🔎 `{slug}` has no one {error.kind} “{show(error.typed)}”. It has:\n" + "\n".join(lines)
 
 
 def _changed_since(error: ChangedSinceError, show: Callable[[str], str]) -> str:

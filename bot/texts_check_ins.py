@@ -29,6 +29,7 @@ AHEAD_HEADING = "What will be posted in the next 14 days"
 BEGUN = "📣 Asked now: the prompt is on its way."
 GOES_ON = "👍 It goes on as it is."
 PAUSED = "⏸️ Paused: nobody is asked until somebody resumes it."
+NOTHING_TO_SHOW = "Choose a day and a time."
 RESTS = "It is not going on, so nobody is asked."
 LEFT_OUT = "⏭️ This round is left out."
 ASKED_AGAIN = "📣 Asked again."
@@ -82,6 +83,15 @@ def skipped(when: str) -> str:
 
 def paused_until(day: str) -> str:
     return f"⏸️ Paused until {day}. It goes on by itself then, and `resume` does that before."
+
+
+def form_place(name: str, place: str | None) -> str:
+    """`name` and `place` are drawn."""
+    return (
+        f"When Waymark asks how {name} stands, in {place}."
+        if place
+        else f"When Waymark asks how {name} stands."
+    )
 
 
 def snoozed(when: str) -> str:
@@ -210,12 +220,12 @@ def sentence(error: AnyCheckInError, show: Callable[[str], str]) -> str:
             return _unclear(error, show)
         case NotScheduledError():
             slug = show(error.slug)
-            return f"🔎 `{slug}` has no check-in to come. `/project schedule {slug} weekly mon 09:30` plans some."
+            return f"🔎 `{slug}` has no check-in to come. `/project schedule {slug} WHEN` plans some."
         case NoPlaceToAskError():
             slug = show(error.slug)
             return (
-                f"🔎 `{slug}` has no channel to ask in. `/project channel {slug} #channel` gives it one; "
-                "else its owner can be asked by direct message, once they set its schedule."
+                f"🔎 `{slug}` has no channel to ask in. `/project channel {slug} #channel` gives it "
+                "one; else its owner can be asked by direct message, once they set its schedule."
             )
         case RoundOpenError():
             slug = show(error.slug)

@@ -19,11 +19,16 @@ TITLE = {
     "outcome": "Outcome",
     "add": "New outcome",
     "update": "Update an outcome",
-    "save": "Save as update",
+    "save": "Save as status update",
     "create": "New project",
+    "schedule": "Check-ins",
 }
 """At most 24 characters, as Slack allows for a title."""
 LABEL = {
+    "rhythm": "How often",
+    "weekday": "On",
+    "at": "At",
+    "zone": "Time zone",
     "name": "Name",
     "slug": "Slug",
     "summary": "Summary",

@@ -13,7 +13,7 @@ NO_PROJECTS = (
 )
 
 
-def three_things(slug: str | None) -> str:
+def three_things(slug: str | None, *, may_create: bool) -> str:
     """For somebody who has nothing here yet. `slug`: of a project that there is, escaped."""
     first = (
         f"`/project show {slug}` shows a project: its goal, its outcomes, where to find more"
@@ -25,6 +25,9 @@ def three_things(slug: str | None) -> str:
         if slug
         else "`/project outcome add PROJECT TEXT` says what it is to reach"
     )
+    if not may_create:
+        first = first if slug else "`/project list` shows the projects of the channels that you are in"
+        second = "`/project search WORDS` finds projects by any word in their records"
     return (
         "*Three things to try*\n"
         f"1. {first}\n"

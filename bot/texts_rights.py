@@ -17,8 +17,7 @@ from bot.errors_rights import (
 
 EVERYONE = "🔓 Every full member of the workspace may change this project."
 MEMBERS = "🔒 Only its team may change this project: its members and its owner, and the workspace's admins."
-RESTRICTED = "🔒 Only its team may change it now."
-OPENED = "🔓 Everybody may change it now."
+ACCESS_CHANGED = "✏️ Its access is changed."
 SEEN_BY_ALL = "Every full member sees it; guests do in <#{channel_id}>."
 SEEN_BY_FULL = "Every full member sees it; guests do not, since it has no channel."
 SEEN_THERE = "Only the members of <#{channel_id}> see it."
@@ -42,11 +41,13 @@ def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa:
     """What cannot be done, and who can. `show` escapes what was typed."""
     match error:
         case NotAllowedError():
-            return f"{_WHY[error.why].format(slug=show(error.slug))} {_ask(error.team, error.admins)}"
+            return f"{_WHY[error.why].format(slug=show(error.slug))} {ask_whom(error.team, error.admins)}"
         case CannotCreateError():
-            return f"🔒 Full members of the workspace make projects; guests do not. {_ask((), error.admins)}"
+            return (
+                f"🔒 Full members of the workspace make projects; guests do not. {ask_whom((), error.admins)}"
+            )
         case NotAdminError():
-            return f"🔒 Admins say who else is one. {_ask((), error.admins)}"
+            return f"🔒 Admins say who else is one. {ask_whom((), error.admins)}"
         case SlacksAdminError():
             return f"🔒 <@{error.person_id}> is one of Slack's own admins; that is changed in Slack itself."
         case UnknownChannelError():
@@ -75,7 +76,7 @@ def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa:
             assert_never(unreachable)
 
 
-def _ask(team: Sequence[str], admins: Sequence[str]) -> str:
+def ask_whom(team: Sequence[str], admins: Sequence[str]) -> str:
     """Who has the right."""
     mentioned = [f"<@{id_}>" for id_ in team]
     others = [f"<@{id_}>" for id_ in admins if id_ not in team]

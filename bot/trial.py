@@ -38,8 +38,8 @@ MANIFEST = Path(__file__).parents[1] / "manifest.json"
 _HINTS = (
     "/project show jmte",
     "/project list",
-    "/project search tide",
-    "/project outcomes hub-pilots",
+    "/project update jmte 2 done",
+    "/project edit jmte",
     "/project help",
 )
 _STOP_WITHIN_S = 5

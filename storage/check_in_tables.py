@@ -76,6 +76,7 @@ schedules = Table(
     # How many rounds in a row nobody has answered, and whether the owner was asked about that.
     Column("silent_rounds", Integer(), nullable=False, server_default=text("0")),
     Index(None, "next_at"),
+    Index(None, "paused_until"),
 )
 
 check_ins = Table(

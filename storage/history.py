@@ -108,6 +108,27 @@ def find_newer_change(tx: Tx, workspace_id: str, than: Change, *, of_item: bool)
     return None if row is None else change_from(row)
 
 
+def find_newest_change(
+    tx: Tx, workspace_id: str, project_id: int, item: ChangedItem, field: str
+) -> Change | None:
+    """The newest change of this field of the project."""
+    row = (
+        tx.execute(
+            select(*CHANGE_COLUMNS)
+            .where(
+                *_of_project(workspace_id, project_id, None),
+                changes.c.item == item.value,
+                changes.c.field == field,
+            )
+            .order_by(changes.c.id.desc())
+            .limit(1)
+        )
+        .mappings()
+        .first()
+    )
+    return None if row is None else change_from(row)
+
+
 def find_last_act(tx: Tx, workspace_id: str, sight: Sight) -> str | None:
     """Of the person's acts that took nothing back and were not taken back, the newest on what they see."""
     mine = (

@@ -93,6 +93,24 @@ def list_schedules(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> tup
     return tuple(Schedule.model_validate(dict(row)) for row in rows)
 
 
+def list_all_schedules(tx: Tx, workspace_id: str) -> tuple[tuple[Project, Schedule], ...]:
+    """Every project that has a cadence, with its schedule, in the order in which they are locked."""
+    rows = tx.execute(
+        select(*PROJECT_COLUMNS, *_COLUMNS)
+        .join_from(schedules, projects, projects.c.id == schedules.c.project_id)
+        .where(schedules.c.workspace_id == workspace_id, schedules.c.cadence.is_not(None))
+        .order_by(schedules.c.project_id)
+    )
+    count = len(PROJECT_COLUMNS)
+    return tuple(
+        (
+            project_from(row[:count]),
+            Schedule.model_validate(dict(zip(Schedule.model_fields, row[count:], strict=True))),
+        )
+        for row in rows
+    )
+
+
 def list_scheduled_projects(
     tx: Tx, workspace_id: str, sight: Sight, until: datetime, limit: int
 ) -> tuple[Project, ...]:
@@ -167,6 +185,17 @@ def move_on(tx: Tx, following: Iterable[Next]) -> None:
     ]
     if rows:
         tx.execute(_MOVE_ON, rows)
+
+
+def list_paused_until(tx: Tx, day: date, limit: int) -> tuple[tuple[str, int], ...]:
+    """Projects, each with its workspace, that are paused until that day or one before it; at most `limit`."""
+    rows = tx.execute(
+        select(schedules.c.workspace_id, schedules.c.project_id)
+        .where(schedules.c.paused_until <= day)
+        .order_by(schedules.c.workspace_id, schedules.c.project_id)
+        .limit(limit)
+    )
+    return tuple((workspace_id, project_id) for workspace_id, project_id in rows)
 
 
 def find_next_due(tx: Tx) -> datetime | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import AwareDatetime
 from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from storage.check_in_tables import absences, days_off, settings
 from storage.database import Tx
@@ -42,6 +43,7 @@ def get_settings(tx: Tx, workspace_id: str) -> WorkspaceSettings:
 
 
 def change_settings(tx: Tx, workspace_id: str, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
+    """Set the named columns, after `lock_workspace`."""
     mine = settings.c.workspace_id == workspace_id
     if tx.execute(update(settings).where(mine).values(**changes)).rowcount == 0:
         tx.execute(insert(settings).values(workspace_id=workspace_id, **changes))
@@ -58,12 +60,12 @@ def list_days_off(tx: Tx, workspace_id: str, since: date) -> dict[date, str]:
 
 
 def add_days_off(tx: Tx, workspace_id: str, days: Mapping[date, str]) -> int:
-    """How many of them are new; those that were there get the new name."""
-    remove_days_off(tx, workspace_id, days)
+    """How many of them are new; those that were there get the new name. After `lock_workspace`."""
+    were_there = remove_days_off(tx, workspace_id, days)
     rows = [{"workspace_id": workspace_id, "day": day, "name": name} for day, name in sorted(days.items())]
     if rows:
         tx.execute(insert(days_off), rows)
-    return len(rows)
+    return len(rows) - were_there
 
 
 def remove_days_off(tx: Tx, workspace_id: str, days: Collection[date]) -> int:
@@ -108,6 +110,13 @@ def list_away(
 def change_absence(tx: Tx, workspace_id: str, person_id: str, **changes: Any) -> None:  # noqa: ANN401 - columns differ in type
     """Set the named columns: `until`, or `by_status` and `status_until`."""
     mine = (absences.c.workspace_id == workspace_id, absences.c.person_id == person_id)
-    if tx.execute(update(absences).where(*mine).values(**changes)).rowcount == 0:
-        values = {"until": None, "by_status": False, "status_until": None, **changes}
-        tx.execute(insert(absences).values(workspace_id=workspace_id, person_id=person_id, **values))
+    change = update(absences).where(*mine).values(**changes)
+    if tx.execute(change).rowcount:
+        return
+    values = {"until": None, "by_status": False, "status_until": None, **changes}
+    try:
+        with tx.begin_nested():
+            tx.execute(insert(absences).values(workspace_id=workspace_id, person_id=person_id, **values))
+    except IntegrityError:
+        # Their word and their status came at once: the other one's row is there now.
+        tx.execute(change)

@@ -1,4 +1,4 @@
-"""How people write a cadence: `weekly mon 09:30`, `every other thursday 4pm`, `first tue of the month 10`. Pure.
+"""How people write a cadence: `weekly mon 09:30`, `every other thursday 4pm`, `monthly last fri 15:00`. Pure.
 
 The parts may come in any order. Nothing is guessed: what is missing, what is there twice, and what was not
 understood is named.

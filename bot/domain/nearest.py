@@ -16,7 +16,7 @@ def nearest_word(typed: str, words: Iterable[str]) -> str | None:
 
 
 def nearest_words(typed: str, words: Iterable[str], count: int) -> tuple[str, ...]:
-    """Those that are spelled most like what was typed, best first: at most `count`, none when none is near."""
+    """As `nearest_word`, but up to `count` of them, best first."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - as above
 
     found = process.extract(

@@ -14,13 +14,18 @@ _BULLET = re.compile(
     r"(?:[-*+\u2013\u2014]\s|[\u2022\u25e6\u25aa\u25ab\u25cf\u25cb\u2023\u2043\u00b7]\s?)\s*+"
 )
 _ADDRESSED = re.compile(r"(?:@[UW][A-Z0-9]{2,}+[,:]?\s+)++")
+_GREETING = re.compile(
+    r"(?:(?:hi|hello|hey|morning|good morning)(?:\s(?:all|team|everyone|folks|there|waymark))?|yes|ok|okay"
+    r"|fyi|(?:(?:my|quick|short|an)\s)?updates?)(?:[,:!.]|\s[\u2013\u2014-])\s",
+    re.IGNORECASE,
+)
 _BOLD = re.compile(r"(?<![^\W_])(\*{1,2})(?=[^\s*])([^*]++)(?<=\S)\1(?![^\W_])")
 _ITALIC = re.compile(r"(?<![^\W_])_(?=[^\s_])([^_]++)(?<=\S)_(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
 class TypedLine:
-    """`typed` as it was, mentions and links as Waymark keeps them; `words` without bullet and bold.
+    """`typed` as it was, mentions and links as kept; `words` understood.
 
     `is_said` is false for what the person only shows: a quotation, code, words struck out. `is_item` is the
     first line of a list's item, `is_blank` one with nothing to be seen.
@@ -48,5 +53,12 @@ def lines_of(text: str) -> Iterator[TypedLine]:
         words = " ".join(_UNSEEN.sub(" " if typed.isspace() else "", typed.replace("\t", " ")).split())
         bare = _BULLET.sub("", words, count=1) if _BULLET.match(words) else words
         is_item = bare != words and not typed.startswith((" ", "\t", "\u00a0"))
-        bare = _ITALIC.sub(r"\1", _BOLD.sub(r"\2", _ADDRESSED.sub("", bare, count=1)))
+        bare = _ITALIC.sub(r"\1", _BOLD.sub(r"\2", _without_greeting(bare)))
         yield TypedLine(typed, bare, not is_shown, is_item)
+
+
+def _without_greeting(words: str) -> str:
+    for before in (_ADDRESSED, _GREETING, _ADDRESSED):
+        if match := before.match(words):
+            words = words[match.end() :]
+    return words

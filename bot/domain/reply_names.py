@@ -1,7 +1,7 @@
 """The words before a status or a number, which may name an outcome: "Docs outcome is off track". Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -30,7 +30,7 @@ _LINK_LENGTH = 60
 _OTHER_TALK = frozenset(
     re.findall(
         r"\w+",
-        """not n t isn aren wasn weren don doesn didn hasn haven won cannot can never nothing none
+        """no not n t isn aren wasn weren don doesn didn hasn haven won cannot can never nothing none
         nobody nor neither almost nearly half partly mostly hardly barely be been being get gets
         getting got should could would will ll might must shall if when until till once before after
         unless than soon hope hoping think guess believe maybe perhaps probably likely want wants
@@ -40,6 +40,9 @@ _OTHER_TALK = frozenset(
     )
 )
 """Where one of these stands before a status, the sentence denies, hopes or asks, or is about somebody."""
+_COUNTS = frozenset(
+    re.findall(r"\w+", "one two three four five six seven eight nine ten some most many few several")
+)
 _ALL = frozenset(
     (
         "it",
@@ -66,9 +69,15 @@ class Subject:
     is_linked: bool
     is_all: bool
 
+    @property
+    def is_count(self) -> bool:
+        """Whether it may be some of them: "5 hubs are done", "the two hubs are done"."""
+        first = [word for word in fold(self.words).split() if word not in {"the", "all", "our", "these"}][:1]
+        return not first or first[0].isdigit() or first[0] in _COUNTS
 
-def before_status(words: str, texts: frozenset[str]) -> Iterator[Subject]:
-    """What could be a name, before each of the first statuses. `texts` are those of the outcomes, folded."""
+
+def before_status(words: str, is_text: Callable[[str], bool]) -> Iterator[Subject]:
+    """What could be a name, before each of the first statuses. `is_text`: all that an outcome says."""
     for found in islice(find_statuses(words[: 2 * _LONGEST]), _STATUSES):
         head, tail = words[: found.start], words[found.end :]
         if not 0 < found.start <= _LONGEST or head.isspace():
@@ -83,21 +92,20 @@ def before_status(words: str, texts: frozenset[str]) -> Iterator[Subject]:
             continue
         subject = head[:cut].strip(" \"'\u2018\u2019\u201c\u201d()[]")
         is_all = fold(subject) in _ALL and not (found.is_one_word and fold(subject) in {"we", "they"})
-        if is_all or _may_name(subject, texts):
+        if is_all or _may_name(subject, is_text):
             yield Subject(subject, words[found.start :], is_linked, is_all)
 
 
-def before_number(words: str, texts: frozenset[str]) -> Subject | None:
+def before_number(words: str, is_text: Callable[[str], bool]) -> Subject | None:
     """What could be a name, before the first number that stands as a value does: "Sites: 12 of 20"."""
     link = _LINK_TO_NUMBER.search(words[:_LONGEST])
-    if link is None or not _may_name(words[: link.start()], texts):
+    if link is None or not _may_name(words[: link.start()], is_text):
         return None
     return Subject(words[: link.start()], words[link.end() :], is_linked=True, is_all=False)
 
 
-def _may_name(subject: str, texts: frozenset[str]) -> bool:
-    folded = fold(subject)
-    if folded in texts:
-        return bool(folded)
-    words = folded.split()
+def _may_name(subject: str, is_text: Callable[[str], bool]) -> bool:
+    if is_text(subject):
+        return True
+    words = fold(subject).split()
     return 0 < len(words) <= _MANY and not _PAUSE.search(subject) and _OTHER_TALK.isdisjoint(words)

@@ -39,7 +39,9 @@ def numbers_before(words: str) -> Numbers | None:
     if match is None:
         return None
     numbers = _expanded(match["list"])
-    is_marked = bool(match["kind"] or match["mark"] not in {None, ","} or not match["list"][0].isdigit())
+    is_marked = bool(
+        match["kind"] or match["be"] or match["mark"] not in {None, ","} or not match["list"][0].isdigit()
+    )
     rest = words[match.end() :]
     is_apart = match["mark"] or match["gap"] or not rest[:1].isalnum()
     return Numbers(numbers, is_marked, _is_range(match["list"]), rest) if numbers and is_apart else None

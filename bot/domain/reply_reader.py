@@ -5,25 +5,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.domain.outcome_words import Named, who_is_named
+from bot.domain.outcome_words import Named, OutcomeNames
 from bot.domain.replies import Asked, Line, NoSuchOutcome, Plain, Unclear, Understood
 from bot.domain.reply_lines import TypedLine
 from bot.domain.reply_names import Subject, before_number, before_status
 from bot.domain.reply_numbers import Numbers, numbers_at, numbers_before
-from bot.domain.reply_said import Heard, hear, hear_amount
+from bot.domain.reply_said import Heard, hear, hear_amount, last_status
 from bot.domain.status_words import Found, Said, find_statuses, parse_said
-from storage.terms import fold
 
 _SHORT_NAME = 4
 """Words: of something longer that is like no outcome, the sentence is about something else."""
 _LONGEST_WITH_SEVERAL = 500
 """Characters of a line that may hold several updates ("1 done, 2 at risk"): more is a text."""
 _BREAKS = 12
-_BREAK = re.compile(r"(?P<pause>[,;.]\s(?:and\s|but\s)?)|\s(?:and|but)\s", re.IGNORECASE)
+_BREAK = re.compile(
+    r"(?P<pause>[,;.]\s(?:and\s|but\s)?|\s[/|]\s)|\s(?:and|but)\s|\s(?=[(#]?\d{1,4}[:.)]\s)", re.IGNORECASE
+)
 _NAME_AFTER_MARK = re.compile(
     r"\s*(?P<name>[^:;,.!?\u2013\u2014]+?)\s*(?:(?:[:;,.!\u2013\u2014]|\s-\s)\s*(?P<note>.*))?"
 )
 _WITH = re.compile(r"\s*(?P<link>with\s|[:=\u2013\u2014-]\s?)?\s*", re.IGNORECASE)
+_PERSON_IS = re.compile(r"(?:i am|i['\u2019]?m|we are|we['\u2019]re)\s", re.IGNORECASE)
 _ENDS = re.compile(r"[\s.!]*")
 _NOTE = re.compile(r"\s*[:;,.!\u2013\u2014-]\s*(?P<note>\S.*)")
 
@@ -33,8 +35,7 @@ class Reader:
 
     def __init__(self, asked: Sequence[Asked]) -> None:
         self._asked = {each.number: each for each in asked}
-        self._texts = {each.number: each.text for each in asked}
-        self._folded = frozenset(fold(each.text) for each in asked)
+        self._names = OutcomeNames({each.number: each.text for each in asked})
         self._open = tuple(each.number for each in asked if each.is_open)
         self._measured_open = tuple(each.number for each in asked if each.is_open and each.is_measured)
 
@@ -64,8 +65,10 @@ class Reader:
             return told
         if (heard := hear_amount(words)) and not is_part:
             return self._amount(heard)
-        if _begins_with_status(words):
-            return () if is_part else self._status_first(words)
+        if (person := _PERSON_IS.match(words)) and (told := self._done_with(words[person.end() :])):
+            return told
+        if not is_part and _begins_with_status(words) and (told := self._status_first(words)):
+            return told
         return self._named(words)
 
     def _numbered(self, numbers: Numbers) -> tuple[Line, ...]:
@@ -84,7 +87,7 @@ class Reader:
                 results.append(NoSuchOutcome("", number, heard.said))
         if numbers.is_range and numbers.numbers[-1] not in self._asked:
             # Nobody says "1-9" of four outcomes: they are a count of something.
-            return tuple(results[-1:])
+            return tuple(each for each in results[-1:] if isinstance(each, NoSuchOutcome))
         if len(results) > 1 and not _is_update(tuple(results)):
             known = tuple(number for number in numbers.numbers if number in self._asked)
             asking = [each for each in results if isinstance(each, Unclear)]
@@ -96,15 +99,19 @@ class Reader:
         number = numbers.numbers[0]
         if len(numbers.numbers) > 1 or number not in self._asked:
             return ()
-        for subject in before_status(numbers.rest, self._folded):
+        for subject in before_status(numbers.rest, self._names.has_text):
             is_measured = self._asked[number].is_measured
             heard = hear(subject.said, is_measured=is_measured, is_marked=True)
             if heard is not None:
                 named = self._name(subject.words)
-                is_sure = numbers.is_marked and named.is_sure and named.numbers[0] == number
-                others = tuple(each for each in named.numbers if each != number)
-                return (_told(heard, (number, *others), is_sure=is_sure),)
-        return ()
+                is_same = named.is_sure and named.numbers[0] == number
+                # "1: it is done", "2: we are on track": of no other than it.
+                is_sure = numbers.is_marked and (is_same or (subject.is_all and subject.is_linked))
+                also = (int(digits) for digits in re.findall(r"\d{1,4}", subject.words))
+                others = (*(each for each in also if each in self._asked), *named.numbers)
+                return (_told(heard, tuple(dict.fromkeys((number, *others))), is_sure=is_sure),)
+        last = last_status(numbers.rest) if numbers.is_marked else None
+        return (Unclear("", last, (number,)),) if last else ()
 
     def _status_first(self, words: str) -> tuple[Line, ...]:
         """`done with 1`, `✅ 2`, `🟢 Docs: first draft is up`, or a status alone."""
@@ -117,6 +124,13 @@ class Reader:
                 return told
         return self._alone(words)
 
+    def _done_with(self, words: str) -> tuple[Line, ...]:
+        found = next(find_statuses(words), None)
+        said = parse_said(words[: found.end]) if found is not None and found.start == 0 else None
+        if found is None or said is None or not words[found.end :].casefold().startswith(" with "):
+            return ()
+        return self._numbers_after(said, found, words[found.end :])
+
     def _numbers_after(self, said: Said, found: Found, after: str) -> tuple[Line, ...]:
         link = _WITH.match(after)
         numbers = numbers_at(after[link.end() :]) if link else None
@@ -128,12 +142,10 @@ class Reader:
         said = replace(said, note=note["note"] if note else "")
         # "on track: 3" and "🟢 3" may be the third outcome, or three of what is measured.
         is_marked = numbers.is_marked or (link["link"] or "").casefold().startswith("with")
-        is_clear = is_marked or (
-            (found.is_mark or bool(link["link"]))
-            and not any(each.is_measured for each in self._asked.values())
-        )
+        is_apart = found.is_mark or bool(link["link"])
+        is_clear = is_apart and (len(self._open) > 1 or not self._measured_open)
         known = tuple(number for number in numbers.numbers if number in self._asked)
-        if not is_clear:
+        if not is_marked and not (is_clear and len(known) == len(numbers.numbers)):
             return (Unclear("", said, known),) if known else ()
         return tuple(
             Understood("", number, said) if number in known else NoSuchOutcome("", number, said)
@@ -168,28 +180,31 @@ class Reader:
         return (_told(replace(heard, is_sure=is_clear), measured, is_sure=len(self._open) == 1),)
 
     def _named(self, words: str) -> tuple[Line, ...]:
-        for subject in before_status(words, self._folded):
+        for subject in before_status(words, self._names.has_text):
             if told := self._about(subject):
                 return told
-        valued = before_number(words, self._folded)
+        valued = before_number(words, self._names.has_text)
         return () if valued is None else self._valued(valued)
 
     def _valued(self, subject: Subject) -> tuple[Line, ...]:
         named = self._name(subject.words)
-        if not named.is_sure or not self._asked[named.numbers[0]].is_measured:
+        is_measured = named.is_sure and self._asked[named.numbers[0]].is_measured
+        heard = hear(subject.said, is_measured=is_measured, is_marked=True) if named.is_sure else None
+        if heard is None or not (is_measured or heard.said.is_percent):
             return ()
-        heard = hear(subject.said, is_measured=True, is_marked=True)
-        return (_told(heard, named.numbers, is_sure=not subject.words[0].isdigit()),) if heard else ()
+        return (_told(heard, named.numbers, is_sure=not subject.is_count),)
 
     def _about(self, subject: Subject) -> tuple[Line, ...]:
         named = self._name(subject.words)
         first = self._asked[named.numbers[0]] if named.numbers else None
-        heard = hear(subject.said, is_measured=first is not None and first.is_measured, is_marked=False)
+        is_measured = first is not None and first.is_measured
+        heard = hear(subject.said, is_measured=is_measured, is_marked=subject.is_linked)
         if heard is None:
             return ()
         if named.numbers:
             # "5 hubs are done" may be five of them.
-            is_sure = named.is_sure and not subject.words[0].isdigit()
+            is_whole = self._names.has_text(subject.words)
+            is_sure = named.is_sure and (is_whole or not subject.is_count)
             numbers = named.numbers[:1] if is_sure else named.numbers
             return (_told(heard, numbers, is_sure=is_sure),) if heard.is_sure or named.is_sure else ()
         is_short = subject.is_linked and len(subject.words.split()) <= _SHORT_NAME
@@ -198,7 +213,7 @@ class Reader:
         return ()
 
     def _name(self, words: str) -> Named:
-        return who_is_named(words[:_LONGEST_WITH_SEVERAL], self._texts)
+        return self._names.find(words[:_LONGEST_WITH_SEVERAL])
 
 
 def _told(heard: Heard, numbers: tuple[int, ...], *, is_sure: bool) -> Line:

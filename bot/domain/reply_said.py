@@ -19,6 +19,10 @@ _FOLLOWS_ANY = frozenset(
 _FOLLOWS_DROPPED = frozenset(re.findall(r"\w+", "by for without"))
 _FOLLOWS_OPEN = frozenset(re.findall(r"\w+", "by for until while waiting without with"))
 """After "blocked" or "red": reasons. After "done" each of them takes some of it back."""
+_DATE = re.compile(
+    r"\s+\d{1,4}(?:-\d\d-\d\d\b|\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", re.IGNORECASE
+)
+_FOLLOWS_PHRASE = frozenset(re.findall(r"\w+", "no if of to we but still in this as the"))
 _TAKEN_BACK = re.compile(
     r"(?:no more|no longer|any ?more|not (?:yet|really|quite|any)|(?:no|nope|not|ish|yet|soon)(?:$|[,.;:!]))",
     re.IGNORECASE,
@@ -35,11 +39,13 @@ _TO_ANOTHER = re.compile(r"(?:[\s>/|&+\u2192-]|or\b|to\b|and\b)*+", re.IGNORECAS
 _TAGS = re.compile(
     r"(?:is|isn|are|aren|right|correct|or|no|yes|yet|still|ok|okay|sure|really|i think)\b", re.IGNORECASE
 )
-_AMOUNT = re.compile(r"[-+]?[\d.,]+\s*(?:%|per\s?cent\b|(?:of|/)\s*[\d.,]+)", re.IGNORECASE)
-_BARE = re.compile(r"-?[\d.,]*\d[.!]?")
+_AMOUNT = re.compile(r"[-+]?(?:\d[\d.,]*)?\d\s?(?:%|per\s?cent\b|(?:of|/)\s?(?:\d[\d.,]*)?\d)", re.IGNORECASE)
+_BARE = re.compile(r"-?(?:\d[\d.,]*)?\d[.!]?")
 _PAUSED = re.compile(r"\s*[,:;.!\u2013\u2014-]")
 _SHORT = re.compile(r"(?:on|off)\b", re.IGNORECASE)
 """The first letters that count in prose: others are words of their own ("3 a.m.", "2 of")."""
+_LAST = re.compile(r"\s?[,;.:\u2013\u2014-]\s(?P<last>[^,;.:]+[.!]?)$")
+_LONGEST_LAST = 40
 _FEW = 3
 """Words: a question as short as that asks about the status before it."""
 
@@ -60,7 +66,7 @@ def hear(words: str, *, is_measured: bool, is_marked: bool) -> Heard | None:
     """
     found = next(find_statuses(words), None)
     if found is not None and found.start == 0:
-        return _status(words, found, is_measured=is_measured)
+        return _status(words, found, is_measured=is_measured, is_marked=is_marked)
     said = parse_said(words)
     if said is None:
         return None
@@ -70,21 +76,32 @@ def hear(words: str, *, is_measured: bool, is_marked: bool) -> Heard | None:
     return _number(words, said, is_measured=is_measured, is_marked=is_marked)
 
 
-def _status(words: str, found: Found, *, is_measured: bool) -> Heard | None:
+def _status(words: str, found: Found, *, is_measured: bool, is_marked: bool) -> Heard | None:
     tail = words[found.end :]
     said = parse_said(words, is_measured=is_measured)
     if said is None or said.status is None or tail.lstrip(" .!").startswith("?"):
         return None
-    direct = _DIRECT.match(tail)
-    if said.note.endswith("?") and (direct or len(said.note.split()) <= _FEW or _TAGS.match(said.note)):
+    direct = None if found.is_mark else _DIRECT.match(tail)
+    if _is_tag(said.note, is_direct=direct is not None) or _is_taken_back(said):
         return Heard(said, is_sure=False)
-    if _TAKEN_BACK.match(said.note) or _is_another(said):
-        return Heard(said, is_sure=False)
-    if said.status is OutcomeStatus.DONE and _NOT_WHOLLY.match(said.note):
-        return Heard(said, is_sure=False)
-    if direct is None or not found.is_one_word or said.value is not None:
+    if direct is None or said.value is not None or _DATE.match(tail):
         return Heard(said, is_sure=True)
-    return Heard(said, is_sure=_may_follow(direct["word"].casefold(), said.status))
+    word = direct["word"].casefold()
+    if found.is_one_word:
+        return Heard(said, is_sure=_may_follow(word, said.status))
+    # "3 at risk youth joined" counts them.
+    return Heard(said, is_sure=is_marked or word in _FOLLOWS_ANY | _FOLLOWS_OPEN | _FOLLOWS_PHRASE)
+
+
+def _is_tag(note: str, *, is_direct: bool) -> bool:
+    """Whether the question at the end asks about the status itself: "2 is done, right?"."""
+    return note.endswith("?") and (is_direct or len(note.split()) <= _FEW or _TAGS.match(note) is not None)
+
+
+def _is_taken_back(said: Said) -> bool:
+    if said.status is OutcomeStatus.DONE and _NOT_WHOLLY.match(said.note):
+        return True
+    return _TAKEN_BACK.match(said.note) is not None or _is_another(said)
 
 
 def _may_follow(word: str, status: OutcomeStatus) -> bool:
@@ -114,6 +131,16 @@ def _number(words: str, said: Said, *, is_measured: bool, is_marked: bool) -> He
     if is_followed and said.status is None and not is_measured:
         return None
     return Heard(said, is_sure=is_measured and not is_followed and not _TAKEN_BACK.match(said.note))
+
+
+def last_status(words: str) -> Said | None:
+    """What the last words say after a pause ("first draft is up, on track"), with the others as the note."""
+    match = _LAST.search(words[-_LONGEST_LAST:])
+    found = next(find_statuses(match["last"]), None) if match else None
+    if match is None or found is None or found.start > 0 or match["last"][found.end :].strip(" .!"):
+        return None
+    said = parse_said(match["last"])
+    return said and Said(said.status, None, is_percent=False, note=words.removesuffix(match[0]))
 
 
 def hear_amount(words: str) -> Heard | None:

@@ -37,28 +37,24 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?|\d{1,15}(?:[.,]\d{1,6})?)"
 """At most 15 before the point: so many are exact, and none of them is infinite."""
 _NUMBER = re.compile(rf"([-+]?{_DIGITS})\s*(%|per\s?cent\b)?(\s*(?:of|/)\s*{_DIGITS})?{_ENDS}", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
-_BETWEEN = re.compile(rf"^[\s,:;.!{_DASHES}-]+")
+_PAUSES = rf"[\s,:;.!{_DASHES}-]"
+_BETWEEN = re.compile(rf"^{_PAUSES}+")
 _PUNCTUATION = re.compile(rf"^\s*(?:$|[,:;.!?{_DASHES}\n-])")
 _WHOLE_NAMES = tuple(
     (status, re.compile(r"\s+".join(map(re.escape, name.split())) + _ENDS, re.IGNORECASE))
     for status, names in _NAMES.items()
     for name in names
 )
+_ANY_MARK = {
+    status: "(?:" + "|".join(map(re.escape, marks)) + r")\ufe0f?" for status, marks in _EMOJI.items()
+}
+"""U+FE0F says that the character before it is drawn in colour; people do not see it."""
+_MARKS = tuple((status, re.compile(rf"{mark}(?:{_PAUSES}*+{mark})*+")) for status, mark in _ANY_MARK.items())
+_ANY_NAME = "|".join(r"\s+".join(map(re.escape, name.split())) for names in _NAMES.values() for name in names)
 _ANYWHERE = re.compile(
-    "(?P<mark>"
-    + "|".join(re.escape(mark) for marks in _EMOJI.values() for mark in marks)
-    + r")\ufe0f?|(?<![\w-])(?:"
-    + "|".join(r"\s+".join(map(re.escape, name.split())) for names in _NAMES.values() for name in names)
-    + f"){_ENDS}",
+    f"(?P<mark>{'|'.join(_ANY_MARK.values())})|(?<![\\w-])(?:{_ANY_NAME}){_ENDS}",
     re.IGNORECASE,
 )
-_VARIATION = "\ufe0f"
-"""Says that the character before it is drawn in colour; people do not see it."""
-_MARKS = tuple(
-    (status, re.compile(rf"(?:(?:{'|'.join(map(re.escape, marks))}){_VARIATION}?\s*+)++"))
-    for status, marks in _EMOJI.items()
-)
-"""One of a status's marks, or any number of them: people hold the key down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +117,13 @@ def _status_at_start(text: str) -> tuple[OutcomeStatus | None, str]:
     for status, marks in _MARKS:
         if match := marks.match(text):
             rest = text[match.end() :]
-            again, after = _words_at_start(_after(rest))
+            again, after = _name_at_start(_after(rest))
             # People put the mark before the words: both together are one status, if they agree.
             return (status, after) if again is status else (status, rest)
-    return _words_at_start(text)
+    return _name_at_start(text)
 
 
-def _words_at_start(text: str) -> tuple[OutcomeStatus | None, str]:
+def _name_at_start(text: str) -> tuple[OutcomeStatus | None, str]:
     for status, name in _WHOLE_NAMES:
         if match := name.match(text):
             return status, text[match.end() :]

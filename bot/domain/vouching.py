@@ -22,7 +22,7 @@ _TRUE = r"(?:true|valid|correct|accurate|current|up to date|the same|unchanged|a
 _VOUCHES = re.compile(
     rf"(?:{_ALL}?still (?:all )?(?:{_TRUE}|as {_BEFORE})"
     rf"|{_ALL}(?:{_TRUE}|as {_BEFORE}|same as {_BEFORE})"
-    rf"|(?:the |still the )?same(?: as {_BEFORE})?|as {_BEFORE}|unchanged"
+    rf"|(?:the )?same as {_BEFORE}|as {_BEFORE}|unchanged"
     r"|(?:no|zero) (?:change|changes|news|update|updates)"
     r"|nothing (?:new|to report|changed|has changed|s changed|to add)"
     rf"|(?:has|have) not changed){_WHEN}"

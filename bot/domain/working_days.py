@@ -72,7 +72,8 @@ def point_in_window(
     counted = _counted(opened_at.astimezone(UTC), closes_at.astimezone(UTC), here, days_off, hours)
     rest = sum((end - start for start, end in counted), timedelta()) * share
     for start, end in counted:
-        if rest <= end - start:
+        # At the end of a stretch is the start of the next: midnight after Friday is Saturday.
+        if rest < end - start:
             return start + rest
         rest -= end - start
     return closes_at.astimezone(UTC)

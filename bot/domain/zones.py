@@ -30,6 +30,13 @@ def nearest_zones(typed: str, count: int = 3) -> tuple[str, ...]:
     return tuple(found)[:count]
 
 
+def zones_like(typed: str, count: int = 50) -> tuple[str, ...]:
+    """Zones with what was typed anywhere in their names, by name; at most `count`."""
+    key = _key(typed)
+    found = (name for name in _by_name().values() if key in name.lower() and not name.startswith(_OLD_AREAS))
+    return tuple(sorted(found, key=lambda name: (not name.lower().startswith(key), name)))[:count]
+
+
 def _key(typed: str) -> str:
     return "_".join(typed.lower().replace(".", " ").replace("-", " ").replace("_", " ").split())
 

@@ -1,7 +1,7 @@
 """Reminds, closes and sums up the rounds whose next step is due."""
 
 from bot.jobs.work import Work
-from bot.services.rounds import move_on_due
+from bot.services.closing import move_on_due
 
 
 def move_rounds_on(work: Work) -> None:

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ ATTACHMENT_LIMIT = 100
 METADATA_LIMIT = (
     16_000  # Slack has a limit and does not say which: ours only catches what is plainly too much
 )
+
+_EVENT_TYPE = re.compile(r"[A-Za-z0-9_-]+")
 
 # Slack gives an action_id of its own to each of these that comes without.
 _INTERACTIVE = frozenset(
@@ -133,6 +136,9 @@ def _read_metadata(value: object) -> dict[str, Any] | None:
     if not isinstance(value, dict) or not isinstance(value.get("event_payload"), dict):
         raise SlackError("invalid_metadata_format")
     if not isinstance(value.get("event_type"), str) or not value["event_type"]:
+        raise SlackError("invalid_metadata_format")
+    # Slack drops metadata whose event_type has a full stop in it, without a word: be clearer.
+    if not _EVENT_TYPE.fullmatch(value["event_type"]):
         raise SlackError("invalid_metadata_format")
     if len(json.dumps(value)) > METADATA_LIMIT:
         raise SlackError("metadata_too_large")

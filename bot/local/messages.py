@@ -10,7 +10,7 @@ from bot.local.platform import Platform
 from bot.local.shapes import Shape, message_shape
 from bot.local.workspace import Workspace
 
-_SYSTEM_SUBTYPES = frozenset({"channel_join", "channel_leave", "group_join", "group_leave"})
+SYSTEM_SUBTYPES = frozenset({"channel_join", "channel_leave", "group_join", "group_leave"})
 TOMBSTONE = "This message was deleted."
 
 
@@ -48,7 +48,7 @@ def post(platform: Platform, channel: Channel, draft: Draft) -> Message:
             metadata=draft.content.metadata or None,
             files=list(draft.files),
         )
-        workspace.messages.setdefault(channel.id, []).append(message)
+        workspace.add_message(message)
         notices.message_posted(platform, message)
         return message
 
@@ -79,8 +79,14 @@ def remove(platform: Platform, message: Message) -> None:
             _bury(message)
             notices.message_changed(platform, message, previous)
             return
-        workspace.messages[message.channel_id].remove(message)
+        workspace.remove_message(message)
         notices.message_deleted(platform, message, previous)
+        parent = (
+            workspace.find_message(message.channel_id, message.thread_ts or "") if message.is_reply else None
+        )
+        if parent and parent.subtype == "tombstone" and not workspace.thread(parent.channel_id, parent.ts):
+            # Nothing hangs on it any more.
+            remove(platform, parent)
 
 
 def add_reaction(platform: Platform, message: Message, user_id: str, name: str) -> None:
@@ -128,6 +134,6 @@ def _thread_root(workspace: Workspace, channel_id: str, ts: str) -> str | None:
     parent = workspace.find_message(channel_id, ts)
     if parent is None or parent.ephemeral_to:
         return None
-    if parent.subtype in _SYSTEM_SUBTYPES:
+    if parent.subtype in SYSTEM_SUBTYPES:
         raise SlackError("cannot_reply_to_message")
     return parent.thread_ts if parent.is_reply else ts

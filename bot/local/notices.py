@@ -11,26 +11,23 @@ def message_posted(platform: Platform, message: Message) -> None:
     channel = workspace.channels[message.channel_id]
     if message.ephemeral_to or not _sees(platform, channel):
         return
+    # Slack sends metadata in events of messages, asked for or not.
     event = _place(channel) | message_shape(workspace, message, with_metadata=True) | {"event_ts": message.ts}
+    if message.files:
+        # Only here: in the history the same message has no subtype.
+        event.setdefault("subtype", "file_share")
     platform.events.emit(_subscription(channel), event)
-    bot_user_id = workspace.bot.user_id
-    mentioned = f"<@{bot_user_id}>" in message.text or f"<@{bot_user_id}|" in message.text
-    if mentioned and message.user_id != bot_user_id and not channel.is_im:
-        mention = {key: value for key, value in event.items() if key not in ("subtype", "channel_type")}
-        platform.events.emit("app_mention", mention | {"type": "app_mention"})
+    _mention(platform, message, event)
 
 
 def message_changed(platform: Platform, message: Message, previous: Shape) -> None:
     """Tell the app that a message is not what it was; `previous` is how it was."""
-    _message_event(
-        platform,
-        message,
-        {
-            "subtype": "message_changed",
-            "message": message_shape(platform.workspace, message, with_metadata=True),
-            "previous_message": previous,
-        },
-    )
+    shape = message_shape(platform.workspace, message, with_metadata=True)
+    fields = {"subtype": "message_changed", "message": shape, "previous_message": previous}
+    event = _message_event(platform, message, fields)
+    if event:
+        # Somebody who edits a message mentions the app once more; the event then says "edited".
+        _mention(platform, message, {**shape, "channel": message.channel_id, "event_ts": event["event_ts"]})
 
 
 def message_deleted(platform: Platform, message: Message, previous: Shape) -> None:
@@ -41,13 +38,28 @@ def message_deleted(platform: Platform, message: Message, previous: Shape) -> No
     )
 
 
-def _message_event(platform: Platform, message: Message, fields: Shape) -> None:
+def _message_event(platform: Platform, message: Message, fields: Shape) -> Shape | None:
+    """Tell the app what happened to a message, if it may know; the event."""
     channel = platform.workspace.channels[message.channel_id]
     if message.ephemeral_to or not _sees(platform, channel):
-        return
+        return None
     ts = platform.workspace.new_ts()
-    event = {"type": "message", "hidden": True, "ts": ts, "event_ts": ts}
-    platform.events.emit(_subscription(channel), event | _place(channel) | fields)
+    event = {"type": "message", "hidden": True, "ts": ts, "event_ts": ts} | _place(channel) | fields
+    platform.events.emit(_subscription(channel), event)
+    return event
+
+
+def _mention(platform: Platform, message: Message, event: Shape) -> None:
+    """The second event of a message that names the app: the same message, by another name."""
+    bot_user_id = platform.workspace.bot.user_id
+    mentioned = f"<@{bot_user_id}>" in message.text or f"<@{bot_user_id}|" in message.text
+    if (
+        mentioned
+        and message.user_id != bot_user_id
+        and not platform.workspace.channels[message.channel_id].is_im
+    ):
+        mention = {key: value for key, value in event.items() if key not in ("subtype", "channel_type")}
+        platform.events.emit("app_mention", mention | {"type": "app_mention"})
 
 
 def reaction(platform: Platform, message: Message, user_id: str, name: str, *, added: bool) -> None:

@@ -8,12 +8,14 @@ A `choice` is what they picked or typed: a string, or a list of strings where se
 value.
 """
 
-from bot.local import commands, messages, notices
+import mimetypes
+
+from bot.local import commands, ids, messages, notices
 from bot.local.conduct import ChannelConduct
 from bot.local.content import Content
 from bot.local.errors import SlackError
 from bot.local.messages import Draft
-from bot.local.model import Channel
+from bot.local.model import Channel, File
 from bot.local.own_commands import run_own
 from bot.local.platform import Platform
 from bot.local.pressing import NO_LONGER_THERE, Pressing
@@ -45,17 +47,30 @@ class People(ChannelConduct, Pressing):
         """Send what was typed. With a slash in front it is a command, unless a space stands before it."""
         if text.startswith("/"):
             return self.run_command(user_id, channel_id, text, thread_ts)
+        draft = Draft(user_id, self._typed(user_id, text), thread_ts, broadcast)
         with self.workspace.lock:
-            channel = self.workspace.channels.get(channel_id)
-            if channel is None or user_id not in channel.members:
-                return Result.failed(NOT_IN_CHANNEL)
-            if channel.is_archived:
-                return Result.failed("This channel has been archived.")
-            if self._writes_to_a_closed_app(channel):
-                return Result.failed(TURNED_OFF)
-            if thread_ts and self.workspace.find_message(channel_id, thread_ts) is None:
-                return Result.failed(NO_LONGER_THERE)
-            return self._post(channel, Draft(user_id, self._typed(user_id, text), thread_ts, broadcast))
+            return self._refusal(user_id, channel_id, thread_ts) or self._post(channel_id, draft)
+
+    def share_file(  # noqa: PLR0917  a file has a place and a comment
+        self,
+        user_id: str,
+        channel_id: str,
+        name: str,
+        content: bytes,
+        comment: str = "",
+        thread_ts: str | None = None,
+        *,
+        broadcast: bool = False,
+    ) -> Result:
+        """Send a file, with what was typed beside it."""
+        kind = mimetypes.guess_type(name)[0] or "text/plain"
+        file = File(ids.new_id("F"), name, name, kind, len(content), content=content, user_id=user_id)
+        draft = Draft(user_id, self._typed(user_id, comment), thread_ts, broadcast, files=(file,))
+        with self.workspace.lock:
+            refusal = self._refusal(user_id, channel_id, thread_ts)
+            if refusal is None:
+                self.workspace.files[file.id] = file
+            return refusal or self._post(channel_id, draft)
 
     def run_command(self, user_id: str, channel_id: str, text: str, thread_ts: str | None = None) -> Result:
         """Run "/project show jmte" and wait for the answer, which appears in the channel."""
@@ -70,16 +85,21 @@ class People(ChannelConduct, Pressing):
     def edit(self, user_id: str, channel_id: str, ts: str, text: str) -> Result:
         with self.workspace.lock:
             message = self.workspace.find_message(channel_id, ts)
-            if message is None or message.user_id != user_id:
+            if message is None or message.user_id != user_id or message.subtype in messages.SYSTEM_SUBTYPES:
                 return Result.failed("You can edit your own messages only.")
-            messages.replace_content(self.platform, message, self._typed(user_id, text), mark_edited=True)
-            return Result(ts=ts, channel_id=channel_id)
+            content = self._typed(user_id, text)
+            if content.is_empty and not message.files:
+                return Result.failed("A message cannot be empty. To take it away, delete it.")
+            refusal = self._refusal(user_id, channel_id)
+            if refusal is None and content.text != message.text:
+                messages.replace_content(self.platform, message, content, mark_edited=True)
+            return refusal or Result(ts=ts, channel_id=channel_id)
 
     def delete(self, user_id: str, channel_id: str, ts: str) -> Result:
         """Delete one's own message; admins delete any."""
         with self.workspace.lock:
             message = self.workspace.find_message(channel_id, ts)
-            if message is None:
+            if message is None or message.ephemeral_to:
                 return Result.failed(NO_LONGER_THERE)
             if message.user_id != user_id and not self.workspace.users[user_id].is_admin:
                 return Result.failed("You can delete your own messages only.")
@@ -92,7 +112,7 @@ class People(ChannelConduct, Pressing):
             message = self.workspace.find_message(channel_id, ts)
             if message is None or message.ephemeral_to != user_id:
                 return Result.failed(NO_LONGER_THERE)
-            self.workspace.messages[channel_id].remove(message)
+            self.workspace.remove_message(message)
             return Result()
 
     def react(self, user_id: str, channel_id: str, ts: str, name: str) -> Result:
@@ -122,11 +142,25 @@ class People(ChannelConduct, Pressing):
     def _typed(self, user_id: str, text: str) -> Content:
         return Content(as_sent(self.workspace, user_id, text.strip()))
 
-    def _post(self, channel: Channel, draft: Draft) -> Result:
-        if draft.content.is_empty:
+    def _refusal(self, user_id: str, channel_id: str, thread_ts: str | None = None) -> Result | None:
+        """Why this person cannot write here; None when they can."""
+        channel = self.workspace.channels.get(channel_id)
+        if channel is None or user_id not in channel.members:
+            return Result.failed(NOT_IN_CHANNEL)
+        if channel.is_archived:
+            return Result.failed("This channel has been archived.")
+        if self._writes_to_a_closed_app(channel):
+            return Result.failed(TURNED_OFF)
+        if thread_ts and self.workspace.find_message(channel_id, thread_ts) is None:
+            return Result.failed(NO_LONGER_THERE)
+        return None
+
+    def _post(self, channel_id: str, draft: Draft) -> Result:
+        if draft.content.is_empty and not draft.files:
             return Result.failed("There is nothing to send.")
+        channel = self.workspace.channels[channel_id]
         try:
-            return Result(ts=messages.post(self.platform, channel, draft).ts, channel_id=channel.id)
+            return Result(ts=messages.post(self.platform, channel, draft).ts, channel_id=channel_id)
         except SlackError as refusal:
             return Result.failed(refusal.code)
 

@@ -99,5 +99,4 @@ def _add_messages(workspace: Workspace) -> None:
     at = workspace.clock.now() - timedelta(days=1)
     for channel_id, user_id, text in _SAID:
         at += timedelta(minutes=17)
-        message = Message(ids.format_ts(ids.microseconds(at)), channel_id, user_id, text)
-        workspace.messages.setdefault(channel_id, []).append(message)
+        workspace.add_message(Message(ids.format_ts(ids.microseconds(at)), channel_id, user_id, text))

@@ -116,6 +116,8 @@ def message_shape(workspace: Workspace, message: Message, *, with_metadata: bool
     shape: Shape = {"type": "message"}
     if message.subtype:
         shape["subtype"] = message.subtype
+    if message.subtype == "tombstone":
+        shape["hidden"] = True
     shape |= {"user": message.user_id, "text": message.text, "ts": message.ts, "team": workspace.team.id}
     if message.bot_id:
         shape |= {

@@ -118,7 +118,7 @@ def _read(state: dict[str, Any]) -> Workspace:
     for fields in state["messages"]:
         fields["files"] = [workspace.files[file_id] for file_id in fields["files"]]
         message = Message(**fields)
-        workspace.messages.setdefault(message.channel_id, []).append(message)
+        workspace.add_message(message)
         workspace.timestamps_after(message.ts)
     for fields in state["homes"]:
         view = View(**fields)

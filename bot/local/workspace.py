@@ -5,6 +5,7 @@ raises `version` and wakes those who wait for it. Never call out over the networ
 """
 
 import threading
+from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,7 +31,9 @@ class Workspace:
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.messages: dict[str, list[Message]] = {}
-        """By channel, oldest first; replies and ephemeral messages included."""
+        """By channel, oldest first, as `add_message` keeps them; replies and ephemeral messages included."""
+        self._replies: dict[tuple[str, str], list[Message]] = {}
+        """By channel and thread, oldest first, without ephemeral ones: found without a search."""
         self.files: dict[str, File] = {}
         self.views: dict[str, View] = {}
         self.modals: dict[str, list[str]] = {}
@@ -106,9 +109,36 @@ class Workspace:
         with self.lock:
             return [channel for channel in self.channels.values() if user_id in channel.members]
 
-    def find_message(self, channel_id: str, ts: str) -> Message | None:
+    def add_message(self, message: Message) -> None:
+        """Put a message where its timestamp belongs."""
         with self.lock:
-            return next((m for m in self.messages.get(channel_id, []) if m.ts == ts), None)
+            insort(self.messages.setdefault(message.channel_id, []), message, key=_moment)
+            if message.is_reply and not message.ephemeral_to:
+                insort(self._replies.setdefault(_thread_of(message), []), message, key=_moment)
+
+    def remove_message(self, message: Message) -> None:
+        """Take away a message that is there."""
+        with self.lock:
+            self.messages[message.channel_id].remove(message)
+            if message.is_reply and not message.ephemeral_to:
+                self._replies[_thread_of(message)].remove(message)
+
+    def find_message(self, channel_id: str, ts: str) -> Message | None:
+        """The message with this timestamp, or None."""
+        with self.lock:
+            moment = ids.ts_number(ts)
+            some = self.messages_between(channel_id, moment, moment) if moment is not None else []
+            return some[0] if some and some[0].ts == ts else None
+
+    def messages_between(
+        self, channel_id: str, oldest: int | None = None, latest: int | None = None
+    ) -> list[Message]:
+        """The messages from `oldest` to `latest` (microseconds, both included), oldest first."""
+        with self.lock:
+            messages = self.messages.get(channel_id, [])
+            start = 0 if oldest is None else bisect_left(messages, oldest, key=_moment)
+            end = None if latest is None else bisect_left(messages, latest + 1, key=_moment)
+            return messages[start:end]
 
     def messages_for(self, user_id: str, channel_id: str) -> list[Message]:
         """What this person sees in the channel, oldest first, replies included."""
@@ -118,8 +148,7 @@ class Workspace:
     def thread(self, channel_id: str, thread_ts: str) -> list[Message]:
         """The replies to a message, oldest first, without ephemeral ones."""
         with self.lock:
-            messages = self.messages.get(channel_id, [])
-            return [m for m in messages if m.is_reply and m.thread_ts == thread_ts and not m.ephemeral_to]
+            return list(self._replies.get((channel_id, thread_ts), ()))
 
     def open_view(self, user_id: str) -> View | None:
         """The modal this person has in front of them."""
@@ -148,3 +177,11 @@ class Workspace:
     def count_calls(self, name: str, direction: str = "in") -> int:
         with self.lock:
             return sum(call.name == name and call.direction == direction for call in self.calls)
+
+
+def _moment(message: Message) -> int:
+    return ids.ts_number(message.ts) or 0
+
+
+def _thread_of(message: Message) -> tuple[str, str]:
+    return message.channel_id, message.thread_ts or ""

@@ -16,7 +16,12 @@ def today_of(asker: Asker, now: datetime) -> date:
 
 def read_day(asker: Asker, typed: str, now: datetime, direction: Direction) -> date:
     """The day that was typed. Raises NotUnderstoodError, UnclearDateError."""
-    day = parse_day(typed, today_of(asker, now), direction)
+    return read_day_from(typed, today_of(asker, now), direction)
+
+
+def read_day_from(typed: str, today: date, direction: Direction) -> date:
+    """As `read_day`, seen from a given day."""
+    day = parse_day(typed, today, direction)
     if day is None:
         found = readings(typed)
         raise UnclearDateError(typed, found) if found else NotUnderstoodError("date", typed)

@@ -1,11 +1,12 @@
 """What a person's home tab shows: what waits for them, what else is theirs, and the workspace's projects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.waiting import why_waiting
 from bot.services.asking import Asker
 from bot.services.reading import ListedProject, ProjectList, read_list, read_mine
+from bot.services.rights import may_create
 from storage import homes
 from storage.database import Tx
 from storage.own_outcomes import list_own_outcomes
@@ -25,6 +26,7 @@ class HomeRecord:
     """`waiting` and `others` are the person's open outcomes, in the order in which they are shown.
 
     `has_more_outcomes`, `has_more_projects`: there are more of theirs than are read. `workspace` is one page.
+    `may_create`: whether they may make projects; known of somebody who has none yet.
     """
 
     waiting: tuple[OwnOutcome, ...]
@@ -33,6 +35,12 @@ class HomeRecord:
     projects: tuple[ListedProject, ...]
     has_more_projects: bool
     workspace: ProjectList
+    may_create: bool = True
+
+    @property
+    def is_new(self) -> bool:
+        """Nothing is theirs yet."""
+        return not (self.waiting or self.others or self.projects)
 
     @property
     def project_ids(self) -> frozenset[int]:
@@ -45,7 +53,8 @@ class HomeRecord:
 def read_home(tx: Tx, asker: Asker, page: int, now: datetime) -> HomeRecord:
     """`page` of the workspace's projects, the last one if there are no longer so many.
 
-    Six statements at most, eight if the page is past the end; however many projects there are.
+    Six statements at most, eight if the page is past the end, one more for whoever has nothing yet; however
+    many projects there are.
     """
     own = list_own_outcomes(tx, asker.workspace_id, asker.own_sight, limit=MOST_OUTCOMES + 1)
     outcomes = own[:MOST_OUTCOMES]
@@ -55,7 +64,7 @@ def read_home(tx: Tx, asker: Asker, page: int, now: datetime) -> HomeRecord:
     listed = read_list(tx, asker, "", page, now)
     if page and not listed.rows:
         listed = read_list(tx, asker, "", listed.pages - 1, now)
-    return HomeRecord(
+    record = HomeRecord(
         waiting=tuple(sorted(waiting, key=lambda each: (reasons[each.outcome.id], *_by_age(each)))),
         others=tuple(
             sorted(
@@ -68,6 +77,7 @@ def read_home(tx: Tx, asker: Asker, page: int, now: datetime) -> HomeRecord:
         has_more_projects=len(mine) > MOST_PROJECTS,
         workspace=listed,
     )
+    return replace(record, may_create=may_create(tx, asker)) if record.is_new else record
 
 
 def list_people_to_look_at(tx: Tx, workspace_id: str, changes: Changes, now: datetime) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from bot.domain.cadence_words import stored_cadence
 from bot.domain.working_days import instant
 from bot.services.quiet import days_off
 from storage.database import Tx
-from storage.projects import get_project
+from storage.projects import get_project, lock_project
 from storage.records import Project, ProjectState
-from storage.schedules import Schedule, change_schedule, find_schedule
+from storage.schedules import Schedule, change_schedule, find_schedule, list_all_schedules
 
 _INSTANT = timedelta(microseconds=1)
 
@@ -56,3 +56,13 @@ def keep_next_time(tx: Tx, workspace_id: str, project_id: int, now: datetime) ->
     next_at, moved_from = (slot.at, slot.moved_from) if slot else (None, None)
     if (next_at, moved_from) != (schedule.next_at, schedule.moved_from):
         change_schedule(tx, workspace_id, project_id, next_at=next_at, moved_from=moved_from)
+
+
+def keep_next_times(tx: Tx, workspace_id: str, now: datetime) -> None:
+    """The same for all of a workspace's projects, after a change of its days off."""
+    days = days_off(tx, workspace_id, now.date() - timedelta(days=1))
+    for project, schedule in list_all_schedules(tx, workspace_id):
+        slot = next_of(project, schedule, now, days)
+        if (schedule.next_at, schedule.moved_from) != ((slot.at, slot.moved_from) if slot else (None, None)):
+            lock_project(tx, workspace_id, project.id)
+            keep_next_time(tx, workspace_id, project.id, now)

@@ -10,12 +10,12 @@ from bot.domain.public_holidays import public_holidays
 from storage import settings
 from storage.database import Tx
 
-_YEARS = 2
-"""How many years after this one holidays are known for: as far as a next prompt is looked for."""
+_YEARS = 4
+"""How many years holidays are known for: a next prompt is looked for two years ahead, a missed one behind."""
 
 
 def days_off(tx: Tx, workspace_id: str, since: date) -> Mapping[date, str]:
-    """From that day on, with their names, in order: the country's holidays for two years, and the own list.
+    """From that day on, with their names, in order: the country's holidays of four years, and the own list.
 
     Where a day is both, the own name counts. Two statements; holidays are computed once and remembered.
     """
@@ -42,6 +42,6 @@ def who_is_away(
 @lru_cache(maxsize=1024)
 def _public_since(country: str, since: date) -> Mapping[date, str]:
     """Remembered, since it is asked again for each batch of prompts: it changes once a day."""
-    years = range(since.year, since.year + _YEARS + 1)
+    years = range(since.year, since.year + _YEARS)
     every = {day: name for year in years for day, name in public_holidays(country, year).items()}
     return MappingProxyType({day: name for day, name in every.items() if day >= since})

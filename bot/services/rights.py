@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.domain.rights import may_change, may_restrict
 from bot.errors import GoneProjectError
+from bot.errors_quiet import CannotSetError
 from bot.errors_rights import (
     CannotCreateError,
     NotAdminError,
@@ -50,9 +51,21 @@ def require_may_restrict(tx: Tx, asker: Asker, project: Project) -> None:
 
 def require_may_create(tx: Tx, asker: Asker) -> None:
     """Raises CannotCreateError."""
+    if not may_create(tx, asker):
+        raise CannotCreateError(_admins(tx, asker.workspace_id))
+
+
+def require_may_set(tx: Tx, asker: Asker) -> None:
+    """What holds for the whole workspace: open by default, as projects are. Raises CannotSetError."""
     person = people.find_person(tx, asker.workspace_id, asker.person_id)
     if person is None or person.is_guest or person.is_deleted:
-        raise CannotCreateError(_admins(tx, asker.workspace_id))
+        raise CannotSetError(_admins(tx, asker.workspace_id))
+
+
+def may_create(tx: Tx, asker: Asker) -> bool:
+    """Whether the person may make projects."""
+    person = people.find_person(tx, asker.workspace_id, asker.person_id)
+    return person is not None and not person.is_guest and not person.is_deleted
 
 
 def require_in_sight(tx: Tx, asker: Asker, project: Project) -> None:

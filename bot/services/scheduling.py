@@ -1,7 +1,7 @@
 """When a project is asked, as people set it: each takes an act or typed input, and writes through the act."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.cadence import Cadence, Slot, cadence_in_words, format_cadence, upcoming
@@ -67,9 +67,19 @@ def read_cadence(tx: Tx, asker: Asker, project: Project, words: str, now: dateti
     schedule = schedules.find_schedule(tx, asker.workspace_id, project.id)
     zone = zone_for(tx, asker, schedule)
     try:
-        return parse_cadence(words, zone, now.astimezone(zone_of(zone)).date())
+        found = parse_cadence(words, zone, now.astimezone(zone_of(zone)).date())
     except UnreadCadenceError as error:
         raise UnclearCadenceError(project.slug, words, error.part, error.typed, error.nearest) from error
+    return _in_step(found, schedule, words)
+
+
+def _in_step(found: Cadence, schedule: Schedule, words: str) -> Cadence:
+    """Of two weeks or more, with the weeks that the project is asked in already, unless others are said."""
+    before = None if schedule.cadence is None else stored_cadence(schedule.cadence)
+    is_same = before and (before.weeks, before.weekday) == (found.weeks, found.weekday)
+    if before is None or not is_same or " from " in f" {words.lower()} ":
+        return found
+    return replace(found, since=before.since)
 
 
 def set_cadence(act: Act, cadence: Cadence | None) -> None:

@@ -23,8 +23,8 @@ from bot.slack.results import Failed, Postponed, back_off
 from bot.slack.sending import DirectMessages, Sending
 from bot.slack.trying import tried
 from storage.database import Database
-from storage.deliveries import Delivery, has_due
-from storage.delivery_claims import LEASE, PACE, claim_deliveries
+from storage.deliveries import Delivery
+from storage.delivery_claims import LEASE, PACE, claim_deliveries, has_due
 from storage.errors import UnreachableError
 
 _log = logging.getLogger(__name__)
@@ -113,7 +113,10 @@ class Sender:
                 self._loop.call_soon_threadsafe(self._woken.set)
 
     def settle(self, timeout_s: float = 10.0) -> bool:
-        """Wait until nothing is due or on its way, by the clock as it is then; whether it came to that."""
+        """Wait until nothing is due or on its way, by the clock as it is then; whether it came to that.
+
+        What Slack wants left alone for a while is not waited for.
+        """
         with self._told:
             self._asked += 1
             mine = self._asked

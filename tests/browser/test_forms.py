@@ -96,7 +96,7 @@ def test_what_is_wrong_stands_at_its_field_and_the_form_can_be_put_right(page: P
     name.fill("Coral count")
     press(dialog, "Create")
     expect(name).to_have_accessible_description(
-        "Its slug is made of it. “coral-count” is taken: coral-count is found by it. Another name?"
+        "Its slug is made of it. “coral-count” is taken: it already finds coral-count. Another name?"
     )
 
     name.fill("Coral count, north")
@@ -114,7 +114,7 @@ def test_a_message_is_saved_as_an_update(page: Page) -> None:
     said.hover()
     said.get_by_role("button", name="More message actions").click()
     page.get_by_role("menuitem", name="Save as status update").click()
-    dialog = form(page, "Save as update")
+    dialog = form(page, "Save as status update")
     dialog.get_by_role("combobox", name="Outcome").select_option(index=1)
     expect(dialog.get_by_role("combobox", name="Status")).to_be_visible()
     press(dialog, "Save")

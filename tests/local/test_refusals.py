@@ -37,6 +37,11 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
     ("chat.postMessage", {"channel": JMTE, "text": "x", "metadata": "{"}, "invalid_metadata_format"),
     (
         "chat.postMessage",
+        {"channel": JMTE, "text": "x", "metadata": {"event_type": "waymark.prompt", "event_payload": {}}},
+        "invalid_metadata_format",
+    ),
+    (
+        "chat.postMessage",
         {"channel": JMTE, "text": "x", "metadata": {"event_type": "t", "event_payload": {"k": "v" * 20_000}}},
         "metadata_too_large",
     ),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.local.receiver import Received, Reply
 from tests.local_browser.pieces import option, plain
-from tests.local_browser.small_forms import EVERY, FIRST, SECOND, THIRD, home, save_form
+from tests.local_browser.small_forms import EVERY, FIRST, SECOND, SHORT, THIRD, home, save_form
 from tests.local_browser.small_record import FORM, RECORD
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _OPENS = {"open_form": FORM, "open_first": FIRST}
 _PUSHES = {"push_second": SECOND, "push_third": THIRD}
-_FORMS = {"edit": FORM, "every": EVERY, "first": FIRST}
+_FORMS = {"edit": FORM, "every": EVERY, "first": FIRST, "short": SHORT}
 
 
 class SmallApp:

@@ -65,6 +65,7 @@ FIRST = modal(
     {"type": "actions", "block_id": "more", "elements": [button("Second", "push_second")]},
     callback_id="first",
 )
+SHORT = modal("Short", ask("any", "Any", {"type": "external_select", "min_query_length": 0}))
 SECOND = modal(
     "Second",
     ask(

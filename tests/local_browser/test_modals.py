@@ -116,6 +116,29 @@ def test_several_are_found_chosen_and_taken_away_by_keyboard(page: Page, town: T
     assert [option["value"] for option in chosen] == ["tides", "hubs"]
 
 
+def test_what_is_found_lies_over_the_edge_of_a_short_modal(page: Page) -> None:
+    run(page, "/project short")
+    dialog = page.get_by_role("dialog", name="Short")
+    dialog.get_by_role("combobox", name="Any").click()
+    option = dialog.get_by_role("option").last
+    expect(option).to_be_visible()
+
+    # A click that something else would take, as where the modal cut the list off, waits and fails.
+    option.click()
+
+    expect(dialog.get_by_role("combobox", name="Any")).not_to_have_value("")
+
+
+def test_who_comes_back_to_a_view_is_where_they_were(page: Page) -> None:
+    page.set_viewport_size({"width": 800, "height": 320})
+    run(page, "/project first")
+    page.get_by_role("button", name="Second").press("Enter")
+    expect(page.get_by_role("dialog", name="Second")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="First")).to_be_visible()
+    expect(page.get_by_role("button", name="Second")).to_be_focused()
+
+
 def test_words_that_stand_for_nothing_are_not_kept(page: Page, town: Town) -> None:
     dialog = every_input(page)
     box = dialog.get_by_role("combobox", name="Project")

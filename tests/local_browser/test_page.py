@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from bot.local.seed import DOCS, GENERAL, JMTE, MATEO, SOFIA, WANJIRU
 from tests.local_browser.conftest import Town
-from tests.local_browser.hands import COMPOSER, run, wait_until_live, write
+from tests.local_browser.hands import COMPOSER, newest, run, wait_until_live, write
 
 pytestmark = pytest.mark.browser
 
@@ -251,3 +251,17 @@ def test_on_a_phone_the_side_bar_folds_away(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(channels).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_on_a_phone_a_menu_opens_within_the_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    run(page, "/project show jmte")
+    newest(page).get_by_role("button", name="More actions").click()
+    menu = page.get_by_role("menu", name="More actions")
+    expect(menu).to_be_visible()
+
+    box = menu.bounding_box()
+
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390

@@ -54,7 +54,7 @@ def test_hostile_names_and_messages_stay_text(site: Site) -> None:
     site.workspace.users[MATEO].real_name = "<script>alert(1)</script>"
     site.workspace.channels[JMTE].topic = "</script><img src=x onerror=alert(1)>"
     message = Message(site.workspace.new_ts(), JMTE, MATEO, "<img src=x onerror=alert(1)>")
-    site.workspace.messages[JMTE].append(message)
+    site.workspace.add_message(message)
     html = show(site)
     assert "<img" not in html
     assert html.count("<script") == 2
@@ -165,7 +165,7 @@ def test_files_that_could_run_are_downloads(site: Site) -> None:
     }
     site.workspace.files.update(files)
     message = Message(site.workspace.new_ts(), JMTE, MATEO, "", files=list(files.values()))
-    site.workspace.messages[JMTE].append(message)
+    site.workspace.add_message(message)
     html = show(site)
     assert '<img class="image" src="/browser/files/F1" alt="A">' in html
     assert 'href="/browser/files/F2"' in html

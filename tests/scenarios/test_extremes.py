@@ -116,6 +116,17 @@ def test_five_hundred_links_with_long_addresses_can_all_be_opened(lite: Bot) -> 
         assert f"Link {number}" in whole
 
 
+def test_a_slip_among_five_hundred_links_and_aliases_is_answered_with_the_first_of_them(lite: Bot) -> None:
+    urls = [f"https://example.org/{n}?q={'a' * 300}" for n in range(500)]
+    add(lite, slug="big", name="Big", links=urls, aliases=[f"big-{n}-{'a' * 100}" for n in range(500)])
+
+    link = lite.command("link remove big nothing")["text"]
+    alias = lite.command("alias remove big nothing")["text"]
+
+    assert "and 480 more: `/project links big` shows them." in link
+    assert "and 480 more: `/project edit big` shows them." in alias
+
+
 def test_a_long_address_within_a_text_is_written_out(lite: Bot) -> None:
     url = "https://example.org/" + "a/" * 2000
     add(lite, slug="big", name="Big", goal=f"See [the notes]({url}) first", outcomes=[f"<{url}>"])

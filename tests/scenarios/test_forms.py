@@ -272,7 +272,7 @@ def test_a_new_project_is_made_with_all_that_the_form_says(bot: Bot) -> None:
     bot.fill(name="Kelp  atlas", goal="See the kelp", owner_id=MATEO, channel_id=RANDOM)
 
     answer = bot.last_message()
-    assert "🌱 A new project. Next:" in answer.text
+    assert "🌱 A new project. Next: `/project outcome add kelp-atlas TEXT`." in answer.text
     shown = bot.command("show kelp-atlas")["text"]
     assert "Kelp atlas" in shown
     assert "See the kelp" in shown
@@ -286,9 +286,9 @@ def test_a_new_project_is_made_with_all_that_the_form_says(bot: Bot) -> None:
     [
         ("name", "🌊", "“🌊” has no letters or digits, so nobody could type it. Another name?"),
         ("name", "x" * 151, "151 characters; at most 150 can be kept."),
-        ("slug", "reef", "“reef” is taken: reef is found by it. Another name?"),
+        ("slug", "reef", "“reef” is taken: it already finds reef. Another name?"),
         ("slug", "!!!", "has no letters or digits"),
-        ("aliases", "jupearth, corals", "“corals” is taken: reef is found by it."),
+        ("aliases", "jupearth, corals", "“corals” is taken: it already finds reef."),
         ("aliases", "jupearth, jmte-pangeo", "“jmte-pangeo” is taken"),
         ("aliases", "earth, ***", "“***” has no letters or digits"),
         (

@@ -206,7 +206,7 @@ def test_a_slug_that_somebody_else_took_since_is_not_taken_back(lite: Bot) -> No
 
     lite.press(answer, "Undo")
 
-    assert "“jmte-pangeo” is taken: `pangeo` is found by it" in lite.last_message().text
+    assert "“jmte-pangeo” is taken: it already finds `pangeo`" in lite.last_message().text
     assert project_now(lite, project).slug == "hubs"
 
 

@@ -79,7 +79,14 @@ def test_an_outcome_that_is_off_the_record_is_called_by_its_text(lite: Bot) -> N
     text = lite.command("history reef")["text"]
 
     assert "*“Corals are counted”, off the record now:* nothing → 🟡 At risk" in text
-    assert "removed: “Corals are counted”" in text
+    assert "*Outcome* removed: “Corals are counted”" in text
+
+
+def test_nobody_looks_after_what_has_no_owner(lite: Bot) -> None:
+    add(lite, slug="reef", name="Reef", owner_id=SOFIA)
+    lite.command("owner reef nobody")
+
+    assert f"*Project* owner: <@{SOFIA}> → nobody" in lite.command("history reef")["text"]
 
 
 def test_every_page_of_a_long_history_can_be_reached(lite: Bot) -> None:

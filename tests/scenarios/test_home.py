@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.local import notices
-from bot.local.seed import HARUKI, JMTE, LEILANI, MATEO, SOFIA, WANJIRU
+from bot.local.seed import HARUKI, JMTE, LEILANI, MATEO, PRIYA, SOFIA, WANJIRU
 from bot.local.unkind import Rule
 from bot.slack.home_values import HomePlace, OutcomeTarget
 from storage import outcomes
@@ -68,7 +68,7 @@ def test_what_waits_comes_first_in_the_order_in_which_it_matters(bot: Bot) -> No
     places = [first.index(each) for each in named]
     assert places == sorted(places)
     assert text.startswith("What waits for you")
-    assert "*Fine*\nProject of Fine, outcome 1 · 🟢 On track · fresh, checked <!date^" in others
+    assert "*Fine*\nProject of Fine, outcome 1 · 🟢 On track · fresh, <!date^" in others
     assert "*was due 1 May 2026*" in first
     assert "never checked" in first
     assert "*Reached*" not in text
@@ -113,6 +113,17 @@ def test_a_new_person_reads_what_it_is_and_three_things_to_try(bot: Bot) -> None
     assert "No projects yet." in empty
     assert "Your time zone is *Asia/Tokyo*" in empty
     assert "1. `/project show jmte-pangeo`" in said_at(bot, LEILANI)
+
+
+def test_a_guest_is_not_told_to_make_a_project(bot: Bot) -> None:
+    """It would be refused."""
+    add_jmte(bot)
+    bot.open_home(PRIYA)
+    bot.open_home(LEILANI)
+
+    assert "2. `/project create NAME` begins a project of your own" in said_at(bot, PRIYA)
+    assert "2. `/project search WORDS` finds projects" in said_at(bot, LEILANI)
+    assert "create" not in said_at(bot, LEILANI)
 
 
 def test_still_true_makes_it_fresh_says_so_and_can_be_taken_back(bot: Bot) -> None:

@@ -275,7 +275,7 @@ def test_a_name_that_a_hidden_project_has_is_refused_without_saying_whose_it_is(
     taken = bot.command("create zq-open", person=PRIYA)["text"]
     hidden = bot.command("create zq-private", person=PRIYA)["text"]
 
-    assert "`zq-open` is found by it" in taken
+    assert "it already finds `zq-open`" in taken
     assert "cannot be a name here" in hidden
     assert "Echidna" not in hidden
     assert made

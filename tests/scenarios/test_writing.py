@@ -282,6 +282,13 @@ def test_nothing_is_written_to_an_archived_project(bot: Bot) -> None:
     assert changes_of(bot, project) == ()
 
 
+def test_what_was_written_comes_back_and_a_number_alone_does_not(lite: Bot) -> None:
+    add(lite, slug="reef", name="Reef", state=ProjectState.ARCHIVED, outcomes=("One",))
+
+    assert "You wrote:\n1 done" in lite.command("update reef 1 done")["text"]
+    assert "You wrote" not in lite.command("update reef 1")["text"]
+
+
 def test_names_are_given_once(bot: Bot) -> None:
     project = add_jmte(bot)
     add(bot, slug="reef", name="Reef")
@@ -290,11 +297,12 @@ def test_names_are_given_once(bot: Bot) -> None:
         bot.command(line)["text"]
         for line in ("create Reef", "alias add jmte reef", "alias add reef jupearth")
     ]
-    bot.command("alias add jmte The Earth hubs")
+    added = bot.command("alias add jmte The Earth hubs")["text"]
     bot.command("alias remove jmte the-earth-hubs")
     bot.command("alias add reef the-earth-hubs")
 
     assert all("is taken" in text for text in taken)
+    assert "Also found by `jupearth`, `the-earth-hubs`" in added
     assert parts_of(bot, project).aliases == ("jupearth",)
     assert heading(bot.command("show the-earth-hubs")) == "Reef"
     assert "It has:\n• jupearth" in bot.command("alias remove jmte nonsense")["text"]
@@ -315,11 +323,13 @@ def test_links_are_added_and_taken_off(bot: Bot) -> None:
 def test_an_outcome_is_measured_and_then_a_number_says_how_it_stands(bot: Bot) -> None:
     add_jmte(bot)
 
-    bot.command("metric jmte 2 10 2 minutes")
+    measured = bot.command("metric jmte 2 10 2 minutes")["text"]
     half = bot.command("update jmte 2 50%")["text"]
-    bot.command("metric jmte 2 none")
+    no_longer = bot.command("metric jmte 2 none")["text"]
 
+    assert "✏️ Outcome 2 is measured from 10 to 2 minutes now." in measured
     assert "6 of 2 minutes" in half
+    assert "✏️ Outcome 2 is not measured now." in no_longer
     assert "is not measured" in bot.command("update jmte 2 5")["text"]
     for line in ("metric jmte 2", "metric jmte 2 ten 2", "metric jmte 2 5 5"):
         assert "That needs more words" in bot.command(line)["text"]

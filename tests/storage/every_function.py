@@ -25,6 +25,7 @@ from storage import (
     revisions,
     search,
     seen_events,
+    settings,
     sight,
     status_updates,
     tables,
@@ -109,6 +110,10 @@ class Theirs:
         make_person(tx, "U0GUEST", workspace_id, is_guest=True, name=f"of {workspace_id}")
         make_channel(tx, "C0SECRET", workspace_id, private_to=["U0ANA"])
         people.name_admin(tx, workspace_id, "U0ANA", f"U{workspace_id}", NOW)
+        settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}")
+        settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
+        settings.change_absence(tx, workspace_id, f"U0{workspace_id}", until=NOW.date() + timedelta(1))
+        settings.change_absence(tx, workspace_id, "U0ANA", by_status=True, status_until=None)
         tx.execute(
             tables.projects.insert().values(
                 workspace_id=workspace_id,
@@ -214,6 +219,10 @@ READS: dict[str, Ask] = {
     "search.search_projects": lambda tx, w, _: (
         search.search_projects(tx, w, SEES, "findable", limit=9).projects
     ),
+    "settings.find_absence": lambda tx, w, _: settings.find_absence(tx, w, f"U0{THEIRS}"),
+    "settings.get_settings": lambda tx, w, _: settings.get_settings(tx, w).digest_channel_id,
+    "settings.list_away": lambda tx, w, _: settings.list_away(tx, w, [f"U0{THEIRS}"], NOW.date(), NOW),
+    "settings.list_days_off": lambda tx, w, _: settings.list_days_off(tx, w, NOW.date()),
     "workspaces.lock_workspace": lambda tx, w, _: workspaces.lock_workspace(tx, w),
 }
 
@@ -258,6 +267,10 @@ WRITES: dict[str, Ask] = {
     "revisions.touch_all": lambda tx, w, _: revisions.touch_all(tx, w),
     "revisions.touch_neighbours": lambda tx, w, t: revisions.touch_neighbours(tx, w, t.project.id, ["name"]),
     "revisions.touch_project": lambda tx, w, t: revisions.touch_project(tx, w, t.project.id),
+    "settings.add_days_off": lambda tx, w, _: settings.add_days_off(tx, w, {NOW.date(): "Renamed"}),
+    "settings.change_absence": lambda tx, w, _: settings.change_absence(tx, w, "U0ANA", by_status=False),
+    "settings.change_settings": lambda tx, w, _: settings.change_settings(tx, w, zone="Europe/Lisbon"),
+    "settings.remove_days_off": lambda tx, w, _: settings.remove_days_off(tx, w, [NOW.date()]),
     "status_updates.take_back_update": lambda tx, w, t: status_updates.take_back_update(
         tx, w, t.update_id, NOW
     ),

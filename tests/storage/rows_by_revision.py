@@ -11,7 +11,7 @@ AT = "2026-05-04 09:30:00+00:00"
 _IN = {"workspace_id": "T0ROWS"}
 _OF = {**_IN, "project_id": 1}
 
-DROPPED = {"homes.time_zone", "homes.zone_read_at"}
+DROPPED = {"homes.time_zone", "homes.zone_read_at", "projects.next_check_in_at"}
 """Columns that a revision had and the newest has not: each said again elsewhere, and in no release."""
 
 _FIRST: dict[str, list[dict[str, Any]]] = {
@@ -149,6 +149,51 @@ _ZONES: dict[str, list[dict[str, Any]]] = {
     ],
 }
 
+_CHECK_INS: dict[str, list[dict[str, Any]]] = {
+    **_ZONES,
+    "projects": [
+        {name: value for name, value in row.items() if f"projects.{name}" not in DROPPED}
+        for row in _ZONES["projects"]
+    ],
+    "settings": [{**_IN, "zone": "Europe/Lisbon", "digest_channel_id": "C0NEWS", "country": "DE-BY"}],
+    "days_off": [{**_IN, "day": "2026-12-24", "name": "Year-end break"}],
+    "absences": [
+        {**_IN, "person_id": "U0ANA", "until": "2026-05-11", "by_status": False, "status_until": None},
+        {**_IN, "person_id": "U0BO", "until": None, "by_status": True, "status_until": AT},
+    ],
+    "schedules": [
+        {**_OF, "cadence": "weekly mon 09:30 Europe/Lisbon", "next_at": AT, "moved_from": "2026-05-03"}
+        | {"skipped_at": AT, "paused_until": "2026-05-11", "agreed_by": "U0ANA"}
+        | {"stopped_because": "is_archived", "silent_rounds": 2}
+    ],
+    "check_ins": [
+        {"id": 1, **_OF, "due_at": AT, "begun_by": "U0ANA", "state": "open", "opened_at": AT}
+        | {"closes_at": AT, "next_step_at": AT, "has_reminded": True, "channel_id": "C0DOCS"}
+        | {"prompt": "prompt:1", "message_ts": "1777887000.000100", "closed_at": None}
+        | {"snoozed_until": AT, "moved_by": "U0BO"}
+    ],
+    "check_in_people": [
+        {**_IN, "check_in_id": 1, "person_id": "U0ANA", "is_asked": True, "answered_at": AT},
+        {**_IN, "check_in_id": 1, "person_id": "U0BO", "is_asked": False, "answered_at": None},
+    ],
+    "replies": [
+        {"id": 1, **_OF, "check_in_id": 1, "person_id": "U0ANA", "channel_id": "C0DOCS"}
+        | {"message_ts": "1777887060.000200", "text": "1 done", "act_id": "a1", "said_at": AT}
+        | {"removed_at": None}
+    ],
+    "deliveries": [
+        {"id": 1, **_OF, "key": "prompt:1", "kind": "prompt", "check_in_id": 1, "channel_id": "C0DOCS"}
+        | {"person_id": None, "is_wanted": True, "due_at": None, "lease": None, "attempts": 1, "version": 2}
+        | {"is_unsure": False, "posted_in": "C0DOCS", "message_ts": "1777887000.000100", "sent_at": AT}
+        | {"failed_because": None, "created_at": AT},
+        {"id": 2, **_IN, "project_id": None, "key": "notice:1", "kind": "notice", "check_in_id": None}
+        | {"channel_id": "U0ANA", "person_id": "U0ANA", "is_wanted": True, "due_at": AT, "lease": "l1"}
+        | {"attempts": 3, "version": 1, "is_unsure": True, "posted_in": None, "message_ts": None}
+        | {"sent_at": None, "failed_because": "is_archived", "created_at": AT},
+    ],
+    "pauses": [{**_IN, "method": "chat.postMessage", "until": AT}],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -156,5 +201,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0004": _HOMES,
     "0005": _RIGHTS,
     "0006": _ZONES,
+    "0007": _CHECK_INS,
 }
 """By revision and table, in an order in which they can be inserted."""

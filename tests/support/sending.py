@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from bot.local import messages
 from bot.local.clock import LocalClock
 from bot.local.model import Message as Posted
 from bot.local.seed import JMTE, TEAM, seeded_workspace
@@ -20,10 +21,11 @@ from bot.slack.looking_up import EVENT_TYPE
 from bot.slack.outage import Outage
 from bot.slack.sender import Account, Sender
 from storage.check_in_tables import deliveries
-from storage.check_ins import PROMPT, change_check_in
+from storage.check_ins import PROMPT, CheckIn, Opening, change_check_in, find_check_in, open_check_ins
 from storage.database import Database, Tx
 from storage.deliveries import Delivery, promise_delivery, renew_delivery, withdraw_delivery
 from storage.projects import get_project
+from storage.tables import projects
 from tests.support.bot import SECRET, TOKEN
 from tests.support.make import make_project, make_workspace
 
@@ -60,11 +62,42 @@ class Post:
     def now(self) -> datetime:
         return self.slack.workspace.clock.now()
 
-    def promise(self, key: str, channel: str = JMTE, *, kind: str = PROMPT) -> None:
+    def promise(
+        self, key: str, channel: str = JMTE, *, kind: str = PROMPT, due_in: timedelta = timedelta()
+    ) -> None:
+        now = self.now()
         with self.database.write() as tx:
             promise_delivery(
-                tx, WORKSPACE, key, kind, channel_id=channel, now=self.now(), project_id=self.project_id
+                tx,
+                WORKSPACE,
+                key,
+                kind,
+                channel_id=channel,
+                now=now,
+                project_id=self.project_id,
+                due_at=now + due_in,
             )
+
+    def open_round(self) -> CheckIn:
+        """A round that is due now, whose prompt is promised."""
+        now = self.now()
+        opening = Opening(
+            workspace_id=WORKSPACE,
+            project_id=self.project_id,
+            due_at=now,
+            closes_at=now + timedelta(days=2),
+            next_step_at=now + timedelta(days=1),
+            asks=JMTE,
+        )
+        with self.database.write() as tx:
+            (id_,) = open_check_ins(tx, [opening], now)
+        return self.round(id_)
+
+    def round(self, check_in_id: int) -> CheckIn:
+        with self.database.read() as tx:
+            found = find_check_in(tx, WORKSPACE, check_in_id)
+        assert found is not None
+        return found
 
     def renew(self, key: str) -> None:
         with self.database.write() as tx:
@@ -102,11 +135,32 @@ class Post:
         with self.slack.workspace.lock:
             return [each.name for each in self.slack.workspace.calls if each.name in names]
 
+    def delete(self, key: str) -> None:
+        """Somebody deletes the message."""
+        (message,) = self.standing(key)
+        messages.remove(self.slack.platform, message)
+
+    def archive(self, channel_id: str) -> None:
+        with self.slack.workspace.changing():
+            self.slack.workspace.channels[channel_id].is_archived = True
+
+    def leave(self, channel_id: str) -> None:
+        """The bot is taken out of a channel."""
+        with self.slack.workspace.changing():
+            channel = self.slack.workspace.channels[channel_id]
+            channel.members.remove(self.slack.workspace.bot.user_id)
+
     def row(self, key: str) -> dict[str, object]:
         """What is written down of a delivery."""
         with self.database.read() as tx:
             found = tx.execute(select(deliveries).where(deliveries.c.key == key)).mappings().one()
         return dict(found)
+
+
+def rename(database: Database, project_id: int, name: str) -> None:
+    """So that its messages read differently."""
+    with database.write() as tx:
+        tx.execute(update(projects).where(projects.c.id == project_id).values(name=name))
 
 
 @contextmanager

@@ -1,10 +1,12 @@
 """conversations.history and conversations.replies: what was said."""
 
+from itertools import islice
+
 from bot.local import access, ids
 from bot.local.api.arguments import Arguments
 from bot.local.api.paging import make_cursor, read_cursor
 from bot.local.errors import SlackError
-from bot.local.model import Channel, Message
+from bot.local.model import Message
 from bot.local.platform import Platform
 from bot.local.shapes import Shape, message_shape
 
@@ -18,14 +20,14 @@ def history(platform: Platform, arguments: Arguments) -> Shape:
     limit = arguments.number("limit", 100, _MOST_MESSAGES)
     with platform.workspace.lock:
         channel = access.member_channel(platform.workspace, channel_id)
-        shown = [m for m in _between(platform, channel, arguments) if not m.is_reply or _is_broadcast(m)]
-        newest_first = shown[::-1]
-        cursor = arguments.text("cursor")
-        if cursor:
-            last = _cursor_ts(cursor)
-            newest_first = [m for m in newest_first if (ids.ts_number(m.ts) or 0) <= last]
-        some, rest = newest_first[:limit], newest_first[limit:]
-        return _answer(platform, arguments, some, rest) | {"pin_count": 0}
+        oldest, latest = _bounds(arguments)
+        if cursor := arguments.text("cursor"):
+            latest = min(_cursor_ts(cursor), latest if latest is not None else _cursor_ts(cursor))
+        newest_first = reversed(platform.workspace.messages_between(channel.id, oldest, latest))
+        shown = (m for m in newest_first if not m.ephemeral_to and (not m.is_reply or _is_broadcast(m)))
+        # One more than fits says whether there are more, without reading a long channel to its beginning.
+        some = list(islice(shown, limit + 1))
+        return _answer(platform, arguments, some[:limit], some[limit:]) | {"pin_count": 0}
 
 
 def replies(platform: Platform, arguments: Arguments) -> Shape:
@@ -40,28 +42,25 @@ def replies(platform: Platform, arguments: Arguments) -> Shape:
             raise SlackError("thread_not_found")
         if parent.is_reply:
             return _answer(platform, arguments, [parent], [])
-        found = [m for m in _between(platform, channel, arguments) if m.is_reply and m.thread_ts == ts]
-        cursor = arguments.text("cursor")
-        if cursor:
-            first = _cursor_ts(cursor)
-            found = [m for m in found if (ids.ts_number(m.ts) or 0) >= first]
+        oldest, latest = _bounds(arguments)
+        if cursor := arguments.text("cursor"):
+            oldest = max(_cursor_ts(cursor), oldest or 0)
+        found = [m for m in workspace.thread(channel.id, ts) if _is_between(m, oldest, latest)]
         fitting = max(limit - 1, 1)
         return _answer(platform, arguments, [parent, *found[:fitting]], found[fitting:])
 
 
-def _between(platform: Platform, channel: Channel, arguments: Arguments) -> list[Message]:
-    """What is kept between `oldest` and `latest`, oldest first; the two themselves only if `inclusive`."""
+def _bounds(arguments: Arguments) -> tuple[int | None, int | None]:
+    """From where to where, both included: Slack includes `oldest` and `latest` only if it is told to."""
     oldest = arguments.timestamp("oldest", "invalid_ts_oldest")
     latest = arguments.timestamp("latest", "invalid_ts_latest")
-    margin = 1 if arguments.flag("inclusive") else 0
-    found = []
-    for message in platform.workspace.messages.get(channel.id, []):
-        number = ids.ts_number(message.ts) or 0
-        after = oldest is None or number > oldest - margin
-        before = latest is None or number < latest + margin
-        if after and before and not message.ephemeral_to:
-            found.append(message)
-    return found
+    margin = 0 if arguments.flag("inclusive") else 1
+    return (None if oldest is None else oldest + margin), (None if latest is None else latest - margin)
+
+
+def _is_between(message: Message, oldest: int | None, latest: int | None) -> bool:
+    number = ids.ts_number(message.ts) or 0
+    return (oldest is None or number >= oldest) and (latest is None or number <= latest)
 
 
 def _is_broadcast(message: Message) -> bool:

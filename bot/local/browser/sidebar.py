@@ -86,20 +86,22 @@ def channel_label(channel: Channel, scene: Scene) -> str:
 
 
 def latest_from_others(workspace: Workspace, channel_id: str, user_id: str) -> str:
-    messages = workspace.messages_for(user_id, channel_id)
-    return next((m.ts for m in reversed(messages) if m.user_id != user_id and not m.is_reply), "")
+    # From the end, and no further than needed: the side bar asks for each channel whenever anything changes.
+    for message in reversed(workspace.messages.get(channel_id, ())):
+        is_seen = message.ephemeral_to in (None, user_id) and not message.is_reply
+        if is_seen and message.user_id != user_id:
+            return message.ts
+    return ""
 
 
 def latest_direct(workspace: Workspace) -> dict[str, dict[str, str]]:
     """For each person, their direct messages and the newest from others in each: who should be looked at."""
-    return {
-        user.id: {
-            channel.id: latest_from_others(workspace, channel.id, user.id)
-            for channel in workspace.channels_of(user.id)
-            if channel.is_im
-        }
-        for user in list_people(workspace)
-    }
+    latest: dict[str, dict[str, str]] = {user.id: {} for user in list_people(workspace)}
+    for channel in workspace.channels.values():
+        for user_id in channel.members if channel.is_im else ():
+            if user_id in latest:
+                latest[user_id][channel.id] = latest_from_others(workspace, channel.id, user_id)
+    return latest
 
 
 def _show_channel(workspace: Workspace, channel: Channel, scene: Scene) -> Place:

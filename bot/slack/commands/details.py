@@ -19,6 +19,7 @@ from bot.slack.commands.writing import (
     written,
 )
 from bot.slack.memos import Wanted
+from bot.slack.views.history import value_in_words
 from storage.database import Tx
 
 METRIC_USAGE = "PROJECT N START TARGET [UNIT] | PROJECT N none"
@@ -37,12 +38,15 @@ def metric(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     numbers = [parse_number(word) for word in (start.word, target.word)]
     if clean(rest).lower() == "none":
         act.change_outcome(outcome, "metric", None)
+        said = texts_changes.outcome_measured(outcome.number, None)
     elif None in numbers or numbers[0] == numbers[1]:
         raise IncompleteCommandError(f"metric {METRIC_USAGE}", METRIC_EXAMPLE)
     else:
         unit = editing.require_short(clean(as_typed(target.rest)), editing.LONGEST_UNIT)
         act.change_outcome(outcome, "metric", [*numbers, unit])
-    return written(act, "outcomes", texts_changes.outcome_said(outcome.number), outcome=outcome)
+        way = value_in_words("metric", [*numbers, unit])
+        said = texts_changes.outcome_measured(outcome.number, way)
+    return written(act, "outcomes", said, outcome=outcome)
 
 
 def member(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written | Wanted:

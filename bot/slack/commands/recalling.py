@@ -64,4 +64,4 @@ def answer_history(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
     project = get_project(tx, asker, asked)
     query = asked.query
     found = reading.read_history(tx, asker, project, query.outcome_id, query.page)
-    return history_sheet(top(project, []), found)
+    return history_sheet(top(project, [texts_changes.HISTORY]), found)

@@ -49,7 +49,7 @@ def access(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     if who is None:
         raise IncompleteCommandError(f"access {ACCESS_USAGE}", ACCESS_EXAMPLES[1])
     editing.set_restricted(act, is_restricted=who)
-    return written(act, "access", texts_rights.RESTRICTED if who else texts_rights.OPENED)
+    return written(act, "access", texts_rights.ACCESS_CHANGED)
 
 
 def _who(typed: Typed) -> bool | None:

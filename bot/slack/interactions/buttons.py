@@ -7,7 +7,7 @@ from bot.services.undoing import undo
 from bot.slack import ids
 from bot.slack.commands.recalling import undone
 from bot.slack.effects import Effect, Nothing, Reply, Where
-from bot.slack.interactions import cards, check_ins, forms, home, replies
+from bot.slack.interactions import cards, check_ins, forms, home, replies, schedule_form
 from bot.slack.interactions.answering import answer_query, show_written
 from bot.slack.interactions.asking import NOWHERE, asker_of
 from bot.slack.interactions.home import said_at_home
@@ -63,6 +63,7 @@ BUTTONS = {
     ids.OUTCOME_ID: forms.on_outcome_chosen,
     ids.OUTCOME: cards.on_outcome_menu,
     **check_ins.BUTTONS,
+    **schedule_form.BUTTONS,
     ids.MEANT: replies.on_meant,
     ids.STILL: cards.on_all_still_true,
 }

@@ -31,7 +31,7 @@ def on_outcome_menu(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
             vouches=True,
             card=doing.card,
         )
-        return OpenView(build_form(tx, asker_of(tx, request), wanted, origin_of(request)))
+        return OpenView(build_form(tx, asker_of(tx, request), wanted, origin_of(request), now=now))
     act = _begin(tx, request, doing, now)
     outcome = editing.get_outcome_by_id(act, doing.id)
     if doing.do == "still":

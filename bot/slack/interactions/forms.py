@@ -2,18 +2,20 @@
 
 from datetime import datetime
 
-from bot.errors import ArchivedProjectError, OutdatedButtonError
+from bot.errors import OutdatedButtonError
 from bot.services import reading
 from bot.services.asking import Asker
 from bot.services.editing import get_outcome_of
-from bot.services.finding import get_named_project, id_in
+from bot.services.finding import id_in
 from bot.services.outcome_form import shown_new_outcome, shown_outcome
 from bot.services.project_form import shown_project
 from bot.services.revising import Shown, laid_over
-from bot.services.rights import require_may_change, require_may_create
+from bot.services.rights import require_may_create
 from bot.slack.effects import Effect, OpenView, Origin, UpdateView, View
 from bot.slack.interactions.asking import asker_of
 from bot.slack.interactions.filled import typed_project, typed_texts
+from bot.slack.interactions.open_project import get_open_project
+from bot.slack.interactions.schedule_form import schedule_view
 from bot.slack.memos import Below, Memo, Wanted
 from bot.slack.requests import (
     ButtonRequest,
@@ -26,7 +28,7 @@ from bot.slack.views.form_outcome import add_form, outcome_form, update_form
 from bot.slack.views.form_project import create_form, project_form
 from storage import history, projects
 from storage.database import Tx
-from storage.records import Project, ProjectName, ProjectState
+from storage.records import Project, ProjectName
 
 STANDING = ("status", "value", "note")
 """Of the fields of an outcome, those of the form that says how it stands."""
@@ -46,7 +48,7 @@ def _memo_of(view: Filled) -> Memo:
     return Memo.decode(view.private_metadata) if view.callback_id else Memo()
 
 
-def on_form(tx: Tx, request: ButtonRequest, _now: datetime) -> Effect:
+def on_form(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     """A form that a button asks for; on top of the record's own form, that one waits below."""
     wanted = Wanted.decode(request.value)
     view, below = request.view, None
@@ -54,7 +56,7 @@ def on_form(tx: Tx, request: ButtonRequest, _now: datetime) -> Effect:
         memo = _memo_of(view)
         below = Below(view_id=view.id, since=memo.since, seen=memo.seen, times=memo.times, page=memo.page)
         wanted = wanted.model_copy(update={"card": memo.card})
-    return OpenView(build_form(tx, asker_of(tx, request), wanted, origin_of(request), below))
+    return OpenView(build_form(tx, asker_of(tx, request), wanted, origin_of(request), now=now, below=below))
 
 
 def on_turn(tx: Tx, request: ButtonRequest, _now: datetime) -> Effect:
@@ -83,7 +85,9 @@ def _chosen(tx: Tx, request: ButtonRequest, names: tuple[str, ...]) -> Effect:
     return UpdateView(choosing_view(tx, asker_of(tx, request), request.view, *ids))
 
 
-def build_form(tx: Tx, asker: Asker, wanted: Wanted, origin: Origin, below: Below | None = None) -> View:
+def build_form(
+    tx: Tx, asker: Asker, wanted: Wanted, origin: Origin, *, now: datetime, below: Below | None = None
+) -> View:
     """Raises GoneProjectError, GoneOutcomeError, ArchivedProjectError, NotAllowedError, CannotCreateError."""
     memo = Memo(
         project_id=wanted.project_id,
@@ -98,6 +102,8 @@ def build_form(tx: Tx, asker: Asker, wanted: Wanted, origin: Origin, below: Belo
             return create_form(memo, asker.person_id)
         case "update" | "save":
             return choose(tx, asker, wanted.form, memo, Shown({"note": ""}))
+        case "schedule":
+            return schedule_view(tx, asker, memo, now)
         case "project":
             return project_view(tx, asker, opened(tx, asker, memo))
         case "add":
@@ -109,15 +115,6 @@ def build_form(tx: Tx, asker: Asker, wanted: Wanted, origin: Origin, below: Belo
             outcome = get_outcome_of(tx, project, memo.outcome_id or 0)
             shown = shown_outcome(outcome)
             return outcome_form(project, outcome, since_now(tx, project, memo, shown), shown)
-
-
-def get_open_project(tx: Tx, asker: Asker, project_id: int | None) -> Project:
-    """Raises GoneProjectError, NotAllowedError, ArchivedProjectError: before anybody has typed anything."""
-    project = get_named_project(tx, asker, project_id or 0)
-    require_may_change(tx, asker, project)
-    if project.state is ProjectState.ARCHIVED:
-        raise ArchivedProjectError(project.slug)
-    return project
 
 
 def opened(tx: Tx, asker: Asker, memo: Memo) -> Memo:

@@ -8,6 +8,7 @@ from bot.slack import ids
 from bot.slack.effects import Effect, Options
 from bot.slack.interactions.asking import asker_of
 from bot.slack.interactions.filled import NO_PARENT
+from bot.slack.interactions.schedule_form import on_zones
 from bot.slack.requests import OptionsRequest
 from bot.slack.views.inputs import option, project_option
 from storage.database import Tx
@@ -25,5 +26,5 @@ def on_parents(tx: Tx, request: OptionsRequest, _now: datetime) -> Effect:
     return Options([none, *(project_option(project) for project in found)])
 
 
-MENUS = {ids.PROJECT_ID: on_projects, ids.PARENT_ID: on_parents}
+MENUS = {ids.PROJECT_ID: on_projects, ids.PARENT_ID: on_parents, ids.ZONE: on_zones}
 """What fills a menu, by its action id."""

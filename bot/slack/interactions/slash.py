@@ -40,7 +40,7 @@ def on_command(answers: Answers, tx: Tx, request: CommandRequest, now: datetime)
     answer = answer_line(tx, asker, request.text, now, answers)
     if isinstance(answer, Message):
         return Reply(answer)
-    return OpenView(build_form(tx, asker, answer, origin_of(request)))
+    return OpenView(build_form(tx, asker, answer, origin_of(request), now=now))
 
 
 def answer_line(

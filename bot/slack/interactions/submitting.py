@@ -29,9 +29,10 @@ from bot.slack.interactions.forms import (
     STANDING,
     choosing_view,
     find_parent,
-    get_open_project,
     since_now,
 )
+from bot.slack.interactions.open_project import get_open_project
+from bot.slack.interactions.submitting_schedule import on_schedule
 from bot.slack.memos import Memo
 from bot.slack.mrkdwn import escape
 from bot.slack.queries import Query
@@ -173,7 +174,9 @@ def on_create(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
     except BotError as error:
         return wrong({_field_of(error): error}, Fields())  # type: ignore[dict-item]  # the base of a closed set
     said = texts_changes.created(
-        escape(act.project.slug), is_mine=act.project.owner_id == act.asker.person_id
+        escape(act.project.slug),
+        is_mine=act.project.owner_id == act.asker.person_id,
+        has_goal=bool(goal),
     )
     return done(act, memo, Query(name="show", project_id=act.project.id), said, now)
 
@@ -186,6 +189,7 @@ def _field_of(error: BotError) -> str:
 
 
 SUBMISSIONS = {
+    "schedule": on_schedule,
     "project": on_project,
     "outcome": on_outcome,
     "add": on_add,

@@ -3,7 +3,7 @@
 from typing import get_args
 
 from bot import texts, texts_changes
-from bot.domain.command_line import as_typed
+from bot.domain.command_line import as_typed, number_in
 from bot.errors import (
     AmbiguousProjectError,
     AnyBotError,
@@ -48,7 +48,8 @@ def _typed(error: AnyBotError) -> list[Part]:
             return section(escape(shorten(typed, _WHOLE)))
         case (
             UnknownOutcomeError(rest=rest) | ArchivedProjectError(rest=rest) | NotAllowedError(rest=rest)
-        ) if rest:
+        ) if rest and number_in(rest.strip()) is None:
+            # A number alone is no loss.
             return section(texts_changes.still_here(escape(shorten(as_typed(rest), _WHOLE))))
         case UnknownStatusError(typed=typed) | NotUnderstoodError(typed=typed) if len(typed) > _TYPED:
             return section(texts_changes.still_here(escape(shorten(typed, _WHOLE))))

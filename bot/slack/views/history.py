@@ -18,6 +18,7 @@ from storage.records import ORDER, SAID, WHOLE, Change, ChangedItem, OutcomeStat
 _SHOWN = 300
 """Characters of a text that are shown; "…" says where there is more."""
 _NOTHING = "nothing"
+_NOBODY = "nobody"
 
 _NAMES = {
     "owner_id": "owner",
@@ -60,10 +61,11 @@ def _who_and_when(change: Change) -> str:
 
 
 def _line(change: Change, found: HistoryPage) -> str:
-    what = f"*{_name(change, found)}*"
     if change.field == WHOLE:
         value = change.before if change.after is None else change.after
+        what = f"*{_name_of_whole(change, found)}*"
         return f"{what} {'removed' if change.after is None else 'added'}: {_whole(value)}"
+    what = f"*{_name(change, found)}*"
     if change.field == ORDER:
         return f"{what} {_moved(change)}"
     before, after = (_value(change, value, found) for value in (change.before, change.after))
@@ -74,6 +76,13 @@ def _line(change: Change, found: HistoryPage) -> str:
         return f"{what}{label}\n{before}\n→ {after}"
     label = "" if change.field == SAID else f" {_NAMES.get(change.field, change.field)}:"
     return f"{what}{label} {before} → {after}"
+
+
+def _name_of_whole(change: Change, found: HistoryPage) -> str:
+    """What was added or removed; its text is said with it."""
+    if change.item is ChangedItem.OUTCOME and change.item_id not in found.numbers:
+        return "Outcome"
+    return _name(change, found)
 
 
 def _name(change: Change, found: HistoryPage) -> str:
@@ -114,7 +123,7 @@ def _value(change: Change, value: JsonValue, found: HistoryPage) -> str:
 def value_in_words(name: str, value: JsonValue) -> str:
     """A value of a field, as mrkdwn."""
     if value is None or value == "":
-        return _NOTHING
+        return _NOBODY if name == "owner_id" else _NOTHING
     draw = _DRAWN.get(name, _quoted)
     return draw(value)
 

@@ -29,8 +29,7 @@ _T = TypeVar("_T")
 
 def home_view(record: HomeRecord, place: HomePlace, zone: str, now: datetime) -> View:
     """At most 100 blocks, whatever there is: what is on no page of it, it says."""
-    is_new = not (record.waiting or record.others or record.projects)
-    parts = _welcome(record) if is_new else _theirs(record, place, now)
+    parts = _welcome(record) if record.is_new else _theirs(record, place, now)
     parts += [divider(), *_workspace(record, place, now)]
     parts += [divider(), *header("Settings"), *section(_settings(zone))]
     return {"type": "home", "blocks": [part.block for part in parts]}
@@ -44,7 +43,9 @@ def with_said(view: View, said: Message) -> View:
 def _welcome(record: HomeRecord) -> list[Part]:
     # One with something to read in it, if there is one.
     rows = sorted(record.workspace.rows, key=lambda row: not row.outcomes)
-    tries = texts_home.three_things(escape(rows[0].project.slug) if rows else None)
+    tries = texts_home.three_things(
+        escape(rows[0].project.slug) if rows else None, may_create=record.may_create
+    )
     return [*header("Welcome to Waymark"), *section(texts.PRODUCT), *section(tries)]
 
 

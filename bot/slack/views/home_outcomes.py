@@ -64,9 +64,10 @@ def _freshness(own: OwnOutcome, now: datetime) -> str:
         words = f"*{words}*"
     if vouched_at is None:
         return words
-    # Slack draws the date when it is looked at: an age in words would make the view another one every day.
-    day = f"<!date^{int(vouched_at.timestamp())}^{{date_short_pretty}}|{day_and_month(vouched_at.date())}>"
-    return f"{words}, checked {day}"
+    # Slack counts the days when it is looked at: an age in our words would change the view every day.
+    day = day_and_month(vouched_at.date())
+    since = int(vouched_at.timestamp())
+    return f"{words}, <!date^{since}^checked {{ago}}|checked {day}>"
 
 
 def _update(own: OwnOutcome) -> dict[str, object]:

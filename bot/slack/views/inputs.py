@@ -55,12 +55,25 @@ class Fields:
         *,
         needed: bool = False,
         hint: str | None = None,
+        asks_at_once: bool = False,
     ) -> Block:
-        """A menu of at most 100 options."""
+        """A menu of at most 100 options. `asks_at_once`: the form changes with what is chosen."""
         chosen = next((option for option in options if option["value"] == value), None)
         initial = {"initial_option": chosen} if chosen else {}
         element = {"type": "static_select", "options": list(options), **initial}
-        return self._input(name, element, needed=needed, hint=hint)
+        return self._input(name, element, needed=needed, hint=hint, asks_at_once=asks_at_once)
+
+    def time(self, name: str, value: str) -> Block:
+        """A time of day, `09:30`."""
+        return self._input(
+            name, {"type": "timepicker", **_initial("time", value)}, needed=True, asks_at_once=True
+        )
+
+    def zone(self, name: str, chosen: Block | None) -> Block:
+        """A menu of time zones, which the bot fills with those like what is typed."""
+        initial = {"initial_option": chosen} if chosen else {}
+        element = {"type": "external_select", "min_query_length": 2, **initial}
+        return self._input(name, element, needed=True, asks_at_once=True)
 
     def project(
         self, name: str, chosen: Block | None, *, needed: bool = False, asks_at_once: bool = False

@@ -25,7 +25,7 @@ def record_sheet(record: ProjectRecord, query: Query, now: datetime) -> Sheet:
     """Everything, in the order in which a person reads it. `query` asked for it."""
     project, outcomes, parts = record.project, record.outcomes, record.parts
     body = [*_summary(project), *_goal(project), *_outcomes(project, outcomes, query, now), *_links(parts)]
-    body += [*_children(parts), *_team(parts), *_next_check_in(project, parts)]
+    body += [*_children(parts), *_team(parts), *_aliases(parts), *_next_check_in(project, parts)]
     return Sheet(
         top(project, _facts(record, now)),
         body,

@@ -55,7 +55,7 @@ def preview_sheet(planned: tuple[Planned, ...], project: Project | None, now: da
 def _ahead(planned: Planned, slot: Slot) -> str:
     name = escape(shorten(name_of(planned.project), _NAME))
     why = f"checks in {cadence_in_words(planned.cadence)}" if planned.cadence else ""
-    what = f"{instant(slot.at)} · *{name}* ({slug_of(planned.project)}) in {_place(planned)}"
+    what = f"{instant(slot.at)} · *{name}* ({slug_of(planned.project)}) in {drawn_place(planned)}"
     return f"{what}\n{_moved(slot, planned, why)}"
 
 
@@ -75,10 +75,15 @@ def _when(planned: Planned) -> str:
     if planned.cadence is None:
         return texts_check_ins.NOT_ASKED_YET.format(examples=texts_check_ins.SCHEDULE_EXAMPLES)
     words = cadence_in_words(planned.cadence)
-    return f"*Checks in* {words}{f', in {_place(planned)}' if planned.place else ''}."
+    return f"*Checks in* {words}{f', in {drawn_place(planned)}' if planned.place else ''}."
 
 
-def _place(planned: Planned) -> str:
+def place_of(planned: Planned) -> str | None:
+    """Where it is asked; None: nowhere."""
+    return drawn_place(planned) if planned.place else None
+
+
+def drawn_place(planned: Planned) -> str:
     if planned.place is None:
         return "no channel"
     is_channel = planned.place == planned.project.channel_id

@@ -137,6 +137,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("schedules") as batch_op:
         batch_op.create_index(batch_op.f("ix_schedules_next_at"), ["next_at"])
+        batch_op.create_index(batch_op.f("ix_schedules_paused_until"), ["paused_until"])
 
     op.create_table(
         "check_in_people",

@@ -2,6 +2,8 @@
 import { post, toast } from "./common.js";
 
 const WAIT = 200;
+const GAP = 4;
+const MOST = 300; // pixels of height
 const asked = new WeakMap(); // combo -> the last question, so that a late answer to an earlier one is dropped
 let place = () => ({});
 let changed = () => {};
@@ -16,6 +18,8 @@ export function startCombos(where, act) {
   document.addEventListener("keydown", (event) => isBox(event.target) && onKey(event), true);
   document.addEventListener("pointerdown", onPointer);
   document.addEventListener("click", onClick);
+  document.addEventListener("scroll", (event) => placeAll(event.target), true);
+  window.addEventListener("resize", () => placeAll(document));
 }
 
 const isBox = (node) => node.matches?.("[data-combo] > input");
@@ -155,10 +159,31 @@ function show(combo, options) {
 function unfold(combo, rows, words) {
   listOf(combo).replaceChildren(...rows);
   listOf(combo).hidden = false;
-  listOf(combo).scrollIntoView({ block: "nearest" });
+  settlePlace(combo);
   boxOf(combo).setAttribute("aria-expanded", "true");
   boxOf(combo).removeAttribute("aria-activedescendant");
   combo.querySelector("[role=status]").textContent = words;
+}
+
+// Where it is open stays with its box, whatever is scrolled or turned; what scrolls would cut it off otherwise.
+function placeAll(moved) {
+  for (const combo of document.querySelectorAll("[data-combo]")) {
+    if (!listOf(combo).hidden && moved.contains(combo) && moved !== listOf(combo)) settlePlace(combo);
+  }
+}
+
+// Below the box, or above it where there is more room.
+function settlePlace(combo) {
+  const list = listOf(combo);
+  const box = combo.getBoundingClientRect();
+  const below = innerHeight - box.bottom - GAP * 2;
+  const above = box.top - GAP * 2;
+  const isAbove = below < Math.min(list.scrollHeight, MOST) && above > below;
+  list.style.left = `${box.left}px`;
+  list.style.width = `${box.width}px`;
+  list.style.maxHeight = `${Math.min(MOST, isAbove ? above : below)}px`;
+  list.style.top = isAbove ? "auto" : `${box.bottom + GAP}px`;
+  list.style.bottom = isAbove ? `${innerHeight - box.top + GAP}px` : "auto";
 }
 
 function mark(combo, number) {

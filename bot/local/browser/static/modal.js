@@ -5,6 +5,7 @@ import { holdElement, readAnswers, writeElement } from "./elements.js";
 
 const dialog = document.getElementById("modal");
 let shown = "";
+const places = new Map(); // view -> how far it was scrolled, and the action that had the focus, when another came
 
 // Change a part of the page, and give the elements that are still there what they held.
 export function keepValues(before, change, after = before) {
@@ -54,6 +55,7 @@ export function showModal(html) {
   if (!html) {
     if (dialog.open) dialog.close();
     dialog.replaceChildren();
+    places.clear();
     // What opened it may be gone; somebody who types goes on where one writes.
     if (document.activeElement === document.body) document.querySelector(".composer textarea")?.focus();
     return;
@@ -68,15 +70,21 @@ export function showModal(html) {
     keepValues(dialog, () => dialog.replaceChildren(fresh));
     if (focused) document.getElementById(focused)?.focus();
   } else {
+    const top = dialog.querySelector(".dialog-body")?.scrollTop;
+    const action = document.activeElement?.closest(".element[data-action]")?.dataset.action;
+    if (form) places.set(form.dataset.view, { top, action });
     dialog.replaceChildren(fresh);
-    open();
+    open(places.get(next.dataset.view));
   }
 }
 
-function open() {
+// Somebody who comes back to a view goes on where they were in it.
+function open(place) {
   if (!dialog.open) dialog.showModal();
   const controls = "input, select, textarea, summary, .dialog-body button, .dialog-foot button";
-  (dialog.querySelector("[data-focus]") ?? dialog.querySelector(controls))?.focus();
+  const was = place?.action && dialog.querySelector(`.element[data-action="${CSS.escape(place.action)}"]`);
+  (was?.querySelector(controls) || dialog.querySelector("[data-focus]") || dialog.querySelector(controls))?.focus();
+  if (place) dialog.querySelector(".dialog-body").scrollTop = place.top;
 }
 
 // The last that can be reached is followed by the first.

@@ -1,0 +1,97 @@
+"""The kinds of deliveries that are about a round: how each is drawn, and what follows."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.services.round_reading import RoundRecord, read_round
+from bot.services.rounds import DIGEST_LINE, NUDGE, SILENCE, SUMMARY, TROUBLE, record_asked
+from bot.services.stopping import stop
+from bot.slack.effects import Message
+from bot.slack.kinds import Drawn, Kind, Ready, Unneeded, Wait
+from bot.slack.views.check_in import (
+    digest_line_message,
+    nudge_message,
+    prompt_message,
+    silence_message,
+    summary_message,
+    trouble_message,
+)
+from storage.check_ins import PROMPT, CheckInState
+from storage.database import Tx
+from storage.deliveries import Delivery
+
+_AGAIN = timedelta(seconds=2)
+
+
+def _read(tx: Tx, delivery: Delivery, now: datetime) -> RoundRecord | None:
+    return read_round(tx, delivery.workspace_id, delivery.check_in_id or 0, now)
+
+
+def _draw_prompt(tx: Tx, delivery: Delivery, now: datetime) -> Drawn:
+    record = _read(tx, delivery, now)
+    if record is None:
+        return Unneeded()
+    is_over = record.check_in.state is not CheckInState.OPEN or record.check_in.prompt != delivery.key
+    if delivery.message_ts is None and is_over:
+        # It was not sent for as long as its round was open, or was left out before.
+        return Unneeded()
+    return Ready(prompt_message(record, delivery.key, now))
+
+
+def _prompt_sent(tx: Tx, delivery: Delivery, posted_in: str, message_ts: str, now: datetime) -> None:
+    if delivery.check_in_id is not None:
+        record_asked(
+            tx,
+            delivery.workspace_id,
+            delivery.check_in_id,
+            channel_id=posted_in,
+            message_ts=message_ts,
+            now=now,
+        )
+
+
+def _prompt_failed(tx: Tx, delivery: Delivery, because: str, now: datetime) -> None:
+    """People can no longer be asked there."""
+    if delivery.project_id is not None and delivery.check_in_id is not None:
+        stop(tx, delivery.workspace_id, delivery.project_id, delivery.check_in_id, because=because, now=now)
+
+
+def _in_thread(draw: Callable[[RoundRecord, datetime], Message | None]) -> Kind:
+    """A message below the prompt."""
+
+    def drawn(tx: Tx, delivery: Delivery, now: datetime) -> Drawn:
+        record = _read(tx, delivery, now)
+        if record is None:
+            return Unneeded()
+        thread_ts = record.check_in.message_ts
+        if thread_ts is None:
+            return Wait(now + _AGAIN)
+        message = draw(record, now)
+        return Unneeded(thread_ts) if message is None else Ready(message, thread_ts)
+
+    return Kind(drawn)
+
+
+def _alone(draw: Callable[[RoundRecord, datetime], Message]) -> Kind:
+    """A message of its own."""
+
+    def drawn(tx: Tx, delivery: Delivery, now: datetime) -> Drawn:
+        record = _read(tx, delivery, now)
+        return Unneeded() if record is None else Ready(draw(record, now))
+
+    return Kind(drawn)
+
+
+def _nudge(record: RoundRecord, _now: datetime) -> Message | None:
+    """None when everybody has answered meanwhile."""
+    return nudge_message(record) if record.waiting else None
+
+
+ROUND_KINDS = {
+    PROMPT: Kind(_draw_prompt, _prompt_sent, _prompt_failed),
+    NUDGE: _in_thread(_nudge),
+    SUMMARY: _in_thread(summary_message),
+    DIGEST_LINE: _alone(digest_line_message),
+    SILENCE: _alone(lambda record, _now: silence_message(record)),
+    TROUBLE: _alone(lambda record, _now: trouble_message(record)),
+}
