@@ -49,6 +49,18 @@ def prompt_sent(tx: Tx, delivery: Delivery, posted_in: str, message_ts: str, _no
 PROMPTS: Kinds = {PROMPT: Kind(draw_prompt, prompt_sent)}
 
 
+def key_of(message: Posted) -> str:
+    """The key of its delivery; empty for what was said otherwise."""
+    metadata = message.metadata or {}
+    return str(metadata["event_payload"]["key"]) if metadata.get("event_type") == EVENT_TYPE else ""
+
+
+def prompts_in(slack: LocalServer, channel_id: str) -> list[Posted]:
+    """The deliveries that stand there, oldest first."""
+    with slack.workspace.lock:
+        return [message for message in slack.workspace.messages.get(channel_id, ()) if key_of(message)]
+
+
 @dataclass
 class Post:
     """A post office: what is promised, sent, and stands in the workspace in the end."""
@@ -121,14 +133,8 @@ class Post:
 
     def standing(self, key: str) -> list[Posted]:
         """All messages that stand anywhere in the workspace for this delivery."""
-        with self.slack.workspace.lock:
-            return [
-                message
-                for of_channel in self.slack.workspace.messages.values()
-                for message in of_channel
-                if (message.metadata or {}).get("event_type") == EVENT_TYPE
-                and (message.metadata or {})["event_payload"] == {"key": key}
-            ]
+        channels = list(self.slack.workspace.messages)
+        return [m for channel in channels for m in prompts_in(self.slack, channel) if key_of(m) == key]
 
     def calls(self, *names: str) -> list[str]:
         """Which of these methods were called, in order."""
@@ -188,19 +194,21 @@ def make_sender(
 
 
 @contextmanager
-def post_office(database: Database, more: Kinds | None = None) -> Iterator[Post]:
-    """A sender that is running. A channel takes messages as fast as they come."""
+def post_office(
+    database: Database, more: Kinds | None = None, *, pace: timedelta = timedelta(), port: int = 0
+) -> Iterator[Post]:
+    """A sender that is running. A channel takes messages as fast as they come, unless a pace is given."""
     failures: list[tuple[str, str]] = []
 
     def note(_tx: Tx, delivery: Delivery, because: str, _now: datetime) -> None:
         failures.append((delivery.key, because))
 
     kinds = {PROMPT: Kind(draw_prompt, prompt_sent, note), **(more or {})}
-    with running_slack() as slack:
+    with running_slack(port=port) as slack:
         with database.write() as tx:
             make_workspace(tx, WORKSPACE)
             project = make_project(tx, WORKSPACE, name="Reef")
-        sender = make_sender(database, slack, kinds)
+        sender = make_sender(database, slack, kinds, pace=pace)
         sender.start()
         try:
             yield Post(slack, database, sender, project.id, failures)
