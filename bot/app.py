@@ -23,6 +23,7 @@ from storage.migrate import open_database
 from storage.workspaces import ensure_workspace, find_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from wsgiref.types import WSGIApplication
 
     from bot.jobs.worker import Worker
@@ -80,16 +81,22 @@ def create_wsgi(settings: Settings, identity: Identity, *, with_worker: bool = F
     homes = HomeKeeper(database, gateway, now)
     # A worker is a process of multiprocessing, which does not come to what `atexit` has.
     Finalize(None, homes.stop, exitpriority=0)
+    wake: Callable[[], None] = _nothing
     if with_worker:
         worker = _worker_on(database, settings, identity)
         Finalize(None, worker.stop, exitpriority=1)
         worker.start()
-    router = Router(database, gateway, now, homes)
+        wake = worker.wake
+    router = Router(database, gateway, now, homes, wake)
     return SlackEndpoint(
         create_receiver(settings.slack_api_url, identity, router),
         settings.slack_signing_secret.get_secret_value(),
         clock.now,
     )
+
+
+def _nothing() -> None:
+    """Deliveries that are promised here are seen by the processes that send."""
 
 
 def create_worker(settings: Settings, identity: Identity) -> "Worker":

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.jobs.move_rounds_on import move_rounds_on
 from bot.jobs.prompt_check_ins import prompt_check_ins
+from bot.jobs.resume_paused import resume_paused
 from bot.jobs.work import Work
 
 
@@ -17,4 +18,5 @@ class Job(NamedTuple):
 JOBS = (
     Job("prompt_check_ins", prompt_check_ins, every_s=2),
     Job("move_rounds_on", move_rounds_on, every_s=5),
+    Job("resume_paused", resume_paused, every_s=30),
 )
