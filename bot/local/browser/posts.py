@@ -45,6 +45,7 @@ class Posts:
             "leave": self._leave,
             "create": self._create,
             "clock": self._clock,
+            "status": self._status,
         }
 
     def receive(self, action: str) -> Response:
@@ -68,6 +69,9 @@ class Posts:
             ts=result.ts,
             options=[_show_option(option) for option in result.options],
         )
+
+    def _status(self, body: "_Body") -> Result:
+        return self._people.set_status(body.user, body.text("text"), body.text("emoji"))
 
     def _say(self, body: "_Body") -> Result:
         text = body.text("text")
