@@ -1,6 +1,7 @@
 """The composition root: the only place that builds real things."""
 
 import logging
+from datetime import timedelta
 from functools import cache
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from bot.settings import Settings, SettingsError
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
 from bot.slack.home_keeper import HomeKeeper
+from bot.slack.outage import Outage
 from bot.slack.receiver import Received, Receiver, ThroughBolt
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
@@ -21,7 +23,10 @@ from storage.migrate import open_database
 from storage.workspaces import ensure_workspace, find_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from wsgiref.types import WSGIApplication
+
+    from bot.jobs.worker import Worker
 
 
 _log = logging.getLogger(__name__)
@@ -66,19 +71,55 @@ def _learn_channels(database: Database, settings: Settings, workspace_id: str) -
         )
 
 
-def create_wsgi(settings: Settings, identity: Identity) -> "WSGIApplication":
-    """One worker's bot, ready to be served. `prepare` comes first."""
+def create_wsgi(settings: Settings, identity: Identity, *, with_worker: bool = False) -> "WSGIApplication":
+    """One process's bot, ready to be served. `prepare` comes first.
+
+    `with_worker`: it also asks, reminds and sends by itself.
+    """
     database = Database(settings.database_url, BRIEF)
     gateway, now = create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file)
     homes = HomeKeeper(database, gateway, now)
     # A worker is a process of multiprocessing, which does not come to what `atexit` has.
     Finalize(None, homes.stop, exitpriority=0)
-    router = Router(database, gateway, now, homes)
+    wake: Callable[[], None] = _nothing
+    if with_worker:
+        worker = _worker_on(database, settings, identity)
+        Finalize(None, worker.stop, exitpriority=1)
+        worker.start()
+        wake = worker.wake
+    router = Router(database, gateway, now, homes, wake)
     return SlackEndpoint(
         create_receiver(settings.slack_api_url, identity, router),
         settings.slack_signing_secret.get_secret_value(),
         clock.now,
     )
+
+
+def _nothing() -> None:
+    """Deliveries that are promised here are seen by the processes that send."""
+
+
+def create_worker(settings: Settings, identity: Identity) -> "Worker":
+    """What asks, reminds and sends by itself, not begun yet. `prepare` comes first."""
+    return _worker_on(Database(settings.database_url, BRIEF), settings, identity)
+
+
+def _worker_on(database: Database, settings: Settings, identity: Identity) -> "Worker":
+    # Imported here: `web` alone must wait neither for aiohttp nor for APScheduler.
+    from bot.jobs.heartbeat import Heartbeat  # noqa: PLC0415 - as said above
+    from bot.jobs.table import JOBS  # noqa: PLC0415 - as said above
+    from bot.jobs.work import Work  # noqa: PLC0415 - as said above
+    from bot.jobs.worker import Worker  # noqa: PLC0415 - as said above
+    from bot.slack.every_kind import KINDS  # noqa: PLC0415 - as said above
+    from bot.slack.sender import Account, Sender  # noqa: PLC0415 - as said above
+
+    now, away = clock.clock_moved_by(settings.clock_offset_file), Outage(_log, "The database")
+    account = Account(
+        identity.workspace_id, settings.slack_bot_token.get_secret_value(), settings.slack_api_url
+    )
+    lease = timedelta(seconds=settings.delivery_lease_s)
+    sender = Sender(database, account, KINDS, now, away, lease=lease)
+    return Worker(Heartbeat(JOBS, Work(database, now, sender.wake, away)), sender)
 
 
 def create_receiver(api_url: str, identity: Identity, router: Router) -> Receiver:

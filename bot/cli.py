@@ -7,7 +7,9 @@ import argparse
 import functools
 import gc
 import logging
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -108,12 +110,26 @@ def run_web(options: argparse.Namespace, settings: Settings) -> None:
     gc.freeze()
     gc.enable()
     serve(
-        functools.partial(create_wsgi, settings, identity),
+        functools.partial(create_wsgi, settings, identity, with_worker=options.with_worker),
         options.host,
         port,
         options.workers,
         pin=options.pin,
     )
+
+
+def run_worker(_options: argparse.Namespace, settings: Settings) -> None:
+    """Until it is told to end; within ten seconds then."""
+    from bot.app import create_worker, prepare
+
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    worker = create_worker(settings, prepare(settings))
+    worker.start()
+    print("Waymark asks, reminds and sends what it has promised.", flush=True)
+    ended.wait()
+    worker.stop()
 
 
 def run_try(options: argparse.Namespace, settings: Settings) -> int:
@@ -173,7 +189,13 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="keep each worker on one processor (Linux)",
     )
+    web.add_argument(
+        "--with-worker", action="store_true", help="and do what `worker` does, in the same processes"
+    )
     web.set_defaults(command=run_web)
+
+    worker = commands.add_parser("worker", help="ask, remind, and send what the bot has promised")
+    worker.set_defaults(command=run_worker)
 
     trial = commands.add_parser("try", help="try the bot in a browser, without Slack")
     trial.add_argument(

@@ -22,7 +22,12 @@ class Settings(BaseModel):
         "sqlite:///waymark.db", description="A SQLite file, or `postgresql://user:password@host/name`."
     )
     port: int = Field(3000, ge=0, le=65535, description="Where `make run` and `web` listen.")
-
+    delivery_lease_s: float = Field(
+        60,
+        ge=1,
+        le=3600,
+        description="Seconds after which a message that a dead process had begun is looked after.",
+    )
     clock_offset_file: Path | None = Field(
         None, description="A file with seconds to run ahead of the clock, for trying the bot out."
     )

@@ -152,7 +152,7 @@ def _run_bot(settings: Settings, port: int) -> int:
             "CLOCK_OFFSET_FILE": str(settings.clock_offset_file),
         }
     )
-    command = [sys.executable, "-m", "bot", "web", "--host", HOST, "--port", str(port)]
+    command = [sys.executable, "-m", "bot", "web", "--with-worker", "--host", HOST, "--port", str(port)]
     # In a session of its own: Ctrl-C reaches all of a terminal's processes, and two signals at once leave the
     # server waiting for itself.
     bot = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import ColumnElement, case, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, case, func, insert, select, update
 
 from storage.check_in_tables import deliveries
 from storage.database import Tx
@@ -211,12 +211,6 @@ def fail_deliveries_of(tx: Tx, workspace_id: str, project_id: int, channel_id: s
         .values(due_at=None, failed_because=because)
     )
     return result.rowcount
-
-
-def has_due(tx: Tx, workspace_id: str, now: datetime) -> bool:
-    """Whether anything of this workspace is to be done by now, or its lease is over."""
-    due = exists().where(deliveries.c.workspace_id == workspace_id, deliveries.c.due_at <= now)
-    return bool(tx.execute(select(due)).scalar_one())
 
 
 def next_due_at(tx: Tx, workspace_id: str) -> datetime | None:

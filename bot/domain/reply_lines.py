@@ -25,7 +25,7 @@ _ITALIC = re.compile(r"(?<![^\W_])_(?=[^\s_])([^_]++)(?<=\S)_(?![^\W_])")
 
 @dataclass(frozen=True, slots=True)
 class TypedLine:
-    """`typed` as it was, mentions and links as kept; `words` understood.
+    """`typed` as it was (mentions and links as kept), and its `words` without bullet, bold and greeting.
 
     `is_said` is false for what the person only shows: a quotation, code, words struck out. `is_item` is the
     first line of a list's item, `is_blank` one with nothing to be seen.
@@ -50,7 +50,7 @@ def lines_of(text: str) -> Iterator[TypedLine]:
         # Three of them quote all that follows.
         is_quoted = is_quoted or typed.lstrip().startswith(">>>")
         is_code = is_code != (fences % 2 == 1)
-        words = " ".join(_UNSEEN.sub(" " if typed.isspace() else "", typed.replace("\t", " ")).split())
+        words = " ".join(_UNSEEN.sub("", typed.replace("\t", " ")).split())
         bare = _BULLET.sub("", words, count=1) if _BULLET.match(words) else words
         is_item = bare != words and not typed.startswith((" ", "\t", "\u00a0"))
         bare = _ITALIC.sub(r"\1", _BOLD.sub(r"\2", _without_greeting(bare)))

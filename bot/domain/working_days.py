@@ -51,8 +51,8 @@ def window_end(
     day = local.date()
     for _ in range(working_days):
         day = next_working_day(day, days_off) or next_working_day(day) or day + _DAY
-    # Opened in the hour that is there twice, and closed on the same day: then the window has no length.
-    return max(instant(day, local.time(), here), opened_at.astimezone(UTC))
+    # Of an hour that is there twice, `time()` keeps which of the two it is.
+    return instant(day, local.time(), here)
 
 
 def point_in_window(

@@ -67,7 +67,7 @@ _random = random.SystemRandom()
 
 
 def back_off(attempts: int) -> timedelta:
-    """How long to wait after so many tries: twice as long each time up to a bound, and never for all of it."""
+    """How long to wait after so many tries: twice as long each time up to a bound, and a bit less."""
     longest = min(_LONGEST, _FIRST * 2 ** min(attempts, 20))
     return timedelta(seconds=longest.total_seconds() * _random.uniform(0.5, 1))
 

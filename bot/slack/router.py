@@ -51,14 +51,21 @@ class Router:
     """Safe to use from many threads."""
 
     def __init__(
-        self, database: Database, gateway: Gateway, clock: Callable[[], datetime], homes: HomeKeeper
+        self,
+        database: Database,
+        gateway: Gateway,
+        clock: Callable[[], datetime],
+        homes: HomeKeeper,
+        wake: Callable[[], None] = lambda: None,
     ) -> None:
+        """`wake` is called after each commit: deliveries may have been promised."""
         self._database = database
         self._performer = Performer(gateway, homes.look)
         self._directory = Directory(database, gateway, clock)
         self._answers = Answers()
         self._clock = clock
         self._homes = homes
+        self._wake = wake
 
     def answer(self, request: Request) -> dict[str, Any] | None:
         """The body of the ack, or None for an empty one. Never raises.
@@ -132,6 +139,7 @@ class Router:
             yield tx
             changed = changes_in(tx)
         changes.append(changed)
+        self._wake()
 
     def _is_new(self, tx: Tx, request: EventRequest) -> bool:
         return record_event(tx, request.workspace_id, request.event_id, self._clock())

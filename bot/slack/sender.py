@@ -18,12 +18,13 @@ from functools import partial
 from bot.slack.calling import Caller, open_caller
 from bot.slack.kinds import Kinds
 from bot.slack.outage import Outage
-from bot.slack.results import Failed, Postponed, Result, back_off, record_result
+from bot.slack.recorder import Recorder
+from bot.slack.results import Failed, Postponed, back_off
 from bot.slack.sending import DirectMessages, Sending
 from bot.slack.trying import tried
 from storage.database import Database
-from storage.deliveries import Delivery, has_due
-from storage.delivery_claims import LEASE, PACE, claim_deliveries
+from storage.deliveries import Delivery
+from storage.delivery_claims import LEASE, PACE, claim_deliveries, has_due
 from storage.errors import UnreachableError
 
 _log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class Sender:
         account: Account,
         kinds: Kinds,
         clock: Callable[[], datetime],
+        database_away: Outage,
         *,
         lease: timedelta = LEASE,
         pace: timedelta = PACE,
@@ -85,8 +87,9 @@ class Sender:
         self._lease = lease
         self._pace = pace
         self._direct = DirectMessages()
+        self._recorder = Recorder(database, kinds, clock, database_away)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._database_away = Outage(_log, "The database")
+        self._database_away = database_away
         self._look_in_s = 0.0
         self._has_more = False
         # What threads tell each other, under this lock.
@@ -110,7 +113,10 @@ class Sender:
                 self._loop.call_soon_threadsafe(self._woken.set)
 
     def settle(self, timeout_s: float = 10.0) -> bool:
-        """Wait until nothing is due or on its way, by the clock as it is then; whether it came to that."""
+        """Wait until nothing is due or on its way, by the clock as it is then; whether it came to that.
+
+        What Slack wants left alone for a while is not waited for.
+        """
         with self._told:
             self._asked += 1
             mine = self._asked
@@ -121,7 +127,7 @@ class Sender:
     def stop(self) -> None:
         """Within ten seconds. What is not answered by then is looked for by whoever has it next."""
         with self._told:
-            self._is_stopping = True
+            self._is_stopping = self._recorder.is_stopping = True
             self._told.notify_all()
         self.wake()
         if self._thread is not None:
@@ -208,7 +214,7 @@ class Sender:
         if kind is None:
             _log.warning("delivery %s is of a kind that is not known here: %s", delivery.key, delivery.kind)
             later = Postponed(self._clock() + _UNKNOWN_KIND, is_unsure=delivery.is_unsure, counts=False)
-            await self._record(delivery, later, began + lasts_s)
+            await self._recorder.record(delivery, later, began + lasts_s)
             return
         sending = Sending(self._database, caller, self._direct, self._clock, may_go_on)
         try:
@@ -218,29 +224,7 @@ class Sender:
             result = Postponed(self._clock(), is_unsure=delivery.is_unsure, counts=False)
         if isinstance(result, Failed):
             _log.warning("delivery %s will never be sent: %s", delivery.key, result.because)
-        await self._record(delivery, result, began + lasts_s)
-
-    async def _record(self, delivery: Delivery, result: Result, lease_ends_at: float) -> None:
-        """As often as it takes while the lease lasts; whoever has it then looks for the message."""
-        loop = asyncio.get_running_loop()
-        while True:
-            try:
-                await asyncio.to_thread(self._write_down, delivery, result)
-            except UnreachableError as error:
-                pause_s = self._database_away.went(error)
-            else:
-                self._database_away.came()
-                return
-            if self._is_stopping or loop.time() + pause_s > lease_ends_at:
-                return
-            await asyncio.sleep(pause_s)
-
-    def _write_down(self, delivery: Delivery, result: Result) -> None:
-        now = self._clock()
-        with self._database.write() as tx:
-            held = record_result(tx, delivery, result, self._kinds.get(delivery.kind), now)
-        if not held:
-            _log.info("delivery %s was somebody else's by then", delivery.key)
+        await self._recorder.record(delivery, result, began + lasts_s)
 
     def _done(self, delivery: Delivery, task: "asyncio.Task[None]") -> None:
         self._tasks.discard(task)
@@ -258,7 +242,7 @@ class Sender:
     async def _put_off(self, delivery: Delivery) -> None:
         """A mistake of ours: tried again, since it may be put right by a newer version."""
         later = Postponed(self._clock() + back_off(delivery.attempts), is_unsure=delivery.message_ts is None)
-        await self._record(delivery, later, asyncio.get_running_loop().time())
+        await self._recorder.record(delivery, later, asyncio.get_running_loop().time())
 
     async def _wait(self, seconds: float) -> None:
         """Until woken, or so many seconds."""

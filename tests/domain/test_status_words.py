@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.status_words import Said, parse_number, parse_said
+from bot.domain.status_words import Found, Said, find_statuses, parse_number, parse_said
 from storage.records import OutcomeStatus
+from tests.support.growth import require_linear_growth
 
 ON, AT, OFF, DONE, DROPPED = OutcomeStatus
 
@@ -165,3 +166,25 @@ def test_a_number_with_more_digits_than_can_be_counted_with_is_none() -> None:
     assert parse_said("done " + "1" + ",000" * 200) == Said(
         DONE, None, is_percent=False, note="1" + ",000" * 200
     )
+
+
+def test_statuses_are_found_where_they_stand() -> None:
+    assert list(
+        find_statuses("Docs: on track, \u26a0\ufe0f hubs atrisk; not-done, ondone, on Tuesday, red")
+    ) == [
+        Found(6, 14, is_mark=False, is_one_word=False),
+        Found(16, 18, is_mark=True, is_one_word=False),
+        Found(24, 30, is_mark=False, is_one_word=False),
+        Found(62, 65, is_mark=False, is_one_word=True),
+    ]
+
+
+def test_a_thousand_marks_in_a_row_are_one_status() -> None:
+    assert parse_said("\U0001f7e2 " * 5_000 + "on track: all well") == Said(
+        ON, None, is_percent=False, note="all well"
+    )
+
+
+@pytest.mark.parametrize("unit", ["\U0001f7e2", "\u2705 ", "on ", "done ", "9", "1,1", ": "])
+def test_time_grows_in_line_with_what_was_typed(unit: str) -> None:
+    require_linear_growth(lambda size: parse_said(unit * (size // len(unit))), 2_500)

@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 from tests.local.receiver import Received, Reply
 from tests.local_browser.pieces import option, plain
-from tests.local_browser.small_forms import EVERY, FIRST, SECOND, SHORT, THIRD, home, save_form
+from tests.local_browser.small_forms import (
+    EVERY,
+    FIRST,
+    SECOND,
+    SHORT,
+    THIRD,
+    home,
+    save_form,
+    schedule,
+)
 from tests.local_browser.small_record import FORM, RECORD
 
 if TYPE_CHECKING:
@@ -12,7 +21,7 @@ if TYPE_CHECKING:
 
 _OPENS = {"open_form": FORM, "open_first": FIRST}
 _PUSHES = {"push_second": SECOND, "push_third": THIRD}
-_FORMS = {"edit": FORM, "every": EVERY, "first": FIRST, "short": SHORT}
+_FORMS = {"edit": FORM, "every": EVERY, "first": FIRST, "short": SHORT, "schedule": schedule({})}
 
 
 class SmallApp:
@@ -96,6 +105,11 @@ class SmallApp:
         if self.client is None:
             return
         name, trigger_id = action["action_id"], payload["trigger_id"]
+        view = payload.get("view") or {}
+        if view.get("callback_id") == "schedule":
+            fresh = schedule(view["state"]["values"])
+            self.client.views_update(view_id=view["id"], hash=view["hash"], view=fresh)
+            return
         if name in _OPENS:
             self.client.views_open(trigger_id=trigger_id, view=_OPENS[name])
         elif name in _PUSHES:

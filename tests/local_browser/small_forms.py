@@ -83,6 +83,28 @@ SECOND = modal(
 )
 THIRD = modal("Third", ask("third", "Last word", {"type": "plain_text_input"}), callback_id="third")
 
+RHYTHMS = [option("Weekly", "weekly"), option("Monthly", "monthly")]
+
+
+def schedule(values: Json) -> Json:
+    """A form that says at once what will come of what is chosen in it."""
+    held = {name: next(iter(block.values())) for name, block in values.items()}
+    rhythm = (held.get("rhythm", {}).get("selected_option") or {}).get("value", "weekly")
+    at = held.get("at", {}).get("selected_time", "09:30")
+    zone = (held.get("zone", {}).get("selected_option") or {}).get("value", "nowhere")
+    words = f"Next: {rhythm} at {at} in {zone}"
+    menu = {"type": "static_select", "action_id": "zone", "placeholder": plain("Zone")}
+    zones = {**menu, "options": [option("Berlin", "Berlin"), option("Nairobi", "Nairobi")]}
+    return modal(
+        "Schedule",
+        ask("rhythm", "How often", {"type": "static_select", "options": RHYTHMS}, dispatch_action=True),
+        ask("at", "At", {"type": "timepicker", "initial_time": "09:30"}, dispatch_action=True),
+        {"type": "section", "block_id": "zone", "text": plain("Time zone"), "accessory": zones},
+        {"type": "section", "block_id": "next", "text": plain(words)},
+        ask("note", "Note", {"type": "plain_text_input"}, optional=True),
+        callback_id="schedule",
+    )
+
 
 def save_form(text: str) -> Json:
     """What the message shortcut opens: the message's text as the note."""

@@ -153,6 +153,8 @@ def test_the_clock_moves_ahead_only(site: Site) -> None:
     before = site.workspace.clock.now()
     assert act(site, "clock", hours=24)["ok"]
     assert site.workspace.clock.now() - before >= timedelta(hours=24)
+    assert act(site, "clock", to="2020-01-01T09:30")["sentence"].startswith("Time only moves ahead")
+    assert post(site, "clock", to="soon").status_code == 400
     for hours in (0, -1, 10**9, "1", True):
         assert post(site, "clock", hours=hours).status_code == 400
 

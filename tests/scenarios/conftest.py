@@ -5,6 +5,7 @@ import pytest
 from storage.database import Database
 from storage.migrate import migrate
 from tests.support.bot import Bot, running_bot
+from tests.support.sending import Post, post_office
 
 
 @pytest.fixture
@@ -29,3 +30,17 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     with running_bot(database) as running:
         yield running
     database.close()
+
+
+@pytest.fixture
+def post(database: Database) -> Iterator[Post]:
+    """The sender, once on SQLite and once on PostgreSQL."""
+    with post_office(database) as running:
+        yield running
+
+
+@pytest.fixture
+def lite_post(sqlite_database: Database) -> Iterator[Post]:
+    """The sender on SQLite, where the kind of database does not matter."""
+    with post_office(sqlite_database) as running:
+        yield running

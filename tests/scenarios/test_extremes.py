@@ -2,14 +2,17 @@
 
 import html
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from bot.slack.queries import Query
+from bot.slack.views.inputs import outcome_option
 from storage import links, outcomes
 from tests.scenarios.records import add
+from tests.scenarios.test_writing import outcomes_of
 from tests.support.bot import WORKSPACE, Bot
 from tests.support.messages import all_buttons, buttons, heading, visible_texts
 
@@ -249,3 +252,15 @@ def test_a_button_of_a_page_beyond_the_record_shows_its_last(lite: Bot) -> None:
     lite.press(message, "Next page")
 
     assert lite.last_message().text.endswith("Page 3 of 3")
+
+
+def test_a_menu_of_three_hundred_long_outcomes_reads_no_more_of_them_than_it_shows(lite: Bot) -> None:
+    project = add(lite, slug="big", name="Big", outcomes=[f"{n} **a** " + "![" * 1400 for n in range(300)])
+    found = outcomes_of(lite, project)
+    began = time.thread_time()
+
+    options = [outcome_option(outcome) for outcome in found]
+
+    # Read whole, they take ten times as long, and Slack opens no form after three seconds.
+    assert time.thread_time() - began < 3
+    assert options[0]["text"]["text"].startswith("1. 0 a ![![")

@@ -465,6 +465,8 @@ def test_the_sample_loads_with_its_life(team_on_each: Team) -> None:
     assert (first.newest.said_by, first.newest.value, first.owner_id) == ("U0MATEO", 41, "U0MATEO")
     assert first.metric
     assert all(
-        o.newest is None or o.newest.said_at <= NOW for slug in team.slugs() for o in team.outcomes(slug)
+        o.newest is None or jmte.created_at < o.newest.said_at <= NOW
+        for slug in team.slugs()
+        for o in team.outcomes(slug)
     )
     assert counts_of(team.read(page.text, PAGE_NAME)) == (0, 0, len(page.projects))

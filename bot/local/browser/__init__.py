@@ -24,7 +24,11 @@ What tests may hold on to:
 - what one person alone can see says "Only visible to you"
 - what can be pressed is a button with its label; what leads elsewhere is a link
 - channels are links in the navigation "Channels"; direct messages in "Direct messages"; apps in "Apps"
-- who you are is the select "You are"; the time is moved with the buttons "+1 hour", "+1 day" and "+1 week"
+- a file is sent with the button "Attach a file" (its input is labelled "File to attach")
+- the menu "Channel actions" brings the app in ("Add …") or takes it out ("Remove …"), leaves and archives
+- who you are is the select "You are"; the time is moved with the buttons "+1 hour", "+1 day" and "+1 week", or
+  in the dialog "Move the time" that the button "The time here, and moving it" opens: half past nine on the
+  next working days and on Monday ("Monday 09:30"), or "Or to a time of your own" and "Move"
 - a modal is a dialog named by its title; a confirmation is an alertdialog
 - an input is named by its label, and described by its hint and its error. Text is a textbox, a number a
   spinbutton, a menu a select; a menu of several is a button that unfolds checkboxes. A menu that the app

@@ -112,9 +112,10 @@ def list_channel(workspace: Workspace, channel_id: str, scene: Scene) -> list[En
 def list_thread(workspace: Workspace, channel_id: str, thread_ts: str, scene: Scene) -> list[Entry]:
     """The message that the thread hangs on, and its replies."""
     messages = workspace.messages_for(scene.viewer.id, channel_id)
-    shown = [m for m in messages if thread_ts in (m.ts, m.thread_ts)]
+    number = len(workspace.thread(channel_id, thread_ts))
+    # As in Slack: what is for one person alone is shown in a thread that others have begun, or nowhere.
+    shown = [m for m in messages if thread_ts in (m.ts, m.thread_ts) and (number or not m.ephemeral_to)]
     entries = _list_entries(workspace, shown, scene.within("thread"))
-    number = len(shown) - 1
     at = next((n for n, entry in enumerate(entries) if entry.message and entry.message.ts == thread_ts), None)
     if number > 0 and at is not None:
         words = "1 reply" if number == 1 else f"{number} replies"

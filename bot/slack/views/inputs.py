@@ -10,6 +10,8 @@ from bot.slack.views.layout import shorten
 from storage.records import Outcome, Project, ProjectName
 
 _OPTION = 75
+_READ = 300
+"""Characters of Markdown that an option is made of: a form with hundreds of long texts has three seconds."""
 _GROUP = 100
 """Options that a menu takes, in each of at most so many groups."""
 
@@ -138,7 +140,7 @@ def project_option(project: Project | ProjectName) -> Block:
 
 
 def outcome_option(outcome: Outcome) -> Block:
-    return option(f"{outcome.number}. {plain(outcome.text)}", str(outcome.id))
+    return option(f"{outcome.number}. {plain(outcome.text[:_READ])}", str(outcome.id))
 
 
 def modal(name: str, blocks: list[Block], memo: str, *, submit: str | None = "Save") -> Block:

@@ -1,6 +1,7 @@
 // The box to write in: keeps drafts, completes, sends. What was typed is never lost: if it could not be sent,
 // it comes back.
 import { page, post, recall, remember } from "./common.js";
+import { Attachment } from "./attachment.js";
 import { Completer } from "./completer.js";
 
 const composers = [];
@@ -37,6 +38,7 @@ class Composer {
     this.notice = form.querySelector(".notice");
     this.broadcast = form.querySelector("[data-broadcast]");
     this.name = draftName(this.thread);
+    this.attachment = new Attachment(form, () => this.changed(), (sentence) => this.tell(sentence));
     this.completer = new Completer(this.box, form.querySelector("[role=listbox]"), form.querySelector(".usage"), () => this.changed());
     this.box.addEventListener("input", () => this.changed());
     this.box.addEventListener("keydown", (event) => this.onKey(event));
@@ -56,7 +58,7 @@ class Composer {
 
   changed() {
     remember(this.name, this.box.value, "sessionStorage");
-    this.button.disabled = !this.box.value.trim();
+    this.button.disabled = !this.box.value.trim() && !this.attachment.file;
     this.box.style.height = "auto";
     this.box.style.height = `${Math.min(this.box.scrollHeight, 240)}px`;
   }
@@ -78,19 +80,22 @@ class Composer {
 
   async send() {
     const text = this.box.value;
-    if (!text.trim()) return;
+    const file = this.attachment.file;
+    if (!text.trim() && !file) return;
     this.completer.close();
+    this.attachment.put(null);
     this.write("");
     this.tell("");
-    const pending = this.showPending(text);
-    const broadcast = this.broadcast?.checked ?? false;
-    const result = await post("say", { text, thread: this.thread, broadcast });
+    const pending = this.showPending(text || file.name);
+    const said = { text, thread: this.thread, broadcast: this.broadcast?.checked ?? false };
+    const result = file ? await this.attachment.share(file, said) : await post("say", said);
     pending();
     if (result.ok) {
       if (this.broadcast) this.broadcast.checked = false;
       return;
     }
     this.tell(result.sentence || "That could not be sent.");
+    if (file && !this.attachment.file) this.attachment.put(file);
     if (!this.box.value) this.write(text);
   }
 

@@ -59,6 +59,10 @@ export function startElements() {
   document.addEventListener("click", onClick);
   document.addEventListener("change", onChange);
   document.addEventListener("input", onInput);
+  document.addEventListener("focusout", (event) => {
+    const element = event.target.matches?.(MOMENTS) && event.target.closest(".element[data-action]");
+    if (element) tell(element);
+  });
   // Before the modal hears of it: Escape closes a menu first.
   document.addEventListener("keydown", onKey, true);
   // "toggle" does not bubble.
@@ -125,10 +129,25 @@ async function onChange(event) {
   }
   const isTyped = event.target.matches("textarea, [type=text], [type=email], [type=url], [type=number]");
   if (!actsAtOnce(element) || isTyped) return;
+  if (event.target.matches(MOMENTS)) {
+    // Typed, "16:30" is 01:30 and then 16:03 on its way: told when somebody stops, or goes on to something else.
+    clearTimeout(waiting.get(element));
+    waiting.set(element, setTimeout(() => tell(element), 900));
+    return;
+  }
   await act(element, readElement(element));
 }
 
+const MOMENTS = "[type=time], [type=date], [type=datetime-local]";
 const waiting = new WeakMap();
+
+// Tell the app of a moment that it does not know yet.
+function tell(element) {
+  if (!waiting.has(element)) return;
+  clearTimeout(waiting.get(element));
+  waiting.delete(element);
+  act(element, readElement(element));
+}
 
 function onInput(event) {
   if (event.target.closest("[data-combo]")) return;
@@ -150,6 +169,10 @@ function onKey(event) {
   }
   const element = event.target.closest?.(".element[data-action][data-enter]");
   const isLine = event.target.matches?.("input:not([type=checkbox], [type=radio], [type=date], [type=time], [role=combobox])");
+  if (event.key === "Enter" && element && event.target.matches?.(MOMENTS) && waiting.has(element)) {
+    event.preventDefault();
+    tell(element);
+  }
   if (event.key === "Enter" && element && isLine && actsAtOnce(element) && !event.isComposing) {
     event.preventDefault();
     act(element, readElement(element));

@@ -7,6 +7,7 @@ const byId = (id) => document.getElementById(id);
 const shown = new WeakMap(); // node -> the HTML it was made of
 const last = {}; // part -> the HTML it was made of
 const NEAR = 60;
+const PAUSE = 100;
 
 export function startLive() {
   for (const log of document.querySelectorAll(".log")) startLog(log);
@@ -32,6 +33,8 @@ async function follow() {
       version = state.version;
       document.body.classList.remove("offline");
       apply(state);
+      // What comes in a burst is drawn together: the app may post to hundreds of channels in a minute.
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
     } catch (error) {
       if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) console.error(error);
       document.body.classList.add("offline");

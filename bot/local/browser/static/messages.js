@@ -31,7 +31,7 @@ function isMine(button) {
   return Boolean(button.closest("article").querySelector(`.reaction.mine[data-react="${name}"]`));
 }
 
-function dialog(title, verb, style) {
+export function dialog(title, verb, style) {
   const content = parse(`<h2 class="dialog-title"></h2><div class="dialog-body"></div><div class="dialog-foot">
     <button type="button" class="btn" data-deny>Cancel</button>
     <button type="button" class="btn" data-agree></button></div>`);

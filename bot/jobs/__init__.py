@@ -1,0 +1,1 @@
+"""What runs on a timer, a module each; `table.py` says how often."""

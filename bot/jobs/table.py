@@ -1,0 +1,22 @@
+"""All jobs, and how often each runs. Any number of processes may run them: what is due is claimed once."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bot.jobs.move_rounds_on import move_rounds_on
+from bot.jobs.prompt_check_ins import prompt_check_ins
+from bot.jobs.resume_paused import resume_paused
+from bot.jobs.work import Work
+
+
+class Job(NamedTuple):
+    name: str
+    run: Callable[[Work], None]
+    every_s: int
+
+
+JOBS = (
+    Job("prompt_check_ins", prompt_check_ins, every_s=2),
+    Job("move_rounds_on", move_rounds_on, every_s=5),
+    Job("resume_paused", resume_paused, every_s=30),
+)

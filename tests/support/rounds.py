@@ -1,0 +1,46 @@
+"""Projects that are due to be asked, as many as a test needs, written in a few statements."""
+
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from storage.check_in_tables import schedules
+from storage.database import Database
+from storage.projects import sort_name
+from storage.tables import projects
+from tests.support.make import make_workspace
+
+CADENCE = "weekly mon 09:30 Europe/Berlin"
+
+
+def add_due_projects(
+    database: Database, workspace_id: str, channels: list[str], count: int, due_at: datetime
+) -> None:
+    """`count` active projects, shared out among the channels, each with its prompt due then."""
+    with database.write() as tx:
+        make_workspace(tx, workspace_id)
+        made = tx.execute(
+            insert(projects).returning(projects.c.id),
+            [_project(workspace_id, n, channels[n % len(channels)], due_at) for n in range(count)],
+        ).scalars()
+        rows = [
+            {"workspace_id": workspace_id, "project_id": id_, "cadence": CADENCE, "next_at": due_at}
+            for id_ in made
+        ]
+        tx.execute(insert(schedules), rows)
+
+
+def _project(workspace_id: str, number: int, channel_id: str, now: datetime) -> dict[str, object]:
+    name = f"Project {number}"
+    return {
+        "workspace_id": workspace_id,
+        "slug": f"project-{number}",
+        "name": name,
+        "sort_name": sort_name(name),
+        "summary": "",
+        "goal": "",
+        "state": "active",
+        "channel_id": channel_id,
+        "created_at": now,
+        "updated_at": now,
+    }
