@@ -29,6 +29,7 @@ NO_ZONE = "none: where a project says none, it is that of whoever plans its chec
 NO_COUNTRY = "none"
 NO_DIGEST = "none"
 NO_DAYS_OFF = "None are to come."
+HOLIDAYS_OF_A_YEAR = "Public holidays are shown for a year; they count for longer."
 HOW_TO_SET = (
     "`/project settings` and `zone Europe/Berlin`, `country DE-BY`, `digest #channel`, or `none` in place "
     "of one; `days-off add 2026-12-24 to 2027-01-01 Year-end break`, `days-off remove 2026-12-24`. "

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain.days import parse_day
+from bot.domain.days import parse_day, readings
 
 _TO = frozenset({"to", "until", "till", "through", "thru", "-", "\u2013", "\u2014"})
 _LONGEST = 5
@@ -58,11 +58,12 @@ def ranges_of(days: Mapping[date, str]) -> list[DayRange]:
 
 
 def _split_day(words: list[str], today: date) -> tuple[str, list[str]]:
+    if words and readings(words[0].rstrip(",:;")):
+        return words[0].rstrip(",:;"), words[1:]
     end = next((n for n, word in enumerate(words) if word.lower() in _TO), len(words))
     for count in range(min(end, _LONGEST), 0, -1):
         typed = " ".join(words[:count]).rstrip(",:;")
         if parse_day(typed, today) is not None:
             return typed, words[count:]
-    # Numbers that could be several days are one word; of others, nobody knows where the day ends.
-    count = 1 if words and words[0][0].isdigit() and len(words[0]) >= len("1/2/26") else end
-    return " ".join(words[:count]), words[count:]
+    # Nobody knows where the day was to end.
+    return " ".join(words[:end]), words[end:]

@@ -9,6 +9,7 @@ from bot.local.results import Result
 
 _NAME = re.compile(r"[\w-]+")
 _NAME_LENGTH = 80
+_STATUS_LENGTH = 100
 NO_CHANNEL = "There is no such channel."
 NOT_ALLOWED = "You are not allowed to do that."
 
@@ -100,6 +101,17 @@ class ChannelConduct:
                 if not channel.is_im:
                     channel.members.remove(other_id)
             notices.user_changed(self.platform, other)
+            return Result()
+
+    def set_status(self, user_id: str, text: str, emoji: str = "", expiration: int = 0) -> Result:
+        """What stands beside one's name: "Vacationing" and ":palm_tree:"; empty for nothing."""
+        workspace = self.platform.workspace
+        with workspace.changing():
+            if len(text) > _STATUS_LENGTH:
+                return Result.failed(f"A status has at most {_STATUS_LENGTH} characters.")
+            user = workspace.users[user_id]
+            user.status_text, user.status_emoji, user.status_expiration = text, emoji, expiration
+            notices.user_changed(self.platform, user)
             return Result()
 
     def uninstall(self, user_id: str) -> Result:

@@ -41,6 +41,11 @@ class User:
     is_ultra_restricted: bool = False
     """A guest of one channel only; such a one is `is_restricted` as well."""
     deleted: bool = False
+    status_text: str = ""
+    status_emoji: str = ""
+    """With its colons."""
+    status_expiration: int = 0
+    """When it ends by itself, in Unix seconds; 0 for never."""
 
 
 @dataclass

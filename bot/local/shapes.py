@@ -40,6 +40,8 @@ def user_shape(workspace: Workspace, user: User) -> Shape:
 
 
 def _profile(workspace: Workspace, user: User) -> Shape:
+    ends = user.status_expiration
+    has_status = not ends or ends > workspace.clock.now().timestamp()
     profile: Shape = {
         "real_name": user.real_name,
         "real_name_normalized": user.real_name,
@@ -47,9 +49,9 @@ def _profile(workspace: Workspace, user: User) -> Shape:
         "display_name_normalized": "" if user.is_bot else user.name,
         "title": user.title,
         "phone": "",
-        "status_text": "",
-        "status_emoji": "",
-        "status_expiration": 0,
+        "status_text": user.status_text if has_status else "",
+        "status_emoji": user.status_emoji if has_status else "",
+        "status_expiration": ends if has_status else 0,
         "team": workspace.team.id,
     }
     if not user.is_bot and user.id != SLACKBOT_ID:

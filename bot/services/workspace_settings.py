@@ -29,11 +29,15 @@ from storage.workspaces import lock_workspace
 MOST_DAYS = 366
 LONGEST_NAME = 150
 UNNAMED = "Day off"
+_SHOWN = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The settings, and the days off to come, of whichever kind; `own`: those of the workspace's own list."""
+    """The settings, and the days off to come: `own` are of the workspace's own list, all of them.
+
+    Public holidays are those of a year.
+    """
 
     settings: WorkspaceSettings
     days: Mapping[date, str]
@@ -42,11 +46,10 @@ class Shown:
 
 def read_settings(tx: Tx, asker: Asker, now: datetime) -> Shown:
     today = today_of(asker, now)
-    return Shown(
-        settings.get_settings(tx, asker.workspace_id),
-        quiet.days_off(tx, asker.workspace_id, today),
-        settings.list_days_off(tx, asker.workspace_id, today).keys(),
-    )
+    own = settings.list_days_off(tx, asker.workspace_id, today)
+    days = quiet.days_off(tx, asker.workspace_id, today)
+    shown = {day: name for day, name in days.items() if day in own or day - today <= _SHOWN}
+    return Shown(settings.get_settings(tx, asker.workspace_id), shown, own.keys())
 
 
 def set_zone(tx: Tx, asker: Asker, typed: str | None) -> str | None:

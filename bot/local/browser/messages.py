@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.local.browser.blocks import draw_blocks
 from bot.local.browser.dates import write_day, write_time
+from bot.local.browser.emoji import EMOJI
 from bot.local.browser.inline import draw_one_emoji, typed_text
 from bot.local.browser.markup import el, join
 from bot.local.browser.mrkdwn import draw_mrkdwn
@@ -24,6 +25,7 @@ _MOST_FACES = 5
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """What is shown as a picture. Not SVG: that is a document, and may hold a script."""
 _NOTHING = Markup()
+_SAYS_SOMETHING = "💬"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ class Person:
     initials: str
     colour: int
     is_bot: bool
+    status: str = ""
+    """The emoji of their status, which `status_words` says in words."""
+    status_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,22 @@ class Entry:
 def show_person(user_id: str, scene: Scene) -> Person:
     user = scene.users.get(user_id) or User(user_id, user_id, "Unknown user")
     name = user.real_name or user.name
-    return Person(user.id, name, initials(name), scene.colour_of(user.id), user.is_bot)
+    return Person(
+        user.id,
+        name,
+        initials(name),
+        scene.colour_of(user.id),
+        user.is_bot,
+        _emoji_of(user),
+        user.status_text or user.status_emoji.strip(":").replace("_", " "),
+    )
+
+
+def _emoji_of(user: User) -> str:
+    """One emoji for the status; a speech balloon, as Slack has it, for one without."""
+    if not (user.status_text or user.status_emoji):
+        return ""
+    return EMOJI.get(user.status_emoji.strip(":"), _SAYS_SOMETHING)
 
 
 def list_channel(workspace: Workspace, channel_id: str, scene: Scene) -> list[Entry]:

@@ -50,6 +50,7 @@ class Posts:
             "unarchive": lambda body: people.unarchive(body.user, body.channel),
             "create": self._create,
             "clock": self._clock,
+            "status": self._status,
         }
 
     def receive(self, action: str) -> Response:
@@ -74,6 +75,9 @@ class Posts:
             options=[_show_option(option) for option in result.options],
             now=self._workspace.clock.now().timestamp(),
         )
+
+    def _status(self, body: Body) -> Result:
+        return self._people.set_status(body.user, body.text("text"), body.text("emoji"))
 
     def _say(self, body: Body) -> Result:
         text = body.text("text")

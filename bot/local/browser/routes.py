@@ -20,6 +20,7 @@ from bot.local.browser.sidebar import (
     show_sidebar,
     visible_channels,
 )
+from bot.local.browser.statuses import list_statuses
 from bot.local.browser.views import draw_view, show_modal
 from bot.local.links import read_message_number
 from bot.local.model import Channel
@@ -195,6 +196,7 @@ class _Page:
             "is_closed": self._is_app(channel, scene) and not self._can_be_written_to(),
             "app_person": show_person(workspace.bot.user_id, scene),
             "role": role_of(scene.viewer),
+            "statuses": list_statuses(scene.viewer),
             "sidebar": show_sidebar(workspace, scene),
             "entries": list_channel(workspace, channel_id, scene) if channel else [],
             "thread_ts": parent.ts if parent else "",

@@ -42,6 +42,8 @@ def days_sheet(shown: Shown) -> Sheet:
     body = []
     for start in range(0, len(lines), _IN_BLOCK):
         body += section("\n".join(lines[start : start + _IN_BLOCK]))
+    if shown.settings.country:
+        body += context(texts_quiet.HOLIDAYS_OF_A_YEAR)
     return Sheet(header("Days off"), [*body, *context(texts_quiet.HOW_TO_SET)])
 
 

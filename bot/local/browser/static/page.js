@@ -37,6 +37,15 @@ function startWho() {
   });
 }
 
+function startStatus() {
+  const status = byId("status");
+  status.addEventListener("change", async () => {
+    const { text, emoji } = status.selectedOptions[0].dataset;
+    const result = await post("status", { text, emoji });
+    if (!result.ok) toast(result.sentence);
+  });
+}
+
 function startHints() {
   const hints = byId("hints");
   if (!hints) return;
@@ -80,6 +89,7 @@ function startPlaces() {
 
 startSide();
 startWho();
+startStatus();
 startHints();
 startComposers();
 startElements();
