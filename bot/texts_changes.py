@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import assert_never
 
 from bot import texts_forms
 from bot.errors import (
     AlreadyUndoneError,
     AnyChangeError,
+    AnyTypedError,
     ArchivedProjectError,
     ChangedSinceError,
     IncompleteCommandError,
@@ -23,7 +25,7 @@ from bot.errors import (
     UnknownStatusError,
     WrongDateError,
 )
-from storage.records import ProjectName, UpdateSource
+from storage.records import UpdateSource
 
 UNCHANGED = "👌 It says so already."
 UNDONE = "↩️ Taken back."
@@ -133,56 +135,23 @@ def to_say_again(command: str, rest: str) -> str:
     return f"Nothing is lost. With the project's name in it: `/project {command} PROJECT {rest}`"
 
 
-def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911, PLR0912 - a case an error
+def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911 - a case an error
     """What went wrong and what would be right. `show` escapes what was typed."""
+    if isinstance(error, AnyTypedError):
+        return _of_typed(error, show)
     match error:
-        case IncompleteCommandError():
-            return (
-                f"🔎 That needs more words: `/project {show(error.usage)}`. "
-                f"For example: `/project {error.example}`."
-            )
-        case SurplusWordsError():
-            return (
-                f"🔎 “{show(error.typed)}” is more than `/project {show(error.usage)}` takes, "
-                "so nothing was changed."
-            )
         case UnknownOutcomeError():
             return _unknown_outcome(error, show)
-        case UnknownStatusError():
-            return _unknown_status(error, show)
         case NoMetricError():
             slug = show(error.slug)
             return (
                 f"🔎 Outcome {error.number} of `{slug}` is not measured, so {show(error.typed)} says nothing "
                 f"of it yet. A status does: `/project update {slug} {error.number} on track`."
             )
-        case TextTooLongError():
-            return (
-                f"🔎 That text has {len(error.typed):,} characters; at most {error.limit:,} can be kept. "
-                "Nothing was changed. Here it is, to be shortened:"
-            )
-        case NameTakenError(owner=None):
-            return f"🔎 “{show(error.typed)}” cannot be a name here. Another one?"
-        case NameTakenError(owner=ProjectName() as owner):
-            return f"🔎 “{show(error.typed)}” is taken: it already finds `{show(owner.slug)}`. Another name?"
         case NameTakenError():
-            raise AssertionError(error)
-        case NotUnderstoodError():
-            return f"🔎 “{show(error.typed)}” {_NOT_UNDERSTOOD[error.kind]}"
-        case UnclearDateError():
-            return _unclear_date(error, show)
-        case WrongDateError(is_past=True):
-            return f"🔎 {day_in_words(error.day)} is past. A date is today or later."
-        case WrongDateError():
-            return f"🔎 {day_in_words(error.day)} is still to come, so nobody knows how things stand then."
-        case RingError() if error.slug == error.parent:
-            return f"🔎 `{show(error.slug)}` cannot be a part of itself. Another project?"
+            return _name_taken(error, show)
         case RingError():
-            parent = show(error.parent)
-            return (
-                f"🔎 `{parent}` is itself a part of `{show(error.slug)}`, so that would make a ring. "
-                f"`/project parent {parent} none` takes it out first."
-            )
+            return _ring(error, show)
         case UnknownPartError():
             return _unknown_part(error, show)
         case ArchivedProjectError():
@@ -200,6 +169,37 @@ def sentence(error: AnyChangeError, show: Callable[[str], str]) -> str:  # noqa:
             return _changed_since(error, show)
         case _:
             return texts_forms.sentence(error, show)
+
+
+def _of_typed(error: AnyTypedError, show: Callable[[str], str]) -> str:  # noqa: PLR0911 - a case an error
+    match error:
+        case IncompleteCommandError():
+            return (
+                f"🔎 That needs more words: `/project {show(error.usage)}`. "
+                f"For example: `/project {error.example}`."
+            )
+        case SurplusWordsError():
+            return (
+                f"🔎 “{show(error.typed)}” is more than `/project {show(error.usage)}` takes, "
+                "so nothing was changed."
+            )
+        case UnknownStatusError():
+            return _unknown_status(error, show)
+        case TextTooLongError():
+            return (
+                f"🔎 That text has {len(error.typed):,} characters; at most {error.limit:,} can be kept. "
+                "Nothing was changed. Here it is, to be shortened:"
+            )
+        case NotUnderstoodError():
+            return f"🔎 “{show(error.typed)}” {_NOT_UNDERSTOOD[error.kind]}"
+        case UnclearDateError():
+            return _unclear_date(error, show)
+        case WrongDateError(is_past=True):
+            return f"🔎 {day_in_words(error.day)} is past. A date is today or later."
+        case WrongDateError():
+            return f"🔎 {day_in_words(error.day)} is still to come, so nobody knows how things stand then."
+        case _:
+            assert_never(error)
 
 
 def _unknown_outcome(error: UnknownOutcomeError, show: Callable[[str], str]) -> str:
@@ -224,6 +224,22 @@ def _unclear_date(error: UnclearDateError, show: Callable[[str], str]) -> str:
     if len(error.readings) == 1:
         return f"🔎 “{show(error.typed)}” names another weekday than that of the date: {said}. Which one?"
     return f"🔎 “{show(error.typed)}” could be {said}. Type the one that you mean."
+
+
+def _name_taken(error: NameTakenError, show: Callable[[str], str]) -> str:
+    if error.owner is None:
+        return f"🔎 “{show(error.typed)}” cannot be a name here. Another one?"
+    return f"🔎 “{show(error.typed)}” is taken: it already finds `{show(error.owner.slug)}`. Another name?"
+
+
+def _ring(error: RingError, show: Callable[[str], str]) -> str:
+    if error.slug == error.parent:
+        return f"🔎 `{show(error.slug)}` cannot be a part of itself. Another project?"
+    parent = show(error.parent)
+    return (
+        f"🔎 `{parent}` is itself a part of `{show(error.slug)}`, so that would make a ring. "
+        f"`/project parent {parent} none` takes it out first."
+    )
 
 
 def _unknown_part(error: UnknownPartError, show: Callable[[str], str]) -> str:

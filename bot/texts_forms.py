@@ -64,7 +64,6 @@ HINT = {
 }
 FORM_FROM_BUTTON = "📝 Slack opens a form only from a button:"
 OPEN_FORM = "Open the form"
-CREATE_FORM = "Or say it all here: `/project create NAME`."
 NO_OUTCOMES_TO_UPDATE = "This project has no outcomes yet. `/project outcome add {slug} TEXT` adds one."
 CHOOSE_PROJECT = "Choose a project, and its outcomes are here to choose from."
 WRITTEN_IN_PAGE = "On the team without an account in Slack, and kept: {names}."

@@ -6,7 +6,7 @@ make sure of, holding `storage.workspaces.lock_workspace`.
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from storage.database import Tx
 from storage.revisions import change_parts, touch_project
@@ -42,10 +42,7 @@ def find_alias_id(tx: Tx, workspace_id: str, project_id: int, alias: str) -> int
     """The id of a project's alias."""
     return tx.execute(
         select(project_aliases.c.id).where(
-            project_aliases.c.workspace_id == workspace_id,
-            project_aliases.c.project_id == project_id,
-            project_aliases.c.alias == alias,
-            project_aliases.c.removed_at.is_(None),
+            *_present(workspace_id, project_id), project_aliases.c.alias == alias
         )
     ).scalar_one_or_none()
 
@@ -54,10 +51,7 @@ def find_alias(tx: Tx, workspace_id: str, project_id: int, alias_id: int) -> str
     """A project's alias by its id."""
     return tx.execute(
         select(project_aliases.c.alias).where(
-            project_aliases.c.workspace_id == workspace_id,
-            project_aliases.c.project_id == project_id,
-            project_aliases.c.id == alias_id,
-            project_aliases.c.removed_at.is_(None),
+            *_present(workspace_id, project_id), project_aliases.c.id == alias_id
         )
     ).scalar_one_or_none()
 
@@ -74,3 +68,9 @@ def remove_alias(tx: Tx, workspace_id: str, alias: str) -> None:
     """Nothing happens when there is none; reindex the project afterwards."""
     mine = (project_aliases.c.workspace_id == workspace_id, project_aliases.c.alias == alias)
     change_parts(tx, workspace_id, project_aliases, delete(project_aliases).where(*mine))
+
+
+def _present(workspace_id: str, project_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Of the project, and not taken off."""
+    of = project_aliases.c
+    return of.workspace_id == workspace_id, of.project_id == project_id, of.removed_at.is_(None)

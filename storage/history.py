@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
+from pydantic import JsonValue
 from sqlalchemy import ColumnElement, func, insert, or_, select
 
 from storage.database import Tx
-from storage.records import ORDER, Change, ChangedItem
+from storage.records import ORDER, Change, ChangedItem, UpdateSource
 from storage.sight import Sight, is_seen, values_of
 from storage.tables import changes, is_of, projects
 
@@ -16,12 +18,33 @@ _LAST_ACTS = 500
 """Changes of a person that are looked through for one that can still be taken back."""
 
 
-def record_change(tx: Tx, workspace_id: str, project_id: int, values: dict[str, Any]) -> None:
-    """`values` are the columns of `Change` but `id` and `project_id`; before and after are anything JSON."""
-    texts = {name: _json(values[name]) for name in ("before", "after")}
-    tx.execute(
-        insert(changes).values(**{**values, **texts, "workspace_id": workspace_id, "project_id": project_id})
-    )
+class By(NamedTuple):
+    """The act that a change is a part of: by whom, through what, when; `undoes`: which act it takes back."""
+
+    person_id: str | None
+    source: UpdateSource
+    act_id: str
+    undoes: str | None
+    changed_at: datetime
+
+
+def record_change(
+    tx: Tx,
+    workspace_id: str,
+    project_id: int,
+    by: By,
+    *,
+    item: ChangedItem,
+    item_id: int | None,
+    field: str,
+    before: JsonValue,
+    after: JsonValue,
+) -> None:
+    """An entry; `Change` says what its values mean."""
+    values = {"item": item.value, "item_id": item_id, "field": field}
+    texts = {"before": _json(before), "after": _json(after)}
+    of = {"workspace_id": workspace_id, "project_id": project_id}
+    tx.execute(insert(changes).values({**of, **values, **texts, **by._asdict(), "source": by.source.value}))
 
 
 def list_changes(

@@ -4,13 +4,28 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from pydantic import AwareDatetime
 from sqlalchemy import delete, insert, select, union, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Tx
-from storage.records import Home
+from storage.records import Record
 from storage.slack_tables import home_projects, homes
 from storage.tables import is_of, members, outcomes, projects
+
+
+class Home(Record):
+    """A person's home tab, as it was last published; `place`: which pages of it, "" for the first ones.
+
+    `digest` and `view_hash` (what Slack calls that version) are None for one that was never published.
+    """
+
+    person_id: str
+    place: str
+    digest: str | None
+    view_hash: str | None
+    opened_at: AwareDatetime
+
 
 _MOST_PROJECTS = 500
 """So many changed at once are not looked for one by one: every home may show one of them."""

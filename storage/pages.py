@@ -4,11 +4,45 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from pydantic import AwareDatetime
 from sqlalchemy import delete, insert, select, update
 
 from storage.database import Tx
-from storage.records import Page, Place
+from storage.records import Record
 from storage.tables import pages, places
+
+
+class Page(Record):
+    """A page as it was last imported, every character of it."""
+
+    id: int
+    name: str
+    text: str
+    imported_at: AwareDatetime
+
+
+class Place(Record):
+    """Where on a page a value stands, and what it was when it was last read.
+
+    `item` says which value: "project" (its slug), "label", "name", "summary", "goal", "parent", "outcome",
+    "link" or "member"; `item_id` which outcome, link or member. Offsets count characters of the page's text.
+
+    `line` is 0 when the project is no longer on the page: then this is only what it last said, so that it is
+    known again when it is back. An "archived" beside it says that it was archived for being gone.
+    """
+
+    id: int
+    page_id: int
+    project_id: int
+    item: str
+    item_id: int | None
+    value: str
+    start: int
+    end: int
+    line: int
+
+
+_COLUMNS = tuple(column for column in places.c if column.name != "workspace_id")
 
 
 def find_page(tx: Tx, workspace_id: str, name: str) -> Page | None:
@@ -28,9 +62,6 @@ def save_page(tx: Tx, workspace_id: str, name: str, text: str, now: datetime) ->
         return int(tx.execute(insert(pages).values(values).returning(pages.c.id)).scalar_one())
     tx.execute(update(pages).where(pages.c.id == found.id).values(text=text, imported_at=now))
     return found.id
-
-
-_COLUMNS = tuple(column for column in places.c if column.name != "workspace_id")
 
 
 def list_places(tx: Tx, workspace_id: str, page_id: int) -> tuple[Place, ...]:

@@ -7,7 +7,9 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Integer,
+    Select,
     String,
+    Table,
     bindparam,
     case,
     cast,
@@ -26,82 +28,6 @@ from storage.tables import is_of, links, members, project_aliases, projects
 from storage.types import Id
 
 
-def _statement() -> CompoundSelect[Any]:
-    child, parent = projects.alias("child"), projects.alias("parent")
-    workspace_id, project_id = (
-        bindparam("workspace_id", type_=String()),
-        bindparam("project_id", type_=Id),
-    )
-    nothing = cast(null(), String())
-    zero, one = _constant(0), _constant(1)
-    return union_all(
-        select(
-            _constant(_PARENT).label("part"),
-            zero.label("position"),
-            parent.c.id,
-            parent.c.slug,
-            parent.c.name,
-            nothing,
-            _mark(is_seen(parent)),
-        )
-        .join_from(child, parent, parent.c.id == child.c.parent_id)
-        .where(is_of(child.c.workspace_id, workspace_id), child.c.id == project_id),
-        select(
-            _constant(_CHILD),
-            zero,
-            projects.c.id,
-            projects.c.slug,
-            projects.c.name,
-            projects.c.sort_name,
-            _mark(is_seen()),
-        ).where(
-            is_of(projects.c.workspace_id, workspace_id),
-            projects.c.parent_id == project_id,
-            projects.c.state != "archived",
-        ),
-        select(
-            _constant(_ALIAS), zero, project_aliases.c.id, project_aliases.c.alias, nothing, nothing, one
-        ).where(
-            is_of(project_aliases.c.workspace_id, workspace_id),
-            project_aliases.c.project_id == project_id,
-            project_aliases.c.removed_at.is_(None),
-        ),
-        select(
-            _constant(_LINK), links.c.position, links.c.id, links.c.label, links.c.url, links.c.lead, one
-        ).where(
-            is_of(links.c.workspace_id, workspace_id),
-            links.c.project_id == project_id,
-            links.c.removed_at.is_(None),
-        ),
-        select(
-            _constant(_MEMBER),
-            members.c.position,
-            members.c.id,
-            members.c.name,
-            members.c.user_id,
-            members.c.role,
-            one,
-        ).where(
-            is_of(members.c.workspace_id, workspace_id),
-            members.c.project_id == project_id,
-            members.c.removed_at.is_(None),
-        ),
-        select(
-            _constant(_NEXT),
-            zero,
-            schedules.c.project_id,
-            cast(schedules.c.next_at, String()),
-            nothing,
-            nothing,
-            one,
-        ).where(
-            is_of(schedules.c.workspace_id, workspace_id),
-            schedules.c.project_id == project_id,
-            schedules.c.next_at.is_not(None),
-        ),
-    )
-
-
 def _constant(number: int) -> ColumnElement[int]:
     # In the statement itself, so that there are fewer values to bind.
     return literal_column(str(number), Integer())
@@ -112,6 +38,68 @@ def _mark(is_so: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 _PARENT, _CHILD, _ALIAS, _LINK, _MEMBER, _NEXT = range(6)
+_ZERO, _ONE = _constant(0), _constant(1)
+_NOTHING = cast(null(), String())
+_WORKSPACE, _PROJECT = bindparam("workspace_id", type_=String()), bindparam("project_id", type_=Id)
+
+
+def _statement() -> CompoundSelect[Any]:
+    """Rows of: which part, its position, its id, three texts, and whether the person sees it."""
+    return union_all(_parent(), _children(), _aliases(), _links(), _members(), _next_check_in())
+
+
+def _parent() -> Select[Any]:
+    child, parent = projects.alias("child"), projects.alias("parent")
+    part, position = _constant(_PARENT).label("part"), _ZERO.label("position")
+    names = parent.c.id, parent.c.slug, parent.c.name
+    return (
+        select(part, position, *names, _NOTHING, _mark(is_seen(parent)))
+        .join_from(child, parent, parent.c.id == child.c.parent_id)
+        .where(is_of(child.c.workspace_id, _WORKSPACE), child.c.id == _PROJECT)
+    )
+
+
+def _children() -> Select[Any]:
+    names = projects.c.id, projects.c.slug, projects.c.name, projects.c.sort_name
+    return select(_constant(_CHILD), _ZERO, *names, _mark(is_seen())).where(
+        is_of(projects.c.workspace_id, _WORKSPACE),
+        projects.c.parent_id == _PROJECT,
+        projects.c.state != "archived",
+    )
+
+
+def _aliases() -> Select[Any]:
+    of = project_aliases.c
+    return select(_constant(_ALIAS), _ZERO, of.id, of.alias, _NOTHING, _NOTHING, _ONE).where(
+        *_present(project_aliases)
+    )
+
+
+def _links() -> Select[Any]:
+    of = links.c
+    return select(_constant(_LINK), of.position, of.id, of.label, of.url, of.lead, _ONE).where(
+        *_present(links)
+    )
+
+
+def _next_check_in() -> Select[Any]:
+    of = schedules.c
+    at = cast(of.next_at, String())
+    return select(_constant(_NEXT), _ZERO, of.project_id, at, _NOTHING, _NOTHING, _ONE).where(
+        is_of(of.workspace_id, _WORKSPACE), of.project_id == _PROJECT, of.next_at.is_not(None)
+    )
+
+
+def _members() -> Select[Any]:
+    of = members.c
+    found = select(_constant(_MEMBER), of.position, of.id, of.name, of.user_id, of.role, _ONE)
+    return found.where(*_present(members))
+
+
+def _present(of: Table) -> tuple[ColumnElement[bool], ...]:
+    return is_of(of.c.workspace_id, _WORKSPACE), of.c.project_id == _PROJECT, of.c.removed_at.is_(None)
+
+
 _PARTS = Prepared(_statement())
 
 

@@ -79,6 +79,10 @@ class Project(Record):
     is_private: bool
     seen_in: str | None
 
+    @property
+    def named(self) -> "ProjectName":
+        return ProjectName(id=self.id, slug=self.slug, name=self.name)
+
 
 class ProjectName(Record):
     """As much of a project as a list of choices needs."""
@@ -234,46 +238,3 @@ class Change(Record):
     act_id: str
     undoes: str | None
     changed_at: AwareDatetime
-
-
-class Home(Record):
-    """A person's home tab, as it was last published; `place`: which pages of it, "" for the first ones.
-
-    `digest` and `view_hash` (what Slack calls that version) are None for one that was never published.
-    """
-
-    person_id: str
-    place: str
-    digest: str | None
-    view_hash: str | None
-    opened_at: AwareDatetime
-
-
-class Page(Record):
-    """A page as it was last imported, every character of it."""
-
-    id: int
-    name: str
-    text: str
-    imported_at: AwareDatetime
-
-
-class Place(Record):
-    """Where on a page a value stands, and what it was when it was last read.
-
-    `item` says which value: "project" (its slug), "label", "name", "summary", "goal", "parent", "outcome",
-    "link" or "member"; `item_id` which outcome, link or member. Offsets count characters of the page's text.
-
-    `line` is 0 when the project is no longer on the page: then this is only what it last said, so that it is
-    known again when it is back. An "archived" beside it says that it was archived for being gone.
-    """
-
-    id: int
-    page_id: int
-    project_id: int
-    item: str
-    item_id: int | None
-    value: str
-    start: int
-    end: int
-    line: int

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from pydantic import JsonValue
@@ -14,6 +14,7 @@ from bot.services.next_times import keep_next_time
 from bot.services.ordering import NUMBER, ids_in, number_of, put_at
 from bot.services.rights import require_in_sight, require_may_change
 from bot.services.values import (
+    outcome_columns,
     outcome_value,
     project_value,
     said_value,
@@ -142,7 +143,9 @@ class Act:
     def add_outcome(self, text: str, **values: JsonValue) -> int:
         """Behind the others; its id. `values`: what else is known of it from the beginning."""
         outcome_id = outcomes.add_outcome(*self._where, self.project.id, text=text, now=self.now)
-        columns = {key: each for name, value in values.items() for key, each in _columns(name, value).items()}
+        columns: dict[str, Any] = {}
+        for name, value in values.items():
+            columns |= outcome_columns(name, value)
         if columns:
             outcomes.change_outcome(*self._where, outcome_id, self.now, **columns)
         added = next(outcome for outcome in self.outcomes if outcome.id == outcome_id)
@@ -227,7 +230,7 @@ class Act:
                 ids = [outcome.id for outcome in self.outcomes]
                 outcomes.order_outcomes(*self._where, put_at(ids, id_, number))
         else:
-            outcomes.change_outcome(*self._where, id_, self.now, **_columns(name, after))
+            outcomes.change_outcome(*self._where, id_, self.now, **outcome_columns(name, after))
 
     def _require_reach(self, what: str) -> None:
         if what in REACHING and not self.reaches_others:
@@ -274,30 +277,10 @@ class Act:
         *,
         of: int | None = None,
     ) -> None:
-        values = {
-            "item": item.value,
-            "item_id": item_id,
-            "field": name,
-            "before": before,
-            "after": after,
-            "person_id": self.asker.person_id,
-            "source": self.source.value,
-            "act_id": self.id,
-            "undoes": self.undoes,
-            "changed_at": self.now,
-        }
-        history.record_change(*self._where, of or self.project.id, values)
+        by = history.By(self.asker.person_id, self.source, self.id, self.undoes, self.now)
+        where = (*self._where, of or self.project.id)
+        history.record_change(*where, by, item=item, item_id=item_id, field=name, before=before, after=after)
         if self.is_empty:
             # What is drawn of it is drawn when it is sent: once for an act is enough.
             rounds.renew_open(*self._where, self.project.id, self.now)
         self.is_empty = False
-
-
-def _columns(name: str, value: JsonValue) -> dict[str, Any]:
-    """The columns of an outcome that a value of the history is kept in."""
-    if name == "metric":
-        start, target, unit = value if isinstance(value, list) else (None, None, None)
-        return {"metric_start": start, "metric_target": target, "metric_unit": unit}
-    if name == "due_on" and value is not None:
-        return {name: date.fromisoformat(str(value))}
-    return {name: value}

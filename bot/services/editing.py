@@ -1,7 +1,5 @@
 """What people change: each takes an act and typed input, checks it, and writes through the act."""
 
-from datetime import datetime
-
 from bot.domain.status_words import Said
 from bot.errors import (
     ArchivedProjectError,
@@ -12,19 +10,16 @@ from bot.errors import (
     UnknownOutcomeError,
     UnknownPartError,
 )
-from bot.services.asking import Asker
 from bot.services.changing import Act
 from bot.services.naming import require_free, slug_for
 from bot.services.ordering import as_value, with_parts
 from bot.services.people import require_present
 from bot.services.rights import (
-    require_in_sight,
     require_known_channel,
-    require_may_create,
     require_may_restrict,
 )
 from bot.services.values import link_value, member_value, outcome_value
-from storage import aliases, outcomes, project_parts, projects
+from storage import aliases, outcomes, project_parts
 from storage.database import Tx
 from storage.records import (
     ORDER,
@@ -167,12 +162,7 @@ def remove_alias(act: Act, words: str) -> str:
         if alias_id is not None:
             act.set(ChangedItem.ALIAS, alias_id, WHOLE, alias, None)
             return alias
-    raise UnknownPartError(
-        "alias",
-        act.project.slug,
-        words,
-        _parts(act).aliases,
-    )
+    raise UnknownPartError("alias", act.project.slug, words, _parts(act).aliases)
 
 
 def add_link(act: Act, url: str, label: str) -> None:
@@ -254,41 +244,3 @@ def _parts(act: Act) -> ProjectParts:
 def _find_member(act: Act, user_id: str) -> Member | None:
     team = _parts(act).members
     return next((member for member in team if member.user_id == user_id), None)
-
-
-def create_project(
-    tx: Tx,
-    asker: Asker,
-    name: str,
-    source: UpdateSource,
-    now: datetime,
-    *,
-    goal: str = "",
-    channel_id: str | None = None,
-    owner_id: str | None = None,
-) -> Act:
-    """A project of that name; without another owner, who made it owns it.
-
-    Raises CannotCreateError, NotUnderstoodError, NameTakenError, TextTooLongError.
-    """
-    require_may_create(tx, asker)
-    slug = slug_for(require_short(name, LONGEST_NAME))
-    require_free(tx, asker, slug)
-    if channel_id is not None:
-        require_known_channel(tx, asker, channel_id)
-    if owner_id is not None:
-        require_present(tx, asker.workspace_id, owner_id)
-    project_id = projects.add_project(
-        tx,
-        asker.workspace_id,
-        slug=slug,
-        name=name,
-        now=now,
-        goal=require_short(goal),
-        channel_id=channel_id,
-        owner_id=owner_id or asker.person_id,
-    )
-    require_in_sight(tx, asker, projects.get_project(tx, asker.workspace_id, project_id))
-    act = Act.begin(tx, asker, project_id, source, now, reaches_others=True)
-    act.added_project()
-    return act

@@ -1,6 +1,6 @@
 """Which project a person means: by slug, alias, name, or any part of one that only one project has."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.domain.command_line import First, channel_in, split_first, words_in
@@ -12,6 +12,7 @@ from bot.errors import (
     UnknownProjectError,
 )
 from bot.services.asking import Asker
+from bot.services.spelling import nearest_projects
 from storage import finding, project_lists, projects
 from storage.database import Tx
 from storage.finding import Candidate
@@ -25,19 +26,8 @@ _ID_DIGITS = 18
 """Of the ids that both databases take."""
 _OFFERED = 50
 """Projects that a menu offers: whoever sees theirs not among them types more of it."""
-_NEAREST = 3
-_COMPARED = 20_000
-"""Names that a typing error is compared with, all that a workspace has up to here."""
-_COMPARED_LIKE = 2_000
-"""Of more names than that: how many that begin as one of the words typed does."""
-_WORDS = 4
-"""Words typed whose beginnings are looked up; each is a statement or three."""
-_BEGINNINGS = (3, 2, 1)
-"""Characters that a beginning has; a slip seldom comes before them all."""
 _LONGEST_NAME = 8
 """Words after the first that a name without quotation marks may have."""
-_LEAST_SIMILAR = 60.0
-"""Of 100: below it two words look alike only to the algorithm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +148,7 @@ def find_called_project(tx: Tx, asker: Asker, typed: str, *, command: str) -> Pr
 
 
 def _ambiguous(command: str, words: str, candidates: tuple[Candidate, ...]) -> AmbiguousProjectError:
-    names = tuple(_name(candidate.project) for candidate in _visible(candidates))
+    names = tuple(candidate.project.named for candidate in _visible(candidates))
     return AmbiguousProjectError(command, words, names[:CHOICES], has_more=len(names) > CHOICES)
 
 
@@ -169,11 +159,11 @@ def suggest_projects(tx: Tx, asker: Asker, typed: str) -> tuple[ProjectName, ...
     if not fold(words):
         mine = project_lists.list_projects(*where, ProjectFilter(person_id=asker.person_id), limit=_OFFERED)
         others = project_lists.list_projects(*where, ProjectFilter(), limit=_OFFERED)
-        found = {project.id: _name(project) for project in (*mine, *others)}
+        found = {project.id: project.named for project in (*mine, *others)}
         return tuple(found.values())[:_OFFERED]
     candidates = _visible(finding.list_candidates(*where, words))
     if candidates:
-        return tuple(_name(each.project) for each in candidates[:_OFFERED])
+        return tuple(each.project.named for each in candidates[:_OFFERED])
     return nearest_projects(tx, asker, words)
 
 
@@ -190,32 +180,6 @@ def get_named_project(tx: Tx, asker: Asker, project_id: int) -> Project:
     return project
 
 
-def nearest_projects(tx: Tx, asker: Asker, words: str) -> tuple[ProjectName, ...]:
-    """Those whose slug, alias or name is spelled most like it, best first; perhaps none.
-
-    Where there are very many, only those with a word that begins as one of the typed words does.
-    """
-    # A third of the time that a cold start takes is spent on imports; this one is for typing errors only.
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
-
-    names = _names_to_compare(tx, asker, fold(words))
-    found = process.extract(
-        fold(words), [key for key, _ in names], scorer=fuzz.WRatio, limit=12, score_cutoff=_LEAST_SIMILAR
-    )
-    best = list(dict.fromkeys(names[index][1] for _, _, index in found))[:_NEAREST]
-    return projects.list_project_names(tx, asker.workspace_id, asker.own_sight, best)
-
-
-def _names_to_compare(tx: Tx, asker: Asker, folded: str) -> Sequence[tuple[str, int]]:
-    where = tx, asker.workspace_id
-    if not finding.has_more_names(*where, _COMPARED):
-        return finding.list_names(*where, asker.own_sight, _COMPARED)
-    words = folded.split()[:_WORDS]
-    # Those that begin most alike first: where there are too many, the others are left out.
-    beginnings = dict.fromkeys(word[:length] for length in _BEGINNINGS for word in words)
-    return tuple(finding.list_names_like(*where, asker.own_sight, [*beginnings], _COMPARED_LIKE).items())
-
-
 def _of_channel(tx: Tx, asker: Asker, typed_channel_id: str | None, command: str) -> Project:
     channel_id = typed_channel_id or asker.channel_id
     found: tuple[Project, ...] = ()
@@ -225,7 +189,7 @@ def _of_channel(tx: Tx, asker: Asker, typed_channel_id: str | None, command: str
         return found[0]
     if typed_channel_id and not found:
         raise ChannelWithoutProjectError(command, typed_channel_id)
-    raise MissingProjectError(command, tuple(_name(project) for project in found[:CHOICES]))
+    raise MissingProjectError(command, tuple(project.named for project in found[:CHOICES]))
 
 
 def find_own_project(tx: Tx, asker: Asker) -> Project | None:
@@ -248,7 +212,3 @@ def _visible(candidates: tuple[Candidate, ...]) -> list[Candidate]:
     """Archived projects are meant by a part of their name only when nothing else is."""
     present = [c for c in candidates if c.project.state is not ProjectState.ARCHIVED]
     return present or list(candidates)
-
-
-def _name(project: Project) -> ProjectName:
-    return ProjectName(id=project.id, slug=project.slug, name=project.name)

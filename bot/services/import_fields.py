@@ -10,7 +10,8 @@ from bot.services.import_identity import place_value
 from bot.services.import_report import ChangeKind
 from bot.services.import_target import Target
 from storage import projects
-from storage.records import Place, Project
+from storage.pages import Place
+from storage.records import Project
 
 FIELDS = ("name", "summary", "goal")
 

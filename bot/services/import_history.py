@@ -127,19 +127,9 @@ class _Entries:
         *,
         of: int | None = None,
     ) -> None:
-        values = {
-            "item": item.value,
-            "item_id": id_,
-            "field": name,
-            "before": before,
-            "after": after,
-            "person_id": None,
-            "source": UpdateSource.PAGE.value,
-            "act_id": self.of.act_id,
-            "undoes": None,
-            "changed_at": self.of.now,
-        }
-        history.record_change(self.of.tx, self.of.workspace_id, of or self.project_id, values)
+        by = history.By(None, UpdateSource.PAGE, self.of.act_id, None, self.of.now)
+        where = (self.of.tx, self.of.workspace_id, of or self.project_id)
+        history.record_change(*where, by, item=item, item_id=id_, field=name, before=before, after=after)
 
 
 def _outcome_values(record: Sequence[Outcome]) -> _Values:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.pages.values import PageProject
 from bot.services.import_items import link_value
-from storage.records import Place
+from storage.pages import Place
 
 _ALIKE = 0.5
 """Of 1: how much of what both say has to be the same."""

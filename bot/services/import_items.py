@@ -11,7 +11,8 @@ from bot.pages.values import PageLink, PageMember, PageProject
 from bot.services.import_report import ChangeKind
 from bot.services.import_target import Target
 from storage import links, members
-from storage.records import Link, Member, Place, ProjectParts
+from storage.pages import Place
+from storage.records import Link, Member, ProjectParts
 from storage.terms import fold
 
 

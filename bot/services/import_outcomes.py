@@ -8,7 +8,8 @@ from bot.pages.values import PageOutcome, PageProject
 from bot.services.import_report import ChangeKind
 from bot.services.import_target import Target
 from storage import outcomes
-from storage.records import Outcome, OutcomeStatus, Place, UpdateSource
+from storage.pages import Place
+from storage.records import Outcome, OutcomeStatus, UpdateSource
 from storage.status_updates import record_status_update
 
 GONE_NOTE = "No longer on the page"

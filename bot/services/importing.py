@@ -16,7 +16,8 @@ from bot.services.import_target import Target
 from storage import aliases, outcomes, pages, project_parts, projects
 from storage.database import Tx
 from storage.indexing import reindex
-from storage.records import Place, Project, ProjectState
+from storage.pages import Place
+from storage.records import Project, ProjectState
 from storage.sight import EVERYTHING
 from storage.workspaces import lock_workspace
 

@@ -12,9 +12,9 @@ from storage.records import SAID, ChangedItem
 
 @dataclass(frozen=True, slots=True)
 class Meanwhile:
-    """Who changed a field last, and from what to what.
+    """Who changed a field last, and from what to what; `person_id` is None when a page did.
 
-    `is_known` is False for what a page changed, of which the history keeps nothing.
+    `is_known` is False where no entry of the history tells of it.
     """
 
     name: str

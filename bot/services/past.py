@@ -205,11 +205,7 @@ def _relatives(
     ]
     children.sort(key=lambda each: (sort_name(each.name), each.id))
     parent = next((each for each in were if each.id == project.parent_id), None)
-    return _name(parent) if parent else None, tuple(_name(each) for each in children)
-
-
-def _name(project: Project) -> ProjectName:
-    return ProjectName(id=project.id, slug=project.slug, name=project.name)
+    return parent.named if parent else None, tuple(each.named for each in children)
 
 
 def _with_columns(project: Project, columns: Mapping[str, JsonValue]) -> Project:

@@ -17,7 +17,7 @@ from bot.services.revising import Read, Revision, Shown, line_of, revise
 from bot.services.rights import require_known_channel
 from bot.services.values import link_value, member_value
 from storage import aliases, project_parts
-from storage.records import WHOLE, ChangedItem, Link, Project, ProjectName, ProjectParts, ProjectState
+from storage.records import WHOLE, ChangedItem, Link, Project, ProjectParts, ProjectState
 from storage.workspaces import lock_workspace
 
 _IN_ORDER = ("name", "summary", "goal", "owner_id", "channel_id", "parent_id", "state")
@@ -141,7 +141,7 @@ def _parent(act: Act, typed: str) -> JsonValue:
 def _alias(act: Act, revision: Revision, words: str) -> None:
     alias = slug_for(words)
     if alias == revision.values.get("slug"):
-        raise NameTakenError(alias, _named(act.project))
+        raise NameTakenError(alias, act.project.named)
     free = (*revision.removed.get("aliases", ()), *([act.project.slug] if "slug" in revision.values else []))
     _require_free(act, alias, free)
 
@@ -151,10 +151,6 @@ def _require_free(act: Act, name: str, given_up: tuple[str, ...] | list[str]) ->
     owner = find_owner(act.tx, act.asker.workspace_id, name)
     if owner is not None and not (owner.id == act.project.id and name in given_up):
         raise NameTakenError(name, named_to(act.tx, act.asker, owner))
-
-
-def _named(project: Project) -> ProjectName:
-    return ProjectName(id=project.id, slug=project.slug, name=project.name)
 
 
 def _link(typed: Shown, line: str) -> None:

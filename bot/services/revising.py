@@ -107,11 +107,8 @@ def _revise_text(  # noqa: PLR0917 - the three states of a field, and how it is 
     read: Mapping[str, Read],
 ) -> str:
     current, mine = now.texts[name], normal(typed.texts.get(name, ""))
-    if (
-        not {name} <= seen.keys() & typed.texts.keys()
-        or digest(mine) == seen[name]
-        or mine == normal(current)
-    ):
+    was_in_form = name in seen and name in typed.texts
+    if not was_in_form or digest(mine) == seen[name] or mine == normal(current):
         return current
     try:
         revision.values[name] = read[name](mine)
@@ -129,7 +126,7 @@ def _revise_list(
     revision: Revision, name: str, now: Shown, seen: Mapping[str, str], typed: Shown
 ) -> tuple[str, ...]:
     current = now.lists[name]
-    if not {name} <= seen.keys() & typed.lists.keys():
+    if name not in seen or name not in typed.lists:
         return current
     was = _items(seen[name])
     mine = [item for item in map(normal, typed.lists[name]) if item]

@@ -1,6 +1,7 @@
 """Values as the history keeps them: what can be written as JSON, and compared with what is there now."""
 
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import JsonValue
 
@@ -43,6 +44,16 @@ def outcome_value(outcome: Outcome) -> dict[str, JsonValue]:
         "metric": None if metric is None else [metric.start, metric.target, metric.unit],
         SAID: said_value(outcome.newest),
     }
+
+
+def outcome_columns(name: str, value: JsonValue) -> dict[str, Any]:
+    """The columns that one of `outcome_value` is kept in."""
+    if name == "metric":
+        start, target, unit = value if isinstance(value, list) else (None, None, None)
+        return {"metric_start": start, "metric_target": target, "metric_unit": unit}
+    if name == "due_on" and value is not None:
+        return {name: date.fromisoformat(str(value))}
+    return {name: value}
 
 
 def link_value(link: Link) -> dict[str, JsonValue]:

@@ -23,8 +23,8 @@ from bot.slack.requests import HomeRequest
 from bot.slack.views.home import home_view, with_said
 from storage import homes, people
 from storage.database import Database
+from storage.homes import Home
 from storage.people import NO_ZONE
-from storage.records import Home
 
 _log = logging.getLogger(__name__)
 

@@ -15,8 +15,14 @@ from tests.support.signing import (
 )
 
 HELP = command_body("help", team_id=WORKSPACE)
-GOOD = signed(SECRET, HELP)
+GOOD = signed(SECRET, HELP, NOW)
 TIMESTAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
+
+
+@pytest.fixture
+def edge(standing: Bot) -> SlackEndpoint:
+    """At NOW for ever: what is signed once stays fresh, however long the tests take."""
+    return SlackEndpoint(standing.receiver, SECRET, lambda: NOW)
 
 
 @pytest.mark.parametrize(
@@ -39,13 +45,13 @@ TIMESTAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
         GOOD | {TIMESTAMP: "١٧٦٢٢٤٦٢٠٠"},
         GOOD | {TIMESTAMP: GOOD[TIMESTAMP] + "\n"},
         GOOD | {TIMESTAMP: str(int(GOOD[TIMESTAMP]) + 1)},
-        signed("another secret", HELP),
-        signed("", HELP),
-        signed(SECRET, HELP + b"&x=1"),
+        signed("another secret", HELP, NOW),
+        signed("", HELP, NOW),
+        signed(SECRET, HELP + b"&x=1", NOW),
     ],
 )
-def test_what_slack_has_not_signed_is_turned_away(standing: Bot, headers: dict[str, str]) -> None:
-    response = call(standing.app, HELP, headers)
+def test_what_slack_has_not_signed_is_turned_away(edge: SlackEndpoint, headers: dict[str, str]) -> None:
+    response = call(edge, HELP, headers)
 
     assert (response.status, response.body) == (401, b"")
 
@@ -59,12 +65,12 @@ def test_a_signature_holds_for_five_minutes_either_way(standing: Bot, seconds: i
     assert response.status == status
 
 
-def test_there_is_one_address_and_one_method(standing: Bot) -> None:
-    assert call(standing.app, HELP, GOOD, path="/").status == 404
-    assert call(standing.app, HELP, GOOD, path="/slack/events/").status == 404
-    assert call(standing.app, HELP, GOOD, path="/slack/../slack/events").status == 404
+def test_there_is_one_address_and_one_method(edge: SlackEndpoint) -> None:
+    assert call(edge, HELP, GOOD, path="/").status == 404
+    assert call(edge, HELP, GOOD, path="/slack/events/").status == 404
+    assert call(edge, HELP, GOOD, path="/slack/../slack/events").status == 404
     for method in ("GET", "HEAD", "PUT", "DELETE", "OPTIONS"):
-        response = call(standing.app, b"", {}, method=method)
+        response = call(edge, b"", {}, method=method)
         assert (response.status, response.headers["allow"]) == (405, "POST")
 
 
@@ -96,20 +102,20 @@ def test_nothing_is_read_of_a_request_that_cannot_be_signed(standing: Bot) -> No
 
 
 @pytest.mark.parametrize("length", ["many", "-5", "1.5", "²", "0x10", " "])
-def test_a_length_that_is_none_is_refused(standing: Bot, length: str) -> None:
-    assert call(standing.app, HELP, GOOD, CONTENT_LENGTH=length).status in {400, 401}
+def test_a_length_that_is_none_is_refused(edge: SlackEndpoint, length: str) -> None:
+    assert call(edge, HELP, GOOD, CONTENT_LENGTH=length).status in {400, 401}
 
 
-def test_a_body_that_breaks_off_is_refused(standing: Bot) -> None:
+def test_a_body_that_breaks_off_is_refused(edge: SlackEndpoint) -> None:
     class Broken(io.BytesIO):
         def read(self, *_: object) -> bytes:
             raise ConnectionResetError
 
-    assert call(standing.app, HELP, GOOD, stream=Broken()).status == 400
-    assert call(standing.app, HELP[:-1], GOOD).status == 401
+    assert call(edge, HELP, GOOD, stream=Broken()).status == 400
+    assert call(edge, HELP[:-1], GOOD).status == 401
 
 
-def test_a_body_in_chunks_is_read_to_its_end(standing: Bot) -> None:
-    response = call(standing.app, HELP, GOOD | {"Transfer-Encoding": "chunked"}, CONTENT_LENGTH="")
+def test_a_body_in_chunks_is_read_to_its_end(edge: SlackEndpoint) -> None:
+    response = call(edge, HELP, GOOD | {"Transfer-Encoding": "chunked"}, CONTENT_LENGTH="")
 
     assert response.status == 200

@@ -3,12 +3,13 @@
 from typing import Any
 
 from bot.local.seed import HARUKI, JMTE, MATEO, RANDOM, SOFIA, WANJIRU
-from storage import projects
 from storage.records import OutcomeStatus
 from tests.scenarios.records import GOAL, add_jmte
 from tests.scenarios.test_forms import type_form
+from tests.scenarios.test_history import read
 from tests.scenarios.test_writing import changes_of, outcomes_of, parts_of, project_now
-from tests.support.bot import WORKSPACE, Bot
+from tests.services.team import PAGE
+from tests.support.bot import Bot
 from tests.support.dumps import dump
 
 
@@ -112,19 +113,19 @@ def test_lists_are_merged_item_by_item(bot: Bot) -> None:
 
 
 def test_what_a_page_changed_meanwhile_is_noticed_too(lite: Bot) -> None:
-    project = add_jmte(lite)
-    for typed, held in (("", "From the page"), ("Mine", "Mine")):
-        type_form(lite, "edit jmte")
-        with lite.database.write() as tx:
-            changed = f"From the page{' again' if typed else ''}"
-            projects.change_project(tx, WORKSPACE, project.id, lite.now(), goal=changed)
-        if typed:
-            lite.fill(goal=typed)
-            assert "The page has changed the goal." in note_on_top(lite)
-            lite.fill()
-        else:
-            lite.fill(summary="Mine")
-        assert project_now(lite, project).goal == held
+    read(lite, PAGE)
+    type_form(lite, "edit docs")
+    read(lite, PAGE.replace("A newcomer finds the answer.", "From the page."))
+    lite.fill(summary="Mine")
+    assert "From the page." in lite.command("goal docs")["text"]
+
+    type_form(lite, "edit docs")
+    read(lite, PAGE.replace("A newcomer finds the answer.", "From the page again."))
+    lite.fill(goal="Mine")
+    assert "The page has changed the goal: “From the page.” → “From the page again.”" in note_on_top(lite)
+    lite.fill()
+
+    assert "Mine" in lite.command("goal docs")["text"]
 
 
 def test_an_outcome_that_somebody_said_otherwise_of_comes_back(bot: Bot) -> None:

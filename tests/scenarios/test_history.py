@@ -10,7 +10,7 @@ from storage.records import UpdateSource
 from tests.scenarios.records import add
 from tests.services.team import PAGE
 from tests.support.bot import CHANNEL, WORKSPACE, Bot
-from tests.support.make import SEES
+from tests.support.make import SEES, make_change
 
 
 def read(bot: Bot, page: str) -> None:
@@ -94,18 +94,7 @@ def test_every_page_of_a_long_history_can_be_reached(lite: Bot) -> None:
     with lite.database.write() as tx:
         projects.lock_project(tx, WORKSPACE, project.id)
         for number in range(1_105):
-            values = {
-                "item": "project",
-                "item_id": None,
-                "field": "goal",
-                "before": f"goal {number}",
-                "after": f"goal {number + 1}",
-                "person_id": SOFIA,
-                "source": "command",
-                "act_id": f"{number:x}",
-                "undoes": None,
-                "changed_at": lite.now(),
-            }
-            history.record_change(tx, WORKSPACE, project.id, values)
+            by = history.By(SOFIA, UpdateSource.COMMAND, f"{number:x}", None, lite.now())
+            make_change(tx, project, by, before=f"goal {number}", after=f"goal {number + 1}")
 
     assert "Page 1 of 111" in lite.command("history reef")["text"]

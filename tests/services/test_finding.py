@@ -13,15 +13,14 @@ from bot.errors import (
     UnknownProjectError,
 )
 from bot.errors_base import BotError
-from bot.services import finding
 from bot.services.asking import Asker
 from bot.services.finding import (
     CHOICES,
     find_called_project,
     find_meant_project,
     get_named_project,
-    nearest_projects,
 )
+from bot.services.spelling import nearest_projects
 from storage.database import Database
 from storage.records import ProjectState
 from tests.support.make import make_project, make_workspace
@@ -115,13 +114,10 @@ def test_nonsense_offers_nothing(projects: Database) -> None:
 @pytest.mark.parametrize(
     "typed", ["harbuor", "tide-guages", "opne tide gauges", "tide guages", "documentatoin"]
 )
-def test_among_very_many_names_those_that_begin_alike_are_compared(
-    projects: Database, monkeypatch: pytest.MonkeyPatch, typed: str
-) -> None:
+def test_among_very_many_names_those_that_begin_alike_are_compared(projects: Database, typed: str) -> None:
     with projects.read() as tx:
         among_all = nearest_projects(tx, ELSEWHERE, typed)
-        monkeypatch.setattr(finding, "_COMPARED", 0)
-        among_many = nearest_projects(tx, ELSEWHERE, typed)
+        among_many = nearest_projects(tx, ELSEWHERE, typed, compared=0)
 
     assert among_many[0] == among_all[0]
 

@@ -34,7 +34,7 @@ from storage import (
 )
 from storage.database import Tx
 from storage.project_lists import ProjectFilter
-from storage.records import Change, Home, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
+from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
 from storage.sight import Sight
 from tests.support.make import (
     NOW,
@@ -49,6 +49,7 @@ from tests.support.make import (
 
 MINE, THEIRS = "T0MINE", "T0THEIRS"
 LONG_AGO = NOW - timedelta(days=9)
+BY = history.By("U0SAID", UpdateSource.COMMAND, "act-undoing", "act-of-docs", NOW)
 
 
 class Theirs:
@@ -94,7 +95,7 @@ class Theirs:
         homes.open_home(tx, workspace_id, "U0ANA", NOW)
         home = homes.find_home(tx, workspace_id, "U0ANA")
         assert home is not None
-        self.home: Home = home
+        self.home: homes.Home = home
         homes.record_published(
             tx, workspace_id, home, digest="d", view_hash=None, project_ids=[self.project.id]
         )
@@ -106,7 +107,7 @@ class Theirs:
             tx, workspace_id, watcher, digest="d", view_hash=None, project_ids=[self.project.id]
         )
         make_change(tx, self.project, before=workspace_id)
-        make_change(tx, self.project, undoes="act-of-docs")
+        make_change(tx, self.project, BY)
         make_person(tx, "U0GUEST", workspace_id, is_guest=True, name=f"of {workspace_id}")
         make_channel(tx, "C0SECRET", workspace_id, private_to=["U0ANA"])
         people.name_admin(tx, workspace_id, "U0ANA", f"U{workspace_id}", NOW)
@@ -280,7 +281,7 @@ WRITES: dict[str, Ask] = {
 ADDS: dict[str, Ask] = {
     "aliases.add_alias": lambda tx, w, t: aliases.add_alias(tx, w, t.project.id, "new"),
     "history.record_change": lambda tx, w, t: history.record_change(
-        tx, w, t.project.id, t.change.model_dump(exclude={"id", "project_id"})
+        tx, w, t.project.id, BY, item=t.change.item, item_id=None, field="goal", before="", after="New"
     ),
     "homes.open_home": lambda tx, w, _: homes.open_home(tx, w, "U0NEW", NOW),
     "links.add_link": lambda tx, w, t: links.add_link(

@@ -5,7 +5,8 @@ from typing import Any
 
 from storage import pages
 from storage.database import Database
-from storage.records import Page, Project
+from storage.pages import Page
+from storage.records import Project
 from tests.support.dumps import dump
 from tests.support.make import NOW, make_project, make_workspace
 

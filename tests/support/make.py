@@ -9,7 +9,7 @@ from storage import projects
 from storage.aliases import add_alias
 from storage.channels import find_privacy, save_channel
 from storage.database import Tx
-from storage.history import record_change
+from storage.history import By, record_change
 from storage.indexing import reindex
 from storage.links import add_link
 from storage.members import add_member
@@ -94,21 +94,21 @@ def make_outcome(tx: Tx, project: Project, text: str = "An outcome", position: i
     return next(o for o in list_outcomes(tx, project.workspace_id, project.id) if o.id == id_)
 
 
-def make_change(tx: Tx, project: Project, **given: object) -> None:
-    """An entry of the history; what is not given has a value of its own."""
-    values: dict[str, object] = {
-        "item": ChangedItem.PROJECT.value,
-        "item_id": None,
-        "field": "goal",
-        "before": "",
-        "after": "A goal",
-        "person_id": "U0SAID",
-        "source": UpdateSource.COMMAND.value,
-        "act_id": f"act-{next(_numbers)}",
-        "undoes": None,
-        "changed_at": NOW,
-    }
-    record_change(tx, project.workspace_id, project.id, values | given)
+def make_change(
+    tx: Tx, project: Project, by: By | None = None, *, before: str = "", after: str = "A goal"
+) -> None:
+    """An entry of the history: of the goal, by somebody in an act of its own if it is not said by whom."""
+    record_change(
+        tx,
+        project.workspace_id,
+        project.id,
+        by or By("U0SAID", UpdateSource.COMMAND, f"act-{next(_numbers)}", None, NOW),
+        item=ChangedItem.PROJECT,
+        item_id=None,
+        field="goal",
+        before=before,
+        after=after,
+    )
 
 
 def say(

@@ -17,6 +17,7 @@ from bot.domain.command_line import (
 from bot.errors import ArchivedProjectError, SurplusWordsError
 from bot.services import editing
 from bot.services.asking import Asker
+from bot.services.creating import create_project
 from bot.services.finding import find_meant_project, is_called
 from bot.slack.commands import check_ins, projects
 from bot.slack.commands.command import Typed, Write, Written
@@ -158,5 +159,5 @@ def create(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written | Wante
     if not clean(typed.raw):
         return Wanted(form="create")
     name = clean(as_typed(typed.raw))
-    act = editing.create_project(tx, asker, name, UpdateSource.COMMAND, now)
+    act = create_project(tx, asker, name, UpdateSource.COMMAND, now)
     return written(act, "show", texts_changes.created(escape(act.project.slug), is_mine=True))

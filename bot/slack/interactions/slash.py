@@ -20,7 +20,6 @@ from bot.slack.registry import COMMANDS
 from bot.slack.requests import CommandRequest
 from bot.slack.views.sheet import draw
 from storage.database import Tx
-from storage.records import ProjectName
 
 
 def writes(request: CommandRequest) -> bool:
@@ -96,5 +95,4 @@ def _unknown(tx: Tx, asker: Asker, text: str, line: CommandLine) -> BotError:
     except BotError as error:
         # It could be several projects, or is a channel without one.
         return error
-    named = ProjectName(id=project.id, slug=project.slug, name=project.name)
-    return UnknownCommandError(words_in(text), None, named)
+    return UnknownCommandError(words_in(text), None, project.named)

@@ -15,6 +15,7 @@ from bot.errors_base import BotError
 from bot.errors_rights import OutOfSightError, UnknownChannelError
 from bot.services import editing, outcome_form, project_form
 from bot.services.changing import Act
+from bot.services.creating import create_project
 from bot.services.finding import id_in
 from bot.services.meanwhile import Meanwhile, changed_meanwhile
 from bot.services.outcome_form import shown_outcome
@@ -161,7 +162,7 @@ def on_create(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
     try:
         # The form stays open and what comes of it is committed: what was begun must not be.
         with tx.begin_nested():
-            act = editing.create_project(
+            act = create_project(
                 tx,
                 asker_of(tx, request),
                 name,

@@ -17,7 +17,7 @@ def meanwhile_blocks(changes: Sequence[Meanwhile]) -> list[Block]:
 def _line(change: Meanwhile) -> str:
     name = FIELD_NAMES.get(change.name, change.name)
     if not change.is_known:
-        return f"• The page has changed the {name}."
-    who = f"<@{change.person_id}>" if change.person_id else "Somebody"
+        return f"• Somebody has changed the {name}."
+    who = f"<@{change.person_id}>" if change.person_id else "The page"
     before, after = (value_in_words(change.name, value) for value in (change.before, change.after))
     return f"• {who} has changed the {name}: {before} → {after}"
