@@ -108,12 +108,9 @@ def is_open(until: str) -> str:
     return f"📣 A round is open until {until}."
 
 
-def answered(heard: int, asked: int, others: int) -> str:
-    """How many of those who are asked have answered, and how many others did."""
-    if asked == 0:
-        return f"{heard + others} answered" if heard + others else "Nobody has answered yet"
-    more = f", and {others} more" if others else ""
-    return f"{heard} of {asked} answered{more}"
+def answered(heard: int, asked: int) -> str:
+    """How many have answered, of those who are asked or have answered without being asked."""
+    return f"{heard} of {asked} answered" if heard else "Nobody has answered yet"
 
 
 def moved(from_day: date, name: str) -> str:

@@ -17,7 +17,7 @@ from storage.schedules import Schedule
 
 @dataclass(frozen=True, slots=True)
 class RoundRecord:
-    """One round and its project. `waiting`: who is asked, has not answered, and is there."""
+    """One round and its project. `people`: who is asked, and who has answered without being asked. `waiting`: who is asked, has not answered, and is there."""
 
     check_in: CheckIn
     project: Project
@@ -32,17 +32,9 @@ class RoundRecord:
         return None if self.schedule.cadence is None else stored_cadence(self.schedule.cadence)
 
     @property
-    def asked(self) -> int:
-        return sum(each.is_asked for each in self.people)
-
-    @property
     def heard(self) -> int:
-        """Of those who are asked."""
-        return sum(each.is_asked and each.answered_at is not None for each in self.people)
-
-    @property
-    def others_heard(self) -> int:
-        return sum(not each.is_asked and each.answered_at is not None for each in self.people)
+        """How many of `people` have answered."""
+        return sum(each.answered_at is not None for each in self.people)
 
 
 def read_round(tx: Tx, workspace_id: str, check_in_id: int, now: datetime) -> RoundRecord | None:

@@ -1,10 +1,11 @@
 """The bot in this process, with the local workspace as its Slack. Every part is the real one."""
 
+import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk import WebClient
@@ -12,6 +13,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot import clock
 from bot.app import create_receiver
+from bot.jobs.table import JOBS
+from bot.jobs.work import Work
 from bot.local.manifest import read_manifest
 from bot.local.model import Message, View
 from bot.local.people import People
@@ -21,11 +24,14 @@ from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
 from bot.local.shapes import user_shape
 from bot.local.workspace import Workspace
+from bot.slack.every_kind import KINDS
 from bot.slack.gateway import Gateway
 from bot.slack.home_keeper import HomeKeeper
+from bot.slack.outage import Outage
 from bot.slack.person import person_from
 from bot.slack.receiver import Receiver
 from bot.slack.router import Router
+from bot.slack.sender import Account, Sender
 from bot.web.endpoint import SlackEndpoint
 from storage.channels import save_channels_of_person
 from storage.database import Database, Tx
@@ -43,6 +49,8 @@ from tests.support.readme import ROOT
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+_log = logging.getLogger(__name__)
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 TOKEN = "xoxb-local-waymark"
@@ -73,6 +81,8 @@ class Bot:
     database: Database
     now: Now
     homes: HomeKeeper
+    sender: Sender
+    is_sending: bool = False
 
     @property
     def people(self) -> People:
@@ -116,10 +126,22 @@ class Bot:
         button = next(each for each in all_buttons(shown) if each["text"]["text"] == label)
         return self.people.press(person, message.channel_id, message.ts, button["action_id"])
 
+    def tick(self, **later: float) -> None:
+        """Time passes; then every job runs once, and what they promised is sent."""
+        self.now.at += timedelta(**later)
+        if not self.is_sending:
+            self.sender.start()
+            self.is_sending = True
+        work = Work(self.database, self.now, self.sender.wake, Outage(_log, "The database"))
+        for job in JOBS:
+            job.run(work)
+        self.settle()
+
     def settle(self) -> None:
         """Wait until all that people did has come to the bot, and all homes read as they should."""
         assert self.slack.platform.events.settle()
         assert self.homes.settle()
+        assert not self.is_sending or self.sender.settle()
 
     def say(
         self, text: str, *, person: str = PERSON, channel: str = CHANNEL, thread_ts: str | None = None
@@ -276,7 +298,10 @@ def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot
         gateway = Gateway(WebClient(TOKEN, base_url=slack.api_url))
         now = Now()
         homes = HomeKeeper(database, gateway, now)
-        router = Router(database, gateway, now, homes)
+        account = Account(WORKSPACE, TOKEN, slack.api_url)
+        # The bot's clock stands still, so no message would ever come a second after another.
+        sender = Sender(database, account, KINDS, now, Outage(_log, "The database"), pace=timedelta())
+        router = Router(database, gateway, now, homes, sender.wake)
         receiver = create_receiver(slack.api_url, gateway.identify(), router)
         holder.append(SlackEndpoint(receiver, SECRET, clock.now))
         with database.write() as tx:
@@ -285,8 +310,9 @@ def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot
                 _meet_all(tx, slack.workspace)
         serving.start()
         try:
-            yield Bot(holder[0], receiver, slack, database, now, homes)
+            yield Bot(holder[0], receiver, slack, database, now, homes, sender)
         finally:
+            sender.stop()
             homes.stop()
             server.shutdown()
             serving.join()

@@ -29,7 +29,7 @@ def add_due_projects(
                 "workspace_id": workspace_id,
                 "project_id": id_,
                 "cadence": CADENCE,
-                "next_at": due_at + step * n,
+                "next_at": at,
             }
             for id_, at in zip(made, due_at, strict=True)
         ]

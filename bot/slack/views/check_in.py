@@ -99,7 +99,7 @@ def _outcome(outcome: Outcome, now: datetime) -> str:
 
 def _standing(record: RoundRecord) -> str:
     """Who has answered, and until when the round is open."""
-    answered = texts_check_ins.answered(record.heard, record.asked, record.others_heard)
+    answered = texts_check_ins.answered(record.heard, len(record.people))
     check_in = record.check_in
     if check_in.state is CheckInState.OPEN:
         return f"{answered} · open until {instant(check_in.closes_at)}"
@@ -146,7 +146,7 @@ def nudge_message(record: RoundRecord) -> Message:
 
 def summary_message(record: RoundRecord, now: datetime) -> Message:
     """What changed, what is at risk, who was not heard."""
-    answered = texts_check_ins.answered(record.heard, record.asked, record.others_heard)
+    answered = texts_check_ins.answered(record.heard, len(record.people))
     name = escape(shorten(name_of(record.project), _NAME))
     parts = section(f"🧾 *{name}*: {answered}.")
     since = record.check_in.opened_at
@@ -181,7 +181,7 @@ def _listed(title: str, outcomes: list[Outcome], now: datetime) -> list[Part]:
 
 def digest_line_message(record: RoundRecord, now: datetime) -> Message:
     """One line about the round, for the workspace's digest channel."""
-    answered = texts_check_ins.answered(record.heard, record.asked, record.others_heard)
+    answered = texts_check_ins.answered(record.heard, len(record.people))
     facts = [answered]
     for status in _PROBLEMS:
         count = sum(each.status is status for each in record.outcomes)
