@@ -17,7 +17,11 @@ from storage.schedules import Schedule
 
 @dataclass(frozen=True, slots=True)
 class RoundRecord:
-    """One round and its project. `people`: who is asked, and who has answered without being asked. `waiting`: who is asked, has not answered, and is there."""
+    """One round and its project.
+
+    `people`: who is asked, and who has answered without being asked. `waiting`: who is asked, has not
+    answered, and is there.
+    """
 
     check_in: CheckIn
     project: Project
