@@ -23,7 +23,7 @@ from bot.slack.views.errors import error_message
 from storage.records import ProjectName
 from tests.scenarios.every_view import every_view
 from tests.scenarios.records import add, add_jmte, add_many
-from tests.scenarios.test_commands import EVERY, WRITES
+from tests.scenarios.test_commands import EVERY, FOR_GOOD, WRITES
 from tests.support.bot import Bot
 from tests.support.make import NOW
 from tests.support.messages import all_buttons, mrkdwn_texts, require_good_message, stray_markup
@@ -49,7 +49,8 @@ def every_message(bot: Bot) -> list[dict[str, Any]]:
     bot.press(bot.type_command("list"), "Next page")
     bot.press(bot.last_message(), "Share in channel")
     bot.press(bot.type_command("list"), "Share in channel")
-    typed = [bot.command(line) for line in (*EVERY, *QUESTIONS, "show long", "links long", *WRITES)]
+    lines = (*EVERY, *QUESTIONS, "show long", "links long", *WRITES, *FOR_GOOD)
+    typed = [bot.command(line) for line in lines]
     return [*typed, *({"blocks": message.blocks} for message in bot.seen()), *homes]
 
 
@@ -163,6 +164,14 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
         "is_past": True,
         "parent": "<b>",
         "began_at": NOW,
+        "is_today": False,
+        "first": date(2026, 4, 3),
+        "last": date(2026, 4, 5),
+        "holiday": "<!here>",
+        "words": "<b>",
+        "part": "time",
+        "owner_id": "U0SOFIA0001",
+        "message_ts": "1784300000.000100",
     }
     for kind in get_args(AnyBotError):
         names = kind.__dataclass_fields__
