@@ -12,7 +12,7 @@ INSTALL_VENV = if command -v apt-get >/dev/null; then as_root=; [ "$$(id -u)" = 
 	{ $$as_root apt-get install -y -qq python3-venv || { $$as_root apt-get update -qq; \
 	$$as_root apt-get install -y -qq python3-venv; }; } >/dev/null 2>&1; fi
 
-.PHONY: install run test lint format bench picture pins clean
+.PHONY: install run test lint format torture bench picture pins clean
 
 install: $(VENV)/.run
 
@@ -31,6 +31,9 @@ lint: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+torture: $(VENV)/.dev
+	$(BIN)/python -m tests.torture $(ARGS)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -34,7 +34,7 @@ def environment(slack: LocalServer, url: str) -> dict[str, str]:
 def prepare(url: str) -> None:
     database = Database(url)
     migrate(database)
-    add_due_projects(database, WORKSPACE, [JMTE], 1, clock.now())
+    add_due_projects(database, WORKSPACE, [JMTE], [clock.now()])
     database.close()
 
 

@@ -109,3 +109,15 @@ def test_an_archived_channel_takes_nothing_more(slack: Slack) -> None:
     url = from_command(slack)
     slack.people.archive(WANJIRU, RANDOM)
     assert error_of(slack.respond(url, text="x")) == (200, "is_archived")
+
+
+def test_a_week_that_passes_voids_old_addresses_and_not_new_ones(slack: Slack) -> None:
+    ts = str(slack.client.chat_postMessage(channel=JMTE, text="x", blocks=[ACTIONS])["ts"])
+    before = from_button(slack, ts)
+    slack.move(days=7)
+    assert error_of(slack.respond(before, text="a week too late")) == (404, "expired_url")
+    after = from_button(slack, ts)
+    modal = {"type": "modal", "title": {"type": "plain_text", "text": "A"}, "blocks": [{"type": "divider"}]}
+    trigger_id = slack.app.received[-1].payload["trigger_id"]
+    assert slack.client.views_open(trigger_id=trigger_id, view=modal)["ok"]
+    assert slack.respond(after, text="in time", replace_original=True) == (200, "ok")

@@ -155,6 +155,20 @@ def test_a_file_is_attached_with_a_comment_in_a_thread(page: Page, town: Town, t
     assert town.server.workspace.messages[JMTE][-1].files[0].content == b"On the east quay."
 
 
+def test_a_file_without_a_comment_gets_one_later(page: Page, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("On the east quay.")
+    page.get_by_label("File to attach").set_input_files(notes)
+    page.get_by_role("button", name="Send").click()
+    expect(newest(page).get_by_role("link", name="notes.txt")).to_be_visible()
+    choose_in_more(page, newest(page), "Edit message")
+    dialog = page.get_by_role("alertdialog", name="Edit message")
+    dialog.get_by_role("textbox", name="Message").fill("1 done, see here")
+    dialog.get_by_role("button", name="Save").click()
+    expect(newest(page)).to_contain_text("1 done, see here")
+    expect(newest(page)).to_contain_text("(edited)")
+
+
 def test_a_file_that_is_too_large_is_refused_before_it_is_sent(page: Page, tmp_path: Path) -> None:
     film = tmp_path / "film.mp4"
     film.write_bytes(b"0" * 1_500_000)

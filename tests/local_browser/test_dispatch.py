@@ -62,6 +62,15 @@ def test_a_time_is_told_when_one_goes_on(page: Page, town: Town) -> None:
     assert [action["selected_time"] for action in town.app.actions] == ["16:30"]
 
 
+def test_a_form_that_is_saved_with_a_new_time_has_it(page: Page, town: Town) -> None:
+    dialog = open_schedule(page)
+    dialog.get_by_role("combobox", name="How often").select_option(label="Weekly")
+    dialog.get_by_label("At").fill("17:00")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_be_hidden()
+    assert town.app.submitted["at"]["at"]["selected_time"] == "17:00"
+
+
 def test_a_time_is_told_when_one_waits(page: Page) -> None:
     dialog = open_schedule(page)
     dialog.get_by_label("At").fill("16:45")

@@ -1,5 +1,6 @@
 """Projects that are due to be asked, as many as a test needs, written in a few statements."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -14,18 +15,23 @@ CADENCE = "weekly mon 09:30 Europe/Berlin"
 
 
 def add_due_projects(
-    database: Database, workspace_id: str, channels: list[str], count: int, due_at: datetime
+    database: Database, workspace_id: str, channels: Sequence[str], due_at: Sequence[datetime]
 ) -> None:
-    """`count` active projects, shared out among the channels, each with its prompt due then."""
+    """An active project for each instant, whose prompt is due then; shared out among the channels."""
     with database.write() as tx:
         make_workspace(tx, workspace_id)
         made = tx.execute(
             insert(projects).returning(projects.c.id),
-            [_project(workspace_id, n, channels[n % len(channels)], due_at) for n in range(count)],
+            [_project(workspace_id, n, channels[n % len(channels)], due_at[n]) for n in range(len(due_at))],
         ).scalars()
         rows = [
-            {"workspace_id": workspace_id, "project_id": id_, "cadence": CADENCE, "next_at": due_at}
-            for id_ in made
+            {
+                "workspace_id": workspace_id,
+                "project_id": id_,
+                "cadence": CADENCE,
+                "next_at": due_at + step * n,
+            }
+            for id_, at in zip(made, due_at, strict=True)
         ]
         tx.execute(insert(schedules), rows)
 

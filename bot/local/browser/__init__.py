@@ -26,8 +26,8 @@ What tests may hold on to:
 - channels are links in the navigation "Channels"; direct messages in "Direct messages"; apps in "Apps"
 - a file is sent with the button "Attach a file" (its input is labelled "File to attach")
 - the menu "Channel actions" brings the app in ("Add …") or takes it out ("Remove …"), leaves and archives
-- who you are is the select "You are"; the time is moved with the buttons "+1 hour", "+1 day" and "+1 week", or
-  in the dialog "Move the time" that the button "The time here, and moving it" opens: half past nine on the
+- who you are is the select "You are"; the time is moved with the buttons "+1 hour", "+1 day" and "+1 week",
+  or in the dialog "Move the time" that the button "The time here, and moving it" opens: half past nine on the
   next working days and on Monday ("Monday 09:30"), or "Or to a time of your own" and "Move"
 - a modal is a dialog named by its title; a confirmation is an alertdialog
 - an input is named by its label, and described by its hint and its error. Text is a textbox, a number a

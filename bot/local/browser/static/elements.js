@@ -146,7 +146,13 @@ function tell(element) {
   if (!waiting.has(element)) return;
   clearTimeout(waiting.get(element));
   waiting.delete(element);
-  act(element, readElement(element));
+  // The app may have drawn the form anew meanwhile, or it is closed.
+  const here = element.isConnected ? element : document.querySelector(`dialog[open] ${sameAs(element)}`);
+  if (here) act(here, readElement(here));
+}
+
+function sameAs({ dataset: { block, action } }) {
+  return `.element[data-block="${CSS.escape(block)}"][data-action="${CSS.escape(action)}"]`;
 }
 
 function onInput(event) {

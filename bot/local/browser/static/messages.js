@@ -51,7 +51,7 @@ async function edit(_, ts, message) {
   const box = document.createElement("textarea");
   box.rows = 4;
   box.setAttribute("aria-label", "Message");
-  box.value = message.querySelector("[data-source]").dataset.source;
+  box.value = message.querySelector("[data-source]")?.dataset.source ?? "";
   return ask("Edit message", "Save", [box], () => post("edit", { ts, text: box.value }));
 }
 
