@@ -64,7 +64,7 @@ WRITES = (
     "undo",
 )
 """In this order each of them changes something."""
-FOR_GOOD = ("away until 24 Dec", "away off", "settings zone Europe/Berlin", "checkin jmte")
+FOR_GOOD = ("away until 24 Dec", "away off", "settings country DE", "checkin jmte")
 """Each of them changes something, and no button takes that back."""
 OPENS = ("edit jmte", "update", "update jmte", "update jmte 2", "outcome edit jmte 2", "create")
 """Each of them opens a form."""

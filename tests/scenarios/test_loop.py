@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from bot import texts, texts_forms
 from bot.errors import AnyBotError, BadLineError, NotUnderstoodError
+from bot.errors_quiet import UnknownCountryError
 from bot.local.block_kit import view_errors
 from bot.local.seed import HARUKI, SOFIA, WANJIRU
 from bot.settings import Settings
@@ -162,12 +163,12 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
         "readings": (date(2026, 4, 3), date(2026, 3, 4)),
         "day": date(2026, 4, 3),
         "is_past": True,
+        "is_today": True,
+        "first": date(2026, 4, 3),
+        "last": date(2026, 3, 4),
+        "holiday": "<b>",
         "parent": "<b>",
         "began_at": NOW,
-        "is_today": False,
-        "first": date(2026, 4, 3),
-        "last": date(2026, 4, 5),
-        "holiday": "<!here>",
         "words": "<b>",
         "part": "time",
         "owner_id": "U0SOFIA0001",
@@ -180,6 +181,8 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
             given["line"] = 3
         if "project" in names or kind.__name__ == "UnknownListError":
             given["nearest"] = "list"
+        if kind is UnknownCountryError:
+            given["nearest"] = "<b>"
         if kind is NotUnderstoodError:
             given["kind"] = "person"
         message = error_message(kind(**given))
