@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from storage.check_in_tables import check_in_people, check_ins, deliveries
 from storage.database import Tx
@@ -116,6 +116,27 @@ def list_known_rounds(
         )
     )
     return frozenset((project_id, due_at) for project_id, due_at in rows)
+
+
+def list_last_due(
+    tx: Tx, workspace_id: str, since: datetime, project_id: int | None = None
+) -> dict[int, datetime]:
+    """When the last round of each project was due, since then; of one of them, or of the whole workspace.
+
+    Rounds that somebody asked for out of turn do not count.
+    """
+    of_one = [] if project_id is None else [check_ins.c.project_id == project_id]
+    rows = tx.execute(
+        select(check_ins.c.project_id, func.max(check_ins.c.due_at))
+        .where(
+            check_ins.c.workspace_id == workspace_id,
+            check_ins.c.due_at >= since,
+            check_ins.c.begun_by.is_(None),
+            *of_one,
+        )
+        .group_by(check_ins.c.project_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def close_earlier(tx: Tx, project_ids: Sequence[int], now: datetime) -> None:

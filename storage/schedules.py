@@ -187,15 +187,41 @@ def move_on(tx: Tx, following: Iterable[Next]) -> None:
         tx.execute(_MOVE_ON, rows)
 
 
-def list_paused_until(tx: Tx, day: date, limit: int) -> tuple[tuple[str, int], ...]:
-    """Projects, each with its workspace, that are paused until that day or one before it; at most `limit`."""
+def list_paused_until(tx: Tx, day: date) -> tuple[tuple[str, int], ...]:
+    """Projects, each with its workspace, that are paused until that day or one before it."""
     rows = tx.execute(
         select(schedules.c.workspace_id, schedules.c.project_id)
         .where(schedules.c.paused_until <= day)
-        .order_by(schedules.c.workspace_id, schedules.c.project_id)
-        .limit(limit)
+        .order_by(schedules.c.paused_until, schedules.c.workspace_id, schedules.c.project_id)
     )
     return tuple((workspace_id, project_id) for workspace_id, project_id in rows)
+
+
+def list_stopped(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> dict[int, str]:
+    """Those of these projects whose check-ins have stopped, each with Slack's word for why."""
+    rows = tx.execute(
+        select(schedules.c.project_id, schedules.c.stopped_because).where(
+            schedules.c.workspace_id == workspace_id,
+            schedules.c.project_id.in_(project_ids),
+            schedules.c.stopped_because.is_not(None),
+        )
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def list_stopped_in(tx: Tx, workspace_id: str, channel_id: str) -> tuple[tuple[int, str], ...]:
+    """Projects of this channel whose check-ins have stopped, each with Slack's word for why."""
+    rows = tx.execute(
+        select(schedules.c.project_id, schedules.c.stopped_because)
+        .join_from(schedules, projects, projects.c.id == schedules.c.project_id)
+        .where(
+            schedules.c.workspace_id == workspace_id,
+            schedules.c.stopped_because.is_not(None),
+            projects.c.channel_id == channel_id,
+        )
+        .order_by(schedules.c.project_id)
+    )
+    return tuple((project_id, because) for project_id, because in rows)
 
 
 def find_next_due(tx: Tx) -> datetime | None:

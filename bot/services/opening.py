@@ -8,10 +8,12 @@ there is never a burst.
 from collections.abc import Container
 from datetime import date, datetime, timedelta
 
-from bot.domain.cadence import Slot, next_slot
+from bot.domain.cadence import Slot
 from bot.domain.cadence_words import stored_cadence
-from bot.domain.working_days import point_in_window, window_end
+from bot.domain.working_days import window_end
+from bot.services.next_times import slot_after
 from bot.services.quiet import days_off
+from bot.services.windows import LATE, window_from
 from storage.check_ins import (
     Opening,
     close_earlier,
@@ -55,7 +57,10 @@ def open_due(tx: Tx, now: datetime, limit: int = BATCH) -> int:
 
 
 def _is_asked(due: DueProject) -> bool:
-    return due.state is ProjectState.ACTIVE and not due.stopped_because and _place(due) is not None
+    # What is due of a paused project is due after its pause, which is ended by another job.
+    is_resuming = due.state is ProjectState.PAUSED and due.paused_until is not None
+    goes_on = due.state is ProjectState.ACTIVE or is_resuming
+    return goes_on and not due.stopped_because and _place(due) is not None
 
 
 def _place(due: DueProject) -> str | None:
@@ -67,13 +72,15 @@ def _due_slots(due: DueProject, days: Container[date], now: datetime) -> list[Sl
     """The slot that is due, and those after it that are due by now, but for what is too long ago."""
     cadence = stored_cadence(due.cadence)
     slots = [Slot(due.due_at, due.moved_from)]
-    while (following := next_slot(cadence, slots[-1].at, days)) is not None and following.at <= now:
+    while (
+        following := slot_after(cadence, slots[-1].at, days, slots[-1].at)
+    ) is not None and following.at <= now:
         slots.append(following)
     return [slot for slot in slots[:-1] if now - slot.at < _LONGEST_DOWN] + slots[-1:]
 
 
 def _after(due: DueProject, last: datetime, days: Container[date], now: datetime) -> Next:
-    slot = next_slot(stored_cadence(due.cadence), max(now, last), days)
+    slot = slot_after(stored_cadence(due.cadence), max(now, last), days, last)
     return Next(due.project_id, slot.at, slot.moved_from) if slot else Next(due.project_id, None, None)
 
 
@@ -86,14 +93,14 @@ def _open(tx: Tx, due: DueProject, slots: list[Slot], days: Container[date], now
         if slot is not slots[-1] or closes_at <= now:
             record_missed(tx, due.workspace_id, due.project_id, slot.at, closes_at=closes_at, now=now)
             continue
-        reminds_at = point_in_window(slot.at, closes_at, zone, days)
+        window = window_from(now if now - slot.at > LATE else slot.at, zone, days)
         openings.append(
             Opening(
                 workspace_id=due.workspace_id,
                 project_id=due.project_id,
                 due_at=slot.at,
-                closes_at=closes_at,
-                next_step_at=max(reminds_at, now),
+                closes_at=window.closes_at,
+                next_step_at=window.reminds_at,
                 asks=_place(due) or "",
             )
         )
