@@ -28,6 +28,9 @@ EVERY = (
     "history jmte",
     "access jmte",
     "admin",
+    "away",
+    "settings",
+    "settings days-off",
 )
 WRITES = (
     "update jmte 2 on track: down to two minutes",

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from bot import texts, texts_forms
 from bot.errors import AnyBotError, BadLineError, NotUnderstoodError
+from bot.errors_quiet import UnknownCountryError
 from bot.local.block_kit import view_errors
 from bot.local.seed import HARUKI, SOFIA, WANJIRU
 from bot.settings import Settings
@@ -41,6 +42,10 @@ QUESTIONS = (
 )
 
 
+QUIET = ("away until 11 May", "settings country DE")
+"""What is no part of a record, so that no undo takes it back."""
+
+
 def every_message(bot: Bot) -> list[dict[str, Any]]:
     """One of each kind of message that views make; of a project that `add_jmte` has made."""
     add_many(bot, 12)
@@ -49,7 +54,7 @@ def every_message(bot: Bot) -> list[dict[str, Any]]:
     bot.press(bot.type_command("list"), "Next page")
     bot.press(bot.last_message(), "Share in channel")
     bot.press(bot.type_command("list"), "Share in channel")
-    typed = [bot.command(line) for line in (*EVERY, *QUESTIONS, "show long", "links long", *WRITES)]
+    typed = [bot.command(line) for line in (*EVERY, *QUESTIONS, "show long", "links long", *WRITES, *QUIET)]
     return [*typed, *({"blocks": message.blocks} for message in bot.seen()), *homes]
 
 
@@ -161,6 +166,10 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
         "readings": (date(2026, 4, 3), date(2026, 3, 4)),
         "day": date(2026, 4, 3),
         "is_past": True,
+        "is_today": True,
+        "first": date(2026, 4, 3),
+        "last": date(2026, 3, 4),
+        "holiday": "<b>",
         "parent": "<b>",
         "began_at": NOW,
     }
@@ -171,6 +180,8 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
             given["line"] = 3
         if "project" in names or kind.__name__ == "UnknownListError":
             given["nearest"] = "list"
+        if kind is UnknownCountryError:
+            given["nearest"] = "<b>"
         if kind is NotUnderstoodError:
             given["kind"] = "person"
         message = error_message(kind(**given))

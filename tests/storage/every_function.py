@@ -23,6 +23,7 @@ from storage import (
     project_parts,
     projects,
     revisions,
+    schedules,
     search,
     seen_events,
     settings,
@@ -111,6 +112,7 @@ class Theirs:
         make_person(tx, "U0GUEST", workspace_id, is_guest=True, name=f"of {workspace_id}")
         make_channel(tx, "C0SECRET", workspace_id, private_to=["U0ANA"])
         people.name_admin(tx, workspace_id, "U0ANA", f"U{workspace_id}", NOW)
+        schedules.change_schedule(tx, workspace_id, self.project.id, cadence="weekly mon 09:30 UTC")
         settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}")
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
         settings.change_absence(tx, workspace_id, f"U0{workspace_id}", until=NOW.date() + timedelta(1))
@@ -220,6 +222,9 @@ READS: dict[str, Ask] = {
     "search.search_projects": lambda tx, w, _: (
         search.search_projects(tx, w, SEES, "findable", limit=9).projects
     ),
+    "schedules.list_all_schedules": lambda tx, w, _: [
+        each for pair in schedules.list_all_schedules(tx, w) for each in pair
+    ],
     "settings.find_absence": lambda tx, w, _: settings.find_absence(tx, w, f"U0{THEIRS}"),
     "settings.get_settings": lambda tx, w, _: settings.get_settings(tx, w).digest_channel_id,
     "settings.list_away": lambda tx, w, _: settings.list_away(tx, w, [f"U0{THEIRS}"], NOW.date(), NOW),

@@ -7,14 +7,19 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from storage.database import Database
+from storage.check_ins import Opening, ask_people, open_check_ins
+from storage.database import Database, Tx
 from storage.homes import find_home, open_home, record_published
 from storage.outcomes import list_outcomes
 from storage.pages import replace_places, save_page
+from storage.pauses import record_pause
 from storage.people import name_admin
 from storage.projects import find_project_by_slug
 from storage.records import OutcomeStatus, Workspace
+from storage.replies import add_reply
+from storage.schedules import change_schedule
 from storage.seen_events import record_event
+from storage.settings import add_days_off, change_absence, change_settings
 from storage.tables import metadata
 from storage.workspaces import UNCLAIMED, ensure_workspace, find_workspace, list_workspaces
 from tests.support.dumps import dump
@@ -80,6 +85,37 @@ def fill_unclaimed(database: Database) -> None:
         home = find_home(tx, UNCLAIMED, "U0ANA")
         assert home is not None
         record_published(tx, UNCLAIMED, home, digest="d", view_hash=None, project_ids=[project.id])
+        fill_check_ins(tx, project.id)
+
+
+def fill_check_ins(tx: Tx, project_id: int) -> None:
+    change_settings(tx, UNCLAIMED, zone="Europe/Berlin")
+    add_days_off(tx, UNCLAIMED, {NOW.date(): "Closed"})
+    change_absence(tx, UNCLAIMED, "U0ANA", until=NOW.date())
+    change_schedule(tx, UNCLAIMED, project_id, cadence="weekly mon 09:30 Europe/Berlin")
+    opening = Opening(
+        workspace_id=UNCLAIMED,
+        project_id=project_id,
+        due_at=NOW,
+        closes_at=NOW + timedelta(days=2),
+        next_step_at=NOW + timedelta(days=1),
+        asks="C0DOCS",
+    )
+    (check_in_id,) = open_check_ins(tx, [opening], NOW)
+    ask_people(tx, UNCLAIMED, check_in_id, ["U0ANA"])
+    add_reply(
+        tx,
+        UNCLAIMED,
+        project_id,
+        check_in_id,
+        person_id="U0ANA",
+        channel_id="C0DOCS",
+        message_ts="1.2",
+        text="1 done",
+        act_id=None,
+        now=NOW,
+    )
+    record_pause(tx, UNCLAIMED, "chat.update", NOW)
 
 
 def test_the_first_workspace_takes_over_all_that_was_imported_before(database: Database) -> None:
