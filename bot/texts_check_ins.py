@@ -27,18 +27,16 @@ NOTHING_TO_SHOW = "Choose a day and a time."
 RESTS = "It is not going on, so nobody is asked."
 LEFT_OUT = "⏭️ This round is left out."
 ASKED_AGAIN = "📣 Asked again."
-NOWHERE = (
-    "It has no channel, so nobody is asked. `/project channel {slug} #channel` gives it one; its owner can "
-    "also be asked by direct message, if they press the button below or set the schedule themselves."
-)
-"""`slug` is escaped."""
 OFF = "🔕 No check-ins any more. `/project schedule` brings them back."
 AGREED = "🔔 You will be asked by direct message."
 STARTED_AGAIN = "🔔 Check-ins go on."
-CHECK_IN_OFFER = "Have Waymark ask there every week how things stand?"
+CHECK_IN_OFFER = "Waymark can ask there how things stand, so that the record stays true."
+EVERY_WEEK = "Ask every Monday"
+OTHER_CADENCE = "Ask at another time…"
 ALL_STILL_TRUE = "Everything still true"
 SKIP = "Skip this round"
 ASK_AGAIN = "Ask again"
+ASK_NOW = "Ask now after all"
 KEPT_ALL_THE_SAME = "What you said is kept in the thread, and counts as your answer."
 CORRECTED_TO_NOTHING = "↩️ What this reply had said of outcomes before is taken back."
 NOTHING_CHANGED = "Nobody has said anything new in this round."
@@ -52,18 +50,6 @@ _PARTS = {
     "from": "From which day on",
     "zone": "In which time zone",
 }
-
-_STOPPED = {
-    "is_archived": "its channel is archived. Bring the channel back, or give the project another: "
-    "`/project channel {slug} #channel`.",
-    "not_in_channel": "Waymark is no longer in its channel. `/invite @Waymark` there brings it back.",
-    "channel_not_found": "Slack knows its channel no longer, or Waymark may not see it. `/invite @Waymark` "
-    "there, or `/project channel {slug} #channel` for another.",
-    "user_not_found": "who is to be asked is no longer in the workspace. `/project owner {slug} @person` "
-    "says who is.",
-    "restricted_action": "Waymark may not write there; an admin of the workspace can allow it.",
-}
-_STOPPED_OTHERWISE = "Slack refused it (`{because}`). An admin of the workspace may know more."
 
 
 def explained(first: int, other: int) -> str:
@@ -186,13 +172,6 @@ def silence(name: str, rounds: int) -> str:
 
 
 WHY_SILENCE = "You are asked once, as the project's owner."
-WHY_TROUBLE = "You are told once, as the project's owner."
-
-
-def stopped(name: str, slug: str, because: str) -> str:
-    """`name` and `slug` are escaped; `because` is Slack's word."""
-    way = _STOPPED.get(because, _STOPPED_OTHERWISE).format(slug=slug, because=because)
-    return f"⚠️ *{name}*: check-ins have stopped, since {way} The record and all that was said are kept."
 
 
 def understood(count: int, *, is_corrected: bool) -> str:

@@ -6,7 +6,8 @@ what came of it is written down. `renew_delivery` has it brought up to date in i
 before it is posted again. Which ones are tried next: see storage/delivery_claims.py.
 """
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import AwareDatetime
@@ -50,6 +51,7 @@ class Delivery(Record):
         return CHANGE if self.is_wanted else TAKE_AWAY
 
 
+_REVIVED = timedelta(days=7)
 POST, CHANGE, TAKE_AWAY = "chat.postMessage", "chat.update", "chat.delete"
 
 COLUMNS = tuple(deliveries.c[name] for name in Delivery.model_fields)
@@ -211,6 +213,28 @@ def fail_deliveries_of(tx: Tx, workspace_id: str, project_id: int, channel_id: s
         .values(due_at=None, failed_because=because)
     )
     return result.rowcount
+
+
+def revive_deliveries(tx: Tx, workspace_id: str, because: Collection[str], now: datetime) -> int:
+    """Of the last week, what failed for one of these reasons is tried again; how many that are."""
+    result = tx.execute(
+        update(deliveries).where(*_failed(workspace_id, because, now)).values(failed_because=None, due_at=now)
+    )
+    return result.rowcount
+
+
+def has_failed(tx: Tx, workspace_id: str, because: Collection[str], now: datetime) -> bool:
+    """Whether there is something for `revive_deliveries`."""
+    statement = select(deliveries.c.id).where(*_failed(workspace_id, because, now)).limit(1)
+    return tx.execute(statement).one_or_none() is not None
+
+
+def _failed(workspace_id: str, because: Collection[str], now: datetime) -> list[ColumnElement[bool]]:
+    return [
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.failed_because.in_(because),
+        deliveries.c.created_at > now - _REVIVED,
+    ]
 
 
 def next_due_at(tx: Tx, workspace_id: str) -> datetime | None:

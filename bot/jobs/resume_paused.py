@@ -1,7 +1,7 @@
 """Resumes the projects that were paused until a day that has come."""
 
 from bot.jobs.work import Work
-from bot.services.stopping import resume_due
+from bot.services.pausing import resume_due
 
 
 def resume_paused(work: Work) -> None:

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from bot.errors import GoneProjectError
 from bot.services import rounds
 from bot.services.asking import Asker
-from bot.services.next_times import keep_next_time
+from bot.services.next_times import keep_next_time, keep_place
 from bot.services.ordering import NUMBER, ids_in, number_of, put_at
 from bot.services.rights import require_in_sight, require_may_change
 from bot.services.values import (
@@ -44,8 +44,8 @@ _FOUND_BY = {"text", "goal", "summary", "name", "slug", WHOLE}
 """Fields with words that a project is found by."""
 _SEEN_BY = {"channel_id", "parent_id"}
 """Columns that decide who sees a project."""
-_ASKED_BY = {"state", "channel_id", "owner_id"}
-"""Columns that decide when and where a project is asked."""
+_ASKED_IN = {"channel_id", "owner_id"}
+"""Columns that decide where a project is asked."""
 REACHING = frozenset({*SHOWN_ELSEWHERE, ChangedItem.ALIAS.value})
 """What is changed only by an act that reaches others: columns of a project, and aliases."""
 
@@ -198,7 +198,9 @@ class Act:
                 self.project = projects.get_project(*self._where, self.project.id)
                 if name in _SEEN_BY and after is not None:
                     require_in_sight(self.tx, self.asker, self.project)
-                if name in _ASKED_BY:
+                if name in _ASKED_IN:
+                    keep_place(*self._where, self.project.id, self.now)
+                elif name == "state":
                     keep_next_time(*self._where, self.project.id, self.now)
             case ChangedItem.SCHEDULE:
                 columns = {name: schedule_column(name, after)}

@@ -1,8 +1,10 @@
 """What becomes of a round in time: its reminder, the end of a snooze, its end, and what follows from that."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.services import rounds
+from bot.services.quiet import days_off
+from bot.services.windows import reminder_in
 from storage import check_ins, deliveries, schedules
 from storage.check_ins import CheckIn, CheckInState, prompt_key
 from storage.database import Tx
@@ -10,8 +12,6 @@ from storage.projects import get_project
 from storage.settings import get_settings
 
 BATCH = 50
-SILENT_ROUNDS = 3
-"""After so many in a row that nobody has answered, the owner is asked, once, whether to go on."""
 
 
 def move_on_due(tx: Tx, now: datetime, limit: int = BATCH) -> int:
@@ -55,31 +55,34 @@ def _ask_again(tx: Tx, check_in: CheckIn, now: datetime) -> None:
         check_in_id=check_in.id,
     )
     deliveries.renew_delivery(tx, workspace_id, check_in.prompt, now)
-    reminds_at = max(now, check_in.closes_at - (check_in.closes_at - at) / 5)
+    zone = rounds.zone_of_project(tx, workspace_id, check_in.project_id)
+    days = days_off(tx, workspace_id, now.date() - timedelta(days=1))
+    reminds_at = reminder_in(now, check_in.closes_at, zone, days)
     check_ins.change_check_in(
         tx, workspace_id, check_in.id, prompt=key, snoozed_until=None, next_step_at=reminds_at
     )
 
 
 def _close(tx: Tx, check_in: CheckIn, now: datetime) -> None:
+    """One whose prompt Slack never had was not asked: it is missed, and nobody was silent."""
     workspace_id = check_in.workspace_id
-    asked = check_ins.list_people(tx, workspace_id, check_in.id)
-    is_silent = all(each.answered_at is None for each in asked)
-    deliveries.renew_delivery(tx, workspace_id, check_in.prompt, now)
-    deliveries.withdraw_delivery(tx, workspace_id, rounds.key_of(rounds.NUDGE, check_in.id), now)
-    if check_in.message_ts is not None and check_in.channel_id is not None:
-        rounds.promise(tx, check_in, rounds.SUMMARY, check_in.channel_id, now)
-        _promise_digest_line(tx, check_in, now)
-        _count_silence(tx, check_in, now, is_silent=is_silent)
+    is_asked = check_in.message_ts is not None and check_in.channel_id is not None
+    if is_asked:
+        _count_silence(tx, check_in, now)
     check_ins.change_check_in(
         tx,
         workspace_id,
         check_in.id,
-        state=CheckInState.CLOSED.value,
+        state=(CheckInState.CLOSED if is_asked else CheckInState.MISSED).value,
         closed_at=now,
         next_step_at=None,
         has_reminded=False,
     )
+    deliveries.renew_delivery(tx, workspace_id, check_in.prompt, now)
+    deliveries.withdraw_delivery(tx, workspace_id, rounds.key_of(rounds.NUDGE, check_in.id), now)
+    if is_asked:
+        rounds.promise(tx, check_in, rounds.SUMMARY, check_in.channel_id or "", now)
+        _promise_digest_line(tx, check_in, now)
 
 
 def _promise_digest_line(tx: Tx, check_in: CheckIn, now: datetime) -> None:
@@ -90,12 +93,17 @@ def _promise_digest_line(tx: Tx, check_in: CheckIn, now: datetime) -> None:
         rounds.promise(tx, check_in, rounds.DIGEST_LINE, channel_id, now)
 
 
-def _count_silence(tx: Tx, check_in: CheckIn, now: datetime, *, is_silent: bool) -> None:
+def _count_silence(tx: Tx, check_in: CheckIn, now: datetime) -> None:
     where = tx, check_in.workspace_id, check_in.project_id
+    people = check_ins.list_people(tx, check_in.workspace_id, check_in.id)
+    is_answered = any(each.answered_at is not None for each in people)
+    if not is_answered and not rounds.still_there(tx, check_in, people, now):
+        # Whoever is away is not silent.
+        return
     before = schedules.find_schedule(*where).silent_rounds
-    silent = before + 1 if is_silent else 0
+    silent = 0 if is_answered else before + 1
     if silent != before:
         schedules.count_silence(*where, silent)
     owner_id = get_project(*where).owner_id
-    if silent == SILENT_ROUNDS and owner_id is not None:
+    if silent == rounds.SILENT_ROUNDS and owner_id is not None:
         rounds.promise(tx, check_in, rounds.SILENCE, owner_id, now)

@@ -10,8 +10,9 @@ from bot.services.rights import may_create
 from storage import homes
 from storage.database import Tx
 from storage.own_outcomes import list_own_outcomes
-from storage.records import OwnOutcome, ProjectState
+from storage.records import OwnOutcome, Project, ProjectState
 from storage.revisions import Changes
+from storage.schedules import list_stopped
 
 MOST_OUTCOMES = 200
 MOST_PROJECTS = 60
@@ -26,7 +27,8 @@ class HomeRecord:
     """`waiting` and `others` are the person's open outcomes, in the order in which they are shown.
 
     `has_more_outcomes`, `has_more_projects`: there are more of theirs than are read. `workspace` is one page.
-    `may_create`: whether they may make projects; known of somebody who has none yet.
+    `may_create`: whether they may make projects; known of somebody who has none yet. `stopped`: of their
+    projects those whose check-ins have stopped, each with Slack's word for why.
     """
 
     waiting: tuple[OwnOutcome, ...]
@@ -36,6 +38,7 @@ class HomeRecord:
     has_more_projects: bool
     workspace: ProjectList
     may_create: bool = True
+    stopped: tuple[tuple[Project, str], ...] = ()
 
     @property
     def is_new(self) -> bool:
@@ -53,8 +56,7 @@ class HomeRecord:
 def read_home(tx: Tx, asker: Asker, page: int, now: datetime) -> HomeRecord:
     """`page` of the workspace's projects, the last one if there are no longer so many.
 
-    Six statements at most, eight if the page is past the end, one more for whoever has nothing yet; however
-    many projects there are.
+    Seven statements at most, nine if the page is past the end; however many projects there are.
     """
     own = list_own_outcomes(tx, asker.workspace_id, asker.own_sight, limit=MOST_OUTCOMES + 1)
     outcomes = own[:MOST_OUTCOMES]
@@ -77,7 +79,11 @@ def read_home(tx: Tx, asker: Asker, page: int, now: datetime) -> HomeRecord:
         has_more_projects=len(mine) > MOST_PROJECTS,
         workspace=listed,
     )
-    return replace(record, may_create=may_create(tx, asker)) if record.is_new else record
+    if record.is_new:
+        return replace(record, may_create=may_create(tx, asker))
+    why = list_stopped(tx, asker.workspace_id, [each.project.id for each in record.projects])
+    stopped = tuple((row.project, why[row.project.id]) for row in record.projects if row.project.id in why)
+    return replace(record, stopped=stopped)
 
 
 def list_people_to_look_at(tx: Tx, workspace_id: str, changes: Changes, now: datetime) -> tuple[str, ...]:

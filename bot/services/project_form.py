@@ -12,6 +12,7 @@ from bot.services.editing import LONGEST_ADDRESS, LONGEST_NAME, is_address, requ
 from bot.services.family import require_no_ring
 from bot.services.finding import get_named_project, id_in
 from bot.services.naming import find_owner, named_to, slug_for
+from bot.services.pausing import set_state
 from bot.services.people import require_present
 from bot.services.revising import Read, Revision, Shown, line_of, revise
 from bot.services.rights import require_known_channel
@@ -78,7 +79,9 @@ def write_project(act: Act, revision: Revision) -> None:
     _take_off(act, parts, revision)
     for name in ("slug", *_IN_ORDER):
         value = revision.values.get(name)
-        if name in revision.values and (value is None or isinstance(value, str | int)):
+        if name == "state" and value is not None:
+            set_state(act, ProjectState(str(value)))
+        elif name in revision.values and (value is None or isinstance(value, str | int)):
             act.change_project(name, value)
     for words in revision.added.get("aliases", ()):
         alias = slug_for(words)

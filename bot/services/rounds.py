@@ -4,10 +4,12 @@ Messages are deliveries, which are drawn when they are sent: what changes is onl
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from bot.domain.cadence_words import stored_cadence
-from bot.services.quiet import who_is_away
+from bot.services.quiet import days_off, who_is_away
+from bot.services.windows import LATE, window_from
 from storage import check_ins, deliveries, people, schedules
 from storage.check_ins import Asked, CheckIn, CheckInState
 from storage.database import Tx
@@ -20,6 +22,8 @@ from storage.sight import EVERYTHING
 
 NUDGE, SUMMARY, DIGEST_LINE, SILENCE, TROUBLE = "nudge", "summary", "digest_line", "silence", "trouble"
 """Kinds of deliveries; the key of each is its kind and the round's id."""
+SILENT_ROUNDS = 3
+"""After so many in a row that nobody has answered, the owner is asked, once, whether to go on."""
 
 
 def key_of(kind: str, check_in_id: int) -> str:
@@ -50,14 +54,20 @@ def people_to_ask(
 def record_asked(
     tx: Tx, workspace_id: str, check_in_id: int, *, channel_id: str, message_ts: str, now: datetime
 ) -> None:
-    """The prompt is in Slack: from now on people are asked."""
+    """The prompt is in Slack: from now on people are asked. If Slack took it late, the window begins now."""
     check_in = check_ins.find_check_in(tx, workspace_id, check_in_id)
     if check_in is None:
         return
-    check_ins.change_check_in(tx, workspace_id, check_in_id, channel_id=channel_id, message_ts=message_ts)
     project = get_project(tx, workspace_id, check_in.project_id)
-    outcomes = list_outcomes(tx, workspace_id, project.id)
     zone = zone_of_project(tx, workspace_id, project.id)
+    changes: dict[str, Any] = {"channel_id": channel_id, "message_ts": message_ts}
+    is_first = check_in.message_ts is None and check_in.state is CheckInState.OPEN
+    if is_first and now - check_in.opened_at > LATE:
+        window = window_from(now, zone, days_off(tx, workspace_id, now.date() - timedelta(days=1)))
+        changes |= {"closes_at": window.closes_at, "next_step_at": window.reminds_at}
+        deliveries.renew_delivery(tx, workspace_id, check_in.prompt, now)
+    check_ins.change_check_in(tx, workspace_id, check_in_id, **changes)
+    outcomes = list_outcomes(tx, workspace_id, project.id)
     asked = people_to_ask(tx, project, outcomes, zone, now)
     check_ins.ask_people(tx, workspace_id, check_in_id, asked)
 
@@ -88,8 +98,18 @@ def renew(tx: Tx, check_in: CheckIn, now: datetime) -> None:
         else:
             deliveries.withdraw_delivery(*where, nudge, now)
     if check_in.state is CheckInState.CLOSED:
+        _break_silence(tx, check_in)
         for kind in (SUMMARY, DIGEST_LINE):
             deliveries.renew_delivery(*where, key_of(kind, check_in.id), now)
+
+
+def _break_silence(tx: Tx, check_in: CheckIn) -> None:
+    """A late answer is one."""
+    where = tx, check_in.workspace_id
+    is_silent = schedules.find_schedule(*where, check_in.project_id).silent_rounds > 0
+    people_in = check_ins.list_people(*where, check_in.id) if is_silent else ()
+    if any(each.answered_at is not None for each in people_in):
+        schedules.count_silence(*where, check_in.project_id, 0)
 
 
 def list_unheard(tx: Tx, check_in: CheckIn, now: datetime) -> tuple[str, ...]:

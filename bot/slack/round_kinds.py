@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.domain.cadence_words import stored_cadence
 from bot.services.round_reading import RoundRecord, read_round
-from bot.services.rounds import DIGEST_LINE, NUDGE, SILENCE, SUMMARY, TROUBLE, record_asked
+from bot.services.rounds import DIGEST_LINE, NUDGE, SILENCE, SILENT_ROUNDS, SUMMARY, TROUBLE, record_asked
+from bot.services.scheduling import CONSENT
 from bot.services.stopping import stop
 from bot.slack.effects import Message
 from bot.slack.kinds import Drawn, Kind, Ready, Unneeded, Wait
@@ -12,13 +14,14 @@ from bot.slack.views.check_in import (
     digest_line_message,
     nudge_message,
     prompt_message,
-    silence_message,
     summary_message,
-    trouble_message,
 )
+from bot.slack.views.owner_asked import consent_message, silence_message, trouble_message
 from storage.check_ins import PROMPT, CheckInState
 from storage.database import Tx
 from storage.deliveries import Delivery
+from storage.projects import find_project
+from storage.schedules import find_schedule
 
 _AGAIN = timedelta(seconds=2)
 
@@ -53,7 +56,15 @@ def _prompt_sent(tx: Tx, delivery: Delivery, posted_in: str, message_ts: str, no
 def _prompt_failed(tx: Tx, delivery: Delivery, because: str, now: datetime) -> None:
     """People can no longer be asked there."""
     if delivery.project_id is not None and delivery.check_in_id is not None:
-        stop(tx, delivery.workspace_id, delivery.project_id, delivery.check_in_id, because=because, now=now)
+        stop(
+            tx,
+            delivery.workspace_id,
+            delivery.project_id,
+            delivery.check_in_id,
+            place=delivery.channel_id,
+            because=because,
+            now=now,
+        )
 
 
 def _in_thread(draw: Callable[[RoundRecord, datetime], Message | None]) -> Kind:
@@ -83,15 +94,39 @@ def _alone(draw: Callable[[RoundRecord, datetime], Message]) -> Kind:
 
 
 def _nudge(record: RoundRecord, _now: datetime) -> Message | None:
-    """None when everybody has answered meanwhile."""
-    return nudge_message(record) if record.waiting else None
+    """None when everybody has answered meanwhile, or the round is over."""
+    is_open = record.check_in.state is CheckInState.OPEN
+    return nudge_message(record) if is_open and record.waiting else None
+
+
+def _draw_silence(tx: Tx, delivery: Delivery, now: datetime) -> Drawn:
+    record = _read(tx, delivery, now)
+    if record is None or record.schedule.silent_rounds < SILENT_ROUNDS:
+        # Somebody has answered late.
+        return Unneeded()
+    return Ready(silence_message(record))
+
+
+def _draw_consent(tx: Tx, delivery: Delivery, _now: datetime) -> Drawn:
+    project = find_project(tx, delivery.workspace_id, delivery.project_id or 0)
+    if project is None:
+        return Unneeded()
+    schedule = find_schedule(tx, delivery.workspace_id, project.id)
+    is_theirs = project.owner_id == delivery.channel_id and project.channel_id is None
+    is_agreed = is_theirs and schedule.agreed_by == delivery.channel_id
+    is_needed = is_theirs and not is_agreed and schedule.cadence is not None
+    if delivery.message_ts is None and not is_needed:
+        return Unneeded()
+    cadence = None if schedule.cadence is None else stored_cadence(schedule.cadence)
+    return Ready(consent_message(project, cadence, is_agreed=is_agreed, is_needed=is_needed))
 
 
 ROUND_KINDS = {
+    CONSENT: Kind(_draw_consent),
     PROMPT: Kind(_draw_prompt, _prompt_sent, _prompt_failed),
     NUDGE: _in_thread(_nudge),
     SUMMARY: _in_thread(summary_message),
     DIGEST_LINE: _alone(digest_line_message),
-    SILENCE: _alone(lambda record, _now: silence_message(record)),
+    SILENCE: Kind(_draw_silence),
     TROUBLE: _alone(lambda record, _now: trouble_message(record)),
 }

@@ -67,8 +67,8 @@ def test_a_page_of_search_results_takes_three_statements(large: Database) -> Non
     assert len(statements) == 3
 
 
-def test_a_home_takes_six_statements_and_two_more_for_a_page_that_has_gone(large: Database) -> None:
-    for page, most in ((0, 6), (3, 6), (99, 8)):
+def test_a_home_takes_seven_statements_and_two_more_for_a_page_that_has_gone(large: Database) -> None:
+    for page, most in ((0, 7), (3, 7), (99, 9)):
         with large.read() as tx, recorded_statements() as statements:
             record = read_home(tx, ASKER, page, NOW)
 

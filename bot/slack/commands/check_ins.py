@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot import texts_changes, texts_check_ins
 from bot.domain.command_line import First, clean, split_first, unquote, words_in
 from bot.errors import SurplusWordsError
-from bot.services import scheduling
+from bot.services import pausing, scheduling
 from bot.services.asking import Asker
 from bot.services.dating import read_day
 from bot.services.finding import find_meant_project
@@ -28,15 +28,15 @@ SCHEDULE_EXAMPLES = (
     "schedule jmte off",
 )
 _WHEN = re.compile(
-    r"(?i)weekly|bi-?weekly|fortnightly|monthly|every|each|first|second|third|fourth|last|off|on|"
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
+    r"(?i)(?:weekly|bi-?weekly|fortnightly|monthly|every|each|once|the|first|second|third|fourth|last|off|on|"
+    r"1st|2nd|3rd|4th|(?:mon|tues?|weds?|wednes|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?)[.,]?"
 )
 
 
 def is_schedule_written(typed: Typed) -> bool:
     """One word, or several in quotation marks, name a project whose schedule is to be shown."""
     first = split_first(typed.raw)
-    return bool(first.rest) or first.word.lower() == "off"
+    return bool(first.rest) or _is_when(first)
 
 
 def ask_schedule(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Asked:
@@ -53,6 +53,9 @@ def answer_schedule(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
 def schedule(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     act, rest = begin(tx, asker, typed, now, follows=_is_when)
     words = clean(words_in(rest))
+    if not words:
+        # A project of several words, or one that is called like a part of a cadence.
+        return Written(Query(name="schedule", project_id=act.project.id), None, "")
     if unquote(words).lower() == "off":
         scheduling.set_cadence(act, None)
         return written(act, "schedule", texts_check_ins.OFF)
@@ -81,7 +84,7 @@ def pause_until(tx: Tx, asker: Asker, typed: Typed, now: datetime, until: str) -
     act, rest = begin(tx, asker, typed, now, follows=is_nothing, reaches_others=True)
     _require_nothing(typed, rest)
     day = read_day(asker, until, now, "future")
-    scheduling.pause_until(act, day)
+    pausing.pause_until(act, day)
     return written(act, "show", texts_check_ins.paused_until(_in_words(day)))
 
 

@@ -41,12 +41,14 @@ class Written:
     """What was changed: `query` shows what the record says of it now, `said` says it in words.
 
     `act_id` is what takes it back; None when everything was so already. `is_undoing`: it took something back.
+    `offers_check_ins`: a project has come to a channel, so that it can be asked there.
     """
 
     query: Query
     act_id: str | None
     said: str
     is_undoing: bool = False
+    offers_check_ins: bool = False
 
 
 Write = Callable[[Tx, Asker, Typed, datetime], Written | Wanted]

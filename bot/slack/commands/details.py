@@ -1,5 +1,6 @@
 """`metric`, `member`, `channel`: how an outcome is measured, who takes part, where the project lives."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot import texts_changes
@@ -75,4 +76,4 @@ def channel(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     if channel_id is None:
         raise IncompleteCommandError(f"channel {CHANNEL_USAGE}", CHANNEL_EXAMPLE)
     editing.set_channel(act, channel_id)
-    return written(act, "show", texts_changes.CHANNEL)
+    return replace(written(act, "show", texts_changes.CHANNEL), offers_check_ins=not act.is_empty)

@@ -15,7 +15,7 @@ from bot.domain.command_line import (
     words_in,
 )
 from bot.errors import ArchivedProjectError, SurplusWordsError
-from bot.services import editing
+from bot.services import editing, pausing
 from bot.services.asking import Asker
 from bot.services.creating import create_project
 from bot.services.finding import find_meant_project, is_called
@@ -99,7 +99,7 @@ def change_state(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     if clean(rest):
         raise SurplusWordsError(f"{typed.name} PROJECT", words_in(rest))
     if typed.name != "restore" or act.project.state is ProjectState.ARCHIVED:
-        act.change_project("state", _STATES[typed.name].value)
+        pausing.set_state(act, _STATES[typed.name])
     return written(act, "show", texts_changes.STATE[typed.name])
 
 

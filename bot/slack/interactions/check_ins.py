@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from bot import texts_check_ins, texts_forms
+from bot import texts_changes, texts_check_ins, texts_forms
 from bot.errors_check_ins import NotTheOwnerError, RoundOverError
-from bot.services import editing, rounds, scheduling
+from bot.services import editing, pausing, putting_off, rounds, scheduling
 from bot.services.changing import Act
 from bot.slack import ids
 from bot.slack.commands.command import Written
 from bot.slack.effects import Effect, Reply, Where
 from bot.slack.interactions.answering import show_written
 from bot.slack.interactions.asking import asker_of
+from bot.slack.interactions.home import said_at_home
 from bot.slack.memos import OfRound, Planning
 from bot.slack.queries import Query, Taking
 from bot.slack.requests import ButtonRequest
@@ -34,18 +35,21 @@ def on_round(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     editing.require_open(act)
     if doing.do == "resume":
         scheduling.start_again(act)
-        return _said(act, texts_check_ins.STARTED_AGAIN)
+        return _said(act, texts_check_ins.STARTED_AGAIN, replaces=True)
     if doing.do == "go_on":
         return _said(act, texts_check_ins.GOES_ON, replaces=True)
     if doing.do == "pause":
-        act.change_project("state", ProjectState.PAUSED.value)
+        pausing.set_state(act, ProjectState.PAUSED)
         return _said(act, texts_check_ins.PAUSED, replaces=True)
     return _on_open_round(act, doing)
 
 
 def _on_open_round(act: Act, doing: OfRound) -> Effect:
     check_in = check_ins.find_check_in(act.tx, act.asker.workspace_id, doing.id)
-    if check_in is None or (check_in.state is not CheckInState.OPEN and doing.do != "again"):
+    if doing.do == "again" and check_in is not None:
+        putting_off.ask_again(act, doing.id)
+        return _said(act, texts_check_ins.ASKED_AGAIN)
+    if check_in is None or check_in.state is not CheckInState.OPEN:
         raise RoundOverError(act.project.slug)
     if doing.do == "still":
         count = editing.vouch_for_all(act)
@@ -54,11 +58,10 @@ def _on_open_round(act: Act, doing: OfRound) -> Effect:
             rounds.record_heard(act.tx, act.asker.workspace_id, act.project.id, act.asker.person_id, act.now)
         return _said(act, texts_forms.all_still_true(count, act.asker.person_id))
     if doing.do in _SNOOZES:
-        until = scheduling.snooze_round(act, doing.id, _SNOOZES[doing.do])
-        return _said(act, texts_check_ins.snoozed(instant(until or act.now)))
-    scheduling.skip_round(act, doing.id)
-    is_skipped = doing.do == "skip"
-    return _said(act, texts_check_ins.LEFT_OUT if is_skipped else texts_check_ins.ASKED_AGAIN)
+        until = putting_off.snooze_round(act, doing.id, _SNOOZES[doing.do])
+        return _said(act, texts_check_ins.snoozed(instant(until)))
+    putting_off.skip_round(act, doing.id)
+    return _said(act, texts_check_ins.LEFT_OUT)
 
 
 def on_plan(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
@@ -69,6 +72,8 @@ def on_plan(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     editing.require_open(act)
     said = _plan(act, doing, now)
     query = Query(name="schedule", project_id=act.project.id)
+    if request.is_home:
+        return said_at_home(request.person_id, said, None if act.is_empty else act.id)
     written = Written(query, None if act.is_empty else act.id, said)
     where = Where.REPLACE if request.is_ephemeral else Where.EPHEMERAL
     return Reply(show_written(tx, asker, written, now), where)
@@ -93,9 +98,16 @@ def _plan(act: Act, doing: Planning, now: datetime) -> str:
             scheduling.set_cadence(act, None)
             return texts_check_ins.OFF
         case "weekly":
-            cadence = scheduling.usual_cadence(act.tx, act.asker, act.project, now)
-            scheduling.set_cadence(act, cadence)
-            return texts_check_ins.scheduled(scheduling.words_of(cadence))
+            return _weekly(act, now)
+
+
+def _weekly(act: Act, now: datetime) -> str:
+    if scheduling.has_cadence(act.tx, act.asker, act.project.id):
+        # Somebody was faster, and knows better when.
+        return texts_changes.UNCHANGED
+    cadence = scheduling.usual_cadence(act.tx, act.asker, act.project, now)
+    scheduling.set_cadence(act, cadence)
+    return texts_check_ins.scheduled(scheduling.words_of(cadence))
 
 
 def _said(act: Act, said: str, *, replaces: bool = False) -> Effect:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.services.stopping import bot_is_in
 from bot.slack.effects import Effect, PublishHome
 from bot.slack.person import learn_status_of, person_from
 from bot.slack.requests import MembershipRequest, PersonRequest
@@ -18,8 +19,11 @@ def on_person(tx: Tx, request: PersonRequest, now: datetime) -> Effect:
     return PublishHome(request.person_id)
 
 
-def on_membership(tx: Tx, request: MembershipRequest, _now: datetime) -> Effect:
+def on_membership(tx: Tx, request: MembershipRequest, now: datetime) -> Effect:
     """Whoever it is: a full member may be a guest tomorrow, and a channel of no project may be one's."""
+    if request.is_member:
+        # Slack tells the bot who comes into the channels that it is in, so that it is in this one.
+        bot_is_in(tx, request.workspace_id, request.channel_id, now)
     change = channels.join_channel if request.is_member else channels.leave_channel
     change(tx, request.workspace_id, request.channel_id, request.person_id)
     # Their home tab may show more, or less.

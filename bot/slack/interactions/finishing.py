@@ -22,11 +22,15 @@ _TYPED = 60
 """Characters of what was typed that are said back at its field."""
 
 
-def done(act: Act, memo: Memo, query: Query, said: str, now: datetime) -> Effect:
+def done(
+    act: Act, memo: Memo, query: Query, said: str, now: datetime, *, offers_check_ins: bool = False
+) -> Effect:
     """The card that the form was opened from, as it is now; with nothing changed it says so."""
     if act.is_empty:
         said = texts_changes.UNCHANGED
-    written = Written(memo.card or query, None if act.is_empty else act.id, said)
+    written = Written(
+        memo.card or query, None if act.is_empty else act.id, said, offers_check_ins=offers_check_ins
+    )
     # In a modal there is no channel to share it in.
     is_public = memo.origin.is_nowhere
     message = show_written(act.tx, act.asker, written, now, is_public=is_public)

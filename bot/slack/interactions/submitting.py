@@ -57,7 +57,8 @@ def on_project(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
         return UpdateView(_project_again(act, memo, revision, changes))
     project_form.write_project(act, revision)
     said = texts_forms.edited(escape(act.project.name))
-    return done(act, memo, Query(name="show", project_id=act.project.id), said, now)
+    query = Query(name="show", project_id=act.project.id)
+    return done(act, memo, query, said, now, offers_check_ins=bool(revision.values.get("channel_id")))
 
 
 def _project_again(
@@ -179,7 +180,8 @@ def on_create(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
         is_mine=act.project.owner_id == act.asker.person_id,
         has_goal=bool(goal),
     )
-    return done(act, memo, Query(name="show", project_id=act.project.id), said, now)
+    query = Query(name="show", project_id=act.project.id)
+    return done(act, memo, query, said, now, offers_check_ins=act.project.channel_id is not None)
 
 
 def _field_of(error: BotError) -> str:

@@ -42,7 +42,8 @@ def prompt_message(record: RoundRecord, delivery_key: str, now: datetime) -> Mes
     if check_in.state is CheckInState.OPEN and check_in.snoozed_until is not None:
         until = instant(check_in.snoozed_until)
         said = texts_check_ins.round_snoozed(check_in.moved_by or "", until)
-        return message([*_title(record), *section(said)])
+        again = button(texts_check_ins.ASK_NOW, f"{ids.ROUND}:again", _of(record, "again"))
+        return message([*_title(record), *section(said), *actions([again])])
     return message(_whole_prompt(record, now))
 
 
@@ -207,27 +208,6 @@ def digest_line_message(record: RoundRecord, now: datetime) -> Message:
         "Whole record", f"{ids.OPEN}:show", Query(name="show", project_id=record.project.id).encode()
     )
     return message(section(f"🧾 *{name}* checked in: {', '.join(facts)}.", more))
-
-
-def silence_message(record: RoundRecord) -> Message:
-    """The owner is asked whether to go on."""
-    name = escape(shorten(name_of(record.project), _NAME))
-    said = texts_check_ins.silence(name, record.schedule.silent_rounds)
-    schedule = Wanted(form="schedule", project_id=record.project.id)
-    buttons = [
-        button("Go on as it is", f"{ids.ROUND}:go_on", _of(record, "go_on")),
-        button("Change how often…", f"{ids.FORM}:schedule", schedule.encode()),
-        button("Pause the project", f"{ids.ROUND}:pause", _of(record, "pause")),
-    ]
-    return message([*section(said), *actions(buttons), *context(texts_check_ins.WHY_SILENCE)])
-
-
-def trouble_message(record: RoundRecord) -> Message:
-    """Check-ins have stopped: why, and the way to mend it."""
-    name, slug = escape(shorten(name_of(record.project), _NAME)), escape(record.project.slug)
-    said = texts_check_ins.stopped(name, slug, record.schedule.stopped_because or "")
-    again = button("Try again", f"{ids.ROUND}:resume", _of(record, "resume"))
-    return message([*section(said), *actions([again]), *context(texts_check_ins.WHY_TROUBLE)])
 
 
 def _short(markdown: str, limit: int) -> str:

@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from bot import texts, texts_home
+from bot import texts, texts_home, texts_stops
 from bot.services.homes import MOST_OUTCOMES, MOST_PROJECTS, HomeRecord
 from bot.slack import ids
 from bot.slack.effects import Message, View
 from bot.slack.home_values import HomePlace
 from bot.slack.home_values import Part as PartOfHome
+from bot.slack.memos import Planning
 from bot.slack.mrkdwn import escape
 from bot.slack.views.home_outcomes import other_row, waiting_rows
-from bot.slack.views.layout import Part, actions, button, context, divider, header, section
-from bot.slack.views.lists import project_row, total_of
+from bot.slack.views.layout import Part, actions, button, context, divider, header, section, shorten
+from bot.slack.views.lists import BUTTON, NAME, name_of, project_row, total_of
 from storage.people import NO_ZONE
 from storage.project_lists import COUNT_LIMIT
 
+_STOPPED = 5
 WAITING, OUTCOMES, MINE = 6, 8, 8
 """Rows on a page of each part; with ten of the workspace's projects, some 75 blocks of 100."""
 
@@ -50,8 +52,8 @@ def _welcome(record: HomeRecord) -> list[Part]:
 
 
 def _theirs(record: HomeRecord, place: HomePlace, now: datetime) -> list[Part]:
-    parts = header("What waits for you")
-    if not record.waiting:
+    parts = [*header("What waits for you"), *_stopped(record)]
+    if not (record.waiting or record.stopped):
         parts += section(texts_home.nothing_waits(has_outcomes=bool(record.others)))
     some, turns = _page(record.waiting, "waiting", place, WAITING)
     for own in some:
@@ -74,6 +76,21 @@ def _theirs(record: HomeRecord, place: HomePlace, now: datetime) -> list[Part]:
     if record.has_more_projects:
         parts += context(texts_home.more_projects(MOST_PROJECTS))
     return parts
+
+
+def _stopped(record: HomeRecord) -> list[Part]:
+    """Projects of theirs that are not asked any more, though they should be."""
+    parts: list[Part] = []
+    for project, because in record.stopped[:_STOPPED]:
+        name, slug = escape(shorten(name_of(project), NAME)), escape(project.slug)
+        again = Planning(do="resume", project_id=project.id).encode()
+        spoken = f"Try again: check-ins of {shorten(name_of(project), NAME)}"
+        parts += section(
+            texts_stops.stopped_briefly(name, slug, because),
+            button(texts_stops.TRY_AGAIN, f"{ids.PLAN}:resume", again, accessibility_label=spoken[:BUTTON]),
+        )
+    more = len(record.stopped) - _STOPPED
+    return parts + (context(texts_stops.more_stopped(more)) if more > 0 else [])
 
 
 def _workspace(record: HomeRecord, place: HomePlace, now: datetime) -> list[Part]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot import texts_check_ins
+from bot import texts_check_ins, texts_stops
 from bot.domain.cadence import Slot, cadence_in_words
 from bot.services.scheduling import AHEAD, Planned
 from bot.slack import ids
@@ -97,9 +97,9 @@ def _notes(planned: Planned) -> list[str]:
     notes = []
     if schedule.stopped_because is not None:
         name = escape(shorten(name_of(project), _NAME))
-        notes.append(texts_check_ins.stopped(name, slug, schedule.stopped_because))
+        notes.append(texts_stops.stopped(name, slug, schedule.stopped_because))
     if planned.cadence is not None and planned.place is None:
-        notes.append(texts_check_ins.NOWHERE.format(slug=slug))
+        notes.append(texts_stops.nowhere(slug, project.owner_id))
     if project.state is ProjectState.PAUSED and schedule.paused_until is not None:
         notes.append(texts_check_ins.rests_until(schedule.paused_until))
     elif project.state is not ProjectState.ACTIVE:
@@ -125,9 +125,9 @@ def _buttons(planned: Planned, viewer_id: str) -> list[dict[str, object]]:
         return button(label, f"{ids.PLAN}:{do}", value.encode())
 
     if schedule.stopped_because is not None:
-        buttons.append(does("Try again", "resume"))
+        buttons.append(does(texts_stops.TRY_AGAIN, "resume"))
     if planned.place is None and project.owner_id == viewer_id:
-        buttons.append(does("Ask me directly", "agree"))
+        buttons.append(does(texts_stops.ASK_ME, "agree"))
     if planned.slots:
         buttons.append(does("Skip the next", "skip"))
     if planned.place is not None and planned.open is None and project.state is ProjectState.ACTIVE:
