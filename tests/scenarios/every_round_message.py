@@ -10,6 +10,7 @@ from bot import texts_check_ins
 from bot.local.model import Message
 from bot.local.seed import GENERAL, HARUKI, JMTE, MATEO, PRIYA, SOFIA
 from bot.services.rounds import DIGEST_LINE, NUDGE, SILENCE, SUMMARY, TROUBLE
+from bot.services.scheduling import CONSENT
 from bot.slack import ids
 from storage.check_in_tables import deliveries
 from storage.check_ins import PROMPT
@@ -140,7 +141,15 @@ def _of_several(bot: Bot) -> Found:
     bot.say("1 done", person=SOFIA, channel=direct)
     which = bot.last_message(direct, SOFIA)
     bot.command("complete kelp", person=SOFIA)
-    return {"asked now": asked, "prompt in a direct message": _sent(bot, PROMPT), "which round": which}
+    add(bot, slug="moss", name="Moss <b>", owner_id=SOFIA)
+    bot.command("schedule moss weekly fri 16:00", person=HARUKI)
+    bot.tick()
+    return {
+        "asked now": asked,
+        "prompt in a direct message": _sent(bot, PROMPT),
+        "which round": which,
+        "consent": _sent(bot, CONSENT),
+    }
 
 
 def _silent(bot: Bot) -> Found:
