@@ -157,8 +157,9 @@ def summary_message(record: RoundRecord, now: datetime) -> Message:
     troubled = [each for each in record.outcomes if each.status in _PROBLEMS and each not in changed]
     parts += _listed("*Changed*", changed, now) if said else section(texts_check_ins.NOTHING_CHANGED)
     if still:
-        numbers = ", ".join(str(each.number) for each in still)
-        parts += section(f"*Still true*\n{'Outcome' if len(still) == 1 else 'Outcomes'} {numbers}")
+        numbers = ", ".join(str(each.number) for each in still[:_MOST_NAMED])
+        more = f" and {len(still) - _MOST_NAMED} more" if len(still) > _MOST_NAMED else ""
+        parts += section(f"*Still true*\n{'Outcome' if len(still) == 1 else 'Outcomes'} {numbers}{more}")
     parts += _listed("*At risk or off track*", troubled, now)
     if record.waiting:
         people = ", ".join(f"<@{id_}>" for id_ in record.waiting[:_MOST_NAMED])
