@@ -82,7 +82,8 @@ schedules = Table(
     Column("stopped_because", String()),
     # How many rounds in a row nobody has answered, and whether the owner was asked about that.
     Column("silent_rounds", Integer(), nullable=False, server_default=text("0")),
-    Index(None, "next_at"),
+    # In this order to the last: many are due at the same instant.
+    Index(None, "next_at", "project_id"),
     Index(None, "paused_until"),
 )
 
