@@ -8,6 +8,8 @@ WHY_CONSENT = "You are asked once. If you do nothing, nobody is asked how the pr
 _STOPPED = {
     "is_archived": "its channel is archived. Bring the channel back, or give the project another: "
     "`/project channel {slug} #channel`.",
+    "is_inactive": "its channel is archived. Bring the channel back, or give the project another: "
+    "`/project channel {slug} #channel`.",
     "not_in_channel": "Waymark is no longer in its channel. `/invite @Waymark` there brings it back.",
     "channel_not_found": "Slack knows its channel no longer, or Waymark may not see it. `/invite @Waymark` "
     "there, or `/project channel {slug} #channel` for another.",

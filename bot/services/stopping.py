@@ -22,7 +22,7 @@ OF_WORKSPACE = frozenset(
     }
 )
 """What says that the bot as a whole is shut out: nothing of a project's is to be mended."""
-_OF_CHANNEL = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
+_OF_CHANNEL = frozenset({"not_in_channel", "channel_not_found", "is_archived", "is_inactive"})
 """What is over when somebody comes into the channel before the bot's eyes."""
 
 

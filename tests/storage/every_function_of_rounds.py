@@ -25,7 +25,12 @@ class Rounds:
 
     def __init__(self, tx: Tx, workspace_id: str, project: Project) -> None:
         schedules.change_schedule(
-            tx, workspace_id, project.id, cadence="weekly mon 09:30 UTC", next_at=NOW + timedelta(days=7)
+            tx,
+            workspace_id,
+            project.id,
+            cadence="weekly mon 09:30 UTC",
+            next_at=NOW + timedelta(days=7),
+            stopped_because=f"because.of.{workspace_id}",
         )
         opening = Opening(
             workspace_id=workspace_id,
@@ -63,6 +68,11 @@ class Rounds:
             check_in_id=self.id,
             due_at=due_at(workspace_id),
         )
+        deliveries.promise_delivery(
+            tx, workspace_id, "failed", "nudge", channel_id="C0FAILED", now=NOW, project_id=project.id
+        )
+        because = f"because.of.{workspace_id}"
+        deliveries.fail_deliveries_of(tx, workspace_id, project.id, "C0FAILED", because)
         pauses.record_pause(tx, workspace_id, f"method.of.{workspace_id}", LATER)
 
 
@@ -79,6 +89,14 @@ READS: dict[str, Ask] = {
     "check_ins.list_people": lambda tx, w, t: check_ins.list_people(tx, w, t.rounds.id),
     "check_ins.lock_check_in": lambda tx, w, t: check_ins.lock_check_in(tx, w, t.rounds.id),
     "deliveries.channel_of": lambda tx, w, _: deliveries.channel_of(tx, w, "key"),
+    "check_ins.list_last_due": lambda tx, w, t: [
+        f"id={id_} "
+        for project_id in (None, t.project.id)
+        for id_ in check_ins.list_last_due(tx, w, NOW, project_id)
+    ],
+    "deliveries.has_failed": lambda tx, w, t: (
+        deliveries.has_failed(tx, w, [f"because.of.{THEIRS}"], NOW) and f"id={t.project.id} "
+    ),
     "deliveries.next_due_at": lambda tx, w, _: deliveries.next_due_at(tx, w) == due_at(w) and w,
     "delivery_claims.has_due": lambda tx, w, _: (
         delivery_claims.has_due(tx, w, SOON) == (due_at(w) <= SOON) and w
@@ -96,6 +114,8 @@ READS: dict[str, Ask] = {
     "schedules.list_scheduled_projects": lambda tx, w, _: schedules.list_scheduled_projects(
         tx, w, SEES, NOW + timedelta(days=14), 9
     ),
+    "schedules.list_stopped": lambda tx, w, t: schedules.list_stopped(tx, w, [t.project.id]),
+    "schedules.list_stopped_in": lambda tx, w, _: schedules.list_stopped_in(tx, w, "C0DOCS"),
     "schedules.list_schedules": lambda tx, w, t: schedules.list_schedules(tx, w, [t.project.id]),
 }
 
@@ -107,6 +127,9 @@ WRITES: dict[str, Ask] = {
         tx, w, t.project.id, f"C{THEIRS}", "is_archived"
     ),
     "deliveries.renew_delivery": lambda tx, w, _: deliveries.renew_delivery(tx, w, "key", NOW),
+    "deliveries.revive_deliveries": lambda tx, w, _: deliveries.revive_deliveries(
+        tx, w, [f"because.of.{THEIRS}"], NOW
+    ),
     "deliveries.withdraw_delivery": lambda tx, w, _: deliveries.withdraw_delivery(tx, w, "key", NOW),
     "delivery_claims.claim_deliveries": lambda tx, w, _: delivery_claims.claim_deliveries(
         tx, w, LATER, 9, "lease"

@@ -164,8 +164,9 @@ def summary_message(record: RoundRecord, now: datetime) -> Message:
     if record.heard and not changed and not still:
         parts += section(texts_check_ins.NOTHING_CHANGED)
     if still:
-        numbers = ", ".join(str(each.number) for each in still)
-        parts += section(f"*Still true*\n{'Outcome' if len(still) == 1 else 'Outcomes'} {numbers}")
+        numbers = ", ".join(str(each.number) for each in still[:_MOST_NAMED])
+        more = f" and {len(still) - _MOST_NAMED} more" if len(still) > _MOST_NAMED else ""
+        parts += section(f"*Still true*\n{'Outcome' if len(still) == 1 else 'Outcomes'} {numbers}{more}")
     parts += _listed("*Still at risk or off track*", [_outcome(each, now) for each in troubled])
     if record.waiting:
         people = ", ".join(f"<@{id_}>" for id_ in record.waiting[:_MOST_NAMED])

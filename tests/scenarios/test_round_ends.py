@@ -1,0 +1,220 @@
+"""What comes of a round: its summary, silence, what stops it, and what brings it back."""
+
+
+import pytest
+
+from bot.local.seed import BOT, GENERAL, HARUKI, MATEO, SOFIA, STEWARDS
+from bot.local.unkind import Rule
+from bot.services.stopping import take_up_again
+from storage.check_ins import CheckInState
+from storage.records import Project
+from storage.settings import change_settings
+from tests.scenarios.records import add, add_jmte
+from tests.support.asking import MONDAY, again, in_thread, next_at, prompts, rounds_of, schedule_of
+from tests.support.bot import CHANNEL, PERSON, WORKSPACE, Bot
+from tests.support.make import make_channel
+
+
+def told(bot: Bot, person: str, containing: str) -> list[str]:
+    """What the bot has said to somebody by direct message."""
+    return [each.text for each in bot.seen(bot.direct(person), person) if containing in each.text]
+
+
+def set_archived(bot: Bot, channel: str = CHANNEL, *, to: bool = True) -> None:
+    with bot.slack.workspace.changing():
+        bot.slack.workspace.channels[channel].is_archived = to
+
+
+def leave(bot: Bot, channel: str = CHANNEL) -> None:
+    with bot.slack.workspace.changing():
+        bot.slack.workspace.channels[channel].members.remove(BOT.user_id)
+
+
+def scheduled(bot: Bot) -> Project:
+    project = add_jmte(bot)
+    bot.type_command(MONDAY)
+    return project
+
+
+def test_the_summary_says_what_changed_what_is_at_risk_and_who_was_not_heard(bot: Bot) -> None:
+    scheduled(bot)
+    bot.tick(days=7)
+    (prompt,) = prompts(bot)
+    bot.say("1 done, all three\n3: 40% of the costs", thread_ts=prompt.ts, person=SOFIA)
+    bot.tick(days=3)
+    (summary,) = in_thread(bot, prompt, "🧾")
+
+    changed, _, rest = summary.text.partition("*At risk or off track*")
+    assert "“all three”" in changed
+    assert "Down to three minutes" in rest
+    not_heard = rest.partition("Not heard")[2]
+    assert f"<@{HARUKI}>" in not_heard
+    assert f"<@{SOFIA}>" not in not_heard
+
+
+def test_a_late_answer_corrects_the_summary(bot: Bot) -> None:
+    scheduled(bot)
+    bot.tick(days=7)
+    (prompt,) = prompts(bot)
+    bot.tick(days=3)
+    (before,) = in_thread(bot, prompt, "🧾")
+    bot.say("2 done at last", thread_ts=prompt.ts, person=SOFIA)
+    bot.tick()
+    after = again(bot, before)
+    assert "Nobody has answered yet" in before.text
+    assert "1 of 3 answered" in after.text
+    assert "at last" in after.text
+
+
+def test_the_digest_gets_a_line_but_none_of_a_private_project(bot: Bot) -> None:
+    scheduled(bot)
+    with bot.database.write() as tx:
+        change_settings(tx, WORKSPACE, digest_channel_id=GENERAL)
+        make_channel(tx, STEWARDS, WORKSPACE, private_to=(PERSON, SOFIA))
+    add(bot, slug="budget", name="Budget", channel_id=STEWARDS, owner_id=SOFIA, outcomes=("It is balanced",))
+    bot.type_command("schedule budget weekly mon 09:30 UTC", channel=STEWARDS)
+    bot.tick(days=7)
+    assert len(prompts(bot, STEWARDS)) == 1
+    bot.tick(days=3)
+    lines = [each.text for each in bot.seen(GENERAL) if "checked in" in each.text]
+
+    assert len(lines) == 1
+    assert "Jupyter Meets the Earth" in lines[0]
+    assert len([each for each in bot.seen(STEWARDS) if "🧾" in each.text]) == 1
+
+
+def test_after_three_silent_rounds_the_owner_is_asked_once(bot: Bot) -> None:
+    project = scheduled(bot)
+    for _ in range(5):
+        bot.tick(days=7)
+    asked = told(bot, SOFIA, "nobody has answered the last 3 check-ins")
+    assert len(asked) == 1
+    message = next(m for m in bot.seen(bot.direct(SOFIA), SOFIA) if "nobody has answered" in m.text)
+    assert bot.press(message, "Pause the project", person=SOFIA).ok
+    assert next_at(bot, project) is None
+    assert told(bot, SOFIA, "Paused: nobody is asked")
+
+
+def test_an_answer_ends_the_silence_also_a_late_one(bot: Bot) -> None:
+    project = scheduled(bot)
+    for _ in range(3):
+        bot.tick(days=7)
+    assert schedule_of(bot, project).silent_rounds == 2
+    bot.tick(days=3)
+    assert schedule_of(bot, project).silent_rounds == 3
+    prompt = prompts(bot)[-1]
+    bot.say("1 done", thread_ts=prompt.ts, person=SOFIA)
+    bot.tick()
+    assert schedule_of(bot, project).silent_rounds == 0
+
+
+def test_a_team_that_is_away_is_not_silent(bot: Bot) -> None:
+    project = scheduled(bot)
+    for person in (SOFIA, MATEO, HARUKI):
+        bot.type_command("away until 2026-12-01", person=person, channel=GENERAL)
+    for _ in range(3):
+        bot.tick(days=7)
+    assert schedule_of(bot, project).silent_rounds == 0
+
+
+def test_an_archived_channel_stops_it_tells_the_owner_once_and_shows_in_home(bot: Bot) -> None:
+    project = scheduled(bot)
+    bot.open_home(SOFIA)
+    set_archived(bot)
+    bot.tick(days=7)
+    bot.tick(days=7)
+
+    assert schedule_of(bot, project).stopped_because == "is_archived"
+    assert [each.state for each in rounds_of(bot, project)] == [CheckInState.MISSED]
+    (said,) = told(bot, SOFIA, "check-ins have stopped")
+    assert "is archived" in said and "`/project channel jmte-pangeo #channel`" in said
+    assert "is archived" in bot.command("schedule jmte")["text"]
+    home = bot.open_home(SOFIA)
+    assert "Check-ins of *Jupyter Meets the Earth* have stopped" in str(home.body)
+    set_archived(bot, to=False)
+    bot.press_at_home("Try again", person=SOFIA)
+    assert "have stopped" not in str(bot.home(SOFIA).body).partition("What waits")[2]
+    bot.tick(days=7)
+    assert len(prompts(bot)) == 1
+    assert schedule_of(bot, project).stopped_because is None
+
+
+def test_another_channel_brings_them_back(bot: Bot) -> None:
+    project = scheduled(bot)
+    set_archived(bot)
+    bot.tick(days=7)
+    assert schedule_of(bot, project).stopped_because is not None
+    bot.command(f"channel jmte <#{GENERAL}|general>")
+    assert schedule_of(bot, project).stopped_because is None
+    bot.tick(days=7)
+    assert len(prompts(bot, GENERAL)) == 1
+
+
+def test_the_bot_invited_back_brings_them_back(bot: Bot) -> None:
+    project = scheduled(bot)
+    leave(bot)
+    bot.tick(days=7)
+    assert schedule_of(bot, project).stopped_because == "not_in_channel"
+    assert bot.people.say(PERSON, CHANNEL, "/invite @Waymark").ok
+    bot.settle()
+    assert schedule_of(bot, project).stopped_because is None
+    bot.tick(days=7)
+    assert len(prompts(bot)) == 1
+
+
+def test_an_old_prompt_that_cannot_be_changed_stops_nothing_elsewhere(bot: Bot) -> None:
+    project = scheduled(bot)
+    bot.tick(days=7)
+    (prompt,) = prompts(bot)
+    bot.command(f"channel jmte <#{GENERAL}|general>")
+    set_archived(bot)
+    bot.type_command("update jmte 1 done", person=SOFIA)
+    bot.tick()
+    bot.tick(days=3)
+    assert again(bot, prompt).text == prompt.text
+    assert schedule_of(bot, project).stopped_because is None
+    assert next_at(bot, project) is not None
+    assert rounds_of(bot, project)[0].state is CheckInState.CLOSED
+
+
+def test_an_owner_who_left_stops_what_was_asked_by_direct_message(bot: Bot) -> None:
+    project = add(bot, slug="reef", name="Reef", owner_id=SOFIA, outcomes=("It lives",))
+    bot.type_command("schedule reef weekly mon 09:30 UTC", person=SOFIA)
+    with bot.slack.workspace.changing():
+        bot.slack.workspace.users[SOFIA].deleted = True
+    bot.tick(days=7)
+    assert schedule_of(bot, project).stopped_because in {"user_disabled", "user_not_found"}
+    assert "`/project owner reef @person`" in bot.command("schedule reef")["text"]
+
+
+@pytest.mark.parametrize("code", ["token_revoked", "account_inactive"])
+def test_a_revoked_token_stops_nothing_for_ever(bot: Bot, code: str) -> None:
+    project = scheduled(bot)
+    bot.slack.platform.unkindness.add(Rule("chat.postMessage", error=code, times=1))
+    bot.tick(days=7)
+    assert prompts(bot) == []
+    assert schedule_of(bot, project).stopped_because is None
+    assert told(bot, SOFIA, "have stopped") == []
+    with bot.database.write() as tx:
+        assert take_up_again(tx, WORKSPACE, bot.now.at) == 1
+    bot.tick()
+    assert len(prompts(bot)) == 1
+    assert next_at(bot, project) is not None
+
+
+def test_what_was_shut_out_until_its_round_was_over_is_not_sent(bot: Bot) -> None:
+    project = scheduled(bot)
+    bot.slack.platform.unkindness.add(Rule("chat.postMessage", error="token_revoked", times=1))
+    bot.tick(days=7)
+    bot.tick(days=3)
+    assert rounds_of(bot, project)[0].state is CheckInState.MISSED
+    assert schedule_of(bot, project).silent_rounds == 0
+    with bot.database.write() as tx:
+        take_up_again(tx, WORKSPACE, bot.now.at)
+    bot.tick()
+    assert prompts(bot) == []
+    assert in_channel(bot) == 0
+
+
+def in_channel(bot: Bot) -> int:
+    return len([each for each in bot.seen() if "🧾" in each.text])
