@@ -63,7 +63,7 @@ def explained(first: int, other: int) -> str:
 
 def how_to_answer(first: int, other: int) -> str:
     """As `explained`."""
-    return f"Answer in the thread, like `{first} done` or `{other} at risk, waiting for a review`. Or:"
+    return f"Answer in the thread (`{first} done`, `{other} at risk, no reviewer yet`), or here:"
 
 
 def scheduled(words: str) -> str:
@@ -200,7 +200,7 @@ def which_outcome(line: str) -> str:
 
 def no_such_outcome(line: str, count: int) -> str:
     """`line` is escaped."""
-    numbers = f"they are numbered 1 to {count}" if count > 1 else "there is only number 1"
+    numbers = f"the outcomes are numbered 1 to {count}" if count > 1 else "there is only number 1"
     return f"🔎 “{line}” changed nothing: {numbers if count else 'the project has no outcomes yet'}."
 
 

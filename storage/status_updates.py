@@ -6,8 +6,9 @@ from sqlalchemy import insert, select, update
 
 from storage.database import Tx
 from storage.errors import NotFoundError
-from storage.records import Outcome, OutcomeStatus, UpdateSource
+from storage.records import Outcome, OutcomeStatus, StatusUpdate, UpdateSource
 from storage.revisions import touch_project
+from storage.rows import UPDATE_COLUMNS
 from storage.tables import status_updates
 from storage.vouching import keep_vouching, lock_outcome
 
@@ -53,6 +54,26 @@ def is_said(tx: Tx, workspace_id: str, update_id: int) -> bool:
         status_updates.c.taken_back_at.is_(None),
     )
     return tx.execute(found).one_or_none() is not None
+
+
+def list_said_since(tx: Tx, workspace_id: str, project_id: int, since: datetime) -> dict[int, StatusUpdate]:
+    """By outcome, the newest that was said of it since then in words, and not taken back.
+
+    Not that it is still true: whoever vouches repeats what somebody else has said.
+    """
+    rows = tx.execute(
+        select(*UPDATE_COLUMNS)
+        .where(
+            status_updates.c.workspace_id == workspace_id,
+            status_updates.c.project_id == project_id,
+            status_updates.c.said_at >= since,
+            status_updates.c.source != UpdateSource.BUTTON.value,
+            status_updates.c.taken_back_at.is_(None),
+        )
+        .order_by(status_updates.c.said_at, status_updates.c.id)
+    ).mappings()
+    found = (StatusUpdate.model_validate(dict(row)) for row in rows)
+    return {update.outcome_id: update for update in found}
 
 
 def take_back_update(tx: Tx, workspace_id: str, update_id: int, at: datetime | None) -> None:

@@ -14,7 +14,7 @@ from bot.slack.views.lists import name_of
 from bot.slack.views.outcomes import metric_words
 from storage.records import Outcome, ProjectName
 
-_TEXT, _NOTE, _LINE, _LABEL = 120, 300, 200, 60
+_TEXT, _NOTE, _LINE, _LABEL = 120, 300, 200, 45
 _MOST_LINES = 10
 _MOST_CANDIDATES = 5
 
