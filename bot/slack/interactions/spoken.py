@@ -9,7 +9,8 @@ from bot import texts_home
 from bot.domain.command_line import as_typed, parse_command_line
 from bot.domain.replies import Understood
 from bot.domain.small_talk import SmallTalk, small_talk_in
-from bot.errors import UnknownCommandError
+from bot.errors import AmbiguousProjectError, UnknownCommandError, UnknownProjectError
+from bot.errors_base import BotError
 from bot.services.reply_acts import lines_of_reply
 from bot.slack.effects import Effect, Message, Post
 from bot.slack.interactions.asking import asker_of
@@ -24,6 +25,8 @@ from storage.check_ins import CheckIn
 from storage.database import Tx
 from storage.outcomes import list_outcomes
 
+_SENTENCE = 4
+"""So many words are one."""
 _KIND = {SmallTalk.GREETING: texts_home.GREETING, SmallTalk.THANKS: texts_home.THANKS}
 
 
@@ -50,9 +53,9 @@ def on_message(tx: Tx, request: MessageRequest, now: datetime) -> Effect:
         return ask_about(tx, asker_of(tx, request), request, meant)
     try:
         answer = answer_line(tx, asker_of(tx, request), line_of(request), now, is_public=True)
-    except UnknownCommandError as error:
-        # Words, and nothing that is near to a command or a project: they may be an answer all the same.
-        if not asked or error.nearest is not None or error.project is not None:
+    except (UnknownCommandError, UnknownProjectError, AmbiguousProjectError) as error:
+        # Words that are no command and no project: they may be an answer all the same.
+        if not asked or _is_slip(error, request.text):
             raise
         return ask_about(tx, asker_of(tx, request), request, asked)
     # What is said comes with no trigger, and without one Slack opens no form.
@@ -68,6 +71,12 @@ def _rounds_of(tx: Tx, request: MessageRequest) -> tuple[tuple[CheckIn, ...], tu
     if is_command(line_of(request)):
         meant = tuple(each for each in meant if _answers(tx, each, request))
     return meant, asked
+
+
+def _is_slip(error: BotError, text: str) -> bool:
+    """Whether it may be a command or a project's name, mistyped, and is no sentence."""
+    is_near = not isinstance(error, UnknownCommandError) or error.nearest or error.project
+    return bool(is_near) and len(text.split()) < _SENTENCE
 
 
 def _answers(tx: Tx, check_in: CheckIn, request: MessageRequest) -> bool:
