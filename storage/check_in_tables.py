@@ -138,6 +138,8 @@ replies = Table(
     Column("channel_id", String(), nullable=False),
     Column("message_ts", String(), nullable=False),
     Column("text", Text(), nullable=False),
+    # Slack's timestamp of the edit that made it so; "" for words that were never edited.
+    Column("edited_ts", String(), nullable=False),
     # The act that it led to, in the history.
     Column("act_id", String()),
     Column("said_at", UtcDateTime, nullable=False),

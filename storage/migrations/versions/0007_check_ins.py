@@ -231,6 +231,7 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.String(), nullable=False),
         sa.Column("message_ts", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("edited_ts", sa.String(), nullable=False),
         sa.Column("act_id", sa.String()),
         sa.Column("said_at", UtcDateTime, nullable=False),
         sa.Column("removed_at", UtcDateTime),
