@@ -18,7 +18,8 @@ def labels(body: dict[str, object]) -> set[str]:
 
 
 def at(*when: int) -> datetime:
-    return datetime(*when, tzinfo=UTC)  # type: ignore[arg-type]  # year, month, day, hour, minute
+    year, month, day, hour, minute = (*when, 0, 0)[:5]
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
