@@ -86,6 +86,9 @@ class Theirs:
         for member_id in self.member_ids:
             members.change_member(tx, workspace_id, member_id, user_id="U0ANA")
         self.update_id = say(tx, self.outcome, OutcomeStatus.ON_TRACK, workspace_id=workspace_id)
+        update = status_updates.find_update(tx, workspace_id, self.update_id)
+        assert update is not None
+        self.update = update
         alias_id = aliases.find_alias_id(tx, workspace_id, self.project.id, "handbook")
         assert alias_id is not None
         self.alias_id: int = alias_id
@@ -234,6 +237,14 @@ READS: dict[str, Ask] = {
     "settings.list_days_off": lambda tx, w, _: settings.list_days_off(tx, w, NOW.date()),
     "status_updates.list_said_since": lambda tx, w, t: list(
         status_updates.list_said_since(tx, w, t.project.id, NOW - timedelta(days=99)).values()
+    ),
+    "status_updates.find_update": lambda tx, w, t: status_updates.find_update(tx, w, t.update_id),
+    "status_updates.find_update_before": lambda tx, w, t: status_updates.find_update_before(
+        tx, w, t.update.model_copy(update={"said_at": t.update.said_at + timedelta(days=1)})
+    ),
+    "status_updates.has_said": lambda tx, w, t: (
+        status_updates.has_said(tx, w, t.project.id, "U0SAID", since=NOW - timedelta(days=99))
+        and f"id={t.project.id} "
     ),
     "workspaces.lock_workspace": lambda tx, w, _: workspaces.lock_workspace(tx, w),
 }
