@@ -1,6 +1,5 @@
 """What comes of a round: its summary, silence, what stops it, and what brings it back."""
 
-
 import pytest
 
 from bot.local.seed import BOT, GENERAL, HARUKI, MATEO, SOFIA, STEWARDS
@@ -127,7 +126,8 @@ def test_an_archived_channel_stops_it_tells_the_owner_once_and_shows_in_home(bot
     assert schedule_of(bot, project).stopped_because == "is_archived"
     assert [each.state for each in rounds_of(bot, project)] == [CheckInState.MISSED]
     (said,) = told(bot, SOFIA, "check-ins have stopped")
-    assert "is archived" in said and "`/project channel jmte-pangeo #channel`" in said
+    assert "is archived" in said
+    assert "`/project channel jmte-pangeo #channel`" in said
     assert "is archived" in bot.command("schedule jmte")["text"]
     home = bot.open_home(SOFIA)
     assert "Check-ins of *Jupyter Meets the Earth* have stopped" in str(home.body)

@@ -25,7 +25,8 @@ def test_a_nudge_comes_in_working_hours_names_who_is_missing_and_goes_away(bot: 
     asked(bot)
     (prompt,) = prompts(bot)
     reminds_at = rounds_of(bot, project)[0].next_step_at
-    assert reminds_at is not None and 9 <= reminds_at.hour < 17
+    assert reminds_at is not None
+    assert 9 <= reminds_at.hour < 17
     bot.say("1 done", thread_ts=prompt.ts, person=SOFIA)
     bot.tick(days=1, hours=7)
     (nudge,) = in_thread(bot, prompt, "is it all still true?")

@@ -10,7 +10,7 @@ from bot.errors import SurplusWordsError
 from bot.services import pausing, scheduling
 from bot.services.asking import Asker
 from bot.services.dating import read_day
-from bot.services.finding import find_meant_project
+from bot.services.finding import find_meant_project, is_called
 from bot.slack.commands.command import Asked, Typed, Written
 from bot.slack.commands.projects import get_project
 from bot.slack.commands.writing import begin, is_nothing, written
@@ -51,6 +51,9 @@ def answer_schedule(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
 
 
 def schedule(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+    if not _is_when(split_first(typed.raw)) and is_called(tx, asker, typed.rest):
+        # Several words that a project is called by are no cadence of another.
+        return Written(ask_schedule(tx, asker, typed, now).query, None, "")
     act, rest = begin(tx, asker, typed, now, follows=_is_when)
     words = clean(words_in(rest))
     if not words:
