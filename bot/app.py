@@ -123,8 +123,9 @@ def _worker_on(database: Database, settings: Settings, identity: Identity) -> "W
     from bot.jobs.table import JOBS  # noqa: PLC0415 - as said above
     from bot.jobs.work import Work  # noqa: PLC0415 - as said above
     from bot.jobs.worker import Worker  # noqa: PLC0415 - as said above
+    from bot.slack.calling import Account  # noqa: PLC0415 - as said above
     from bot.slack.every_kind import KINDS  # noqa: PLC0415 - as said above
-    from bot.slack.sender import Account, Sender  # noqa: PLC0415 - as said above
+    from bot.slack.sender import Sender  # noqa: PLC0415 - as said above
 
     now, away = clock.clock_moved_by(settings.clock_offset_file), Outage(_log, "The database")
     account = Account(

@@ -16,12 +16,6 @@ from bot.errors_check_ins import (
 
 SCHEDULE_EXAMPLES = "`weekly mon 09:30`, `every 2 weeks thu 16:00` or `monthly first tue 10:00`"
 
-EXPLAINED = (
-    "This is the project's first check-in: Waymark asks here how its outcomes stand, and keeps the record "
-    "true. Answer in the thread in your own words, like `1 done` or `2 at risk, waiting for a review`, or "
-    "use the buttons."
-)
-HOW_TO_ANSWER = "Answer in the thread: `1 done`, `2 at risk, and why`. Or:"
 NO_OPEN_OUTCOMES = "No outcome is open. What is next? `/project outcome add {slug} TEXT` writes it down."
 """`slug` is escaped."""
 NOT_ASKED_YET = "No check-ins yet. Say when, as in {examples}."
@@ -56,6 +50,20 @@ _PARTS = {
     "from": "From which day on",
     "zone": "In which time zone",
 }
+
+
+def explained(first: int, other: int) -> str:
+    """`first` and `other`: numbers of open outcomes, for the examples."""
+    return (
+        "This is the project's first check-in: Waymark asks how its outcomes stand, and keeps the record "
+        f"true. Answer in the thread in your own words, like `{first} done` or `{other} at risk, waiting for "
+        "a review`, or use the buttons."
+    )
+
+
+def how_to_answer(first: int, other: int) -> str:
+    """As `explained`."""
+    return f"Answer in the thread, like `{first} done` or `{other} at risk, waiting for a review`. Or:"
 
 
 def scheduled(words: str) -> str:
@@ -97,6 +105,16 @@ def is_open(until: str) -> str:
 def answered(heard: int, asked: int) -> str:
     """How many have answered, of those who are asked or have answered without being asked."""
     return f"{heard} of {asked} answered" if heard else "Nobody has answered yet"
+
+
+def heard_in_all(heard: int, asked: int) -> str:
+    """As `answered`, once the round is over."""
+    return f"{heard} of {asked} answered" if heard else "nobody answered"
+
+
+def summed_up(name: str, heard: str) -> str:
+    """`name` is escaped; `heard` is as `heard_in_all` says it."""
+    return f"🧾 *{name}*: the round is over, {heard}."
 
 
 def moved(from_day: date, name: str) -> str:
@@ -148,8 +166,8 @@ def not_heard(people: str) -> str:
 def silence(name: str, rounds: int) -> str:
     """`name` is escaped."""
     return (
-        f"*{name}*: nobody has answered the last {rounds} check-ins. Should Waymark go on asking as it does, "
-        "ask less often, or let the project rest?"
+        f"🍃 *{name}*: nobody has answered the last {rounds} check-ins. Should Waymark go on asking as it "
+        "does, ask less often, or let the project rest?"
     )
 
 
@@ -157,7 +175,7 @@ WHY_SILENCE = "You are asked once, as the project's owner."
 
 
 def understood(count: int, *, is_corrected: bool) -> str:
-    done = "Put right" if is_corrected else "Taken down"
+    done = "Corrected" if is_corrected else "Noted"
     return f"✅ {done}:" if count == 1 else f"✅ {done}, {count} outcomes:"
 
 
@@ -177,17 +195,18 @@ def which_round(names: str, slug: str) -> str:
 
 def which_outcome(line: str) -> str:
     """`line` is escaped."""
-    return f"Which outcome is “{line}” about? Nothing is changed yet."
+    return f"🔎 Which outcome is “{line}” about? Nothing is changed yet."
 
 
 def no_such_outcome(line: str, count: int) -> str:
     """`line` is escaped."""
-    return f"“{line}”: the project has {count} outcomes, so that changed none."
+    numbers = f"they are numbered 1 to {count}" if count > 1 else "there is only number 1"
+    return f"🔎 “{line}” changed nothing: {numbers if count else 'the project has no outcomes yet'}."
 
 
 def not_measured(line: str) -> str:
     """`line` is escaped."""
-    return f"“{line}”: that outcome is not measured, so a number says nothing of it. A status does."
+    return f"🔎 “{line}” changed nothing: that outcome is not measured. A status (`done`, `at risk`) does."
 
 
 def sentence(error: AnyCheckInError, show: Callable[[str], str]) -> str:

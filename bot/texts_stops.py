@@ -1,6 +1,7 @@
 """What is said when a project cannot be asked, or not yet: why, and the way to mend it. See `bot.texts`."""
 
 ASK_ME = "Ask me directly"
+WHY_TOLD = "You are told once, as the project's owner."
 TRY_AGAIN = "Try again"
 WHY_CONSENT = "You are asked once. If you do nothing, nobody is asked how the project stands."
 

@@ -37,10 +37,12 @@ MANIFEST = Path(__file__).parents[1] / "manifest.json"
 
 _HINTS = (
     "/project show jmte",
-    "/project list",
     "/project update jmte 2 done",
     "/project edit jmte",
+    "/project schedule jmte",
+    "/project preview",
     "/project help",
+    "Move the clock to Monday 09:30: a check-in comes in #proj-jmte.",
 )
 _STOP_WITHIN_S = 5
 
@@ -181,10 +183,11 @@ def _free_port() -> int:
 
 
 def _welcome(url: str, database_address: str) -> str:
-    hints = "\n".join(f"    {hint}" for hint in _HINTS)
+    hints = "\n".join(f"    {hint}" for hint in _HINTS if hint.startswith("/"))
     return (
         f"\nWaymark is ready to be tried, without a Slack account:\n\n  {url}\n\n"
         f"Open it in a browser, choose #general and type, for example:\n\n{hints}\n\n"
+        "Then move the clock, at the top, to Monday 09:30: a check-in comes in #proj-jmte.\n\n"
         f"Records are kept in {database_address}. Your own page, beside the sample:\n\n"
         "    .venv/bin/python -m bot import --try PAGE\n\n"
         "Ctrl-C ends it.\n"

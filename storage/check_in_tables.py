@@ -22,6 +22,13 @@ from storage.columns import part_of_project, project, workspace
 from storage.tables import metadata
 from storage.types import Id, UtcDateTime
 
+
+def _index_of(has: str, *columns: str) -> Index:
+    """Of the deliveries that have this, which few do at a time."""
+    given = text(f"{has} IS NOT NULL")
+    return Index(f"ix_deliveries_by_{has}", *columns, sqlite_where=given, postgresql_where=given)
+
+
 settings = Table(
     "settings",
     metadata,
@@ -168,9 +175,11 @@ deliveries = Table(
     Column("failed_because", String()),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("workspace_id", "key"),
-    Index(None, "due_at"),
-    Index(None, "workspace_id", "channel_id", "due_at"),
-    Index(None, "workspace_id", "channel_id", "sent_at"),
+    # What waits, in its order, with all that has to be known to pass over it.
+    _index_of("due_at", "workspace_id", "due_at", "id", "channel_id"),
+    # Which channels are at work.
+    _index_of("lease", "workspace_id", "channel_id"),
+    _index_of("sent_at", "workspace_id", "sent_at"),
     Index(None, "workspace_id", "posted_in", "message_ts"),
     Index(None, "check_in_id"),
     Index(None, "project_id"),

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import AwareDatetime
 from sqlalchemy import func, insert, select, update
 
+from storage.bulk import insert_rows
 from storage.check_in_tables import check_in_people, check_ins, deliveries
 from storage.database import Tx
 from storage.deliveries import delivery_values
@@ -86,24 +87,38 @@ def open_check_ins(tx: Tx, openings: Sequence[Opening], now: datetime) -> tuple[
     """
     if not openings:
         return ()
+    prompts = [prompt_key(each.project_id, each.due_at) for each in openings]
     rows = [
         {
-            **each.model_dump(exclude={"asks"}),
+            "workspace_id": each.workspace_id,
+            "project_id": each.project_id,
+            "due_at": each.due_at,
+            "begun_by": each.begun_by,
             "state": CheckInState.OPEN.value,
             "opened_at": now,
-            "prompt": prompt_key(each.project_id, each.due_at),
+            "closes_at": each.closes_at,
+            "next_step_at": each.next_step_at,
+            "prompt": prompt,
         }
-        for each in openings
+        for each, prompt in zip(openings, prompts, strict=True)
     ]
-    statement = insert(check_ins).returning(check_ins.c.id, sort_by_parameter_order=True)
-    ids = tuple(tx.execute(statement, rows).scalars())
+    insert_rows(tx, check_ins, rows)
+    found = tx.execute(
+        select(check_ins.c.prompt, check_ins.c.id).where(
+            check_ins.c.project_id.in_([each.project_id for each in openings]),
+            check_ins.c.due_at.between(
+                min(each.due_at for each in openings), max(each.due_at for each in openings)
+            ),
+        )
+    )
+    ids: dict[str, int] = {row.prompt: row.id for row in found}
     promised = [
-        delivery_values(each.workspace_id, prompt_key(each.project_id, each.due_at), PROMPT, each.asks, now)
-        | {"project_id": each.project_id, "check_in_id": id_}
-        for id_, each in zip(ids, openings, strict=True)
+        delivery_values(each.workspace_id, prompt, PROMPT, each.asks, now)
+        | {"project_id": each.project_id, "check_in_id": ids[prompt]}
+        for each, prompt in zip(openings, prompts, strict=True)
     ]
-    tx.execute(insert(deliveries), promised)
-    return ids
+    insert_rows(tx, deliveries, promised)
+    return tuple(ids[prompt] for prompt in prompts)
 
 
 def list_known_rounds(

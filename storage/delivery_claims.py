@@ -1,13 +1,13 @@
 """Which deliveries are tried next, and by whom.
 
-Of one channel a single delivery is on its way at a time, in the order in which they were promised, and the
+Of one channel a single delivery is on its way at a time, in the order in which they were due, and the
 next one a second later: Slack takes about one message a second (docs.slack.dev, "Rate limits").
 """
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, text, update
+from sqlalchemy import ColumnElement, CompoundSelect, exists, func, or_, select, text, update
 
 from storage.check_in_tables import deliveries
 from storage.database import Tx
@@ -19,6 +19,7 @@ LEASE = timedelta(seconds=60)
 PACE = timedelta(seconds=1)
 OPEN = "conversations.open"
 LOOK_UP = ("conversations.history", "conversations.replies")
+_WINDOW = 64
 _CLAIMS = 7_293_001
 """The advisory lock by which PostgreSQL lets one process at a time choose what to send."""
 
@@ -41,21 +42,50 @@ def claim_deliveries(
     if tx.dialect.name == "postgresql":
         # Two that choose at once would both take the next one of the same channel.
         tx.execute(text(f"SELECT pg_advisory_xact_lock({_CLAIMS})"))
-    paused = list_paused(tx, workspace_id, now)
-    rows = tx.execute(
-        select(*COLUMNS)
-        .where(
-            deliveries.c.workspace_id == workspace_id,
-            deliveries.c.due_at <= now,
-            *_not_paused(paused),
-            ~_is_behind_another(now, pace),
-        )
-        .order_by(deliveries.c.due_at, deliveries.c.id)
-        .limit(limit)
-    ).mappings()
-    found = [Delivery.model_validate({**row, "lease": lease}) for row in rows]
-    taken = _take(tx, [each.id for each in found], now, lease, lasts) if found else frozenset()
-    return tuple(each for each in found if each.id in taken)
+    ids = _choose(tx, workspace_id, now, limit, pace)
+    if not ids:
+        return ()
+    rows = tx.execute(select(*COLUMNS).where(deliveries.c.id.in_(ids))).mappings()
+    found = {row["id"]: Delivery.model_validate({**row, "lease": lease}) for row in rows}
+    taken = _take(tx, ids, now, lease, lasts)
+    return tuple(found[id_] for id_ in ids if id_ in taken)
+
+
+def _choose(tx: Tx, workspace_id: str, now: datetime, limit: int, pace: timedelta) -> list[int]:
+    """The first of each channel that is free, those that have waited longest first.
+
+    Goes along the index of what is due and past all that has to wait: with 100,000 waiting that takes some
+    milliseconds, where asking of each row whether it has to wait took up to a second.
+    """
+    mine = deliveries.c.workspace_id == workspace_id
+    due = (mine, deliveries.c.due_at <= now, *_not_paused(list_paused(tx, workspace_id, now)))
+    channels = set(tx.execute(_channels_at_work(mine, now, pace)).scalars())
+    chosen: list[int] = []
+    while len(chosen) < limit:
+        rows = tx.execute(
+            select(deliveries.c.id, deliveries.c.channel_id)
+            .where(*due, deliveries.c.channel_id.not_in(sorted(channels)))
+            .order_by(deliveries.c.due_at, deliveries.c.id)
+            .limit(_WINDOW)
+        ).all()
+        for id_, channel_id in rows:
+            if channel_id not in channels and len(chosen) < limit:
+                channels.add(channel_id)
+                chosen.append(id_)
+        if len(rows) < _WINDOW:
+            break
+    return chosen
+
+
+def _channels_at_work(mine: ColumnElement[bool], now: datetime, pace: timedelta) -> CompoundSelect[str]:
+    """Those that have one on its way, or got one just now. A clock that was set back must hold up none."""
+    on_its_way = select(deliveries.c.channel_id).where(
+        mine, deliveries.c.lease.is_not(None), deliveries.c.due_at > now
+    )
+    just_sent = select(deliveries.c.channel_id).where(
+        mine, deliveries.c.sent_at > now - pace, deliveries.c.sent_at <= now
+    )
+    return on_its_way.union(just_sent)
 
 
 def has_due(tx: Tx, workspace_id: str, now: datetime) -> bool:
@@ -96,15 +126,5 @@ def _not_paused(paused: frozenset[str]) -> Iterator[ColumnElement[bool]]:
     if paused.intersection(LOOK_UP):
         yield or_(is_posted, ~deliveries.c.is_unsure)
     if OPEN in paused:
-        yield or_(is_posted, deliveries.c.channel_id.not_like("U%") & deliveries.c.channel_id.not_like("W%"))
-
-
-def _is_behind_another(now: datetime, pace: timedelta) -> ColumnElement[bool]:
-    """Another one of its channel is on its way, was sent just now, or was promised before it."""
-    other = deliveries.alias("other")
-    same = (other.c.workspace_id == deliveries.c.workspace_id, other.c.channel_id == deliveries.c.channel_id)
-    on_its_way = and_(other.c.due_at > now, other.c.lease.is_not(None), other.c.id != deliveries.c.id)
-    before = and_(other.c.due_at <= now, other.c.id < deliveries.c.id)
-    # A clock that was set back must not hold up a channel.
-    just_sent = and_(other.c.sent_at > now - pace, other.c.sent_at <= now)
-    return or_(*(exists(select(other.c.id).where(*same, each)) for each in (on_its_way, before, just_sent)))
+        # Not LIKE, which on SQLite does not tell "u" from "U".
+        yield or_(is_posted, func.substr(deliveries.c.channel_id, 1, 1).not_in(("U", "W")))

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
+from storage.bulk import update_rows
 from storage.check_in_tables import schedules
 from storage.database import Tx
 from storage.records import Project, ProjectState, Record
@@ -14,7 +15,6 @@ from storage.revisions import touch_project
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.sight import Sight, is_seen, values_of
 from storage.tables import projects
-from storage.types import Id, UtcDateTime
 
 
 class Schedule(Record):
@@ -171,20 +171,18 @@ def claim_due_projects(tx: Tx, now: datetime, limit: int) -> tuple[DueProject, .
     return tuple(DueProject(row[0], row[1], ProjectState(row[2]), *row[3:]) for row in rows)
 
 
-_MOVE_ON = (
-    update(schedules)
-    .where(schedules.c.project_id == bindparam("of_project", type_=Id))
-    .values(next_at=bindparam("to", type_=UtcDateTime()), moved_from=bindparam("from_day"), skipped_at=None)
-)
-
-
 def move_on(tx: Tx, following: Iterable[Next]) -> None:
     """From the prompt that is due to the one after it, for projects that were claimed."""
     rows = [
-        {"of_project": each.project_id, "to": each.next_at, "from_day": each.moved_from} for each in following
+        {
+            "project_id": each.project_id,
+            "next_at": each.next_at,
+            "moved_from": each.moved_from,
+            "skipped_at": None,
+        }
+        for each in following
     ]
-    if rows:
-        tx.execute(_MOVE_ON, rows)
+    update_rows(tx, schedules, "project_id", rows)
 
 
 def list_paused_until(tx: Tx, day: date) -> tuple[tuple[str, int], ...]:

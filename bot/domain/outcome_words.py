@@ -15,7 +15,7 @@ _STOP = frozenset(
     re.findall(
         r"\w+",
         """a an the of and or for in on at to by with from our my your their its this that these those
-    outcome outcomes key goal item as is are s""",
+    outcome outcomes key goal item one ones as is are s""",
     )
 )
 _ALIKE = 85.0

@@ -6,11 +6,15 @@ Days count back from the moment the sample is made, so that it is never older th
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from bot.domain.cadence import format_cadence
+from bot.domain.cadence_words import parse_cadence
 from bot.pages.values import Page
 from bot.services.import_report import Change, ChangeKind
 from bot.services.importing import PageImport
-from storage import members, outcomes, pages, project_parts, projects
+from bot.services.next_times import keep_next_time
+from storage import members, outcomes, pages, project_parts, projects, schedules
 from storage.database import Tx
 from storage.indexing import reindex
 from storage.records import Outcome, OutcomeStatus, ProjectState, UpdateSource
@@ -39,6 +43,19 @@ _OWNERS = {
     "tide-gauges": "Jonas Adeyemi",
     "community-calls": "Haruki Tanaka",
     "reserve": "Wanjiru Kamau",
+}
+
+_ZONE = "Africa/Nairobi"
+"""Of whoever the local workspace's page is opened as: half past nine there is when its clock says so."""
+
+_CADENCES = {
+    "jmte-pangeo": "weekly mon 09:30",
+    "docs-refresh": "weekly thu 10:00",
+    "hub-pilots": "every 2 weeks wed 14:00",
+    "tide-gauges": "monthly first tue 10:00",
+    "reserve": "monthly last fri 11:00",
+    # It has no channel: its owner has agreed to be asked by direct message.
+    "community-calls": "every 2 weeks tue 16:00 Asia/Tokyo",
 }
 
 
@@ -108,6 +125,16 @@ def import_sample(
         for said in _SAID:
             if said.slug == item.slug and said.number <= len(record):
                 _say(tx, workspace_id, record[said.number - 1], said, now=now, person_id=people.get(said.who))
+        if item.slug in _CADENCES:
+            _ask(tx, workspace_id, project.id, _CADENCES[item.slug], agreed_by=owner_id, now=now)
+
+
+def _ask(
+    tx: Tx, workspace_id: str, project_id: int, words: str, *, agreed_by: str | None, now: datetime
+) -> None:
+    cadence = format_cadence(parse_cadence(words, _ZONE, now.astimezone(ZoneInfo(_ZONE)).date()))
+    schedules.change_schedule(tx, workspace_id, project_id, cadence=cadence, agreed_by=agreed_by)
+    keep_next_time(tx, workspace_id, project_id, now)
 
 
 def put_aside(tx: Tx, workspace_id: str, page: Page, now: datetime) -> list[Change]:

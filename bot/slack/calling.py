@@ -7,6 +7,7 @@ went out in a second.
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import (
@@ -36,6 +37,18 @@ _RETRY_AFTER_S = 30
 """When Slack does not say."""
 _UNCLEAR = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """"Some aspect of the operation may have succeeded" (docs.slack.dev, chat.postMessage)."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """By whom, and where, messages are sent."""
+
+    workspace_id: str
+    token: str
+    api_url: str
+
+    def __repr__(self) -> str:
+        return f"Account({self.workspace_id!r})"
 
 
 class NotConnectedError(SlackUnreachableError):
@@ -87,16 +100,14 @@ class Caller:
 
 
 @asynccontextmanager
-async def open_caller(
-    token: str, api_url: str, *, connections: int, timeout_s: float
-) -> AsyncIterator[Caller]:
+async def open_caller(account: Account, *, connections: int, timeout_s: float) -> AsyncIterator[Caller]:
     """`timeout_s`: for one call."""
     async with ClientSession(
         connector=TCPConnector(limit=connections),
         timeout=ClientTimeout(total=timeout_s),
         cookie_jar=DummyCookieJar(),
     ) as session:
-        yield Caller(AsyncWebClient(token, api_url, session=session, retry_handlers=[]))
+        yield Caller(AsyncWebClient(account.token, account.api_url, session=session, retry_handlers=[]))
 
 
 def _read_refusal(method: str, error: SlackApiError) -> SlackRefusedError | SlackUnreachableError:

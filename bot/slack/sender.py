@@ -6,16 +6,15 @@ stood, the next one goes on from there. See storage/deliveries.py.
 
 import asyncio
 import logging
-import secrets
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.slack.calling import Caller, open_caller
+from bot.slack.calling import Account, Caller, open_caller
+from bot.slack.claimer import Claimed, Claimer
 from bot.slack.kinds import Kinds
 from bot.slack.outage import Outage
 from bot.slack.recorder import Recorder
@@ -24,7 +23,7 @@ from bot.slack.sending import DirectMessages, Sending
 from bot.slack.trying import tried
 from storage.database import Database
 from storage.deliveries import Delivery
-from storage.delivery_claims import LEASE, PACE, claim_deliveries, has_due
+from storage.delivery_claims import LEASE, PACE
 from storage.errors import UnreachableError
 
 _log = logging.getLogger(__name__)
@@ -39,31 +38,6 @@ _UNKNOWN_KIND = timedelta(minutes=1)
 _END_WITHIN_S = 5.0
 _STOP_WITHIN_S = 9.0
 _CALLS_IN_A_LEASE = 4
-
-
-@dataclass(frozen=True)
-class Account:
-    """By whom, and where, messages are sent."""
-
-    workspace_id: str
-    token: str
-    api_url: str
-
-    def __repr__(self) -> str:
-        return f"Account({self.workspace_id!r})"
-
-
-@dataclass(frozen=True)
-class _Claimed:
-    """`has_due`: there was something to be claimed, for us or for others. `away`: why nothing was."""
-
-    claimed: tuple[Delivery, ...] = ()
-    has_due: bool = False
-    away: object = None
-
-    @classmethod
-    def broken(cls, reference: str) -> "_Claimed":
-        return cls(away=f"nothing can be claimed, see {reference}")
 
 
 class Sender:
@@ -85,8 +59,8 @@ class Sender:
         self._kinds = kinds
         self._clock = clock
         self._lease = lease
-        self._pace = pace
         self._direct = DirectMessages()
+        self._claimer = Claimer(database, account.workspace_id, clock, lease, pace)
         self._recorder = Recorder(database, kinds, clock, database_away)
         self._tasks: set[asyncio.Task[None]] = set()
         self._database_away = database_away
@@ -144,9 +118,7 @@ class Sender:
         # As many as the database has connections to give without making new ones.
         loop.set_default_executor(ThreadPoolExecutor(8, thread_name_prefix="sender"))
         account, timeout_s = self._account, self._lease.total_seconds() / _CALLS_IN_A_LEASE
-        async with open_caller(
-            account.token, account.api_url, connections=AT_ONCE, timeout_s=timeout_s
-        ) as caller:
+        async with open_caller(account, connections=AT_ONCE, timeout_s=timeout_s) as caller:
             with self._told:
                 self._loop = loop
             try:
@@ -171,7 +143,9 @@ class Sender:
             self._look_in_s = self._lease.total_seconds()
             return
         began = loop.time()
-        found = await asyncio.to_thread(tried, _log, "claim", partial(self._claim, room), _Claimed.broken)
+        found = await asyncio.to_thread(
+            tried, _log, "claim", partial(self._claimer.claim, room), Claimed.broken
+        )
         if found.away is not None:
             self._look_in_s = self._database_away.went(found.away)
             return
@@ -185,22 +159,6 @@ class Sender:
         self._look_in_s = max(_POLL_HELD_S if is_held else _POLL_S, caller.outage.pause_s)
         if not (self._tasks or found.has_due):
             self._answer(asked)
-
-    def _claim(self, room: int) -> "_Claimed":
-        """Asks for leave to write only if something is due."""
-        now = self._clock()
-        workspace_id = self._account.workspace_id
-        try:
-            with self._database.read() as tx:
-                if not has_due(tx, workspace_id, now):
-                    return _Claimed()
-            with self._database.write() as tx:
-                claimed = claim_deliveries(
-                    tx, workspace_id, now, room, secrets.token_hex(8), lasts=self._lease, pace=self._pace
-                )
-        except UnreachableError as error:
-            return _Claimed(away=error)
-        return _Claimed(claimed, has_due=True)
 
     async def _deliver(self, delivery: Delivery, caller: Caller, began: float) -> None:
         loop = asyncio.get_running_loop()

@@ -75,7 +75,8 @@ class Sending:
             return self._later(delivery, is_unsure=self._is_posting or delivery.is_unsure)
 
     def _draw(self, delivery: Delivery, kind: Kind) -> Drawn:
-        with self._database.read() as tx:
+        # Nobody waits for it as they do for an answer, with which it may share a process.
+        with self._database.turns.taken(), self._database.read() as tx:
             return kind.draw(tx, delivery, self._clock())
 
     async def _reach(self, delivery: Delivery, drawn: Drawn) -> Result:

@@ -3,19 +3,22 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 
+from tests.bench.due_report import run_due
 from tests.bench.filling import fill
 from tests.bench.load import Generator, generator
-from tests.bench.report import Report, write_json
+from tests.bench.report import AnyReport, Report, write_json
 from tests.bench.suite import Effort, Filled, run
 from tests.support import environment
 from tests.support.postgres import find_server
 
 _FEW = 100
 _MANY = 100_000
+_JOBS, _QUICK_JOBS = 5_000, 500
 _THOROUGH = Effort(rounds=12, seconds=0.4, starts=7)
 _QUICK = Effort(rounds=3, seconds=0.2, starts=3)
 
@@ -24,11 +27,15 @@ def main() -> int:
     """0, or 1 when --check is given and a goal that decides is missed."""
     options = _options()
     databases = {"SQLite": _sqlite, **({"PostgreSQL": _postgres} if options.postgres else {})}
-    reports = []
-    with generator() as load:
-        for title, addresses in databases.items():
-            with addresses() as both:
-                reports.append(_report(title, both, load, options))
+    reports: list[AnyReport] = []
+    for title, addresses in databases.items():
+        if options.only != "due":
+            with generator() as load, addresses() as new:
+                reports.append(_report(title, (new(), new()), load, options))
+        if options.only != "show":
+            with addresses() as new:
+                print(f"{title}: opening {options.projects:,} check-ins ...", file=sys.stderr)
+                reports.append(run_due(title, new, options.projects, _QUICK_JOBS if options.quick else _JOBS))
     for report in reports:
         print("\n".join(report.lines()), end="\n\n")
     if options.json:
@@ -38,18 +45,20 @@ def main() -> int:
 
 
 @contextmanager
-def _sqlite() -> Iterator[tuple[str, str]]:
+def _sqlite() -> Iterator[Callable[[], str]]:
+    """Addresses of new databases, as many as are asked for."""
+    numbers = count(1)
     with tempfile.TemporaryDirectory(prefix="waymark-bench-") as folder:
-        yield f"sqlite:///{folder}/few.db", f"sqlite:///{folder}/many.db"
+        yield lambda: f"sqlite:///{folder}/{next(numbers)}.db"
 
 
 @contextmanager
-def _postgres() -> Iterator[tuple[str, str]]:
+def _postgres() -> Iterator[Callable[[], str]]:
     with find_server(environment.postgres_url()) as server:
         if server is None:
             sys.exit("There is no PostgreSQL here: install it, or set TEST_POSTGRES_URL.")
-        with server.new_database() as few, server.new_database() as many:
-            yield few, many
+        with ExitStack() as databases:
+            yield lambda: databases.enter_context(server.new_database())
 
 
 def _report(title: str, addresses: tuple[str, str], load: Generator, options: argparse.Namespace) -> Report:
@@ -68,6 +77,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--projects", type=int, default=_MANY, help="in the large database; default: %(default)s"
     )
+    parser.add_argument("--only", choices=["show", "due"], help="answers, or check-ins; default: both")
     parser.add_argument("--check", action="store_true", help="exit with 1 when a goal is missed")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     return parser.parse_args()

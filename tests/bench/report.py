@@ -1,8 +1,10 @@
 """The figures as a table, and what they say of the goals."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, Protocol, cast
 
 from tests.bench.measure import Figures
 
@@ -19,6 +21,11 @@ class Goal:
     @property
     def is_reached(self) -> bool:
         return self.value <= self.limit
+
+    def line(self, width: int) -> str:
+        sign = "✓" if self.is_reached else "✗"
+        note = "" if self.decides else "  (not decisive)"
+        return f"{sign} {self.what:{width}}  {self.value:6.2f}  at most {self.limit:g}{note}"
 
 
 @dataclass(frozen=True)
@@ -56,16 +63,21 @@ class Report:
         )
         lines.append("")
         width = max(len(each.what) for each in self.goals)
-        for each in self.goals:
-            sign = "✓" if each.is_reached else "✗"
-            note = "" if each.decides else "  (not decisive)"
-            lines.append(f"{sign} {each.what:{width}}  {each.value:6.2f}  at most {each.limit:g}{note}")
-        return lines
+        return lines + [each.line(width) for each in self.goals]
 
 
-def write_json(file: Path, reports: list[Report]) -> None:
+class AnyReport(Protocol):
+    """A dataclass that can be printed."""
+
+    @property
+    def goals(self) -> tuple[Goal, ...]: ...
+
+    def lines(self) -> list[str]: ...
+
+
+def write_json(file: Path, reports: Sequence[AnyReport]) -> None:
     shaped = [
-        asdict(report) | {"goals": [asdict(g) | {"reached": g.is_reached} for g in report.goals]}
+        asdict(cast("Any", report)) | {"goals": [asdict(g) | {"reached": g.is_reached} for g in report.goals]}
         for report in reports
     ]
     file.write_text(json.dumps(shaped, indent=2, ensure_ascii=False) + "\n")

@@ -175,6 +175,7 @@ CASES: list[tuple[str, Sequence[Asked], list[Told]]] = [
     ("_pilot hubs_ at risk", FOUR, [is_(2, AT)]),
     ("pilot hubs 🟢 going strong", FOUR, [is_(2, ON, "going strong")]),
     ("pilot hubs - off track", FOUR, [is_(2, OFF)]),
+    ("the pilot hubs one is off track", FOUR, [is_(2, OFF)]),
     ("pilot hubs are now at risk", FOUR, [is_(2, AT)]),
     ("docs review done", FOUR, [is_(4, DONE)]),
     ("maintaners docs are done", FOUR, [may_be((1, 4), DONE)]),

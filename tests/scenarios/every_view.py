@@ -33,8 +33,20 @@ def every_view(bot: Bot, project: Project) -> dict[str, dict[str, Any]]:
     ):
         type_form(bot, line)
         keep(name)
+    _keep_schedules(bot, keep)
     _keep_on_the_way(bot, keep, str(outcomes_of(bot, project)[1].id))
     return found
+
+
+def _keep_schedules(bot: Bot, keep: Any) -> None:
+    for line in ("schedule pangeo", "schedule jmte"):
+        bot.press(bot.type_command(line), "Set…")
+        keep(line)
+    bot.choose_in_view("rhythm", "monthly last")
+    keep("schedule of a month")
+    bot.choose_in_view("rhythm", "off")
+    keep("no schedule")
+    bot.fill()
 
 
 def _keep_on_the_way(bot: Bot, keep: Any, outcome_id: str) -> None:

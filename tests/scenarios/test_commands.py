@@ -28,6 +28,9 @@ EVERY = (
     "history jmte",
     "access jmte",
     "admin",
+    "schedule jmte",
+    "preview",
+    "preview jmte",
     "away",
     "settings",
     "settings days-off",
@@ -52,15 +55,23 @@ WRITES = (
     "archive jmte",
     "restore jmte",
     "goal jmte Hubs in the open",
+    "schedule jmte weekly mon 09:30 Europe/Berlin",
+    "skip jmte",
+    "undo",
+    "pause jmte until 24 Dec",
+    "resume jmte",
+    "schedule jmte off",
     "undo",
 )
 """In this order each of them changes something."""
+FOR_GOOD = ("away until 24 Dec", "away off", "settings country DE", "checkin jmte")
+"""Each of them changes something, and no button takes that back."""
 OPENS = ("edit jmte", "update", "update jmte", "update jmte 2", "outcome edit jmte 2", "create")
 """Each of them opens a form."""
 
 
 def test_every_command_is_tried_here() -> None:
-    tried = {line.split()[0] if line else "overview" for line in (*EVERY, *WRITES, *OPENS)}
+    tried = {line.split()[0] if line else "overview" for line in (*EVERY, *WRITES, *FOR_GOOD, *OPENS)}
 
     assert tried == set(COMMANDS)
 

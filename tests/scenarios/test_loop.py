@@ -22,9 +22,10 @@ from bot.slack.queries import Query, QueryName
 from bot.slack.registry import COMMANDS
 from bot.slack.views.errors import error_message
 from storage.records import ProjectName
+from tests.scenarios.every_round_message import every_round_message
 from tests.scenarios.every_view import every_view
 from tests.scenarios.records import add, add_jmte, add_many
-from tests.scenarios.test_commands import EVERY, WRITES
+from tests.scenarios.test_commands import EVERY, FOR_GOOD, WRITES
 from tests.support.bot import Bot
 from tests.support.make import NOW
 from tests.support.messages import all_buttons, mrkdwn_texts, require_good_message, stray_markup
@@ -42,10 +43,6 @@ QUESTIONS = (
 )
 
 
-QUIET = ("away until 11 May", "settings country DE")
-"""What is no part of a record, so that no undo takes it back."""
-
-
 def every_message(bot: Bot) -> list[dict[str, Any]]:
     """One of each kind of message that views make; of a project that `add_jmte` has made."""
     add_many(bot, 12)
@@ -54,7 +51,8 @@ def every_message(bot: Bot) -> list[dict[str, Any]]:
     bot.press(bot.type_command("list"), "Next page")
     bot.press(bot.last_message(), "Share in channel")
     bot.press(bot.type_command("list"), "Share in channel")
-    typed = [bot.command(line) for line in (*EVERY, *QUESTIONS, "show long", "links long", *WRITES, *QUIET)]
+    lines = (*EVERY, *QUESTIONS, "show long", "links long", *WRITES, *FOR_GOOD)
+    typed = [bot.command(line) for line in lines]
     return [*typed, *({"blocks": message.blocks} for message in bot.seen()), *homes]
 
 
@@ -82,7 +80,7 @@ def test_every_id_has_a_handler_and_every_handler_an_id(lite: Bot) -> None:
     fields = [block for view in views for block in inputs(view)]
     # What stands in a form is sent when it is submitted; only what asks at once is sent before.
     silent = {id(block["element"]) for block in fields if not block.get("dispatch_action")}
-    shown = [*homes, *views, *every_message(lite)]
+    shown = [*homes, *views, *every_round_message(lite).values(), *every_message(lite)]
 
     found = [each for body in shown for each in elements(body["blocks"]) if id(each) not in silent]
     filled = [
@@ -172,6 +170,10 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
         "holiday": "<b>",
         "parent": "<b>",
         "began_at": NOW,
+        "words": "<b>",
+        "part": "time",
+        "owner_id": "U0SOFIA0001",
+        "message_ts": "1784300000.000100",
     }
     for kind in get_args(AnyBotError):
         names = kind.__dataclass_fields__

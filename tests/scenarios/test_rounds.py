@@ -44,6 +44,30 @@ def test_a_nudge_comes_in_working_hours_names_who_is_missing_and_goes_away(bot: 
     assert "3 of 3 answered" in again(bot, prompt).text
 
 
+def test_nobody_is_nudged_for_a_project_that_was_paused_meanwhile(bot: Bot) -> None:
+    add_jmte(bot)
+    asked(bot)
+    (prompt,) = prompts(bot)
+    bot.type_command("pause jmte")
+    bot.tick(days=1, hours=7)
+    assert in_thread(bot, prompt, "is it all still true?") == []
+
+
+def test_a_deleted_prompt_is_no_error(bot: Bot) -> None:
+    project = add_jmte(bot)
+    asked(bot)
+    (prompt,) = prompts(bot)
+    with bot.slack.workspace.changing():
+        posted = bot.slack.workspace.messages[CHANNEL]
+        posted.remove(next(each for each in posted if each.ts == prompt.ts))
+    bot.type_command("update jmte 1 done", person=SOFIA)
+    bot.tick(days=3)
+    assert rounds_of(bot, project)[0].state is CheckInState.CLOSED
+    assert next_at(bot, project) is not None
+    bot.tick(days=4)
+    assert len(prompts(bot)) == 1
+
+
 def test_nobody_is_nudged_twice_nor_after_the_end(bot: Bot) -> None:
     add_jmte(bot)
     asked(bot)

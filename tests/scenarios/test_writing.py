@@ -117,6 +117,8 @@ def test_every_write_can_be_taken_back_done_again_and_taken_back(lite: Bot, line
     add_jmte(lite)
     if line.startswith(("resume", "restore")):
         lite.command("pause jmte" if line.startswith("resume") else "archive jmte", person=SOFIA)
+    if line in {"skip jmte", "schedule jmte off"}:
+        lite.command("schedule jmte weekly mon 09:30 Europe/Berlin", person=SOFIA)
     answer = lite.type_command(line.replace("<#C0RANDOM001|random>", "#random"))
     assert answer.blocks is not None
     changed = shown(lite)

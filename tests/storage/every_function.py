@@ -23,7 +23,6 @@ from storage import (
     project_parts,
     projects,
     revisions,
-    schedules,
     search,
     seen_events,
     settings,
@@ -37,6 +36,7 @@ from storage.database import Tx
 from storage.project_lists import ProjectFilter
 from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
 from storage.sight import Sight
+from tests.storage import every_function_of_rounds
 from tests.support.make import (
     NOW,
     SEES,
@@ -110,9 +110,10 @@ class Theirs:
         make_change(tx, self.project, before=workspace_id)
         make_change(tx, self.project, BY)
         make_person(tx, "U0GUEST", workspace_id, is_guest=True, name=f"of {workspace_id}")
+        make_person(tx, f"U0LEFT{workspace_id}", workspace_id, is_deleted=True)
         make_channel(tx, "C0SECRET", workspace_id, private_to=["U0ANA"])
         people.name_admin(tx, workspace_id, "U0ANA", f"U{workspace_id}", NOW)
-        schedules.change_schedule(tx, workspace_id, self.project.id, cadence="weekly mon 09:30 UTC")
+        self.rounds = every_function_of_rounds.Rounds(tx, workspace_id, self.project)
         settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}")
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
         settings.change_absence(tx, workspace_id, f"U0{workspace_id}", until=NOW.date() + timedelta(1))
@@ -142,6 +143,7 @@ Ask = Callable[[Tx, str, Theirs], Any]
 ALL = ProjectFilter(states=tuple(ProjectState))
 
 READS: dict[str, Ask] = {
+    **every_function_of_rounds.READS,
     "finding.list_candidates": lambda tx, w, _: (
         [c.project for c in finding.list_candidates(tx, w, SEES, "docs")]
         + [c.project for c in finding.list_candidates(tx, w, SEES, "ocs")]
@@ -161,12 +163,16 @@ READS: dict[str, Ask] = {
     "people.find_person": lambda tx, w, _: people.find_person(tx, w, "U0GUEST"),
     "people.find_stake": lambda tx, w, t: people.find_stake(tx, w, t.project.id, "U0ANA"),
     "people.list_admins": lambda tx, w, _: people.list_admins(tx, w),
+    "people.list_left": lambda tx, w, _: people.list_left(tx, w, [f"U0LEFT{THEIRS}"]),
     "people.list_known_ids": lambda tx, w, _: people.list_known_ids(tx, w, ["U0GUEST"]),
     "project_lists.has_projects": lambda tx, w, _: project_lists.has_projects(tx, w),
     "sight.where_seen": lambda tx, w, t: sight.where_seen(tx, w, None, t.project.id),
     "sight.list_seen_in": lambda tx, w, _: sight.list_seen_in(tx, w, "C0DOCS"),
     "history.count_changes": lambda tx, w, t: history.count_changes(tx, w, SEES, t.project.id),
     "history.find_last_act": lambda tx, w, _: history.find_last_act(tx, w, Sight("U0SAID")),
+    "history.find_newest_change": lambda tx, w, t: history.find_newest_change(
+        tx, w, t.project.id, t.change.item, t.change.field
+    ),
     "history.find_newer_change": lambda tx, w, t: history.find_newer_change(
         tx, w, t.change.model_copy(update={"id": 0, "act_id": "none"}), of_item=False
     ),
@@ -222,17 +228,18 @@ READS: dict[str, Ask] = {
     "search.search_projects": lambda tx, w, _: (
         search.search_projects(tx, w, SEES, "findable", limit=9).projects
     ),
-    "schedules.list_all_schedules": lambda tx, w, _: [
-        each for pair in schedules.list_all_schedules(tx, w) for each in pair
-    ],
     "settings.find_absence": lambda tx, w, _: settings.find_absence(tx, w, f"U0{THEIRS}"),
     "settings.get_settings": lambda tx, w, _: settings.get_settings(tx, w).digest_channel_id,
     "settings.list_away": lambda tx, w, _: settings.list_away(tx, w, [f"U0{THEIRS}"], NOW.date(), NOW),
     "settings.list_days_off": lambda tx, w, _: settings.list_days_off(tx, w, NOW.date()),
+    "status_updates.is_said": lambda tx, w, t: (
+        status_updates.is_said(tx, w, t.update_id) and f"id={t.project.id} "
+    ),
     "workspaces.lock_workspace": lambda tx, w, _: workspaces.lock_workspace(tx, w),
 }
 
 WRITES: dict[str, Ask] = {
+    **every_function_of_rounds.WRITES,
     "aliases.remove_alias": lambda tx, w, _: aliases.remove_alias(tx, w, "handbook"),
     "aliases.take_off_alias": lambda tx, w, t: aliases.take_off_alias(tx, w, t.alias_id, NOW),
     "channels.join_channel": lambda tx, w, _: channels.join_channel(tx, w, "C0SECRET", "U0BO"),
@@ -284,6 +291,7 @@ WRITES: dict[str, Ask] = {
 }
 
 ADDS: dict[str, Ask] = {
+    **every_function_of_rounds.ADDS,
     "aliases.add_alias": lambda tx, w, t: aliases.add_alias(tx, w, t.project.id, "new"),
     "history.record_change": lambda tx, w, t: history.record_change(
         tx, w, t.project.id, BY, item=t.change.item, item_id=None, field="goal", before="", after="New"

@@ -24,6 +24,7 @@ from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
 from bot.local.shapes import user_shape
 from bot.local.workspace import Workspace
+from bot.slack.calling import Account
 from bot.slack.every_kind import KINDS
 from bot.slack.gateway import Gateway
 from bot.slack.home_keeper import HomeKeeper
@@ -31,7 +32,7 @@ from bot.slack.outage import Outage
 from bot.slack.person import person_from
 from bot.slack.receiver import Receiver
 from bot.slack.router import Router
-from bot.slack.sender import Account, Sender
+from bot.slack.sender import Sender
 from bot.web.endpoint import SlackEndpoint
 from storage.channels import save_channels_of_person
 from storage.database import Database, Tx

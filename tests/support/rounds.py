@@ -22,7 +22,10 @@ def add_due_projects(
         make_workspace(tx, workspace_id)
         made = tx.execute(
             insert(projects).returning(projects.c.id),
-            [_project(workspace_id, n, channels[n % len(channels)], due_at[n]) for n in range(len(due_at))],
+            [
+                project_values(workspace_id, n, channels[n % len(channels)], due_at[n])
+                for n in range(len(due_at))
+            ],
         ).scalars()
         rows = [
             {
@@ -36,7 +39,8 @@ def add_due_projects(
         tx.execute(insert(schedules), rows)
 
 
-def _project(workspace_id: str, number: int, channel_id: str, now: datetime) -> dict[str, object]:
+def project_values(workspace_id: str, number: int, channel_id: str, now: datetime) -> dict[str, object]:
+    """A row of an active project."""
     name = f"Project {number}"
     return {
         "workspace_id": workspace_id,

@@ -15,11 +15,12 @@ from bot.local.seed import JMTE, TEAM, seeded_workspace
 from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
 from bot.local.unkind import Rule
+from bot.slack.calling import Account
 from bot.slack.effects import Message
 from bot.slack.kinds import Drawn, Kind, Kinds, Ready
 from bot.slack.looking_up import EVENT_TYPE
 from bot.slack.outage import Outage
-from bot.slack.sender import Account, Sender
+from bot.slack.sender import Sender
 from storage.check_in_tables import deliveries
 from storage.check_ins import PROMPT, CheckIn, Opening, change_check_in, find_check_in, open_check_ins
 from storage.database import Database, Tx

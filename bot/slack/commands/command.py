@@ -86,3 +86,8 @@ class Command:
         """The whole line, as in `/project show [PROJECT]`."""
         name = "" if self.name == "overview" else self.name
         return " ".join(word for word in ("/project", name, self.usage) if word)
+
+
+def changing(name: str, usage: str, summary: str, write: Write, examples: tuple[str, ...]) -> Command:
+    """A command that always changes something of a project."""
+    return Command(name, usage, summary, None, None, examples, about_project=True, write=write)

@@ -26,6 +26,7 @@ from bot.errors import (
     UnknownProjectError,
     UnknownStatusError,
 )
+from bot.errors_check_ins import NoPlaceToAskError, NotScheduledError, UnclearCadenceError
 from bot.errors_quiet import (
     BackwardsError,
     NoDayOffError,
@@ -142,11 +143,30 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     "parent": (_mistake("parent pangeo jmte", RingError("pangeo", _SLUG)),),
     "create": (_mistake("create JMTE-Pangeo", NameTakenError(_SLUG, _JMTE)),),
     "edit": (_unknown("edit"),),
-    "pause": (_archived("pause"),),
+    "pause": (
+        _archived("pause"),
+        _mistake("pause jmte until soon", NotUnderstoodError("date", "soon")),
+    ),
     "resume": (_archived("resume"),),
     "complete": (_archived("complete"),),
     "archive": (_unknown("archive"),),
     "restore": (_unknown("restore"),),
+    "schedule": (
+        _mistake("schedule jmte weekly mon", UnclearCadenceError(_SLUG, "weekly mon", "time", "")),
+        _mistake(
+            "schedule jmte weekly mon 09:30 Europe/Berlim",
+            UnclearCadenceError(
+                _SLUG,
+                "weekly mon 09:30 Europe/Berlim",
+                "zone",
+                "europe/berlim",
+                nearest_zones("Europe/Berlim"),
+            ),
+        ),
+    ),
+    "skip": (_mistake("skip jmte", NotScheduledError(_SLUG)),),
+    "checkin": (_mistake("checkin pangeo", NoPlaceToAskError("pangeo", None)),),
+    "preview": (_unknown("preview"),),
     "history": (_mistake("history jmte 9", _NO_OUTCOME),),
     "undo": (_mistake("undo", NothingToUndoError()),),
 }

@@ -18,14 +18,14 @@ from bot.slack.queries import Query
 from bot.slack.views.cards import outcome_menu
 from bot.slack.views.layout import Part, actions, button, context, message, overflow, section, shorten
 from bot.slack.views.lists import name_of
-from bot.slack.views.outcomes import instant, status_line
+from bot.slack.views.outcomes import instant, metric_words, status_line
 from storage.check_ins import CheckInState
 from storage.records import Outcome, OutcomeStatus, UpdateSource
 
 _LONGEST = 3_400
 """Characters of a message's text before what stands below the outcomes."""
 _MOST_BLOCKS = 40
-_TEXT, _GOAL, _NOTE, _NAME = 160, 200, 140, 80
+_TEXT, _GOAL, _NOTE, _NAME = 160, 140, 140, 80
 _PROBLEMS = (OutcomeStatus.AT_RISK, OutcomeStatus.OFF_TRACK)
 _MOST_NAMED = 30
 
@@ -52,12 +52,15 @@ def _whole_prompt(record: RoundRecord, now: datetime) -> list[Part]:
     parts = _title(record)
     if record.project.goal:
         parts += section(f"_{_short(record.project.goal, _GOAL)}_")
+    numbers = [outcome.number for outcome in record.outcomes if outcome.is_open]
+    examples = (numbers[0], numbers[min(1, len(numbers) - 1)]) if numbers else None
     if record.is_first and is_open:
-        parts += section(texts_check_ins.EXPLAINED)
+        parts += section(texts_check_ins.explained(*(examples or (1, 2))))
     parts += _outcomes(record, now, sum(len(part.text) for part in parts))
     parts += context(_standing(record))
     if is_open:
-        parts += section(texts_check_ins.HOW_TO_ANSWER) if not record.is_first else []
+        if examples and not record.is_first:
+            parts += section(texts_check_ins.how_to_answer(*examples))
         parts += actions(_buttons(record)) + context(_why(record))
     return parts
 
@@ -93,7 +96,8 @@ def _outcome(outcome: Outcome, now: datetime) -> str:
     lines = [f"*{outcome.number}.* {_short(outcome.text, _TEXT)}", status_line(outcome, now)]
     newest = outcome.newest
     if newest is not None and newest.note:
-        by = f" <@{newest.said_by}>" if newest.said_by else ""
+        # Its owner is named in the line above.
+        by = f" <@{newest.said_by}>" if newest.said_by not in {None, outcome.owner_id} else ""
         lines.append(f"“{_short(newest.note, _NOTE)}”{by}")
     return "\n".join(lines)
 
@@ -147,44 +151,53 @@ def nudge_message(record: RoundRecord) -> Message:
 
 def summary_message(record: RoundRecord, now: datetime) -> Message:
     """What changed, what is at risk, who was not heard."""
-    answered = texts_check_ins.answered(record.heard, len(record.people))
+    heard = texts_check_ins.heard_in_all(record.heard, len(record.people))
     name = escape(shorten(name_of(record.project), _NAME))
-    parts = section(f"🧾 *{name}*: {answered}.")
+    parts = section(texts_check_ins.summed_up(name, heard))
     since = record.check_in.opened_at
     said = [each for each in record.outcomes if each.newest and each.newest.said_at >= since]
     changed = [each for each in said if each.newest and each.newest.source is not UpdateSource.BUTTON]
     still = [each for each in said if each not in changed]
     troubled = [each for each in record.outcomes if each.status in _PROBLEMS and each not in changed]
-    parts += _listed("*Changed*", changed, now) if said else section(texts_check_ins.NOTHING_CHANGED)
+    parts += _listed("*Changed*", [_said(each) for each in changed])
+    if record.heard and not said:
+        parts += section(texts_check_ins.NOTHING_CHANGED)
     if still:
         numbers = ", ".join(str(each.number) for each in still[:_MOST_NAMED])
         more = f" and {len(still) - _MOST_NAMED} more" if len(still) > _MOST_NAMED else ""
         parts += section(f"*Still true*\n{'Outcome' if len(still) == 1 else 'Outcomes'} {numbers}{more}")
-    parts += _listed("*At risk or off track*", troubled, now)
+    parts += _listed("*Still at risk or off track*", [_outcome(each, now) for each in troubled])
     if record.waiting:
         people = ", ".join(f"<@{id_}>" for id_ in record.waiting[:_MOST_NAMED])
         parts += context(texts_check_ins.not_heard(people))
-    return message(parts)
+    return message(parts + context(_why(record)))
 
 
-def _listed(title: str, outcomes: list[Outcome], now: datetime) -> list[Part]:
-    if not outcomes:
-        return []
-    lines, size = [title], 0
-    for done, outcome in enumerate(outcomes):
-        line = f"• {_outcome(outcome, now)}"
-        size += len(line)
+def _said(outcome: Outcome) -> str:
+    """What was said of it in the round, and by whom: where it stands now is all that is of interest."""
+    newest = outcome.newest
+    facts = [texts.STATUS[outcome.status] if outcome.status else texts.NO_STATUS]
+    if newest is not None:
+        facts += [metric_words(outcome.metric, newest.value)] if outcome.metric else []
+        facts += [f"“{_short(newest.note, _NOTE)}”"] if newest.note else []
+        facts += [f"<@{newest.said_by}>"] if newest.said_by else []
+    return f"*{outcome.number}.* {_short(outcome.text, _TEXT)}\n{' · '.join(facts)}"
+
+
+def _listed(title: str, drawn: list[str]) -> list[Part]:
+    """As many as there is room for."""
+    parts, size = section(title) if drawn else [], 0
+    for done, each in enumerate(drawn):
+        size += len(each)
         if size > _LONGEST // 3:
-            lines.append(f"… and {len(outcomes) - done} more")
-            break
-        lines.append(line)
-    return section("\n".join(lines))
+            return parts + section(f"… and {len(drawn) - done} more")
+        parts += section(each)
+    return parts
 
 
 def digest_line_message(record: RoundRecord, now: datetime) -> Message:
     """One line about the round, for the workspace's digest channel."""
-    answered = texts_check_ins.answered(record.heard, len(record.people))
-    facts = [answered]
+    facts = [texts_check_ins.heard_in_all(record.heard, len(record.people))]
     for status in _PROBLEMS:
         count = sum(each.status is status for each in record.outcomes)
         facts += [f"{count} {texts.STATUS_WORD[status]}"] if count else []

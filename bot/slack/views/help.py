@@ -8,7 +8,7 @@ from bot.domain.nearest import nearest_word
 from bot.slack import ids
 from bot.slack.mrkdwn import escape
 from bot.slack.queries import Query
-from bot.slack.views.layout import button, context, header, section
+from bot.slack.views.layout import Part, button, context, header, section
 from bot.slack.views.sheet import Sheet
 from storage.project_lists import COUNT_LIMIT
 
@@ -56,16 +56,26 @@ class Wrong(Protocol):
     def said(self) -> str: ...
 
 
-def help_sheet(commands: Mapping[str, Helpful], mistakes: Mapping[str, Sequence[Wrong]], asked: str) -> Sheet:
+def help_sheet(
+    commands: Mapping[str, Helpful],
+    groups: Mapping[str, Sequence[Helpful]],
+    mistakes: Mapping[str, Sequence[Wrong]],
+    asked: str,
+) -> Sheet:
     """All commands, or the one asked for; for one that there is not, all of them, and the nearest first."""
     command = commands.get(asked.removeprefix("/project").strip()) if asked else None
     if command is not None:
         return _one(command, mistakes.get(command.name, ()))
-    lines = [f"`{each.form}`\n{each.summary}" for each in commands.values()]
-    body = [*section("\n".join(lines)), *context(texts.WHAT_PROJECT_MEANS)]
+    body = [part for heading, group in groups.items() for part in _group(heading, group)]
+    body += context(texts.WHAT_PROJECT_MEANS)
     if asked:
         body = [*section(texts.no_help_for(escape(asked), nearest_word(asked, commands))), *body]
     return Sheet(header("What Waymark understands"), body)
+
+
+def _group(heading: str, commands: Sequence[Helpful]) -> list[Part]:
+    lines = [f"`{each.form}`\n{each.summary}" for each in commands]
+    return section("\n".join([f"*{heading}*", *lines]))
 
 
 def _one(command: Helpful, mistakes: Sequence[Wrong]) -> Sheet:

@@ -141,4 +141,8 @@ def _is_inside_link(text: str, start: int, at: int) -> bool:
 
 def shorten(words: str, limit: int) -> str:
     """For labels only, where the whole stands elsewhere: at most `limit` characters, "…" where it was cut."""
-    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+    if len(words) <= limit:
+        return words
+    cut = words[: limit - 1]
+    at_word = cut.rpartition(" ")[0]
+    return (at_word if len(at_word) > limit // 2 else cut).rstrip() + "…"

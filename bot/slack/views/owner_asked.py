@@ -54,7 +54,7 @@ def trouble_message(record: RoundRecord) -> Message:
         return message(section(texts_stops.goes_on_again(name)))
     said = texts_stops.stopped(name, slug, record.schedule.stopped_because)
     again = button(texts_stops.TRY_AGAIN, f"{ids.ROUND}:resume", _of(record, "resume"))
-    return message([*section(said), *actions([again])])
+    return message([*section(said), *actions([again]), *context(texts_stops.WHY_TOLD)])
 
 
 def _of(record: RoundRecord, do: str) -> str:

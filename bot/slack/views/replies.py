@@ -19,18 +19,32 @@ _MOST_LINES = 10
 _MOST_CANDIDATES = 5
 
 
-def taken_message(taken: Taken, *, corrected: bool) -> Message | None:  # noqa: C901 - a line a thing to say
+def taken_message(taken: Taken, *, corrected: bool) -> Message | None:
     """None where there is nothing to say: the mark on the message says that it was heard."""
-    parts: list[Part] = []
     if taken.refused is not None:
         said = texts_rights.sentence(taken.refused, escape)
         return message(section(f"{said}\n{texts_check_ins.KEPT_ALL_THE_SAME}"))
+    done, asked = _done(taken, corrected=corrected), _asked(taken)
+    if corrected and not done and not asked:
+        done = section(texts_check_ins.CORRECTED_TO_NOTHING)
+    done += actions(_ways_back(taken.updated[:_MOST_LINES], taken.check_in.project_id, taken.act_id))
+    return message([*done, *asked]) if done or asked else None
+
+
+def _done(taken: Taken, *, corrected: bool) -> list[Part]:
+    parts: list[Part] = []
     if taken.vouched:
         parts += section(texts_check_ins.all_vouched(taken.vouched))
     if taken.updated:
         parts += section(texts_check_ins.understood(len(taken.updated), is_corrected=corrected))
         for outcome in taken.updated[:_MOST_LINES]:
-            parts += _updated(outcome, taken.check_in.project_id)
+            parts += _updated(outcome)
+    return parts
+
+
+def _asked(taken: Taken) -> list[Part]:
+    """What was not understood."""
+    parts: list[Part] = []
     for number, line in taken.unclear[:_MOST_LINES]:
         parts += _unclear(taken, number, line.line, line.candidates)
     for unknown in taken.unknown[:_MOST_LINES]:
@@ -38,14 +52,7 @@ def taken_message(taken: Taken, *, corrected: bool) -> Message | None:  # noqa: 
         parts += section(said)
     for unmeasured in taken.unmeasured[:_MOST_LINES]:
         parts += section(texts_check_ins.not_measured(_quoted(unmeasured)))
-    if not parts and not corrected:
-        return None
-    if not parts:
-        parts = section(texts_check_ins.CORRECTED_TO_NOTHING)
-    if taken.act_id is not None:
-        undo = button("Undo", ids.UNDO, Taking(act_id=taken.act_id).encode())
-        parts += actions([undo])
-    return message(parts)
+    return parts
 
 
 def which_round_message(projects: Sequence[ProjectName]) -> Message:
@@ -57,12 +64,23 @@ def which_round_message(projects: Sequence[ProjectName]) -> Message:
 
 def meant_message(outcome: Outcome, project_id: int, act_id: str) -> Message:
     """The line is taken down for the outcome that was chosen."""
-    undo = button("Undo", ids.UNDO, Taking(act_id=act_id).encode())
     said = section(texts_check_ins.understood(1, is_corrected=False))
-    return message([*said, *_updated(outcome, project_id), *actions([undo])])
+    return message([*said, *_updated(outcome), *actions(_ways_back([outcome], project_id, act_id))])
 
 
-def _updated(outcome: Outcome, project_id: int) -> list[Part]:
+def _ways_back(updated: Sequence[Outcome], project_id: int, act_id: str | None) -> list[dict[str, object]]:
+    """In a row below, since beside the words there is no room for buttons in a thread."""
+    ways = []
+    for outcome in updated:
+        form = Wanted(form="outcome", project_id=project_id, outcome_id=outcome.id)
+        label = "Put it right…" if len(updated) == 1 else f"Put {outcome.number} right…"
+        ways.append(button(label, f"{ids.FORM}:right{outcome.id}", form.encode()))
+    if act_id is not None:
+        ways.append(button("Undo", ids.UNDO, Taking(act_id=act_id).encode()))
+    return ways
+
+
+def _updated(outcome: Outcome) -> list[Part]:
     newest = outcome.newest
     facts = [texts.STATUS[outcome.status] if outcome.status else texts.NO_STATUS]
     if outcome.metric is not None and newest is not None:
@@ -70,9 +88,7 @@ def _updated(outcome: Outcome, project_id: int) -> list[Part]:
     lines = [f"*{outcome.number}.* {_short(outcome.text, _TEXT)}", " · ".join(facts)]
     if newest is not None and newest.note:
         lines.append(f"“{_short(newest.note, _NOTE)}”")
-    form = Wanted(form="outcome", project_id=project_id, outcome_id=outcome.id)
-    right = button("Put it right…", f"{ids.FORM}:right{outcome.id}", form.encode())
-    return section("\n".join(lines), right)
+    return section("\n".join(lines))
 
 
 def _unclear(taken: Taken, number: int, line: str, candidates: tuple[int, ...]) -> list[Part]:

@@ -47,6 +47,8 @@ def preview_sheet(planned: tuple[Planned, ...], project: Project | None, now: da
     for _, each, slot in lines:
         body += section(_ahead(each, slot))
     for each in planned if project else ():
+        if each.cadence is None:
+            body += section(_when(each))
         for note in _notes(each):
             body += section(note)
     return Sheet(heading, body or section(texts_check_ins.NOTHING_AHEAD))
@@ -54,9 +56,9 @@ def preview_sheet(planned: tuple[Planned, ...], project: Project | None, now: da
 
 def _ahead(planned: Planned, slot: Slot) -> str:
     name = escape(shorten(name_of(planned.project), _NAME))
-    why = f"checks in {cadence_in_words(planned.cadence)}" if planned.cadence else ""
-    what = f"{instant(slot.at)} · *{name}* ({slug_of(planned.project)}) in {drawn_place(planned)}"
-    return f"{what}\n{_moved(slot, planned, why)}"
+    where = f"{slug_of(planned.project)} in {drawn_place(planned)}"
+    why = f"{where}, {cadence_in_words(planned.cadence)}" if planned.cadence else where
+    return f"*{instant(slot.at)}* · {name}\n{_moved(slot, planned, why)}"
 
 
 def _moved(slot: Slot, planned: Planned, why: str) -> str:

@@ -11,6 +11,13 @@ branch_labels = None
 depends_on = None
 
 
+_INDEXES_OF_DELIVERIES = {
+    "due_at": ["workspace_id", "due_at", "id", "channel_id"],
+    "lease": ["workspace_id", "channel_id"],
+    "sent_at": ["workspace_id", "sent_at"],
+}
+
+
 def upgrade() -> None:
     # Nothing has ever been written there: when a project is asked is in its schedule.
     op.drop_column("projects", "next_check_in_at")
@@ -203,16 +210,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("deliveries") as batch_op:
         batch_op.create_index(batch_op.f("ix_deliveries_check_in_id"), ["check_in_id"])
-        batch_op.create_index(batch_op.f("ix_deliveries_due_at"), ["due_at"])
+        for has, columns in _INDEXES_OF_DELIVERIES.items():
+            given = sa.text(f"{has} IS NOT NULL")
+            batch_op.create_index(
+                f"ix_deliveries_by_{has}", columns, sqlite_where=given, postgresql_where=given
+            )
         batch_op.create_index(batch_op.f("ix_deliveries_project_id"), ["project_id"])
-        batch_op.create_index(
-            batch_op.f("ix_deliveries_workspace_id_channel_id_due_at"),
-            ["workspace_id", "channel_id", "due_at"],
-        )
-        batch_op.create_index(
-            batch_op.f("ix_deliveries_workspace_id_channel_id_sent_at"),
-            ["workspace_id", "channel_id", "sent_at"],
-        )
         batch_op.create_index(
             batch_op.f("ix_deliveries_workspace_id_posted_in_message_ts"),
             ["workspace_id", "posted_in", "message_ts"],

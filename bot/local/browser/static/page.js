@@ -33,7 +33,9 @@ function startWho() {
   // A browser that goes back remembers the choice; the page is still somebody else's.
   who.value = page.user;
   who.addEventListener("change", () => {
-    location.assign(`/client/${encodeURIComponent(who.value)}/${encodeURIComponent(page.channel)}`);
+    // An open thread stays open: a check-in is answered by one person after the other.
+    const thread = page.thread ? `?thread=${encodeURIComponent(page.thread)}` : "";
+    location.assign(`/client/${encodeURIComponent(who.value)}/${encodeURIComponent(page.channel)}${thread}`);
   });
 }
 

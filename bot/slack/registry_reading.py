@@ -1,0 +1,93 @@
+"""What only reads. See bot/slack/registry.py."""
+
+from bot.slack.commands import helping, listing, projects, recalling, records
+from bot.slack.commands.command import Command
+
+READING = (
+    Command(
+        "overview",
+        "",
+        "What there is, and how to go on.",
+        helping.ask_overview,
+        helping.answer_overview,
+    ),
+    Command(
+        "help",
+        "[COMMAND]",
+        "The commands, or one of them with examples.",
+        helping.ask_help,
+        helping.answer_help,
+        ("help", "help show"),
+    ),
+    Command(
+        "list",
+        "[mine | stale | all | archived]",
+        "Projects by name, ten a page: those that are going on, or the ones you ask for.",
+        listing.ask_list,
+        listing.answer_list,
+        ("list", "list mine", "list archived"),
+    ),
+    Command(
+        "show",
+        "[PROJECT] [--on DATE]",
+        "The whole record: goal, outcomes, links, team; with a date, as it was at the end of that day.",
+        projects.ask_show,
+        projects.answer_show,
+        ("show jmte", "show", "show jmte --on 2026-06-01"),
+        about_project=True,
+    ),
+    Command(
+        "goal",
+        "[PROJECT] [TEXT]",
+        "The strategic goal alone; with a text, that is the goal from now on.",
+        projects.ask,
+        projects.answer_goal,
+        ("goal jmte", "goal jmte Hubs in the open, wherever a scientist works"),
+        about_project=True,
+        write=records.goal,
+        writes_if=records.is_goal_written,
+    ),
+    Command(
+        "outcomes",
+        "[PROJECT]",
+        "The key outcomes, each with its status and who last said what.",
+        projects.ask,
+        projects.answer_outcomes,
+        ("outcomes jmte",),
+        about_project=True,
+    ),
+    Command(
+        "links",
+        "[PROJECT]",
+        "Where to find more.",
+        projects.ask,
+        projects.answer_links,
+        ("links jmte",),
+        about_project=True,
+    ),
+    Command(
+        "search",
+        "WORDS",
+        "Projects with these words in their name, goal, outcomes or team.",
+        listing.ask_search,
+        listing.answer_search,
+        ("search docs", "search user interviews"),
+    ),
+    Command(
+        "stale",
+        "",
+        "Projects with an outcome that nobody has vouched for in four weeks, or ever.",
+        listing.ask_stale,
+        listing.answer_list,
+        ("stale",),
+    ),
+    Command(
+        "history",
+        "[PROJECT] [N]",
+        "Who changed what, when, from what to what; with a number, of one outcome.",
+        recalling.ask_history,
+        recalling.answer_history,
+        ("history jmte", "history jmte 2"),
+        about_project=True,
+    ),
+)

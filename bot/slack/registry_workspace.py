@@ -1,0 +1,38 @@
+"""What holds for the workspace, and who may do what. See bot/slack/registry.py."""
+
+from bot.slack.commands import rights, settings
+from bot.slack.commands.command import Command
+
+WORKSPACE = (
+    Command(
+        "settings",
+        settings.SETTINGS_USAGE,
+        "What holds for the workspace: its time zone, its days off, the channel of its digest.",
+        settings.ask_settings,
+        settings.answer_settings,
+        settings.SETTINGS_EXAMPLES,
+        write=settings.settings,
+        writes_if=settings.is_settings_written,
+    ),
+    Command(
+        "access",
+        rights.ACCESS_USAGE,
+        "Who may change a project and who sees it; with a word, its team alone may, or everyone.",
+        rights.ask_access,
+        rights.answer_access,
+        rights.ACCESS_EXAMPLES,
+        about_project=True,
+        write=rights.access,
+        writes_if=rights.is_access_written,
+    ),
+    Command(
+        "admin",
+        rights.ADMIN_USAGE,
+        "Who may do everything: the workspace's admins, and whom they name.",
+        rights.ask_admin,
+        rights.answer_admin,
+        rights.ADMIN_EXAMPLES,
+        write=rights.admin,
+        writes_if=rights.is_admin_written,
+    ),
+)
