@@ -1,6 +1,7 @@
 """What can go wrong with check-ins, as data. See bot/errors.py."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.errors_base import BotError
 
@@ -59,6 +60,21 @@ class NotTheOwnerError(BotError):
     owner_id: str | None
 
 
+@dataclass(unsafe_hash=True)
+class ReplyGoneError(BotError):
+    """The reply that a button asks about is deleted, says something else by now, or is somebody else's."""
+
+    why: Literal["deleted", "edited", "theirs"]
+
+
+@dataclass(unsafe_hash=True)
+class LineSettledError(BotError):
+    """The line of a reply that a button asks about was said of another outcome already."""
+
+    slug: str
+    number: int
+
+
 AnyCheckInError = (
     UnclearCadenceError
     | NotScheduledError
@@ -66,4 +82,6 @@ AnyCheckInError = (
     | RoundOpenError
     | RoundOverError
     | NotTheOwnerError
+    | ReplyGoneError
+    | LineSettledError
 )

@@ -6,9 +6,11 @@ from typing import assert_never
 
 from bot.errors_check_ins import (
     AnyCheckInError,
+    LineSettledError,
     NoPlaceToAskError,
     NotScheduledError,
     NotTheOwnerError,
+    ReplyGoneError,
     RoundOpenError,
     RoundOverError,
     UnclearCadenceError,
@@ -63,7 +65,14 @@ def explained(first: int, other: int) -> str:
 
 def how_to_answer(first: int, other: int) -> str:
     """As `explained`."""
-    return f"Answer in the thread, like `{first} done` or `{other} at risk, waiting for a review`. Or:"
+    return f"Answer in the thread (`{first} done`, `{other} at risk, no reviewer yet`), or here:"
+
+
+_GONE = {
+    "deleted": "🍂 That message is deleted, so nothing was changed.",
+    "edited": "🍂 That message reads otherwise by now, so nothing was changed. What it says now counts.",
+    "theirs": "🔒 Only whoever wrote that can say what it means, so nothing was changed.",
+}
 
 
 def scheduled(words: str) -> str:
@@ -179,18 +188,43 @@ def understood(count: int, *, is_corrected: bool) -> str:
     return f"✅ {done}:" if count == 1 else f"✅ {done}, {count} outcomes:"
 
 
+def more_noted(count: int, slug: str) -> str:
+    """`slug` is escaped."""
+    return f"… and {count} more, noted as well: `/project outcomes {slug}`"
+
+
+def overtaken(number: int, person_id: str | None, status: str) -> str:
+    """`status` in words."""
+    who = f"<@{person_id}>" if person_id else "somebody"
+    return f"✅ Put right. What {who} said of outcome *{number}* since then stands: {status}."
+
+
 def all_vouched(count: int) -> str:
+    if not count:
+        return "👍 No outcome is open, so there is nothing to renew. It counts as your answer."
     return (
         "✅ Still true: the one open outcome." if count == 1 else f"✅ Still true: all {count} open outcomes."
     )
 
 
-def which_round(names: str, slug: str) -> str:
-    """`names` and `slug` are escaped."""
-    return (
-        f"Is that about {names}? Nothing is changed yet. Answer in the thread of the check-in, or with the "
-        f"project's name: `update {slug} 1 done`."
-    )
+def which_round(names: str, line: str) -> str:
+    """`names` and `line` are escaped."""
+    return f"Does “{line}” answer the check-in of {names}? Nothing is changed yet."
+
+
+def which_round_in_words(slug: str) -> str:
+    """For what is too long for a button. `slug` is escaped."""
+    return f"Say it in the thread of the check-in, or with the project's name: `update {slug} 1 done`."
+
+
+def kept_for(name: str) -> str:
+    """`name` is escaped."""
+    return f"👍 Kept as your answer to the check-in of *{name}*."
+
+
+def kept_already(name: str) -> str:
+    """`name` is escaped."""
+    return f"👍 That counts already as your answer to the check-in of *{name}*."
 
 
 def which_outcome(line: str) -> str:
@@ -198,10 +232,21 @@ def which_outcome(line: str) -> str:
     return f"🔎 Which outcome is “{line}” about? Nothing is changed yet."
 
 
+def is_it_so(line: str, number: int, said: str) -> str:
+    """`line` is escaped; `said` is a status or a number."""
+    return f"Does “{line}” put outcome *{number}* at {said}? Nothing is changed yet."
+
+
+def more_unclear(count: int) -> str:
+    lines = "one more line is" if count == 1 else f"{count} more lines are"
+    return f"… and {lines} not clear. `2 done`, with the outcome's number, always is."
+
+
 def no_such_outcome(line: str, count: int) -> str:
     """`line` is escaped."""
-    numbers = f"they are numbered 1 to {count}" if count > 1 else "there is only number 1"
-    return f"🔎 “{line}” changed nothing: {numbers if count else 'the project has no outcomes yet'}."
+    has = "the project has no outcomes yet" if not count else "there is only number 1"
+    numbers = f"the outcomes are numbered 1 to {count}" if count > 1 else has
+    return f"🔎 “{line}” changed nothing: {numbers}."
 
 
 def not_measured(line: str) -> str:
@@ -209,7 +254,11 @@ def not_measured(line: str) -> str:
     return f"🔎 “{line}” changed nothing: that outcome is not measured. A status (`done`, `at risk`) does."
 
 
-def sentence(error: AnyCheckInError, show: Callable[[str], str]) -> str:
+def more_lines(count: int) -> str:
+    return "… and one more such line." if count == 1 else f"… and {count} more such lines."
+
+
+def sentence(error: AnyCheckInError, show: Callable[[str], str]) -> str:  # noqa: PLR0911 - a case an error
     """What went wrong and what would be right. `show` escapes what was typed."""
     match error:
         case UnclearCadenceError():
@@ -235,6 +284,13 @@ def sentence(error: AnyCheckInError, show: Callable[[str], str]) -> str:
         case NotTheOwnerError():
             who = f" <@{error.owner_id}> is." if error.owner_id else ""
             return f"🔒 Only the owner of `{show(error.slug)}` can agree to that, and you are not.{who}"
+        case ReplyGoneError():
+            return _GONE[error.why]
+        case LineSettledError():
+            return (
+                f"🍂 That line is down for outcome {error.number} of `{show(error.slug)}` already. Edit your "
+                "message to say otherwise."
+            )
         case _:
             assert_never(error)
 

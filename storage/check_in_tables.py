@@ -82,7 +82,8 @@ schedules = Table(
     Column("stopped_because", String()),
     # How many rounds in a row nobody has answered, and whether the owner was asked about that.
     Column("silent_rounds", Integer(), nullable=False, server_default=text("0")),
-    Index(None, "next_at"),
+    # In this order to the last: many are due at the same instant.
+    Index(None, "next_at", "project_id"),
     Index(None, "paused_until"),
 )
 
@@ -137,6 +138,8 @@ replies = Table(
     Column("channel_id", String(), nullable=False),
     Column("message_ts", String(), nullable=False),
     Column("text", Text(), nullable=False),
+    # Slack's timestamp of the edit that made it so; "" for words that were never edited.
+    Column("edited_ts", String(), nullable=False),
     # The act that it led to, in the history.
     Column("act_id", String()),
     Column("said_at", UtcDateTime, nullable=False),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from storage.bulk import insert_rows
 from storage.check_in_tables import check_in_people, check_ins, deliveries
@@ -185,6 +185,14 @@ def find_check_in(tx: Tx, workspace_id: str, check_in_id: int) -> CheckIn | None
     return _one(tx, check_ins.c.workspace_id == workspace_id, check_ins.c.id == check_in_id)
 
 
+def get_check_in(tx: Tx, workspace_id: str, check_in_id: int) -> CheckIn:
+    """Raises NotFoundError."""
+    check_in = find_check_in(tx, workspace_id, check_in_id)
+    if check_in is None:
+        raise NotFoundError("check-in", check_in_id)
+    return check_in
+
+
 def lock_check_in(tx: Tx, workspace_id: str, check_in_id: int) -> CheckIn:
     """As it is now, kept so until the end of the transaction. After `lock_project`. Raises NotFoundError."""
     statement = select(*_COLUMNS).where(
@@ -297,13 +305,19 @@ def list_people(tx: Tx, workspace_id: str, check_in_id: int) -> tuple[Asked, ...
 def record_answer(
     tx: Tx, workspace_id: str, check_in_id: int, person_id: str, answered_at: datetime | None
 ) -> None:
-    """The person has answered, asked or not; with None, what they had said is taken back."""
+    """The person has answered, asked or not; with None, what they had said is taken back.
+
+    Whoever is not asked is in the round by their answer alone.
+    """
     mine = (
         check_in_people.c.workspace_id == workspace_id,
         check_in_people.c.check_in_id == check_in_id,
         check_in_people.c.person_id == person_id,
     )
-    if tx.execute(update(check_in_people).where(*mine).values(answered_at=answered_at)).rowcount == 0:
+    if answered_at is None:
+        tx.execute(delete(check_in_people).where(*mine, check_in_people.c.is_asked.is_(False)))
+        tx.execute(update(check_in_people).where(*mine).values(answered_at=None))
+    elif tx.execute(update(check_in_people).where(*mine).values(answered_at=answered_at)).rowcount == 0:
         values = {
             "workspace_id": workspace_id,
             "check_in_id": check_in_id,

@@ -13,7 +13,10 @@ from storage.records import Record
 
 
 class Reply(Record):
-    """One message. `act_id`: the act in the history that it led to; None when it changed nothing."""
+    """One message. `act_id`: the act in the history that it led to; None when it changed nothing.
+
+    `edited_ts`: Slack's timestamp of the edit that made it so; "" for words that were never edited.
+    """
 
     id: int
     project_id: int
@@ -22,6 +25,7 @@ class Reply(Record):
     channel_id: str
     message_ts: str
     text: str
+    edited_ts: str
     act_id: str | None
     said_at: AwareDatetime
     removed_at: AwareDatetime | None
@@ -40,8 +44,8 @@ def add_reply(
     channel_id: str,
     message_ts: str,
     text: str,
-    act_id: str | None,
     now: datetime,
+    edited_ts: str = "",
 ) -> int:
     """The new reply's id."""
     values = {
@@ -52,7 +56,7 @@ def add_reply(
         "channel_id": channel_id,
         "message_ts": message_ts,
         "text": text,
-        "act_id": act_id,
+        "edited_ts": edited_ts,
         "said_at": now,
     }
     return int(tx.execute(insert(replies).values(values).returning(replies.c.id)).scalar_one())
@@ -65,6 +69,14 @@ def find_reply(tx: Tx, workspace_id: str, reply_id: int) -> Reply | None:
         .one_or_none()
     )
     return None if row is None else Reply.model_validate(dict(row))
+
+
+def get_reply(tx: Tx, workspace_id: str, reply_id: int) -> Reply:
+    """Raises NotFoundError."""
+    reply = find_reply(tx, workspace_id, reply_id)
+    if reply is None:
+        raise NotFoundError("reply", reply_id)
+    return reply
 
 
 def find_reply_at(tx: Tx, workspace_id: str, channel_id: str, message_ts: str) -> Reply | None:
@@ -91,7 +103,7 @@ def change_reply(tx: Tx, workspace_id: str, reply_id: int, **changes: Any) -> No
 
 
 def list_replies(tx: Tx, workspace_id: str, check_in_id: int) -> tuple[Reply, ...]:
-    """Those that stand, in the order in which they were said."""
+    """Those that stand, in the order in which they were said; one that was edited to nothing has no words."""
     rows = tx.execute(
         select(*_COLUMNS)
         .where(

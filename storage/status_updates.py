@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 
 from storage.database import Tx
 from storage.errors import NotFoundError
-from storage.records import Outcome, OutcomeStatus, UpdateSource
+from storage.records import Outcome, OutcomeStatus, StatusUpdate, UpdateSource
 from storage.revisions import touch_project
+from storage.rows import UPDATE_COLUMNS
 from storage.tables import status_updates
 from storage.vouching import keep_vouching, lock_outcome
 
@@ -45,14 +46,74 @@ def record_status_update(
     return int(added)
 
 
-def is_said(tx: Tx, workspace_id: str, update_id: int) -> bool:
-    """Whether there is such an update, and it was not taken back."""
+def find_update(tx: Tx, workspace_id: str, update_id: int) -> StatusUpdate | None:
+    """None for one that was taken back."""
+    mine = status_updates.c.workspace_id == workspace_id, status_updates.c.id == update_id
+    return _one(tx, *mine)
+
+
+def find_update_before(tx: Tx, workspace_id: str, update: StatusUpdate) -> StatusUpdate | None:
+    """What was said of the same outcome before this update, and was not taken back."""
+    at = status_updates.c.said_at
+    return _one(
+        tx,
+        status_updates.c.workspace_id == workspace_id,
+        status_updates.c.outcome_id == update.outcome_id,
+        or_(at < update.said_at, and_(at == update.said_at, status_updates.c.id < update.id)),
+    )
+
+
+def has_said(
+    tx: Tx,
+    workspace_id: str,
+    project_id: int,
+    person_id: str,
+    *,
+    since: datetime,
+    until: datetime | None = None,
+) -> bool:
+    """Whether this person said something of the project's outcomes then, and it was not taken back."""
     found = select(status_updates.c.id).where(
         status_updates.c.workspace_id == workspace_id,
-        status_updates.c.id == update_id,
+        status_updates.c.project_id == project_id,
+        status_updates.c.said_by == person_id,
         status_updates.c.taken_back_at.is_(None),
+        status_updates.c.said_at >= since,
+        *([] if until is None else [status_updates.c.said_at < until]),
     )
-    return tx.execute(found).one_or_none() is not None
+    return tx.execute(found.limit(1)).first() is not None
+
+
+def _one(tx: Tx, *where: ColumnElement[bool]) -> StatusUpdate | None:
+    """The newest of these that was not taken back."""
+    found = (
+        select(*UPDATE_COLUMNS)
+        .where(*where, status_updates.c.taken_back_at.is_(None))
+        .order_by(status_updates.c.said_at.desc(), status_updates.c.id.desc())
+        .limit(1)
+    )
+    row = tx.execute(found).mappings().one_or_none()
+    return None if row is None else StatusUpdate.model_validate(dict(row))
+
+
+def list_said_since(tx: Tx, workspace_id: str, project_id: int, since: datetime) -> dict[int, StatusUpdate]:
+    """By outcome, the newest that was said of it since then in words, and not taken back.
+
+    Not that it is still true: whoever vouches repeats what somebody else has said.
+    """
+    rows = tx.execute(
+        select(*UPDATE_COLUMNS)
+        .where(
+            status_updates.c.workspace_id == workspace_id,
+            status_updates.c.project_id == project_id,
+            status_updates.c.said_at >= since,
+            status_updates.c.source != UpdateSource.BUTTON.value,
+            status_updates.c.taken_back_at.is_(None),
+        )
+        .order_by(status_updates.c.said_at, status_updates.c.id)
+    ).mappings()
+    found = (StatusUpdate.model_validate(dict(row)) for row in rows)
+    return {update.outcome_id: update for update in found}
 
 
 def take_back_update(tx: Tx, workspace_id: str, update_id: int, at: datetime | None) -> None:

@@ -14,6 +14,7 @@ from bot.services.next_times import keep_next_time, keep_place
 from bot.services.ordering import NUMBER, ids_in, number_of, put_at
 from bot.services.rights import require_in_sight, require_may_change
 from bot.services.values import (
+    OVERTAKEN,
     outcome_columns,
     outcome_value,
     project_value,
@@ -122,8 +123,13 @@ class Act:
         note: str,
         value: float | None,
         permalink: str | None = None,
+        *,
+        at: datetime | None = None,
     ) -> None:
-        """A status update. `permalink`: of the message that it was read in."""
+        """A status update. `permalink`: of the message that it was read in.
+
+        `at`: when that was said, if something else was said since, which stands.
+        """
         update_id = status_updates.record_status_update(
             *self._where,
             outcome,
@@ -133,11 +139,13 @@ class Act:
             permalink=permalink,
             said_by=self.asker.person_id,
             # Who writes later says the later word, also when the clocks of two processes differ.
-            said_at=max(self.now, outcome.newest.said_at) if outcome.newest else self.now,
+            said_at=at or (max(self.now, outcome.newest.said_at) if outcome.newest else self.now),
             source=self.source,
         )
-        after: JsonValue = {"id": update_id, "status": status and status.value, "note": note, "value": value}
-        self._record(ChangedItem.OUTCOME, outcome.id, SAID, said_value(outcome.newest), after)
+        after = {"id": update_id, "status": status and status.value, "note": note, "value": value}
+        before = said_value(outcome.newest) if at is None else None
+        more = {} if at is None else {OVERTAKEN: True}
+        self._record(ChangedItem.OUTCOME, outcome.id, SAID, before, {**after, **more})
         rounds.record_heard(*self._where, self.project.id, self.asker.person_id, self.now)
 
     def add_outcome(self, text: str, **values: JsonValue) -> int:

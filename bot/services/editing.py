@@ -19,7 +19,7 @@ from bot.services.rights import (
     require_may_restrict,
 )
 from bot.services.values import link_value, member_value, outcome_value
-from storage import aliases, outcomes, project_parts
+from storage import aliases, outcomes, project_parts, status_updates
 from storage.database import Tx
 from storage.records import (
     ORDER,
@@ -31,6 +31,7 @@ from storage.records import (
     Project,
     ProjectParts,
     ProjectState,
+    StatusUpdate,
     UpdateSource,
 )
 from storage.sight import EVERYTHING
@@ -78,19 +79,23 @@ def get_outcome_of(tx: Tx, project: Project, outcome_id: int) -> Outcome:
     return found
 
 
-def say(act: Act, outcome: Outcome, said: Said) -> None:
+def say(act: Act, outcome: Outcome, said: Said, *, instead: StatusUpdate | None = None) -> None:
     """A status update. What is not said anew, the status or the number, is as it was.
 
+    `instead`: it takes the place of this one, after which something else was said that stands.
     Raises NoMetricError, TextTooLongError.
     """
     require_short(said.note)
     before = outcome.newest
+    if instead is not None:
+        before = status_updates.find_update_before(act.tx, act.asker.workspace_id, instead)
     value = before.value if before else None
     if said.value is not None:
         if outcome.metric is None:
             raise NoMetricError(act.project.slug, outcome.number, f"{said.value:g}")
         value = part_of_way(outcome.metric, said.value) if said.is_percent else said.value
-    act.say(outcome, said.status or (before.status if before else None), said.note, value)
+    at = None if instead is None else instead.said_at
+    act.say(outcome, said.status or (before.status if before else None), said.note, value, at=at)
 
 
 def vouch(act: Act, outcome: Outcome) -> None:

@@ -4,241 +4,205 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.reply_grammar import (
-    Asked,
-    Line,
-    NoSuchOutcome,
-    Unclear,
-    Understood,
-    parse_reply,
-    vouches_for_all,
-)
-from bot.domain.status_words import Said
-from bot.errors import GoneOutcomeError, NoMetricError, OutdatedButtonError, TextTooLongError
+from bot.domain.reply_grammar import Plain, Unclear, Understood, vouches_for_all
+from bot.errors import ArchivedProjectError, GoneProjectError
+from bot.errors_check_ins import LineSettledError, ReplyGoneError
 from bot.errors_rights import NotAllowedError
 from bot.services import editing, rounds
 from bot.services.asking import Asker
 from bot.services.changing import Act
-from bot.services.values import said_value
-from storage import check_ins, history, replies
+from bot.services.reply_acts import (
+    as_from_slack,
+    lines_of_reply,
+    say_line,
+    say_lines,
+    take_back,
+)
+from bot.services.reply_taken import Refused, Taken, said_in, settled_in, taken_of
+from bot.services.revising import digest
+from storage import check_ins, history, replies, status_updates
 from storage.check_ins import CheckIn
 from storage.database import Tx
 from storage.outcomes import list_outcomes
-from storage.records import SAID, ChangedItem, Outcome, ProjectState, UpdateSource
+from storage.records import UpdateSource
 from storage.replies import Reply
-from storage.status_updates import is_said
-from storage.terms import without_links
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a reply. `updated`: the outcomes that it updated, as they are now, by its lines' order.
+class Words:
+    """A message and what it says now, as people read it. `edited_ts`: Slack's, of the edit that did so."""
 
-    `unmeasured`: lines with a number for an outcome that has none. `refused`: why nothing could be updated,
-    though it is kept. `vouched`: it said that all is still true, of so many outcomes.
-    """
-
-    check_in: CheckIn
-    reply_id: int
-    lines: tuple[Line, ...]
-    outcomes: tuple[Outcome, ...]
-    updated: tuple[Outcome, ...] = ()
-    unmeasured: tuple[str, ...] = ()
-    vouched: int = 0
-    act_id: str | None = None
-    refused: NotAllowedError | None = None
-
-    @property
-    def unclear(self) -> tuple[tuple[int, Unclear], ...]:
-        """With the number of the line among `lines`, from 0."""
-        return tuple((n, line) for n, line in enumerate(self.lines) if isinstance(line, Unclear))
-
-    @property
-    def unknown(self) -> tuple[NoSuchOutcome, ...]:
-        return tuple(line for line in self.lines if isinstance(line, NoSuchOutcome))
+    channel_id: str
+    message_ts: str
+    text: str
+    edited_ts: str = ""
 
 
-def take_reply(
-    tx: Tx, asker: Asker, check_in: CheckIn, *, text: str, message: tuple[str, str], now: datetime
-) -> Taken:
-    """A message in the thread, or a direct one; `message` is its channel and its timestamp.
+def take_reply(tx: Tx, asker: Asker, check_in: CheckIn, words: Words, now: datetime) -> Taken | None:
+    """A message in the thread, or a direct one, as it is said or after an edit.
 
-    Raises GoneProjectError for somebody who does not see the project.
+    What it said before an edit is taken back. None: it says nothing new; Slack may tell of it twice, and of
+    an edit before the message. Raises GoneProjectError for somebody who does not see the project.
     """
     act, refused = _begin(tx, asker, check_in.project_id, now)
-    channel_id, message_ts = message
-    reply_id = replies.add_reply(
+    # Behind the lock: the same message may be under way by two events.
+    reply = replies.find_reply_at(tx, asker.workspace_id, words.channel_id, words.message_ts)
+    if reply is not None and not _is_news(reply, words):
+        return None
+    reply_id = reply.id if reply is not None else _add(tx, asker, check_in, words, now)
+    had_act = reply.act_id if reply is not None else None
+    overtaken, has_taken_back, vouched = {}, False, 0
+    if act is not None:
+        overtaken = take_back(act, had_act)
+        has_taken_back = not act.is_empty
+        if vouches_for_all(as_from_slack(words.text)):
+            vouched = editing.vouch_for_all(act)
+        else:
+            say_lines(act, lines_of_reply(words.text, act.outcomes), overtaken)
+    # Whoever may change nothing any more leaves what they had changed.
+    act_id = had_act if act is None else None if act.is_empty else act.id
+    replies.change_reply(
+        tx, asker.workspace_id, reply_id, text=words.text, edited_ts=words.edited_ts, act_id=act_id
+    )
+    if words.text.strip():
+        _count(tx, check_in, asker.person_id, now)
+    else:
+        _take_off_count(tx, check_in, asker.person_id, now)
+    taken = taken_of(tx, check_in, replies.get_reply(tx, asker.workspace_id, reply_id))
+    # Words that would change nothing need no permission.
+    changes = taken.is_vouching or not all(isinstance(line, Plain) for line in taken.lines)
+    return replace(
+        taken, vouched=vouched, refused=refused if changes else None, has_taken_back=has_taken_back
+    )
+
+
+def remove_reply(tx: Tx, asker: Asker, check_in: CheckIn, words: Words, now: datetime) -> None:
+    """The message was deleted: what it said is taken back; that it was said stays in the history."""
+    try:
+        act, _ = _begin(tx, asker, check_in.project_id, now)
+    except GoneProjectError:
+        # Not seen any more, and it is theirs to take away all the same.
+        act = None
+    reply = replies.find_reply_at(tx, asker.workspace_id, words.channel_id, words.message_ts)
+    if reply is not None and reply.removed_at is not None:
+        return
+    if act is not None and reply is not None:
+        take_back(act, reply.act_id)
+    # Slack may tell of the deletion first: the message is then known to be gone.
+    id_ = reply.id if reply is not None else _add(tx, asker, check_in, words, now)
+    replies.change_reply(tx, asker.workspace_id, id_, removed_at=now)
+    if reply is not None:
+        _take_off_count(tx, check_in, reply.person_id, now)
+
+
+def choose_outcome(
+    tx: Tx, asker: Asker, reply_id: int, *, line_number: int, line_digest: str, outcome_id: int, now: datetime
+) -> Taken:
+    """Which outcome an unclear line is about: the person says it with a click; a second one changes nothing.
+
+    Raises ReplyGoneError when the message is deleted, says something else by now, or is somebody else's;
+    LineSettledError, GoneOutcomeError, ArchivedProjectError, NotAllowedError.
+    """
+    found = replies.find_reply(tx, asker.workspace_id, reply_id)
+    if found is None or found.person_id != asker.person_id:
+        raise ReplyGoneError("theirs" if found else "deleted")
+    act = Act.begin(tx, asker, found.project_id, UpdateSource.REPLY, now)
+    editing.require_open(act)
+    reply = replies.get_reply(tx, asker.workspace_id, reply_id)
+    if reply.removed_at is not None:
+        raise ReplyGoneError("deleted")
+    check_in = check_ins.get_check_in(tx, asker.workspace_id, reply.check_in_id)
+    said = said_in(tx, asker.workspace_id, reply)
+    lines = lines_of_reply(reply.text, act.outcomes, said)
+    line = lines[line_number] if line_number < len(lines) else None
+    if not isinstance(line, Unclear) or digest(line.line) != line_digest:
+        raise ReplyGoneError("edited")
+    outcome = editing.get_outcome_by_id(act, outcome_id)
+    settled = settled_in(tx, asker.workspace_id, lines, said).get(line_number)
+    if settled is None:
+        if reply.act_id is not None and not history.is_undone(tx, asker.workspace_id, reply.act_id):
+            # All that one reply says is one act: it is taken back, and put right, as one.
+            act.id = reply.act_id
+        say_line(act, outcome_id, line.said)
+        replies.change_reply(tx, asker.workspace_id, reply_id, act_id=act.id)
+        _count(tx, check_in, asker.person_id, now)
+    elif settled != outcome_id:
+        said_of = next((each.number for each in act.outcomes if each.id == settled), outcome.number)
+        raise LineSettledError(act.project.slug, said_of)
+    return taken_of(tx, check_in, replies.get_reply(tx, asker.workspace_id, reply_id))
+
+
+def meant_rounds(tx: Tx, asked: Sequence[CheckIn], text: str) -> tuple[CheckIn, ...]:
+    """Which of these rounds a text that may be about anything answers: beyond doubt, else perhaps."""
+    if vouches_for_all(as_from_slack(text)):
+        return tuple(asked)
+    read = [
+        (each, lines_of_reply(text, list_outcomes(tx, each.workspace_id, each.project_id))) for each in asked
+    ]
+    clear = tuple(each for each, lines in read if any(isinstance(line, Understood) for line in lines))
+    return clear or tuple(each for each, lines in read if any(not isinstance(line, Plain) for line in lines))
+
+
+def _begin(tx: Tx, asker: Asker, project_id: int, now: datetime) -> tuple[Act | None, Refused | None]:
+    """The act, unless the person may not change the project, or it is archived: words are kept.
+
+    In any case, nobody else writes to the project until the end of the transaction.
+    """
+    try:
+        act = Act.begin(tx, asker, project_id, UpdateSource.REPLY, now)
+        editing.require_open(act)
+    except (NotAllowedError, ArchivedProjectError) as error:
+        return None, error
+    return act, None
+
+
+def _is_news(reply: Reply, words: Words) -> bool:
+    is_later = words.edited_ts > reply.edited_ts
+    return reply.removed_at is None and is_later and words.text != reply.text
+
+
+def _add(tx: Tx, asker: Asker, check_in: CheckIn, words: Words, now: datetime) -> int:
+    return replies.add_reply(
         tx,
         asker.workspace_id,
         check_in.project_id,
         check_in.id,
         person_id=asker.person_id,
-        channel_id=channel_id,
-        message_ts=message_ts,
-        text=text,
-        act_id=None,
+        channel_id=words.channel_id,
+        message_ts=words.message_ts,
+        text=words.text,
         now=now,
     )
-    taken = _applied(_Heard(tx, check_in, reply_id, text), act, refused)
-    replies.change_reply(tx, asker.workspace_id, reply_id, act_id=taken.act_id)
-    _count(tx, asker, check_in, now)
-    return taken
 
 
-def correct_reply(tx: Tx, asker: Asker, reply: Reply, text: str, now: datetime) -> Taken | None:
-    """The message was edited: what it said before is taken back. None: it says the same as before."""
-    check_in = check_ins.find_check_in(tx, asker.workspace_id, reply.check_in_id)
-    if check_in is None or reply.text == text or reply.removed_at is not None:
-        return None
-    act, refused = _begin(tx, asker, reply.project_id, now)
-    if act is not None:
-        _take_back(act, reply)
-    taken = _applied(_Heard(tx, check_in, reply.id, text), act, refused)
-    replies.change_reply(tx, asker.workspace_id, reply.id, text=text, act_id=taken.act_id)
-    _count(tx, asker, check_in, now)
-    return taken
-
-
-def remove_reply(tx: Tx, asker: Asker, reply: Reply, now: datetime) -> None:
-    """The message was deleted: what it said is taken back; that it was said stays in the history."""
-    check_in = check_ins.find_check_in(tx, asker.workspace_id, reply.check_in_id)
-    if check_in is None or reply.removed_at is not None:
-        return
-    act, _ = _begin(tx, asker, reply.project_id, now)
-    if act is not None:
-        _take_back(act, reply)
-    replies.change_reply(tx, asker.workspace_id, reply.id, removed_at=now, act_id=None)
-    if not _has_answered_otherwise(tx, check_in, reply.person_id):
-        check_ins.record_answer(tx, asker.workspace_id, check_in.id, reply.person_id, None)
-    rounds.renew(tx, check_in, now)
-
-
-def choose_outcome(
-    tx: Tx, asker: Asker, reply_id: int, *, line_number: int, outcome_id: int, now: datetime
-) -> tuple[Act, Outcome]:
-    """Which outcome an unclear line is about: the person says it with a click.
-
-    Raises OutdatedButtonError when the reply says something else by now, GoneOutcomeError, NoMetricError.
-    """
-    reply = replies.find_reply(tx, asker.workspace_id, reply_id)
-    if reply is None or reply.removed_at is not None or reply.person_id != asker.person_id:
-        raise OutdatedButtonError
-    act = Act.begin(tx, asker, reply.project_id, UpdateSource.REPLY, now)
-    lines = parse_reply(reply.text, _asked(act.outcomes))
-    line = lines[line_number] if line_number < len(lines) else None
-    outcome = next((each for each in act.outcomes if each.id == outcome_id), None)
-    if outcome is None:
-        raise GoneOutcomeError(act.project.slug)
-    if not isinstance(line, Unclear):
-        raise OutdatedButtonError
-    editing.say(act, outcome, line.said)
-    return act, outcome
-
-
-def says_something(tx: Tx, workspace_id: str, check_in: CheckIn, text: str) -> bool:
-    """Whether a text that may be about anything answers this round beyond doubt."""
-    lines = parse_reply(text, _asked(list_outcomes(tx, workspace_id, check_in.project_id)))
-    return vouches_for_all(text) or any(isinstance(line, Understood) for line in lines)
-
-
-def _begin(tx: Tx, asker: Asker, project_id: int, now: datetime) -> tuple[Act | None, NotAllowedError | None]:
-    """The act, unless the person may not change the project, or it is archived: words are kept."""
-    try:
-        act = Act.begin(tx, asker, project_id, UpdateSource.REPLY, now)
-    except NotAllowedError as error:
-        return None, error
-    return (None if act.project.state is ProjectState.ARCHIVED else act), None
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    tx: Tx
-    check_in: CheckIn
-    reply_id: int
-    text: str
-
-
-def _applied(heard: _Heard, act: Act | None, refused: NotAllowedError | None) -> Taken:
-    """Every line that is clear, written down; without an act, nothing is."""
-    check_in = heard.check_in
-    before = list_outcomes(heard.tx, check_in.workspace_id, check_in.project_id)
-    lines = parse_reply(heard.text, _asked(before))
-    if act is None:
-        return Taken(check_in, heard.reply_id, lines, before, refused=refused)
-    vouched, said, unmeasured = 0, [], []
-    if vouches_for_all(heard.text):
-        vouched, lines = editing.vouch_for_all(act), ()
-    for line in lines:
-        if not isinstance(line, Understood):
-            continue
-        # Read anew: two lines may be about one outcome.
-        outcome = act.outcomes[line.number - 1]
-        try:
-            editing.say(act, outcome, line.said)
-        except NoMetricError:
-            unmeasured.append(line.line)
-        except TextTooLongError:
-            # Said in full in the thread, and kept so; the note says where to look.
-            editing.say(act, outcome, _shortened(line.said))
-            said.append(outcome.id)
-        else:
-            said.append(outcome.id)
-    now = {each.id: each for each in act.outcomes}
-    return Taken(
-        check_in,
-        heard.reply_id,
-        lines,
-        before,
-        updated=tuple(now[id_] for id_ in dict.fromkeys(said)),
-        unmeasured=tuple(unmeasured),
-        vouched=vouched,
-        act_id=None if act.is_empty else act.id,
-    )
-
-
-def _shortened(said: Said) -> Said:
-    return replace(said, note=said.note[: editing.LONGEST_TEXT - 1].rstrip() + "…")
-
-
-def _asked(outcomes: Sequence[Outcome]) -> list[Asked]:
-    return [
-        Asked(each.number, without_links(each.text), each.metric is not None, each.is_open)
-        for each in outcomes
-    ]
-
-
-def _take_back(act: Act, reply: Reply) -> None:
-    """The updates that the reply led to; what others said since stands."""
-    if reply.act_id is None:
-        return
-    changes = history.list_changes_of_act(act.tx, act.asker.workspace_id, reply.act_id)
-    for change in reversed(changes):
-        id_ = change.after["id"] if change.field == SAID and isinstance(change.after, dict) else None
-        outcome = next((each for each in act.outcomes if each.id == change.item_id), None)
-        if id_ is None or outcome is None:
-            continue
-        is_newest = outcome.newest is not None and outcome.newest.id == id_
-        after = change.before if is_newest else said_value(None)
-        if is_newest or not _is_taken_back(act, int(str(id_))):
-            act.set(ChangedItem.OUTCOME, outcome.id, SAID, change.after, after)
-
-
-def _is_taken_back(act: Act, update_id: int) -> bool:
-    return not is_said(act.tx, act.asker.workspace_id, update_id)
-
-
-def _count(tx: Tx, asker: Asker, check_in: CheckIn, now: datetime) -> None:
+def _count(tx: Tx, check_in: CheckIn, person_id: str, now: datetime) -> None:
     """It is the person's reply in this round, whatever it says; after its end, too."""
-    check_ins.record_answer(tx, asker.workspace_id, check_in.id, asker.person_id, now)
+    check_ins.record_answer(tx, check_in.workspace_id, check_in.id, person_id, now)
     rounds.renew(tx, check_in, now)
 
 
-def _has_answered_otherwise(tx: Tx, check_in: CheckIn, person_id: str) -> bool:
-    """By another message, or by a form or a button since the round was opened."""
+def _take_off_count(tx: Tx, check_in: CheckIn, person_id: str, now: datetime) -> None:
+    """In the reply's round, and in the one that is open: what is said of outcomes counts there, too."""
     workspace_id = check_in.workspace_id
-    said = replies.list_replies(tx, workspace_id, check_in.id)
-    outcomes = list_outcomes(tx, workspace_id, check_in.project_id)
-    newest = [outcome.newest for outcome in outcomes if outcome.newest is not None]
-    return any(each.person_id == person_id for each in said) or any(
-        each.said_by == person_id and each.said_at >= check_in.opened_at for each in newest
+    open_ = check_ins.find_open_check_in(tx, workspace_id, check_in.project_id)
+    others = [open_] if open_ is not None and open_.id != check_in.id else []
+    for each in (check_in, *others):
+        if not _has_answered(tx, each, person_id):
+            check_ins.record_answer(tx, workspace_id, each.id, person_id, None)
+        rounds.renew(tx, each, now)
+
+
+def _has_answered(tx: Tx, check_in: CheckIn, person_id: str) -> bool:
+    """By a message that stands, or by a form or a button while it was open."""
+    workspace_id = check_in.workspace_id
+    messages = replies.list_replies(tx, workspace_id, check_in.id)
+    if any(each.person_id == person_id and each.text.strip() for each in messages):
+        return True
+    return status_updates.has_said(
+        tx,
+        workspace_id,
+        check_in.project_id,
+        person_id,
+        since=check_in.opened_at,
+        until=check_in.closed_at,
     )

@@ -1,5 +1,6 @@
 """All that the messages of a round show, read when they are drawn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +12,9 @@ from storage.check_ins import Asked, CheckIn
 from storage.database import Tx
 from storage.outcomes import list_outcomes
 from storage.projects import find_project
-from storage.records import Outcome, Project
+from storage.records import Outcome, Project, StatusUpdate
 from storage.schedules import Schedule
+from storage.status_updates import list_said_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,13 @@ class RoundRecord:
     """One round and its project.
 
     `people`: who is asked, and who has answered without being asked. `waiting`: who is asked, has not
-    answered, and is there.
+    answered, and is there. `said`: what was said in words since it was opened, the newest by outcome.
     """
 
     check_in: CheckIn
     project: Project
     outcomes: tuple[Outcome, ...]
+    said: Mapping[int, StatusUpdate]
     people: tuple[Asked, ...]
     waiting: tuple[str, ...]
     schedule: Schedule
@@ -54,6 +57,7 @@ def read_round(tx: Tx, workspace_id: str, check_in_id: int, now: datetime) -> Ro
         check_in=check_in,
         project=project,
         outcomes=list_outcomes(*where),
+        said=list_said_since(*where, check_in.opened_at),
         people=people,
         waiting=still_there(tx, check_in, people, now),
         schedule=schedules.find_schedule(*where),

@@ -46,7 +46,9 @@ def undo(tx: Tx, asker: Asker, act_id: str | None, source: UpdateSource, now: da
     # Asked again behind the lock: two clicks may come at once.
     if act_id and history.is_undone(*where, act_id):
         raise AlreadyUndoneError
-    for change in changes:
+    # An act may say two things of one value, as a reply that was put right: the last is what stands.
+    last = {(change.item, change.item_id, change.field): change for change in changes}
+    for change in last.values():
         _require_unchanged(act, change)
     for change in reversed(changes):
         _revert(act, change)

@@ -21,6 +21,9 @@ from storage.records import (
 from storage.schedules import Schedule, find_schedule
 from storage.sight import EVERYTHING
 
+OVERTAKEN = "overtaken"
+"""Marks an update that was taken back, or put right, after something else was said, which stands."""
+
 
 def said_value(update: StatusUpdate | None) -> JsonValue:
     """A status update."""

@@ -28,6 +28,7 @@ from bot.slack.requests import (
     PersonRequest,
     Request,
     SubmitRequest,
+    ThreadRequest,
 )
 from storage import channels, people
 from storage.database import Database
@@ -227,7 +228,7 @@ def _channels_in(request: Asking) -> Iterator[str]:
 
 
 def _texts_of(request: Asking) -> Iterator[str]:
-    if isinstance(request, (CommandRequest, MessageRequest)):
+    if isinstance(request, (CommandRequest, MessageRequest, ThreadRequest)):
         yield request.text
 
 

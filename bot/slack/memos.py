@@ -19,14 +19,15 @@ class Wanted(Carried):
     """A form that is asked for.
 
     `project`: the whole record. `outcome`: one outcome; with `vouches`, saving it as it is says that it is
-    still true. `add`: a new outcome. `update`: a project and an outcome to choose. `schedule`: when the
-    project is asked. `card`: what the answer shows.
+    still true; with `repeats`, the last words stand in it. `add`: a new outcome. `update`: a project and an
+    outcome to choose. `schedule`: when the project is asked. `card`: what the answer shows.
     """
 
     form: FormName
     project_id: RowId | None = None
     outcome_id: RowId | None = None
     vouches: bool = False
+    repeats: bool = False
     card: Query | None = None
 
 
@@ -60,11 +61,20 @@ class Planning(Carried):
 
 
 class Meaning(Carried):
-    """Which outcome the line of a reply is about; lines count from 0."""
+    """Which outcome the line of a reply is about; lines count from 0. `digest`: of the line, as it was."""
 
     reply_id: RowId
-    line: int = Field(ge=0, le=10_000)
+    line: int = Field(ge=0, le=100_000)
+    digest: str = Field(max_length=16)
     outcome_id: RowId
+
+
+class About(Carried):
+    """Which round a direct message answers: its timestamp, and its words as people read them."""
+
+    check_in_id: RowId
+    message_ts: str = Field(max_length=32)
+    text: str = Field(max_length=2000)
 
 
 class Below(BaseModel):

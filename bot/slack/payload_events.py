@@ -55,7 +55,8 @@ def _addressed(text: str, bot_ids: set[str]) -> dict[str, str | bool]:
     if mention is None:
         return {"text": text.strip()}
     before, after = text[: mention.start()].strip(), text[mention.end() :].strip()
-    words = f"{before} {after}".strip()
+    between = "\n" if "\n" in mention[0] else " "
+    words = f"{before}{between}{after}".strip()
     return {"text": words, "after": after if before else "", "is_addressed": True}
 
 
@@ -79,9 +80,11 @@ def _changed(workspace_id: str, event_id: str, event: Payload) -> ThreadRequest 
     kind = event.get("subtype")
     if kind not in {"message_changed", "message_deleted"}:
         return None
-    before = table_at(event, "previous_message")
-    message = before if kind == "message_deleted" else table_at(event, "message")
-    if message.get("bot_id") or not message.get("user") or message.get("subtype") == "tombstone":
+    before, message = table_at(event, "previous_message"), table_at(event, "message")
+    # What has a thread of its own leaves a stone behind.
+    is_deleted = kind == "message_deleted" or message.get("subtype") == "tombstone"
+    message = before if is_deleted else message
+    if message.get("bot_id") or not message.get("user") or message.get("subtype") not in _SAID:
         return None
     message_ts = read_id(message.get("ts"))
     return ThreadRequest(
@@ -91,8 +94,11 @@ def _changed(workspace_id: str, event_id: str, event: Payload) -> ThreadRequest 
         channel_id=read_id(event.get("channel")),
         message_ts=message_ts,
         thread_ts=read_id(message.get("thread_ts") or message_ts),
-        text="" if kind == "message_deleted" else read_text(message.get("text") or ""),
-        change="deleted" if kind == "message_deleted" else "edited",
+        text="" if is_deleted else read_text(message.get("text") or ""),
+        change="deleted" if is_deleted else "edited",
+        is_direct=event.get("channel_type") == "im",
+        is_addressed=bool(message.get("is_addressed")),
+        edited_ts=read_text(table_at(message, "edited").get("ts") or ""),
     )
 
 

@@ -73,8 +73,8 @@ class Performer:
                 self._post(request, effect)
             case Heard():
                 self._mark(effect)
-                if effect.post is not None:
-                    self._tell(effect.post)
+                if effect.answer is not None:
+                    return self.perform(request, effect.answer)
             case PublishHome(person_id=person_id, said=said, seen=seen):
                 self._look_at_home(Look(request.workspace_id, person_id, said, seen))
             case Options(options=options):

@@ -142,7 +142,9 @@ class MessageRequest:
 class ThreadRequest:
     """Something said, edited or deleted in a thread, which may be that of a check-in.
 
-    `text` is as Slack writes it, without the mention of the bot; "" for what was deleted.
+    `text` is as Slack writes it, without the mention of the bot (`is_addressed`: there was one); "" for what
+    was deleted. `is_direct`: in the messages between the person and the bot; what is said there anew comes as
+    a MessageRequest. `edited_ts` is Slack's, of the person's last edit.
     """
 
     workspace_id: str
@@ -153,6 +155,9 @@ class ThreadRequest:
     thread_ts: str
     text: str
     change: Literal["said", "edited", "deleted"] = "said"
+    is_direct: bool = False
+    is_addressed: bool = False
+    edited_ts: str = ""
     zone: str = "UTC"
 
 

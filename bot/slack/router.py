@@ -102,6 +102,8 @@ class Router:
         """What is to happen, when all is committed; `changes` gets what was."""
         try:
             route = route_of(request, self._answers)
+            if not self._concerns(route, request):
+                return Nothing()
             request = self._directory.introduce(request, writes=route.writes(request))
             if isinstance(request, MessageShortcutRequest):
                 with self._database.turns.given_up():
@@ -118,6 +120,13 @@ class Router:
         except UnreachableError as error:
             _log.error("database away: %s", error)
             return _said(request, failure_message(texts.DATABASE_AWAY))
+
+    def _concerns(self, route: Route, request: AnsweredRequest) -> bool:
+        if route.concerns is None:
+            return True
+        # People say much in threads that is none of the bot's business: a look keeps no writer waiting.
+        with self._database.read() as tx:
+            return route.concerns(tx, request)
 
     def _handled(self, request: AnsweredRequest, route: Route, changes: list[Changes]) -> Effect:
         with self._transaction(request, route, changes) as tx:

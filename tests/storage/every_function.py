@@ -232,6 +232,9 @@ READS: dict[str, Ask] = {
     "settings.get_settings": lambda tx, w, _: settings.get_settings(tx, w).digest_channel_id,
     "settings.list_away": lambda tx, w, _: settings.list_away(tx, w, [f"U0{THEIRS}"], NOW.date(), NOW),
     "settings.list_days_off": lambda tx, w, _: settings.list_days_off(tx, w, NOW.date()),
+    "status_updates.list_said_since": lambda tx, w, t: list(
+        status_updates.list_said_since(tx, w, t.project.id, NOW - timedelta(days=99)).values()
+    ),
     "status_updates.is_said": lambda tx, w, t: (
         status_updates.is_said(tx, w, t.update_id) and f"id={t.project.id} "
     ),

@@ -179,7 +179,7 @@ _CHECK_INS: dict[str, list[dict[str, Any]]] = {
     "replies": [
         {"id": 1, **_OF, "check_in_id": 1, "person_id": "U0ANA", "channel_id": "C0DOCS"}
         | {"message_ts": "1777887060.000200", "text": "1 done", "act_id": "a1", "said_at": AT}
-        | {"removed_at": None}
+        | {"removed_at": None, "edited_ts": "1777887090.000300"}
     ],
     "deliveries": [
         {"id": 1, **_OF, "key": "prompt:1", "kind": "prompt", "check_in_id": 1, "channel_id": "C0DOCS"}

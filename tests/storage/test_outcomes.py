@@ -14,7 +14,7 @@ from storage.database import Database, Tx
 from storage.errors import NotFoundError
 from storage.project_lists import ProjectFilter, count_projects, list_projects
 from storage.records import Metric, Outcome, OutcomeStatus, Standing, StatusUpdate, UpdateSource
-from storage.status_updates import record_status_update, take_back_update
+from storage.status_updates import list_said_since, record_status_update, take_back_update
 from tests.support.dumps import dump
 from tests.support.make import NOW, SEES, make_outcome, make_project, make_workspace, say
 
@@ -267,3 +267,21 @@ def test_updates_are_kept_for_ever(database: Database) -> None:
         ids = [say(tx, outcome, status) for status in OutcomeStatus]
 
     assert sorted(row["id"] for row in dump(database)["status_updates"]) == ids
+
+
+def test_what_was_said_in_words_since_a_moment_is_not_hidden_by_who_vouches_later(database: Database) -> None:
+    with database.write() as tx:
+        make_workspace(tx)
+        project = make_project(tx)
+        outcome, other = (make_outcome(tx, project, text, n) for n, text in enumerate(("one", "two")))
+        say(tx, outcome, OutcomeStatus.ON_TRACK, ago=timedelta(days=3), note="before")
+        say(tx, outcome, OutcomeStatus.AT_RISK, ago=timedelta(days=2), note="first")
+        say(tx, outcome, OutcomeStatus.AT_RISK, ago=timedelta(days=1), note="last")
+        say(tx, outcome, OutcomeStatus.AT_RISK, note="last", source=UpdateSource.BUTTON)
+        taken = say(tx, other, OutcomeStatus.DONE)
+        take_back_update(tx, "T0TEST", taken, NOW)
+
+    with database.read() as tx:
+        said = list_said_since(tx, "T0TEST", project.id, NOW - timedelta(days=2))
+
+    assert {key: update.note for key, update in said.items()} == {outcome.id: "last"}

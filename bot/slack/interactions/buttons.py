@@ -65,12 +65,20 @@ BUTTONS = {
     **check_ins.BUTTONS,
     **quiet.BUTTONS,
     **schedule_form.BUTTONS,
-    ids.MEANT: replies.on_meant,
+    **replies.BUTTONS,
     ids.STILL: cards.on_all_still_true,
 }
 """What answers a click or a choice, by the name in the action id."""
 
-_WRITING = {ids.UNDO, ids.OUTCOME, ids.STILL, *home.WRITING, *check_ins.WRITING, *quiet.WRITING}
+_WRITING = {
+    ids.UNDO,
+    ids.OUTCOME,
+    ids.STILL,
+    *home.WRITING,
+    *check_ins.WRITING,
+    *replies.WRITING,
+    *quiet.WRITING,
+}
 
 
 def writes(request: ButtonRequest) -> bool:

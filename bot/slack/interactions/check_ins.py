@@ -119,5 +119,5 @@ def _said(act: Act, said: str, *, replaces: bool = False) -> Effect:
 
 BUTTONS = {ids.ROUND: on_round, ids.PLAN: on_plan}
 
-WRITING = {ids.ROUND, ids.PLAN, ids.MEANT}
+WRITING = {ids.ROUND, ids.PLAN}
 """Buttons that change something."""

@@ -1,5 +1,6 @@
 """Opening forms, and what happens in one before it is submitted."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import OutdatedButtonError
@@ -95,7 +96,7 @@ def build_form(
         vouches=wanted.vouches,
         card=wanted.card,
         below=below,
-    ).coming_from(origin)
+    ).coming_from(replace(origin, is_ephemeral=False) if wanted.repeats else origin)
     match wanted.form:
         case "create":
             require_may_create(tx, asker)
@@ -114,7 +115,11 @@ def build_form(
             project = get_open_project(tx, asker, memo.project_id)
             outcome = get_outcome_of(tx, project, memo.outcome_id or 0)
             shown = shown_outcome(outcome)
-            return outcome_form(project, outcome, since_now(tx, project, memo, shown), shown)
+            memo = since_now(tx, project, memo, shown)
+            if wanted.repeats and outcome.newest is not None:
+                # To be put right, not to be typed again.
+                shown = Shown({**shown.texts, "note": outcome.newest.note})
+            return outcome_form(project, outcome, memo, shown)
 
 
 def opened(tx: Tx, asker: Asker, memo: Memo) -> Memo:

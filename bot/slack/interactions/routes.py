@@ -41,8 +41,11 @@ Handle = Callable[[Tx, Any, datetime], Effect]
 
 @dataclass(frozen=True, slots=True)
 class Route:
+    """`concerns`: whether it is the bot's business at all; what is not is left alone, and nothing written."""
+
     handle: Handle
     writes: Callable[[Any], bool]
+    concerns: Callable[[Tx, Any], bool] | None = None
 
 
 def route_of(request: Request, answers: Answers) -> Route:  # noqa: C901, PLR0911 - a case a kind of request
@@ -64,7 +67,7 @@ def route_of(request: Request, answers: Answers) -> Route:  # noqa: C901, PLR091
         case MessageRequest():
             return Route(spoken.on_message, spoken.writes)
         case ThreadRequest():
-            return Route(replies.on_thread, _always)
+            return Route(replies.on_thread, _always, replies.concerns)
         case PersonRequest():
             return Route(directory.on_person, _always)
         case MembershipRequest():

@@ -6,69 +6,84 @@ Slash commands cannot be run in threads; a mention can, and its answer stays in 
 from datetime import datetime
 
 from bot import texts_home
-from bot.domain.command_line import parse_command_line
+from bot.domain.command_line import as_typed, parse_command_line
+from bot.domain.replies import Understood
 from bot.domain.small_talk import SmallTalk, small_talk_in
-from bot.services.replying import says_something
+from bot.errors import AmbiguousProjectError, UnknownCommandError, UnknownProjectError
+from bot.errors_base import BotError
+from bot.services.reply_acts import lines_of_reply
 from bot.slack.effects import Effect, Message, Post
 from bot.slack.interactions.asking import asker_of
-from bot.slack.interactions.replies import find_round, take_message
+from bot.slack.interactions.replies import ask_about, find_round, take_message
+from bot.slack.interactions.rounds_meant import is_command, meant_or_asked
 from bot.slack.interactions.slash import answer_line, writes_line
 from bot.slack.registry import COMMANDS
 from bot.slack.requests import MessageRequest
 from bot.slack.views.cards import form_message
 from bot.slack.views.layout import message, section
-from bot.slack.views.replies import which_round_message
-from storage.check_ins import list_open_check_ins_of
+from storage.check_ins import CheckIn
 from storage.database import Tx
-from storage.projects import list_project_names
+from storage.outcomes import list_outcomes
 
+_SENTENCE = 4
+"""So many words are one."""
 _KIND = {SmallTalk.GREETING: texts_home.GREETING, SmallTalk.THANKS: texts_home.THANKS}
 
 
 def writes(request: MessageRequest) -> bool:
     """Whether what was said changes something; an answer to a check-in is no line of its own."""
     line = line_of(request)
-    return writes_line(line) or not _is_command(line)
+    return writes_line(line) or not is_command(line)
 
 
 def on_message(tx: Tx, request: MessageRequest, now: datetime) -> Effect:
     """The answer, where it was asked for. In a channel it begins a thread: the channel stays as it is."""
     check_in = find_round(tx, request)
-    if check_in is not None and not _is_command(line_of(request)):
+    if check_in is not None and not (is_command(line_of(request)) and not _answers(tx, check_in, request)):
         return take_message(tx, asker_of(tx, request), check_in, request, now)
     kind = _kindly(request)
     if kind is not None:
         # Nobody else in a channel needs to read that.
         only_for = None if request.is_direct else request.person_id
         return Post(kind, request.channel_id, thread_of(request), only_for)
-    answered = _answer_to_round(tx, request, now)
-    if answered is not None:
-        return answered
-    answer = answer_line(tx, asker_of(tx, request), line_of(request), now, is_public=True)
+    meant, asked = _rounds_of(tx, request)
+    if len(meant) == 1:
+        return take_message(tx, asker_of(tx, request), meant[0], request, now)
+    if meant:
+        return ask_about(tx, asker_of(tx, request), request, meant)
+    try:
+        answer = answer_line(tx, asker_of(tx, request), line_of(request), now, is_public=True)
+    except (UnknownCommandError, UnknownProjectError, AmbiguousProjectError) as error:
+        # Words that are no command and no project: they may be an answer all the same.
+        if not asked or _is_slip(error, request.text):
+            raise
+        return ask_about(tx, asker_of(tx, request), request, asked)
     # What is said comes with no trigger, and without one Slack opens no form.
     message = answer if isinstance(answer, Message) else form_message(answer)
     return Post(message, request.channel_id, thread_of(request))
 
 
-def _answer_to_round(tx: Tx, request: MessageRequest, now: datetime) -> Effect | None:
-    """A direct message that is no command, but answers the one round that its person is asked in."""
-    if not request.is_direct or _is_command(line_of(request)):
-        return None
-    asker = asker_of(tx, request)
-    asked = list_open_check_ins_of(tx, request.workspace_id, request.person_id)
-    meant = [each for each in asked if says_something(tx, request.workspace_id, each, request.text)]
-    if len(meant) == 1:
-        return take_message(tx, asker, meant[0], request, now)
-    if meant:
-        projects = list_project_names(
-            tx, request.workspace_id, asker.own_sight, [each.project_id for each in meant]
-        )
-        return Post(which_round_message(projects), request.channel_id, thread_of(request))
-    return None
+def _rounds_of(tx: Tx, request: MessageRequest) -> tuple[tuple[CheckIn, ...], tuple[CheckIn, ...]]:
+    """The open rounds that a direct message answers, and all that its person is asked in."""
+    if not request.is_direct:
+        return (), ()
+    meant, asked = meant_or_asked(tx, asker_of(tx, request), request.text)
+    if is_command(line_of(request)):
+        meant = tuple(each for each in meant if _answers(tx, each, request))
+    return meant, asked
 
 
-def _is_command(line: str) -> bool:
-    return parse_command_line(line).name in COMMANDS
+def _is_slip(error: BotError, text: str) -> bool:
+    """Whether it may be a command or a project's name, mistyped, and is no sentence."""
+    is_near = not isinstance(error, UnknownCommandError) or error.nearest or error.project
+    return bool(is_near) and len(text.split()) < _SENTENCE
+
+
+def _answers(tx: Tx, check_in: CheckIn, request: MessageRequest) -> bool:
+    """Whether what begins like a command says something of an outcome: "outcome 2 is done"."""
+    outcomes = list_outcomes(tx, request.workspace_id, check_in.project_id)
+    lines = lines_of_reply(as_typed(request.text), outcomes)
+    return any(isinstance(line, Understood) for line in lines)
 
 
 def thread_of(request: MessageRequest) -> str | None:

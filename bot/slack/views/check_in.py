@@ -20,7 +20,7 @@ from bot.slack.views.layout import Part, actions, button, context, message, over
 from bot.slack.views.lists import name_of
 from bot.slack.views.outcomes import instant, metric_words, status_line
 from storage.check_ins import CheckInState
-from storage.records import Outcome, OutcomeStatus, UpdateSource
+from storage.records import Outcome, OutcomeStatus, StatusUpdate, UpdateSource
 
 _LONGEST = 3_400
 """Characters of a message's text before what stands below the outcomes."""
@@ -66,7 +66,7 @@ def _whole_prompt(record: RoundRecord, now: datetime) -> list[Part]:
 
 
 def _title(record: RoundRecord) -> list[Part]:
-    state = "" if record.check_in.state is CheckInState.OPEN else " (closed)"
+    state = " (closed)" if record.check_in.state is CheckInState.CLOSED else ""
     name = escape(shorten(name_of(record.project), _NAME))
     return section(f"📍 *{name}*: how do things stand?{state}")
 
@@ -96,8 +96,9 @@ def _outcome(outcome: Outcome, now: datetime) -> str:
     lines = [f"*{outcome.number}.* {_short(outcome.text, _TEXT)}", status_line(outcome, now)]
     newest = outcome.newest
     if newest is not None and newest.note:
-        # Its owner is named in the line above.
-        by = f" <@{newest.said_by}>" if newest.said_by not in {None, outcome.owner_id} else ""
+        # Its owner is named in the line above; who vouched for it repeats somebody else's words.
+        is_named = newest.said_by is not None and newest.said_by != outcome.owner_id
+        by = f" <@{newest.said_by}>" if is_named and newest.source is not UpdateSource.BUTTON else ""
         lines.append(f"“{_short(newest.note, _NOTE)}”{by}")
     return "\n".join(lines)
 
@@ -155,12 +156,12 @@ def summary_message(record: RoundRecord, now: datetime) -> Message:
     name = escape(shorten(name_of(record.project), _NAME))
     parts = section(texts_check_ins.summed_up(name, heard))
     since = record.check_in.opened_at
-    said = [each for each in record.outcomes if each.newest and each.newest.said_at >= since]
-    changed = [each for each in said if each.newest and each.newest.source is not UpdateSource.BUTTON]
-    still = [each for each in said if each not in changed]
-    troubled = [each for each in record.outcomes if each.status in _PROBLEMS and each not in changed]
-    parts += _listed("*Changed*", [_said(each) for each in changed])
-    if record.heard and not said:
+    others = [each for each in record.outcomes if each.id not in record.said]
+    still = [each for each in others if each.newest and each.newest.said_at >= since]
+    troubled = [each for each in others if each.status in _PROBLEMS]
+    changed = [(each, record.said[each.id]) for each in record.outcomes if each.id in record.said]
+    parts += _listed("*Changed*", [_said(outcome, said) for outcome, said in changed])
+    if record.heard and not changed and not still:
         parts += section(texts_check_ins.NOTHING_CHANGED)
     if still:
         numbers = ", ".join(str(each.number) for each in still[:_MOST_NAMED])
@@ -173,14 +174,12 @@ def summary_message(record: RoundRecord, now: datetime) -> Message:
     return message(parts + context(_why(record)))
 
 
-def _said(outcome: Outcome) -> str:
-    """What was said of it in the round, and by whom: where it stands now is all that is of interest."""
-    newest = outcome.newest
+def _said(outcome: Outcome, said: StatusUpdate) -> str:
+    """How it stands, and what was said of it in the round, by whom."""
     facts = [texts.STATUS[outcome.status] if outcome.status else texts.NO_STATUS]
-    if newest is not None:
-        facts += [metric_words(outcome.metric, newest.value)] if outcome.metric else []
-        facts += [f"“{_short(newest.note, _NOTE)}”"] if newest.note else []
-        facts += [f"<@{newest.said_by}>"] if newest.said_by else []
+    facts += [metric_words(outcome.metric, said.value)] if outcome.metric else []
+    facts += [f"“{_short(said.note, _NOTE)}”"] if said.note else []
+    facts += [f"<@{said.said_by}>"] if said.said_by else []
     return f"*{outcome.number}.* {_short(outcome.text, _TEXT)}\n{' · '.join(facts)}"
 
 

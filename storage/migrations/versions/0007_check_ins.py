@@ -143,7 +143,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("project_id", name=op.f("pk_schedules")),
     )
     with op.batch_alter_table("schedules") as batch_op:
-        batch_op.create_index(batch_op.f("ix_schedules_next_at"), ["next_at"])
+        batch_op.create_index(batch_op.f("ix_schedules_next_at_project_id"), ["next_at", "project_id"])
         batch_op.create_index(batch_op.f("ix_schedules_paused_until"), ["paused_until"])
 
     op.create_table(
@@ -231,6 +231,7 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.String(), nullable=False),
         sa.Column("message_ts", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("edited_ts", sa.String(), nullable=False),
         sa.Column("act_id", sa.String()),
         sa.Column("said_at", UtcDateTime, nullable=False),
         sa.Column("removed_at", UtcDateTime),
