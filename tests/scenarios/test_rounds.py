@@ -7,6 +7,7 @@ import pytest
 from bot.local.seed import GENERAL, HARUKI, LEILANI, MATEO, SOFIA
 from storage import people
 from storage.check_ins import CheckInState
+from storage.members import add_member
 from storage.outcomes import list_outcomes
 from tests.scenarios.records import add, add_jmte
 from tests.support.asking import MONDAY, again, in_thread, next_at, press_more, prompts, rounds_of
@@ -255,7 +256,7 @@ def test_a_prompt_that_was_moved_out_of_a_break_is_not_lost(bot: Bot) -> None:
 def test_a_project_with_many_long_outcomes_fits_in_its_messages(lite: Bot) -> None:
     bot = lite
     long = "Reefs & <tides> of “Ångström” " * 100
-    add(
+    project = add(
         bot,
         slug="s" * 40,
         name="& <Name> " * 30,
@@ -266,7 +267,8 @@ def test_a_project_with_many_long_outcomes_fits_in_its_messages(lite: Bot) -> No
     )
     with bot.database.write() as tx:
         for n in range(40):
-            make_person(tx, f"U0MANY{n:05}", WORKSPACE)
+            person = make_person(tx, f"U0MANY{n:05}", WORKSPACE)
+            add_member(tx, WORKSPACE, project.id, user_id=person.id)
     bot.type_command("schedule weekly mon 09:30 UTC")
     bot.tick(days=7)
     (prompt,) = prompts(bot)
@@ -274,9 +276,11 @@ def test_a_project_with_many_long_outcomes_fits_in_its_messages(lite: Bot) -> No
         bot.type_command(f"update {n} at risk {'& <so it is> ' * 40}", person=SOFIA)
     bot.tick()
     bot.press(prompt, "Everything still true")
-    bot.tick(days=3)
-    texts = [again(bot, prompt).text, *(each.text for each in in_thread(bot, prompt))]
+    bot.tick(days=1, hours=7)
+    (nudge,) = in_thread(bot, prompt, "is it all still true?")
+    bot.tick(days=2)
+    texts = [nudge.text, again(bot, prompt).text, *(each.text for each in in_thread(bot, prompt))]
 
     assert len(texts) >= 2
-    assert "more" in texts[0]
+    assert all("more" in text for text in texts)
     assert max(map(len, texts)) <= 4000
