@@ -17,8 +17,7 @@ def labels(body: dict[str, object]) -> set[str]:
     return {each["text"]["text"] for each in all_buttons(body)}
 
 
-def at(*when: int) -> datetime:
-    year, month, day, hour, minute = (*when, 0, 0)[:5]
+def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
