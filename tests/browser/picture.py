@@ -36,7 +36,7 @@ def take_check_in(browser: Browser, address: str, path: Path) -> None:
     box = page.get_by_role("textbox", name="Reply to thread")
     box.wait_for()
     page.locator("body[data-live]").wait_for()
-    box.fill("1: 43\n2 at risk, waiting for the grant office")
+    box.fill("2 at risk, waiting for the grant office")
     box.press("Enter")
     page.get_by_role("button", name="Undo").wait_for()
     prompt.first.get_by_text("1 of 3 answered").wait_for()
