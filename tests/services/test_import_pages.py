@@ -1,6 +1,7 @@
 """Importing a page: what it makes, what a second time changes, and what an edit does."""
 
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from storage import search
 from storage.finding import list_candidates
 from storage.pages import find_page, list_places
 from storage.records import ProjectState, UpdateSource
+from storage.schedules import find_schedule
 from tests.services.team import PAGE, Team, changes_of, counts_of
 from tests.support.make import NOW, SEES, make_workspace
 from tests.support.required import skip_or_fail
@@ -460,6 +462,11 @@ def test_the_sample_loads_with_its_life(team_on_each: Team) -> None:
     assert team.slugs() == {project.slug for project in page.projects}
     jmte = team.project("jmte-pangeo")
     assert (jmte.channel_id, jmte.owner_id) == ("C0JMTE", "U0SOFIA")
+    with team.database.read() as tx:
+        schedule = find_schedule(tx, jmte.workspace_id, jmte.id)
+    assert schedule.cadence == "weekly mon 09:30 Africa/Nairobi"
+    assert schedule.next_at
+    assert NOW < schedule.next_at <= NOW + timedelta(days=7)
     first = team.outcomes("jmte-pangeo")[0]
     assert first.newest
     assert (first.newest.said_by, first.newest.value, first.owner_id) == ("U0MATEO", 41, "U0MATEO")
