@@ -137,7 +137,7 @@ WRITES: dict[str, Ask] = {
     ),
     "replies.change_reply": lambda tx, w, t: replies.change_reply(tx, w, t.rounds.reply_id, text="x"),
     "schedules.change_schedule": lambda tx, w, t: schedules.change_schedule(
-        tx, w, t.project.id, skipped_at=NOW
+        tx, w, t.project.id, next_at=LATER
     ),
     "schedules.count_silence": lambda tx, w, t: schedules.count_silence(tx, w, t.project.id, 3),
 }
