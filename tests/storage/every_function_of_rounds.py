@@ -54,7 +54,6 @@ class Rounds:
             channel_id="C0DOCS",
             message_ts=SAID,
             text="1 done",
-            act_id=None,
             now=NOW,
         )
         deliveries.promise_delivery(
@@ -84,6 +83,7 @@ READS: dict[str, Ask] = {
     "check_ins.find_check_in": lambda tx, w, t: check_ins.find_check_in(tx, w, t.rounds.id),
     "check_ins.find_check_in_at": lambda tx, w, _: check_ins.find_check_in_at(tx, w, "C0DOCS", POSTED),
     "check_ins.find_open_check_in": lambda tx, w, t: check_ins.find_open_check_in(tx, w, t.project.id),
+    "check_ins.get_check_in": lambda tx, w, t: check_ins.get_check_in(tx, w, t.rounds.id),
     "check_ins.list_check_ins": lambda tx, w, t: check_ins.list_check_ins(tx, w, t.project.id, 9),
     "check_ins.list_open_check_ins_of": lambda tx, w, _: check_ins.list_open_check_ins_of(tx, w, "U0ANA"),
     "check_ins.list_people": lambda tx, w, t: check_ins.list_people(tx, w, t.rounds.id),
@@ -104,6 +104,7 @@ READS: dict[str, Ask] = {
     "pauses.list_paused": lambda tx, w, _: pauses.list_paused(tx, w, NOW),
     "replies.find_reply": lambda tx, w, t: replies.find_reply(tx, w, t.rounds.reply_id),
     "replies.find_reply_at": lambda tx, w, _: replies.find_reply_at(tx, w, "C0DOCS", SAID),
+    "replies.get_reply": lambda tx, w, t: replies.get_reply(tx, w, t.rounds.reply_id),
     "replies.list_replies": lambda tx, w, t: replies.list_replies(tx, w, t.rounds.id),
     "schedules.find_schedule": lambda tx, w, t: (
         schedules.find_schedule(tx, w, t.project.id).cadence and f"id={t.project.id} "
@@ -160,7 +161,6 @@ ADDS: dict[str, Ask] = {
         channel_id="C0DOCS",
         message_ts="1777887000.000300",
         text="2 done",
-        act_id=None,
         now=NOW,
     ),
 }
