@@ -64,7 +64,7 @@ class NotTheOwnerError(BotError):
 class ReplyGoneError(BotError):
     """The reply that a button asks about is deleted, says something else by now, or is somebody else's."""
 
-    why: Literal["deleted", "edited", "theirs"]
+    state: Literal["deleted", "edited", "theirs"]
 
 
 @dataclass(unsafe_hash=True)

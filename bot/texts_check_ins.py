@@ -285,7 +285,7 @@ def sentence(error: AnyCheckInError, show: Callable[[str], str]) -> str:  # noqa
             who = f" <@{error.owner_id}> is." if error.owner_id else ""
             return f"🔒 Only the owner of `{show(error.slug)}` can agree to that, and you are not.{who}"
         case ReplyGoneError():
-            return _GONE[error.why]
+            return _GONE[error.state]
         case LineSettledError():
             return (
                 f"🍂 That line is down for outcome {error.number} of `{show(error.slug)}` already. Edit your "

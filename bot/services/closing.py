@@ -9,6 +9,7 @@ from storage import check_ins, deliveries, schedules
 from storage.check_ins import CheckIn, CheckInState, prompt_key
 from storage.database import Tx
 from storage.projects import get_project
+from storage.records import ProjectState
 from storage.settings import get_settings
 
 BATCH = 50
@@ -32,7 +33,8 @@ def move_on_due(tx: Tx, now: datetime, limit: int = BATCH) -> int:
 def _remind(tx: Tx, check_in: CheckIn, now: datetime) -> None:
     """Once, in the thread."""
     workspace_id = check_in.workspace_id
-    is_needed = check_in.message_ts is not None and rounds.list_unheard(tx, check_in, now)
+    is_going_on = get_project(tx, workspace_id, check_in.project_id).state is ProjectState.ACTIVE
+    is_needed = is_going_on and check_in.message_ts is not None and rounds.list_unheard(tx, check_in, now)
     if is_needed:
         rounds.promise(tx, check_in, rounds.NUDGE, check_in.channel_id or "", now)
     check_ins.change_check_in(
@@ -97,13 +99,14 @@ def _count_silence(tx: Tx, check_in: CheckIn, now: datetime) -> None:
     where = tx, check_in.workspace_id, check_in.project_id
     people = check_ins.list_people(tx, check_in.workspace_id, check_in.id)
     is_answered = any(each.answered_at is not None for each in people)
-    if not is_answered and not rounds.still_there(tx, check_in, people, now):
-        # Whoever is away is not silent.
+    project = get_project(*where)
+    is_going_on = project.state is ProjectState.ACTIVE
+    if not is_answered and not (is_going_on and rounds.still_there(tx, check_in, people, now)):
+        # Whoever is away is not silent, nor is a project that was paused meanwhile.
         return
     before = schedules.find_schedule(*where).silent_rounds
     silent = 0 if is_answered else before + 1
     if silent != before:
         schedules.count_silence(*where, silent)
-    owner_id = get_project(*where).owner_id
-    if silent == rounds.SILENT_ROUNDS and owner_id is not None:
-        rounds.promise(tx, check_in, rounds.SILENCE, owner_id, now)
+    if silent == rounds.SILENT_ROUNDS and project.owner_id is not None:
+        rounds.promise(tx, check_in, rounds.SILENCE, project.owner_id, now)

@@ -175,6 +175,7 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
         "part": "time",
         "owner_id": "U0SOFIA0001",
         "message_ts": "1784300000.000100",
+        "state": "edited",
     }
     for kind in get_args(AnyBotError):
         names = kind.__dataclass_fields__

@@ -366,15 +366,9 @@ def send(bot: Bot, body: bytes) -> int:
 
 
 def thread_event(round_: Round, text: str, person: str, **more: object) -> bytes:
-    """What somebody says in the thread, as Slack sends it."""
-    event: dict[str, object] = {
-        "type": "message",
-        "channel": JMTE,
-        "channel_type": "channel",
-        "user": person,
-        "text": text,
-    }
-    event |= {"ts": "1777900000.000100", "thread_ts": round_.ts, **more}
-    return json.dumps(
-        {"type": "event_callback", "team_id": WORKSPACE, "event_id": "Ev0AGAIN", "event": event}
-    ).encode()
+    """What somebody says in the thread, as Slack sends it; `more`: other fields, and another event's id."""
+    event_id = more.pop("event_id", "Ev0AGAIN")
+    event: dict[str, object] = {"type": "message", "channel": JMTE, "channel_type": "channel"}
+    event |= {"user": person, "text": text, "ts": "1777900000.000100", "thread_ts": round_.ts} | more
+    body = {"type": "event_callback", "team_id": WORKSPACE, "event_id": event_id, "event": event}
+    return json.dumps(body).encode()

@@ -2,15 +2,18 @@
 
 import pytest
 
+from bot import clock
+from bot.app import prepare
 from bot.local.seed import BOT, GENERAL, HARUKI, MATEO, SOFIA, STEWARDS
 from bot.local.unkind import Rule
 from bot.services.stopping import take_up_again
+from bot.settings import Settings
 from storage.check_ins import CheckInState
 from storage.records import Project
 from storage.settings import change_settings
 from tests.scenarios.records import add, add_jmte
 from tests.support.asking import MONDAY, again, in_thread, next_at, prompts, rounds_of, schedule_of
-from tests.support.bot import CHANNEL, PERSON, WORKSPACE, Bot
+from tests.support.bot import CHANNEL, PERSON, SECRET, TOKEN, WORKSPACE, Bot
 from tests.support.make import make_channel
 
 
@@ -43,7 +46,7 @@ def test_the_summary_says_what_changed_what_is_at_risk_and_who_was_not_heard(bot
     bot.tick(days=3)
     (summary,) = in_thread(bot, prompt, "🧾")
 
-    changed, _, rest = summary.text.partition("*At risk or off track*")
+    changed, _, rest = summary.text.partition("*Still at risk or off track*")
     assert "“all three”" in changed
     assert "Down to three minutes" in rest
     not_heard = rest.partition("Not heard")[2]
@@ -60,7 +63,7 @@ def test_a_late_answer_corrects_the_summary(bot: Bot) -> None:
     bot.say("2 done at last", thread_ts=prompt.ts, person=SOFIA)
     bot.tick()
     after = again(bot, before)
-    assert "Nobody has answered yet" in before.text
+    assert "nobody answered" in before.text
     assert "1 of 3 answered" in after.text
     assert "at last" in after.text
 
@@ -214,6 +217,28 @@ def test_what_was_shut_out_until_its_round_was_over_is_not_sent(bot: Bot) -> Non
     bot.tick()
     assert prompts(bot) == []
     assert in_channel(bot) == 0
+
+
+def test_a_start_takes_up_what_was_refused_while_the_bot_was_shut_out(bot: Bot, database_url: str) -> None:
+    # A start goes by the clock of its machine.
+    bot.now.at = clock.now()
+    due_at = next_at(bot, scheduled(bot))
+    assert due_at is not None
+    bot.now.at = due_at
+    bot.slack.platform.unkindness.add(Rule("chat.postMessage", error="token_revoked", times=1))
+    bot.tick(minutes=1)
+    assert prompts(bot) == []
+    settings = Settings.model_validate(
+        {
+            "slack_bot_token": TOKEN,
+            "slack_signing_secret": SECRET,
+            "slack_api_url": bot.slack.api_url,
+            "database_url": database_url,
+        }
+    )
+    prepare(settings)
+    bot.tick()
+    assert len(prompts(bot)) == 1
 
 
 def in_channel(bot: Bot) -> int:

@@ -7,6 +7,7 @@ import pytest
 from bot.local.seed import GENERAL, HARUKI, LEILANI, MATEO, SOFIA
 from storage import people
 from storage.check_ins import CheckInState
+from storage.members import add_member
 from storage.outcomes import list_outcomes
 from tests.scenarios.records import add, add_jmte
 from tests.support.asking import MONDAY, again, in_thread, next_at, press_more, prompts, rounds_of
@@ -42,6 +43,30 @@ def test_a_nudge_comes_in_working_hours_names_who_is_missing_and_goes_away(bot: 
     assert f"<@{HARUKI}>" in smaller.text
     assert in_thread(bot, prompt, "is it all still true?") == []
     assert "3 of 3 answered" in again(bot, prompt).text
+
+
+def test_nobody_is_nudged_for_a_project_that_was_paused_meanwhile(bot: Bot) -> None:
+    add_jmte(bot)
+    asked(bot)
+    (prompt,) = prompts(bot)
+    bot.type_command("pause jmte")
+    bot.tick(days=1, hours=7)
+    assert in_thread(bot, prompt, "is it all still true?") == []
+
+
+def test_a_deleted_prompt_is_no_error(bot: Bot) -> None:
+    project = add_jmte(bot)
+    asked(bot)
+    (prompt,) = prompts(bot)
+    with bot.slack.workspace.changing():
+        posted = bot.slack.workspace.messages[CHANNEL]
+        posted.remove(next(each for each in posted if each.ts == prompt.ts))
+    bot.type_command("update jmte 1 done", person=SOFIA)
+    bot.tick(days=3)
+    assert rounds_of(bot, project)[0].state is CheckInState.CLOSED
+    assert next_at(bot, project) is not None
+    bot.tick(days=4)
+    assert len(prompts(bot)) == 1
 
 
 def test_nobody_is_nudged_twice_nor_after_the_end(bot: Bot) -> None:
@@ -231,7 +256,7 @@ def test_a_prompt_that_was_moved_out_of_a_break_is_not_lost(bot: Bot) -> None:
 def test_a_project_with_many_long_outcomes_fits_in_its_messages(lite: Bot) -> None:
     bot = lite
     long = "Reefs & <tides> of “Ångström” " * 100
-    add(
+    project = add(
         bot,
         slug="s" * 40,
         name="& <Name> " * 30,
@@ -242,7 +267,8 @@ def test_a_project_with_many_long_outcomes_fits_in_its_messages(lite: Bot) -> No
     )
     with bot.database.write() as tx:
         for n in range(40):
-            make_person(tx, f"U0MANY{n:05}", WORKSPACE)
+            person = make_person(tx, f"U0MANY{n:05}", WORKSPACE)
+            add_member(tx, WORKSPACE, project.id, user_id=person.id)
     bot.type_command("schedule weekly mon 09:30 UTC")
     bot.tick(days=7)
     (prompt,) = prompts(bot)
@@ -250,9 +276,11 @@ def test_a_project_with_many_long_outcomes_fits_in_its_messages(lite: Bot) -> No
         bot.type_command(f"update {n} at risk {'& <so it is> ' * 40}", person=SOFIA)
     bot.tick()
     bot.press(prompt, "Everything still true")
-    bot.tick(days=3)
-    texts = [again(bot, prompt).text, *(each.text for each in in_thread(bot, prompt))]
+    bot.tick(days=1, hours=7)
+    (nudge,) = in_thread(bot, prompt, "is it all still true?")
+    bot.tick(days=2)
+    texts = [nudge.text, again(bot, prompt).text, *(each.text for each in in_thread(bot, prompt))]
 
     assert len(texts) >= 2
-    assert "more" in texts[0]
+    assert all("more" in text for text in texts)
     assert max(map(len, texts)) <= 4000

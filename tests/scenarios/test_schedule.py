@@ -17,8 +17,8 @@ def labels(body: dict[str, object]) -> set[str]:
     return {each["text"]["text"] for each in all_buttons(body)}
 
 
-def at(*when: int) -> datetime:
-    return datetime(*when, tzinfo=UTC)  # type: ignore[arg-type]  # year, month, day, hour, minute
+def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Slack changes no message whose text is longer than 4,000 characters (docs.slack.
 are shortened here, and what does not fit is said to be elsewhere.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot import texts, texts_check_ins
@@ -145,7 +146,7 @@ def _why(record: RoundRecord) -> str:
 
 
 def nudge_message(record: RoundRecord) -> Message:
-    people = ", ".join(f"<@{id_}>" for id_ in record.waiting[:_MOST_NAMED])
+    people = _named(record.waiting)
     said = texts_check_ins.nudge(people, instant(record.check_in.closes_at))
     return message([*section(said), *context(texts_check_ins.why_nudged(escape(record.project.slug)))])
 
@@ -169,7 +170,7 @@ def summary_message(record: RoundRecord, now: datetime) -> Message:
         parts += section(f"*Still true*\n{'Outcome' if len(still) == 1 else 'Outcomes'} {numbers}{more}")
     parts += _listed("*Still at risk or off track*", [_outcome(each, now) for each in troubled])
     if record.waiting:
-        people = ", ".join(f"<@{id_}>" for id_ in record.waiting[:_MOST_NAMED])
+        people = _named(record.waiting)
         parts += context(texts_check_ins.not_heard(people))
     return message(parts + context(_why(record)))
 
@@ -212,3 +213,9 @@ def digest_line_message(record: RoundRecord, now: datetime) -> Message:
 
 def _short(markdown: str, limit: int) -> str:
     return escape(shorten(plain(markdown), limit))
+
+
+def _named(people: Sequence[str]) -> str:
+    """Mentions; how many more there are, where a message would be too long."""
+    more = len(people) - _MOST_NAMED
+    return ", ".join(f"<@{id_}>" for id_ in people[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

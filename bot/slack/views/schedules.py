@@ -47,6 +47,8 @@ def preview_sheet(planned: tuple[Planned, ...], project: Project | None, now: da
     for _, each, slot in lines:
         body += section(_ahead(each, slot))
     for each in planned if project else ():
+        if each.cadence is None:
+            body += section(_when(each))
         for note in _notes(each):
             body += section(note)
     return Sheet(heading, body or section(texts_check_ins.NOTHING_AHEAD))
