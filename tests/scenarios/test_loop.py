@@ -8,7 +8,6 @@ from typing import Any, get_args
 
 from bot import texts, texts_forms
 from bot.errors import AnyBotError, BadLineError, NotUnderstoodError
-from bot.errors_check_ins import ReplyGoneError
 from bot.errors_quiet import UnknownCountryError
 from bot.local.block_kit import view_errors
 from bot.local.seed import HARUKI, SOFIA, WANJIRU
@@ -186,8 +185,6 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
             given["nearest"] = "list"
         if kind is UnknownCountryError:
             given["nearest"] = "<b>"
-        if kind is ReplyGoneError:
-            given["why"] = "edited"
         if kind is NotUnderstoodError:
             given["kind"] = "person"
         message = error_message(kind(**given))

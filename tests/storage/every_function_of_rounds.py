@@ -86,7 +86,6 @@ READS: dict[str, Ask] = {
     "check_ins.get_check_in": lambda tx, w, t: check_ins.get_check_in(tx, w, t.rounds.id),
     "check_ins.list_check_ins": lambda tx, w, t: check_ins.list_check_ins(tx, w, t.project.id, 9),
     "check_ins.list_open_check_ins_of": lambda tx, w, _: check_ins.list_open_check_ins_of(tx, w, "U0ANA"),
-    "check_ins.get_check_in": lambda tx, w, t: check_ins.get_check_in(tx, w, t.rounds.id),
     "check_ins.list_people": lambda tx, w, t: check_ins.list_people(tx, w, t.rounds.id),
     "check_ins.lock_check_in": lambda tx, w, t: check_ins.lock_check_in(tx, w, t.rounds.id),
     "deliveries.channel_of": lambda tx, w, _: deliveries.channel_of(tx, w, "key"),
