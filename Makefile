@@ -39,7 +39,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(ARGS)
 
 picture: $(VENV)/.dev
-	$(BIN)/python -m tests.browser.picture .github/local-workspace.png
+	$(BIN)/python -m tests.browser.picture .github
 
 pins: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet pip-tools

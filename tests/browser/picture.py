@@ -1,22 +1,21 @@
-"""The picture at the top of the README, taken of the real thing: `make picture`."""
+"""The pictures of the README, taken of the real thing: `make picture`."""
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from bot.local.seed import JMTE, SOFIA, WANJIRU
 from tests.support.chromium import ARGUMENTS, find_chromium
 from tests.support.product import running_trial
 
 
-def take(browser: Browser, address: str, path: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 940})
-    page.goto(address)
-    page.get_by_role("navigation", name="Channels").get_by_role("link", name="proj-jmte").click()
+def take_record(browser: Browser, address: str, path: Path) -> None:
+    """A project's record, as the answer to a command."""
+    page = _open(browser, address, WANJIRU, height=940)
     composer = page.get_by_role("textbox", name="Message #proj-jmte")
-    composer.wait_for()
-    page.locator("body[data-live]").wait_for()
     composer.fill("/project show")
     composer.press("Enter")
     answer = page.get_by_role("log", name="Messages").get_by_role("article").last
@@ -25,16 +24,48 @@ def take(browser: Browser, address: str, path: str) -> None:
     page.screenshot(path=path)
 
 
-def main(path: str) -> None:
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running_trial(Path(folder)) as address,
-        sync_playwright() as playwright,
-    ):
+def take_check_in(browser: Browser, address: str, path: Path) -> None:
+    """A prompt, and in its thread a reply with what was understood of it."""
+    page = _open(browser, address, SOFIA, width=1100, height=620)
+    page.get_by_role("button", name="Put these hints away").click()
+    page.get_by_role("button", name="The time here").click()
+    page.get_by_role("group", name="Move on to").get_by_role("button", name="Monday").click()
+    prompt = page.get_by_role("article").filter(has_text="how do things stand?")
+    prompt.first.hover()
+    prompt.first.get_by_role("link", name="Reply in thread").click()
+    box = page.get_by_role("textbox", name="Reply to thread")
+    box.wait_for()
+    page.locator("body[data-live]").wait_for()
+    box.fill("1: 43\n2 at risk, waiting for the grant office")
+    box.press("Enter")
+    page.get_by_role("button", name="Undo").wait_for()
+    prompt.first.get_by_text("1 of 3 answered").wait_for()
+    prompt.first.evaluate("element => element.scrollIntoView({block: 'start'})")
+    page.mouse.move(0, 0)
+    page.screenshot(path=path)
+
+
+PICTURES: dict[str, Callable[[Browser, str, Path], None]] = {
+    "local-workspace.png": take_record,
+    "check-in.png": take_check_in,
+}
+
+
+def _open(browser: Browser, address: str, person: str, *, height: int, width: int = 1280) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(f"{address}client/{person}/{JMTE}")
+    page.locator("body[data-live]").wait_for()
+    return page
+
+
+def main(folder: Path) -> None:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        take(browser, address, path)
+        for name, take in PICTURES.items():
+            with tempfile.TemporaryDirectory() as made, running_trial(Path(made)) as address:
+                take(browser, address, folder / name)
         browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(Path(sys.argv[1]))
