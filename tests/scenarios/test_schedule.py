@@ -10,7 +10,7 @@ from tests.scenarios.records import add, add_jmte
 from tests.support.asking import MONDAY, next_at, prompts, schedule_of
 from tests.support.bot import CHANNEL, PERSON, WORKSPACE, Bot
 from tests.support.make import make_channel
-from tests.support.messages import all_buttons
+from tests.support.messages import all_buttons, block_named
 
 
 def labels(body: dict[str, object]) -> set[str]:
@@ -313,3 +313,26 @@ def test_the_form_says_off_and_errors_stand_at_the_field(bot: Bot) -> None:
     assert bot.fill().ok
     assert next_at(bot, project) is None
     assert "No check-ins any more" in bot.last_message().text
+
+
+def test_what_the_form_cannot_take_is_said_at_its_field(lite: Bot) -> None:
+    project = add_jmte(lite)
+    lite.type_command("schedule jmte")
+    assert lite.press(lite.last_message(), "Set…").ok
+    for field, value in (("rhythm", "sometimes"), ("weekday", "someday")):
+        block = block_named(lite.view().body, field)
+        block["element"]["options"].append({"text": {"type": "plain_text", "text": "?"}, "value": value})
+        result = lite.fill(**{field: value})
+        assert list(result.errors) == [block["block_id"]]
+        assert "is not understood" in result.errors[block["block_id"]]
+    assert schedule_of(lite, project).cadence is None
+
+
+def test_zones_are_offered_by_what_is_typed(lite: Bot) -> None:
+    add_jmte(lite)
+    lite.type_command("schedule jmte")
+    assert lite.press(lite.last_message(), "Set…").ok
+    assert "Europe/Berlin" in [each["value"] for each in lite.suggest("zone", "berl")]
+    lite.choose_in_view("zone", "Europe/Berlin")
+    assert lite.fill().ok
+    assert "every Monday at 09:30 (Europe/Berlin)" in lite.last_message().text

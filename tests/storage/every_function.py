@@ -235,9 +235,6 @@ READS: dict[str, Ask] = {
     "status_updates.list_said_since": lambda tx, w, t: list(
         status_updates.list_said_since(tx, w, t.project.id, NOW - timedelta(days=99)).values()
     ),
-    "status_updates.is_said": lambda tx, w, t: (
-        status_updates.is_said(tx, w, t.update_id) and f"id={t.project.id} "
-    ),
     "workspaces.lock_workspace": lambda tx, w, _: workspaces.lock_workspace(tx, w),
 }
 

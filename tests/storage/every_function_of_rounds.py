@@ -54,7 +54,6 @@ class Rounds:
             channel_id="C0DOCS",
             message_ts=SAID,
             text="1 done",
-            act_id=None,
             now=NOW,
         )
         deliveries.promise_delivery(
@@ -160,7 +159,6 @@ ADDS: dict[str, Ask] = {
         channel_id="C0DOCS",
         message_ts="1777887000.000300",
         text="2 done",
-        act_id=None,
         now=NOW,
     ),
 }

@@ -112,7 +112,6 @@ def fill_check_ins(tx: Tx, project_id: int) -> None:
         channel_id="C0DOCS",
         message_ts="1.2",
         text="1 done",
-        act_id=None,
         now=NOW,
     )
     record_pause(tx, UNCLAIMED, "chat.update", NOW)
