@@ -196,7 +196,7 @@ def more_noted(count: int, slug: str) -> str:
 def overtaken(number: int, person_id: str | None, status: str) -> str:
     """`status` in words."""
     who = f"<@{person_id}>" if person_id else "somebody"
-    return f"✅ Put right. What {who} said of outcome *{number}* since then stands: {status}."
+    return f"✅ Corrected. What {who} said of outcome *{number}* since then stands: {status}."
 
 
 def all_vouched(count: int) -> str:
@@ -209,7 +209,7 @@ def all_vouched(count: int) -> str:
 
 def which_round(names: str, line: str) -> str:
     """`names` and `line` are escaped."""
-    return f"Does “{line}” answer the check-in of {names}? Nothing is changed yet."
+    return f"🔎 Does “{line}” answer the check-in of {names}? Nothing is changed yet."
 
 
 def which_round_in_words(slug: str) -> str:
@@ -234,7 +234,7 @@ def which_outcome(line: str) -> str:
 
 def is_it_so(line: str, number: int, said: str) -> str:
     """`line` is escaped; `said` is a status or a number."""
-    return f"Does “{line}” put outcome *{number}* at {said}? Nothing is changed yet."
+    return f"🔎 Does “{line}” put outcome *{number}* at {said}? Nothing is changed yet."
 
 
 def more_unclear(count: int) -> str:

@@ -1,5 +1,6 @@
 """What the lines of a reply do to outcomes, what became of them, and how all of it is taken back."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -16,6 +17,9 @@ from storage import history, status_updates
 from storage.database import Tx
 from storage.records import SAID, ChangedItem, Outcome, OutcomeStatus, StatusUpdate
 from storage.terms import without_links
+
+_MOST_OF_ONE = 5
+"""Lines of one reply about one outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,20 @@ def as_from_slack(text: str) -> str:
 def say_lines(act: Act, lines: Sequence[Line], overtaken: Mapping[int, StatusUpdate]) -> None:
     """Every line that is clear is written down. `overtaken`: updates that are put right in their place."""
     numbers = {each.number: each.id for each in act.outcomes}
-    for line in lines:
-        if isinstance(line, Understood):
-            id_ = numbers[line.number]
-            say_line(act, id_, line.said, overtaken.get(id_))
+    for line in _clear(lines):
+        id_ = numbers[line.number]
+        say_line(act, id_, line.said, overtaken.get(id_))
+
+
+def _clear(lines: Sequence[Line]) -> list[Understood]:
+    """Those that are written down: of many about one outcome the last, so that nobody waits for thousands."""
+    kept: list[Understood] = []
+    count: Counter[int] = Counter()
+    for line in reversed(lines):
+        if isinstance(line, Understood) and count[line.number] < _MOST_OF_ONE:
+            count[line.number] += 1
+            kept.append(line)
+    return kept[::-1]
 
 
 def say_line(act: Act, outcome_id: int, said: Said, instead: StatusUpdate | None = None) -> None:
@@ -122,7 +136,7 @@ def _as_value(value: JsonValue) -> dict[str, JsonValue]:
 
 def settled_lines(lines: Sequence[Line], said: Sequence[Wrote]) -> dict[int, int]:
     """Which unclear lines were said of which outcome, by a click: those after the ones that were clear."""
-    clear = sum(isinstance(line, Understood) for line in lines)
+    clear = len(_clear(lines))
     found: dict[int, int] = {}
     for wrote in said[clear:]:
         for number, line in enumerate(lines):

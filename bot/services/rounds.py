@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.cadence_words import stored_cadence
+from bot.services.next_times import keep_place
 from bot.services.quiet import days_off, who_is_away
 from bot.services.windows import LATE, window_from
 from storage import check_ins, deliveries, people, schedules
@@ -67,6 +68,9 @@ def record_asked(
         changes |= {"closes_at": window.closes_at, "next_step_at": window.reminds_at}
         deliveries.renew_delivery(tx, workspace_id, check_in.prompt, now)
     check_ins.change_check_in(tx, workspace_id, check_in_id, **changes)
+    if schedules.find_schedule(tx, workspace_id, project.id).stopped_because is not None:
+        # Somebody asked out of turn, and it works again.
+        keep_place(tx, workspace_id, project.id, now)
     outcomes = list_outcomes(tx, workspace_id, project.id)
     asked = people_to_ask(tx, project, outcomes, zone, now)
     check_ins.ask_people(tx, workspace_id, check_in_id, asked)

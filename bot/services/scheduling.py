@@ -204,13 +204,23 @@ def check_in_now(act: Act) -> int:
     opening = Opening(
         workspace_id=act.asker.workspace_id,
         project_id=act.project.id,
-        due_at=act.now,
+        due_at=_free_instant(act),
         closes_at=window.closes_at,
         next_step_at=window.reminds_at,
         asks=place,
         begun_by=act.asker.person_id,
     )
     return check_ins.open_check_ins(act.tx, [opening], act.now)[0]
+
+
+def _free_instant(act: Act) -> datetime:
+    """Now, or just after: a project has one round for each instant, and one of now may be over already."""
+    rounds = check_ins.list_known_rounds(act.tx, [act.project.id], act.now)
+    taken = {at for _, at in rounds}
+    instant = act.now
+    while instant in taken:
+        instant += timedelta(microseconds=1)
+    return instant
 
 
 def list_ahead(tx: Tx, asker: Asker, project: Project | None, now: datetime) -> tuple[Planned, ...]:

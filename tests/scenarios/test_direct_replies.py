@@ -51,7 +51,7 @@ def test_it_can_be_edited_and_deleted_there_too(round_: Round) -> None:
     bot.settle()
     assert "🔴 Off track" in round_.outcomes()
     last = bot.last_message(direct(bot), SOFIA)
-    assert last.text.startswith("✅ Put right:")
+    assert last.text.startswith("✅ Corrected:")
     assert (last.thread_ts, last.ephemeral_to) == (None, None)
     bot.people.delete(SOFIA, direct(bot), ts)
     bot.settle()

@@ -71,13 +71,15 @@ def test_words_alone_are_an_answer_and_change_nothing(round_: Round) -> None:
 
 @pytest.mark.parametrize("words", ["all still true", "no change", "👍"])
 def test_all_still_true_renews_every_open_outcome(round_: Round, words: str) -> None:
+    before = round_.outcomes()
     round_.say(words)
 
     (told,) = round_.told()
+    assert round_.outcomes().count("checked just now") == 3
     assert told.text == "✅ Still true: all 3 open outcomes."
     assert "1 of 3 answered" in round_.prompt
     round_.press(told, "Undo")
-    assert "3 weeks" not in round_.told()[-1].text
+    assert round_.outcomes() == before
 
 
 def test_an_unclear_line_is_asked_about_and_one_click_settles_it(round_: Round) -> None:
@@ -165,8 +167,8 @@ def test_numbers_are_for_what_is_measured(round_: Round) -> None:
 
     (told,) = round_.told()
     assert "12 of 52 weeks" in told.text
-    assert "“2: 41”: that outcome is not measured" in told.text
-    assert "“9 done”: the project has 3 outcomes, so that changed none." in told.text
+    assert "“2: 41” changed nothing: that outcome is not measured" in told.text
+    assert "“9 done” changed nothing: the outcomes are numbered 1 to 3." in told.text
     assert "12 of 52" in round_.outcomes()
 
 
@@ -245,6 +247,40 @@ def test_what_is_nobodys_answer_counts_for_nobody(lite_round: Round) -> None:
 
     assert lite_round.heard() == set()
     assert "Nobody has answered yet" in lite_round.prompt
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"bot_id": "B0OTHER0001"},
+        {"bot_id": "B0OTHER0001", "subtype": "bot_message", "user": None},
+        {"subtype": "channel_join"},
+        {"subtype": "channel_topic"},
+        {"subtype": "me_message_of_the_future"},
+    ],
+)
+def test_what_no_person_says_is_no_answer(lite_round: Round, what: dict[str, object]) -> None:
+    assert send(lite_round.bot, thread_event(lite_round, "2 done", SOFIA, **what)) == 200
+
+    assert lite_round.heard() == set()
+    assert "✅ Done" not in lite_round.outcomes()
+
+
+def test_a_prompt_that_somebody_deleted_still_has_its_thread(lite_round: Round) -> None:
+    lite_round.say("we met", MATEO)
+    assert lite_round.bot.people.delete(WANJIRU, JMTE, lite_round.ts).ok
+    lite_round.bot.settle()
+
+    lite_round.say("2 done")
+
+    assert lite_round.heard() == {SOFIA, MATEO}
+
+
+def test_thousands_of_lines_are_answered_in_slacks_time(lite_round: Round) -> None:
+    lite_round.say("\n".join(["2 done"] * 5000))
+
+    assert lite_round.told()[0].text.startswith("✅ Noted:")
+    assert lite_round.bot.command("history jmte")["text"].count("✅ Done") <= 10
 
 
 def test_a_mention_in_the_thread_is_an_answer_and_counts_once(round_: Round) -> None:

@@ -23,7 +23,7 @@ def test_an_edit_corrects_what_was_said(round_: Round) -> None:
     ts = round_.say("2 done")
     round_.edit(ts, "2 off track\n3 done")
 
-    assert round_.told()[-1].text.startswith("✅ Put right, 2 outcomes:")
+    assert round_.told()[-1].text.startswith("✅ Corrected, 2 outcomes:")
     assert "🔴 Off track" in round_.outcomes()
     assert round_.outcomes().count("✅ Done") == 1
     assert "1 of 3 answered" in round_.prompt
@@ -70,6 +70,8 @@ def test_what_somebody_else_said_since_stands_and_the_correction_has_its_place_b
 
     assert "“it broke”" in round_.outcomes()
     assert f"What <@{MATEO}> said of outcome *2* since then stands: 🔴 Off track." in round_.told()[-1].text
+    assert "*Outcome 2* corrected: ✅ Done “shipped”, which something else had followed" in history(round_)
+    assert "*Outcome 2* no longer counts: ✅ Done “shiped”" in history(round_)
     mates = round_.told(MATEO)
     round_.press(mates[-1], "Undo", MATEO)
     assert "“shipped”" in round_.outcomes()

@@ -165,6 +165,40 @@ def test_the_bot_invited_back_brings_them_back(bot: Bot) -> None:
     assert len(prompts(bot)) == 1
 
 
+@pytest.mark.parametrize(
+    ("code", "way"),
+    [
+        ("channel_not_found", "`/invite @Waymark`"),
+        ("restricted_action", "an admin of the workspace can allow it"),
+        ("msg_too_long", "Slack refused it (`msg_too_long`)"),
+    ],
+)
+def test_whatever_stops_them_is_said_with_the_way_to_mend_it(lite: Bot, code: str, way: str) -> None:
+    project = scheduled(lite)
+    lite.slack.platform.unkindness.add(Rule("chat.postMessage", error=code, times=1))
+    lite.tick(days=7)
+    assert schedule_of(lite, project).stopped_because == code
+    (said,) = told(lite, SOFIA, "check-ins have stopped")
+    assert way in said
+    asked = next(each for each in lite.seen(lite.direct(SOFIA), SOFIA) if "have stopped" in each.text)
+    assert lite.press(asked, "Try again", person=SOFIA).ok
+    assert schedule_of(lite, project).stopped_because is None
+    assert told(lite, SOFIA, "Check-ins go on")
+
+
+def test_a_check_in_out_of_turn_that_comes_through_brings_them_back(bot: Bot) -> None:
+    project = scheduled(bot)
+    set_archived(bot)
+    bot.tick(days=7)
+    assert next_at(bot, project) is None
+    set_archived(bot, to=False)
+    bot.command("checkin jmte")
+    bot.tick()
+    assert len(prompts(bot)) == 1
+    assert schedule_of(bot, project).stopped_because is None
+    assert next_at(bot, project) is not None
+
+
 def test_an_old_prompt_that_cannot_be_changed_stops_nothing_elsewhere(bot: Bot) -> None:
     project = scheduled(bot)
     bot.tick(days=7)

@@ -10,7 +10,7 @@ from tests.scenarios.records import add, add_jmte
 from tests.support.asking import MONDAY, next_at, prompts, schedule_of
 from tests.support.bot import CHANNEL, PERSON, WORKSPACE, Bot
 from tests.support.make import make_channel
-from tests.support.messages import all_buttons
+from tests.support.messages import all_buttons, block_named
 
 
 def labels(body: dict[str, object]) -> set[str]:
@@ -218,9 +218,9 @@ def test_the_preview_is_in_order_with_reasons_and_private_projects_for_those_who
     bot.command("schedule budget weekly thu 10:00 UTC", channel=STEWARDS)
     seen, unseen = bot.command("preview")["text"], bot.command("preview", person=PRIYA)["text"]
 
-    names = [line.split("*")[1] for line in seen.splitlines() if line.startswith("<!date")]
+    names = [line.split(" · ")[1] for line in seen.splitlines() if line.startswith("*<!date")]
     assert names == ["Docs", "Jupyter Meets the Earth", "Budget", "Jupyter Meets the Earth", "Budget"]
-    assert "checks in every 2 weeks on Tuesday at 08:00 (UTC)" in seen
+    assert "every 2 weeks on Tuesday at 08:00 (UTC)" in seen
     assert "Budget" not in unseen
     assert "Docs" in unseen
     one = bot.command("preview docs")["text"]
@@ -313,3 +313,26 @@ def test_the_form_says_off_and_errors_stand_at_the_field(bot: Bot) -> None:
     assert bot.fill().ok
     assert next_at(bot, project) is None
     assert "No check-ins any more" in bot.last_message().text
+
+
+@pytest.mark.parametrize(("field", "value"), [("rhythm", "sometimes"), ("weekday", "someday")])
+def test_what_the_form_cannot_take_is_said_at_its_field(lite: Bot, field: str, value: str) -> None:
+    project = add_jmte(lite)
+    lite.type_command("schedule jmte")
+    assert lite.press(lite.last_message(), "Set…").ok
+    block = block_named(lite.view().body, field)
+    block["element"]["options"].append({"text": {"type": "plain_text", "text": "?"}, "value": value})
+    result = lite.fill(**{field: value})
+    assert list(result.errors) == [block["block_id"]]
+    assert "is not understood" in result.errors[block["block_id"]]
+    assert schedule_of(lite, project).cadence is None
+
+
+def test_zones_are_offered_by_what_is_typed(lite: Bot) -> None:
+    add_jmte(lite)
+    lite.type_command("schedule jmte")
+    assert lite.press(lite.last_message(), "Set…").ok
+    assert "Europe/Berlin" in [each["value"] for each in lite.suggest("zone", "berl")]
+    lite.choose_in_view("zone", "Europe/Berlin")
+    assert lite.fill().ok
+    assert "every Monday at 09:30 (Europe/Berlin)" in lite.last_message().text

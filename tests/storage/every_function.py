@@ -34,7 +34,7 @@ from storage import (
 )
 from storage.database import Tx
 from storage.project_lists import ProjectFilter
-from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
+from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, StatusUpdate, UpdateSource
 from storage.sight import Sight
 from tests.storage import every_function_of_rounds
 from tests.support.make import (
@@ -85,10 +85,11 @@ class Theirs:
         pages.replace_places(tx, workspace_id, self.page_id, [self.place])
         for member_id in self.member_ids:
             members.change_member(tx, workspace_id, member_id, user_id="U0ANA")
+        say(tx, self.outcome, None, workspace_id=workspace_id, ago=timedelta(days=1))
         self.update_id = say(tx, self.outcome, OutcomeStatus.ON_TRACK, workspace_id=workspace_id)
         update = status_updates.find_update(tx, workspace_id, self.update_id)
         assert update is not None
-        self.update = update
+        self.update: StatusUpdate = update
         alias_id = aliases.find_alias_id(tx, workspace_id, self.project.id, "handbook")
         assert alias_id is not None
         self.alias_id: int = alias_id
@@ -121,24 +122,29 @@ class Theirs:
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
         settings.change_absence(tx, workspace_id, f"U0{workspace_id}", until=NOW.date() + timedelta(1))
         settings.change_absence(tx, workspace_id, "U0ANA", by_status=True, status_until=None)
-        tx.execute(
-            tables.projects.insert().values(
-                workspace_id=workspace_id,
-                slug="unknown",
-                name="Unknown",
-                sort_name="unknown",
-                summary="",
-                goal="",
-                state="active",
-                channel_id=f"C{workspace_id}",
-                created_at=NOW,
-                updated_at=NOW,
-            )
-        )
-        unknown = projects.find_project_by_slug(tx, workspace_id, "unknown")
-        assert unknown
-        self.unkept_id = unknown.id
+        self.unkept_id = add_unkept(tx, workspace_id)
         self.change: Change = history.list_changes(tx, workspace_id, SEES, self.project.id, limit=9)[-1]
+
+
+def add_unkept(tx: Tx, workspace_id: str) -> int:
+    """A project of which it is not written down where it is seen; its id."""
+    tx.execute(
+        tables.projects.insert().values(
+            workspace_id=workspace_id,
+            slug="unknown",
+            name="Unknown",
+            sort_name="unknown",
+            summary="",
+            goal="",
+            state="active",
+            channel_id=f"C{workspace_id}",
+            created_at=NOW,
+            updated_at=NOW,
+        )
+    )
+    unknown = projects.find_project_by_slug(tx, workspace_id, "unknown")
+    assert unknown is not None
+    return unknown.id
 
 
 Ask = Callable[[Tx, str, Theirs], Any]
@@ -238,13 +244,14 @@ READS: dict[str, Ask] = {
     "status_updates.list_said_since": lambda tx, w, t: list(
         status_updates.list_said_since(tx, w, t.project.id, NOW - timedelta(days=99)).values()
     ),
-    "status_updates.find_update": lambda tx, w, t: status_updates.find_update(tx, w, t.update_id),
-    "status_updates.find_update_before": lambda tx, w, t: status_updates.find_update_before(
-        tx, w, t.update.model_copy(update={"said_at": t.update.said_at + timedelta(days=1)})
+    "status_updates.find_update": lambda tx, w, t: (
+        status_updates.find_update(tx, w, t.update_id) and f"id={t.project.id} "
+    ),
+    "status_updates.find_update_before": lambda tx, w, t: (
+        status_updates.find_update_before(tx, w, t.update) and f"id={t.project.id} "
     ),
     "status_updates.has_said": lambda tx, w, t: (
-        status_updates.has_said(tx, w, t.project.id, "U0SAID", since=NOW - timedelta(days=99))
-        and f"id={t.project.id} "
+        status_updates.has_said(tx, w, t.project.id, "U0SAID", since=LONG_AGO) and f"id={t.project.id} "
     ),
     "workspaces.lock_workspace": lambda tx, w, _: workspaces.lock_workspace(tx, w),
 }

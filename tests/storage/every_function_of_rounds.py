@@ -83,9 +83,9 @@ READS: dict[str, Ask] = {
     "check_ins.find_check_in": lambda tx, w, t: check_ins.find_check_in(tx, w, t.rounds.id),
     "check_ins.find_check_in_at": lambda tx, w, _: check_ins.find_check_in_at(tx, w, "C0DOCS", POSTED),
     "check_ins.find_open_check_in": lambda tx, w, t: check_ins.find_open_check_in(tx, w, t.project.id),
+    "check_ins.get_check_in": lambda tx, w, t: check_ins.get_check_in(tx, w, t.rounds.id),
     "check_ins.list_check_ins": lambda tx, w, t: check_ins.list_check_ins(tx, w, t.project.id, 9),
     "check_ins.list_open_check_ins_of": lambda tx, w, _: check_ins.list_open_check_ins_of(tx, w, "U0ANA"),
-    "check_ins.get_check_in": lambda tx, w, t: check_ins.get_check_in(tx, w, t.rounds.id),
     "check_ins.list_people": lambda tx, w, t: check_ins.list_people(tx, w, t.rounds.id),
     "check_ins.lock_check_in": lambda tx, w, t: check_ins.lock_check_in(tx, w, t.rounds.id),
     "deliveries.channel_of": lambda tx, w, _: deliveries.channel_of(tx, w, "key"),
@@ -137,7 +137,7 @@ WRITES: dict[str, Ask] = {
     ),
     "replies.change_reply": lambda tx, w, t: replies.change_reply(tx, w, t.rounds.reply_id, text="x"),
     "schedules.change_schedule": lambda tx, w, t: schedules.change_schedule(
-        tx, w, t.project.id, skipped_at=NOW
+        tx, w, t.project.id, next_at=LATER
     ),
     "schedules.count_silence": lambda tx, w, t: schedules.count_silence(tx, w, t.project.id, 3),
 }

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.errors import OutdatedButtonError
 from bot.services import replying
 from bot.services.asking import Asker
 from bot.services.reply_taken import Taken
@@ -105,7 +106,9 @@ def on_about(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     """Which round a direct message answers. What was said to the bot is in the channel of the button."""
     about = About.decode(request.value)
     asker = asker_of(tx, request)
-    check_in = check_ins.get_check_in(tx, request.workspace_id, about.check_in_id)
+    check_in = check_ins.find_check_in(tx, request.workspace_id, about.check_in_id)
+    if check_in is None:
+        raise OutdatedButtonError
     words = Words(request.channel_id or "", about.message_ts, about.text)
     taken = replying.take_reply(tx, asker, check_in, words, now)
     if taken is None:

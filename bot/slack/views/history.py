@@ -9,6 +9,7 @@ from bot import texts, texts_changes
 from bot.domain.cadence import cadence_in_words
 from bot.domain.cadence_words import stored_cadence
 from bot.services.reading import HistoryPage
+from bot.services.values import OVERTAKEN
 from bot.slack.mrkdwn import escape, plain
 from bot.slack.views.layout import Part, context, section, shorten
 from bot.slack.views.outcomes import day_and_month, instant
@@ -69,13 +70,12 @@ def _line(change: Change, found: HistoryPage) -> str:
     if change.field == ORDER:
         return f"{what} {_moved(change)}"
     before, after = (_value(change, value, found) for value in (change.before, change.after))
-    if change.field == SAID and _is_still_true(change):
-        return f"{what} is still true: {after}"
+    if change.field == SAID:
+        return f"{what} {_said_anew(change, before, after)}"
     if change.field in {"text", "goal", "summary", "name"}:
         label = "" if change.field == "text" else f" {change.field}"
         return f"{what}{label}\n{before}\n→ {after}"
-    label = "" if change.field == SAID else f" {_NAMES.get(change.field, change.field)}:"
-    return f"{what}{label} {before} → {after}"
+    return f"{what} {_NAMES.get(change.field, change.field)}: {before} → {after}"
 
 
 def _name_of_whole(change: Change, found: HistoryPage) -> str:
@@ -134,6 +134,21 @@ def _is_still_true(change: Change) -> bool:
         {**value, "id": 0} if isinstance(value, dict) else None for value in (change.before, change.after)
     )
     return before is not None and before == after
+
+
+def _said_anew(change: Change, before: str, after: str) -> str:
+    if _is_still_true(change):
+        return f"is still true: {after}"
+    if _is_overtaken(change.before):
+        return f"no longer counts: {before}, which something else had followed"
+    if _is_overtaken(change.after):
+        return f"corrected: {after}, which something else had followed"
+    return f"{before} → {after}"
+
+
+def _is_overtaken(value: JsonValue) -> bool:
+    """Something else was said since, and stands."""
+    return isinstance(value, dict) and value.get(OVERTAKEN) is True
 
 
 def _said(value: JsonValue) -> str:
