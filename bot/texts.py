@@ -8,7 +8,7 @@ Sentences are mrkdwn: whatever a person typed is escaped by the caller's `show` 
 from collections.abc import Callable
 from datetime import date
 
-from bot import texts_changes, texts_check_ins, texts_quiet, texts_rights
+from bot import texts_changes, texts_check_in_errors, texts_quiet, texts_rights
 from bot.domain.freshness import Freshness
 from bot.errors import (
     AmbiguousProjectError,
@@ -155,7 +155,7 @@ def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C9
     if isinstance(error, AnyRightsError):
         return texts_rights.sentence(error, show)
     if isinstance(error, AnyCheckInError):
-        return texts_check_ins.sentence(error, show)
+        return texts_check_in_errors.sentence(error, show)
     match error:
         case UnknownCommandError():
             return _unknown_command(error, show)
