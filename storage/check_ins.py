@@ -1,12 +1,12 @@
 """Rounds: one check-in of one project. It is opened, people are asked and answer, and it is closed."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from storage.bulk import insert_rows
 from storage.check_in_tables import check_in_people, check_ins, deliveries
@@ -61,14 +61,6 @@ class Opening(Record):
     next_step_at: AwareDatetime
     asks: str
     begun_by: str | None = None
-
-
-class Asked(Record):
-    """Somebody in a round: whether they are asked, and when they answered."""
-
-    person_id: str
-    is_asked: bool
-    answered_at: AwareDatetime | None
 
 
 _COLUMNS = tuple(check_ins.c[name] for name in CheckIn.model_fields)
@@ -278,54 +270,6 @@ def claim_steps(tx: Tx, now: datetime, limit: int) -> tuple[CheckIn, ...]:
         .with_for_update(key_share=True, skip_locked=True)
     ).mappings()
     return tuple(CheckIn.model_validate(dict(row)) for row in rows)
-
-
-def ask_people(tx: Tx, workspace_id: str, check_in_id: int, person_ids: Iterable[str]) -> None:
-    """These people are asked; whoever is in the round already stays as they are."""
-    known = {each.person_id for each in list_people(tx, workspace_id, check_in_id)}
-    rows = [
-        {"workspace_id": workspace_id, "check_in_id": check_in_id, "person_id": id_, "is_asked": True}
-        for id_ in dict.fromkeys(person_ids)
-        if id_ not in known
-    ]
-    if rows:
-        tx.execute(insert(check_in_people), rows)
-
-
-def list_people(tx: Tx, workspace_id: str, check_in_id: int) -> tuple[Asked, ...]:
-    """Who is asked, and who has answered; by id."""
-    rows = tx.execute(
-        select(check_in_people.c.person_id, check_in_people.c.is_asked, check_in_people.c.answered_at)
-        .where(check_in_people.c.workspace_id == workspace_id, check_in_people.c.check_in_id == check_in_id)
-        .order_by(check_in_people.c.person_id)
-    )
-    return tuple(Asked(person_id=id_, is_asked=asked, answered_at=at) for id_, asked, at in rows)
-
-
-def record_answer(
-    tx: Tx, workspace_id: str, check_in_id: int, person_id: str, answered_at: datetime | None
-) -> None:
-    """The person has answered, asked or not; with None, what they had said is taken back.
-
-    Whoever is not asked is in the round by their answer alone.
-    """
-    mine = (
-        check_in_people.c.workspace_id == workspace_id,
-        check_in_people.c.check_in_id == check_in_id,
-        check_in_people.c.person_id == person_id,
-    )
-    if answered_at is None:
-        tx.execute(delete(check_in_people).where(*mine, check_in_people.c.is_asked.is_(False)))
-        tx.execute(update(check_in_people).where(*mine).values(answered_at=None))
-    elif tx.execute(update(check_in_people).where(*mine).values(answered_at=answered_at)).rowcount == 0:
-        values = {
-            "workspace_id": workspace_id,
-            "check_in_id": check_in_id,
-            "person_id": person_id,
-            "is_asked": False,
-            "answered_at": answered_at,
-        }
-        tx.execute(insert(check_in_people).values(values))
 
 
 def _one(tx: Tx, *where: Any) -> CheckIn | None:  # noqa: ANN401 - conditions

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.services import rounds
 from bot.services.quiet import days_off
 from bot.services.windows import reminder_in
-from storage import check_ins, deliveries, schedules
+from storage import check_in_people, check_ins, deliveries, schedules
 from storage.check_ins import CheckIn, CheckInState, prompt_key
 from storage.database import Tx
 from storage.projects import get_project
@@ -97,7 +97,7 @@ def _promise_digest_line(tx: Tx, check_in: CheckIn, now: datetime) -> None:
 
 def _count_silence(tx: Tx, check_in: CheckIn, now: datetime) -> None:
     where = tx, check_in.workspace_id, check_in.project_id
-    people = check_ins.list_people(tx, check_in.workspace_id, check_in.id)
+    people = check_in_people.list_people(tx, check_in.workspace_id, check_in.id)
     is_answered = any(each.answered_at is not None for each in people)
     project = get_project(*where)
     is_going_on = project.state is ProjectState.ACTIVE

@@ -20,7 +20,7 @@ from bot.services.reply_acts import (
 )
 from bot.services.reply_taken import Refused, Taken, said_in, settled_in, taken_of
 from bot.services.revising import digest
-from storage import check_ins, history, replies, status_updates
+from storage import check_in_people, check_ins, history, replies, status_updates
 from storage.check_ins import CheckIn
 from storage.database import Tx
 from storage.outcomes import list_outcomes
@@ -177,7 +177,7 @@ def _add(tx: Tx, asker: Asker, check_in: CheckIn, words: Words, now: datetime) -
 
 def _count(tx: Tx, check_in: CheckIn, person_id: str, now: datetime) -> None:
     """It is the person's reply in this round, whatever it says; after its end, too."""
-    check_ins.record_answer(tx, check_in.workspace_id, check_in.id, person_id, now)
+    check_in_people.record_answer(tx, check_in.workspace_id, check_in.id, person_id, now)
     rounds.renew(tx, check_in, now)
 
 
@@ -188,7 +188,7 @@ def _take_off_count(tx: Tx, check_in: CheckIn, person_id: str, now: datetime) ->
     others = [open_] if open_ is not None and open_.id != check_in.id else []
     for each in (check_in, *others):
         if not _has_answered(tx, each, person_id):
-            check_ins.record_answer(tx, workspace_id, each.id, person_id, None)
+            check_in_people.record_answer(tx, workspace_id, each.id, person_id, None)
         rounds.renew(tx, each, now)
 
 

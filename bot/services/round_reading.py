@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.domain.cadence import Cadence
 from bot.domain.cadence_words import stored_cadence
 from bot.services.rounds import still_there
-from storage import check_ins, schedules
-from storage.check_ins import Asked, CheckIn
+from storage import check_in_people, check_ins, schedules
+from storage.check_in_people import Asked
+from storage.check_ins import CheckIn
 from storage.database import Tx
 from storage.outcomes import list_outcomes
 from storage.projects import find_project
@@ -51,7 +52,7 @@ def read_round(tx: Tx, workspace_id: str, check_in_id: int, now: datetime) -> Ro
     if check_in is None or project is None:
         return None
     where = tx, workspace_id, project.id
-    people = check_ins.list_people(tx, workspace_id, check_in.id)
+    people = check_in_people.list_people(tx, workspace_id, check_in.id)
     earlier = check_ins.list_check_ins(*where, 2)
     return RoundRecord(
         check_in=check_in,

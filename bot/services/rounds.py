@@ -11,8 +11,9 @@ from bot.domain.cadence_words import stored_cadence
 from bot.services.next_times import keep_place
 from bot.services.quiet import days_off, who_is_away
 from bot.services.windows import LATE, window_from
-from storage import check_ins, deliveries, people, schedules
-from storage.check_ins import Asked, CheckIn, CheckInState
+from storage import check_in_people, check_ins, deliveries, people, schedules
+from storage.check_in_people import Asked
+from storage.check_ins import CheckIn, CheckInState
 from storage.database import Tx
 from storage.outcomes import list_outcomes
 from storage.project_parts import get_parts
@@ -73,14 +74,14 @@ def record_asked(
         keep_place(tx, workspace_id, project.id, now)
     outcomes = list_outcomes(tx, workspace_id, project.id)
     asked = people_to_ask(tx, project, outcomes, zone, now)
-    check_ins.ask_people(tx, workspace_id, check_in_id, asked)
+    check_in_people.ask_people(tx, workspace_id, check_in_id, asked)
 
 
 def record_heard(tx: Tx, workspace_id: str, project_id: int, person_id: str, now: datetime) -> None:
     """Somebody has said how an outcome stands: while a round is open, that is their reply."""
     check_in = check_ins.find_open_check_in(tx, workspace_id, project_id)
     if check_in is not None:
-        check_ins.record_answer(tx, workspace_id, check_in.id, person_id, now)
+        check_in_people.record_answer(tx, workspace_id, check_in.id, person_id, now)
         renew(tx, check_in, now)
 
 
@@ -111,14 +112,14 @@ def _break_silence(tx: Tx, check_in: CheckIn) -> None:
     """A late answer is one."""
     where = tx, check_in.workspace_id
     is_silent = schedules.find_schedule(*where, check_in.project_id).silent_rounds > 0
-    people_in = check_ins.list_people(*where, check_in.id) if is_silent else ()
+    people_in = check_in_people.list_people(*where, check_in.id) if is_silent else ()
     if any(each.answered_at is not None for each in people_in):
         schedules.count_silence(*where, check_in.project_id, 0)
 
 
 def list_unheard(tx: Tx, check_in: CheckIn, now: datetime) -> tuple[str, ...]:
     """Who is asked, has not answered, and is there."""
-    asked = check_ins.list_people(tx, check_in.workspace_id, check_in.id)
+    asked = check_in_people.list_people(tx, check_in.workspace_id, check_in.id)
     return still_there(tx, check_in, asked, now)
 
 

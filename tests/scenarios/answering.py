@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.local.model import Message
 from bot.local.seed import JMTE, SOFIA
-from storage.check_ins import CheckIn, find_check_in_at, list_people
+from storage.check_in_people import list_people
+from storage.check_ins import CheckIn, find_check_in_at
 from storage.records import Project
 from storage.replies import Reply, find_reply_at
 from tests.scenarios.records import add_jmte

@@ -12,8 +12,9 @@ from pathlib import Path
 from sqlalchemy import update
 
 from bot.local.seed import JMTE, MATEO, SOFIA, TEAM, WANJIRU
+from storage.check_in_people import list_people
 from storage.check_in_tables import deliveries
-from storage.check_ins import Opening, list_people, open_check_ins
+from storage.check_ins import Opening, open_check_ins
 from storage.database import Database
 from storage.replies import list_replies
 from tests.scenarios.answering import begin_round

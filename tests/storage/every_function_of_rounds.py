@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from storage import check_ins, deliveries, delivery_claims, pauses, replies, schedules
+from storage import check_in_people, check_ins, deliveries, delivery_claims, pauses, replies, schedules
 from storage.check_ins import Opening
 from storage.database import Tx
 from storage.records import Project
@@ -44,7 +44,7 @@ class Rounds:
         (prompt,) = delivery_claims.claim_deliveries(tx, workspace_id, NOW, 9, "lease")
         assert deliveries.record_sent(tx, prompt, "C0DOCS", POSTED, NOW)
         check_ins.change_check_in(tx, workspace_id, self.id, channel_id="C0DOCS", message_ts=POSTED)
-        check_ins.ask_people(tx, workspace_id, self.id, ["U0ANA", f"U0{workspace_id}"])
+        check_in_people.ask_people(tx, workspace_id, self.id, ["U0ANA", f"U0{workspace_id}"])
         self.reply_id = replies.add_reply(
             tx,
             workspace_id,
@@ -86,7 +86,7 @@ READS: dict[str, Ask] = {
     "check_ins.get_check_in": lambda tx, w, t: check_ins.get_check_in(tx, w, t.rounds.id),
     "check_ins.list_check_ins": lambda tx, w, t: check_ins.list_check_ins(tx, w, t.project.id, 9),
     "check_ins.list_open_check_ins_of": lambda tx, w, _: check_ins.list_open_check_ins_of(tx, w, "U0ANA"),
-    "check_ins.list_people": lambda tx, w, t: check_ins.list_people(tx, w, t.rounds.id),
+    "check_in_people.list_people": lambda tx, w, t: check_in_people.list_people(tx, w, t.rounds.id),
     "check_ins.lock_check_in": lambda tx, w, t: check_ins.lock_check_in(tx, w, t.rounds.id),
     "deliveries.channel_of": lambda tx, w, _: deliveries.channel_of(tx, w, "key"),
     "check_ins.list_last_due": lambda tx, w, t: [
@@ -143,8 +143,10 @@ WRITES: dict[str, Ask] = {
 }
 
 ADDS: dict[str, Ask] = {
-    "check_ins.ask_people": lambda tx, w, t: check_ins.ask_people(tx, w, t.rounds.id, ["U0NEW"]),
-    "check_ins.record_answer": lambda tx, w, t: check_ins.record_answer(tx, w, t.rounds.id, "U0NEW", NOW),
+    "check_in_people.ask_people": lambda tx, w, t: check_in_people.ask_people(tx, w, t.rounds.id, ["U0NEW"]),
+    "check_in_people.record_answer": lambda tx, w, t: check_in_people.record_answer(
+        tx, w, t.rounds.id, "U0NEW", NOW
+    ),
     "check_ins.record_missed": lambda tx, w, t: check_ins.record_missed(
         tx, w, t.project.id, LATER, closes_at=LATER, now=NOW
     ),

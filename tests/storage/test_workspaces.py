@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from storage.check_ins import Opening, ask_people, open_check_ins
+from storage.check_in_people import ask_people
+from storage.check_ins import Opening, open_check_ins
 from storage.database import Database, Tx
 from storage.homes import find_home, open_home, record_published
 from storage.outcomes import list_outcomes
