@@ -40,6 +40,7 @@ def test_every_write_that_a_record_shows_increases_its_revision(database: Databa
     # Of check-ins, a record shows when the next one is, and nothing else.
     check_ins = (
         "check_ins.",
+        "check_in_people.",
         "deliveries.",
         "delivery_claims.",
         "pauses.",
