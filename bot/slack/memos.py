@@ -94,6 +94,7 @@ class Memo(Carried):
 
     `seen`: how its fields were when it was opened (see services/revising.py), and `since`: the newest entry
     of the history then. `times` counts how often it came back: fields of an older one keep what was typed.
+    `repeats`: the last words of the chosen outcome stand in it.
     """
 
     outdated = OutdatedFormError
@@ -101,6 +102,7 @@ class Memo(Carried):
     project_id: RowId | None = None
     outcome_id: RowId | None = None
     vouches: bool = False
+    repeats: bool = False
     card: Query | None = None
     since: int = 0
     seen: dict[str, str] = Field(default_factory=dict)

@@ -54,6 +54,31 @@ def test_nobody_is_nudged_for_a_project_that_was_paused_meanwhile(bot: Bot) -> N
     assert in_thread(bot, prompt, "is it all still true?") == []
 
 
+def test_the_prompts_form_opens_with_the_last_words_and_keeps_what_is_typed(lite: Bot) -> None:
+    project = add_jmte(lite)
+    asked(lite)
+    (prompt,) = prompts(lite)
+    with lite.database.read() as tx:
+        _one, two, three = list_outcomes(tx, WORKSPACE, project.id)
+    lite.press(prompt, "Update…")
+    lite.choose_in_view("outcome_id", str(two.id))
+    of_two = lite.held("note")
+    lite.choose_in_view("outcome_id", str(three.id), note=of_two)
+    of_three = lite.held("note")
+    lite.choose_in_view("outcome_id", str(two.id), note="Two and a half minutes")
+    typed = lite.held("note")
+    lite.fill(note=typed, status="on_track")
+
+    assert of_two == "Down to *three* minutes"
+    assert not of_three
+    assert typed == "Two and a half minutes"
+    with lite.database.read() as tx:
+        said = list_outcomes(tx, WORKSPACE, project.id)[1].newest
+    assert said is not None
+    assert said.note == "Two and a half minutes"
+    assert "1 of 4 answered" in again(lite, prompt).text
+
+
 def test_a_deleted_prompt_is_no_error(bot: Bot) -> None:
     project = add_jmte(bot)
     asked(bot)

@@ -94,6 +94,7 @@ def build_form(
         project_id=wanted.project_id,
         outcome_id=wanted.outcome_id,
         vouches=wanted.vouches,
+        repeats=wanted.repeats and wanted.form == "update",
         card=wanted.card,
         below=below,
     ).coming_from(replace(origin, is_ephemeral=False) if wanted.repeats else origin)
@@ -154,9 +155,21 @@ def choosing_view(
     tx: Tx, asker: Asker, view: Filled, project_id: int | None, outcome_id: int | None = None
 ) -> View:
     """The form in which a project and an outcome are chosen, with these; a note that was typed stays."""
-    memo = _memo_of(view).model_copy(update={"project_id": project_id, "outcome_id": outcome_id})
+    before = _memo_of(view)
+    memo = before.model_copy(update={"project_id": project_id, "outcome_id": outcome_id})
     note = typed_texts(view.values).get("note", "")
+    if before.repeats and note.strip() == _last_words(tx, asker, before).strip():
+        # Nobody typed that.
+        note = ""
     return choose(tx, asker, view.callback_id, memo, Shown({"note": note}))
+
+
+def _last_words(tx: Tx, asker: Asker, memo: Memo) -> str:
+    if memo.project_id is None:
+        return ""
+    outcomes = reading.read_outcomes(tx, get_open_project(tx, asker, memo.project_id))
+    chosen = next((each for each in outcomes if each.id == memo.outcome_id), None)
+    return chosen.newest.note if chosen is not None and chosen.newest is not None else ""
 
 
 def choose(tx: Tx, asker: Asker, name: str, memo: Memo, shown: Shown) -> View:
@@ -172,4 +185,6 @@ def choose(tx: Tx, asker: Asker, name: str, memo: Memo, shown: Shown) -> View:
         now = shown_outcome(outcome)
         memo = since_now(tx, project, memo, Shown({each: now.texts[each] for each in STANDING}))
         shown = Shown({**now.texts, **shown.texts})
+        if memo.repeats and not shown.texts["note"] and outcome.newest is not None:
+            shown = Shown({**shown.texts, "note": outcome.newest.note})
     return update_form(name, project, outcomes, outcome, memo, shown)

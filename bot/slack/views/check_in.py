@@ -114,7 +114,7 @@ def _standing(record: RoundRecord) -> str:
 
 
 def _buttons(record: RoundRecord) -> list[dict[str, object]]:
-    update = Wanted(form="update", project_id=record.project.id, vouches=True)
+    update = Wanted(form="update", project_id=record.project.id, vouches=True, repeats=True)
     has_open = any(outcome.is_open for outcome in record.outcomes)
     snoozes = [
         ("Ask again tomorrow", _of(record, "snooze1")),

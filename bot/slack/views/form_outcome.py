@@ -75,9 +75,12 @@ def update_form(  # noqa: PLR0917 - the two choices, each with what depends on i
 
 def block_of(memo: Memo, name: str) -> str:
     """The id of the block with a field of `update_form`, for what is wrong with it."""
-    if name == "note":
-        return Fields(memo.times).block_id(name)
-    return _of_outcome(memo).block_id(name)
+    return (_of_note(memo) if name == "note" else _of_outcome(memo)).block_id(name)
+
+
+def _of_note(memo: Memo) -> Fields:
+    """What was typed stays while an outcome is chosen; the last words of one are none of another's."""
+    return _of_outcome(memo) if memo.repeats else Fields(memo.times)
 
 
 def _of_outcome(memo: Memo) -> Fields:
@@ -102,7 +105,7 @@ def _way(metric: Metric) -> str:
 
 
 def _note(memo: Memo, shown: Shown) -> Block:
-    return Fields(memo.times).text(
+    return _of_note(memo).text(
         "note", shown.texts["note"][:LONGEST], lines=True, hint=texts_forms.HINT["note"]
     )
 
