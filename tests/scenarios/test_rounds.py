@@ -76,6 +76,7 @@ def test_the_prompts_form_opens_with_the_last_words_and_keeps_what_is_typed(lite
         said = list_outcomes(tx, WORKSPACE, project.id)[1].newest
     assert said is not None
     assert said.note == "Two and a half minutes"
+    lite.tick()
     assert "1 of 4 answered" in again(lite, prompt).text
 
 
