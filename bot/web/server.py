@@ -28,6 +28,8 @@ anything of its own still at hand.
 """
 
 _LOOK_EVERY_S = 1
+_END_WITHIN_S = 8
+"""A worker that is told to end; what it has not done by then, whoever runs next goes on with."""
 
 
 def require_free_port(host: str, port: int) -> None:
@@ -67,6 +69,7 @@ def serve(
         blocking_threads=THREADS,
         http=HTTPModes.http1,
         websockets=False,
+        workers_kill_timeout=_END_WITHIN_S,
         # It warns of more threads than cores; ours wait for databases and for Slack most of the time.
         log_level=LogLevels.error,
     )
@@ -75,6 +78,10 @@ def serve(
 
 def _load(create: "Callable[[], WSGIApplication]", started: "Synchronized[int] | None") -> "WSGIApplication":
     """In the worker: its application. `started` counts the workers so far, if they are to be pinned."""
+    # Those of the process that this is a fork of would only tell that one, so that a worker which is told to
+    # end while it is loading would not. The server sets its own afterwards.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
     if started is not None:
         # Before its threads are made: these stay where the one is that makes them.
         _pin(started)
@@ -99,3 +106,6 @@ def _end_with_parent() -> None:
         # Ends with the parent only once no younger worker is left, since these have inherited its pipe.
         parent.join(_LOOK_EVERY_S)
     os.kill(os.getpid(), signal.SIGTERM)
+    threading.Event().wait(_END_WITHIN_S)
+    # Whatever it waits for: nobody is left to look after it.
+    os.kill(os.getpid(), signal.SIGKILL)
