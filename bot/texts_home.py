@@ -8,6 +8,8 @@ PARTS = {
 }
 """What the buttons that turn pages are called where they are read aloud."""
 
+MY_ABSENCE = "When I am away"
+WORKSPACE_SETTINGS = "Days off and more"
 NO_PROJECTS = (
     "No projects yet. `/project create NAME` begins one; whoever runs Waymark can read them from a page."
 )

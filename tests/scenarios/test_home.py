@@ -375,3 +375,15 @@ def test_the_time_zone_is_the_one_that_the_person_is_known_by_and_follows_it(bot
     bot.settle()
     assert "Your dates are read in UTC" in said_at(bot)
     assert "users.info" not in bot.calls_in()
+
+
+def test_settings_open_from_the_home(lite: Bot) -> None:
+    lite.open_home(SOFIA)
+    lite.command("away until 2026-05-20", person=SOFIA)
+    lite.press_at_home("When I am away", person=SOFIA)
+    away = str(lite.view(SOFIA).body)
+    lite.people.close_view(SOFIA, lite.view(SOFIA).id)
+    lite.press_at_home("Days off and more", person=SOFIA)
+
+    assert "20 May" in away
+    assert "time zone" in str(lite.view(SOFIA).body).lower()

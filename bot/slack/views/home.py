@@ -16,6 +16,7 @@ from bot.slack.home_values import HomePlace
 from bot.slack.home_values import Part as PartOfHome
 from bot.slack.memos import Planning
 from bot.slack.mrkdwn import escape
+from bot.slack.queries import Query
 from bot.slack.views.home_outcomes import other_row, waiting_rows
 from bot.slack.views.layout import Part, actions, button, context, divider, header, section, shorten
 from bot.slack.views.lists import BUTTON, NAME, name_of, project_row, total_of
@@ -33,7 +34,7 @@ def home_view(record: HomeRecord, place: HomePlace, zone: str, now: datetime) ->
     """At most 100 blocks, whatever there is: what is on no page of it, it says."""
     parts = _welcome(record) if record.is_new else _theirs(record, place, now)
     parts += [divider(), *_workspace(record, place, now)]
-    parts += [divider(), *header("Settings"), *section(_settings(zone))]
+    parts += [divider(), *header("Settings"), *section(_settings(zone)), *actions(_more_settings())]
     return {"type": "home", "blocks": [part.block for part in parts]}
 
 
@@ -131,6 +132,15 @@ def _turns(part: PartOfHome, place: HomePlace, page: int, total: int, *, goes_on
             turns.append(button(label, action_id, value, accessibility_label=spoken))
     of = f"{'more than ' if goes_on else ''}{total:,}"
     return [*context(f"Page {page + 1:,} of {of}"), *actions(turns)]
+
+
+def _more_settings() -> list[dict[str, object]]:
+    """Each opens what is set, with the way to change it."""
+    away, workspace = Query(name="away"), Query(name="settings")
+    return [
+        button(texts_home.MY_ABSENCE, f"{ids.OPEN}:away", away.encode()),
+        button(texts_home.WORKSPACE_SETTINGS, f"{ids.OPEN}:settings", workspace.encode()),
+    ]
 
 
 def _settings(zone: str) -> str:
