@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.services import rounds
 from bot.services.quiet import days_off
+from bot.services.rights import may_be_told
 from bot.services.windows import reminder_in
 from storage import check_in_people, check_ins, deliveries, schedules
 from storage.check_ins import CheckIn, CheckInState, prompt_key
@@ -90,8 +91,7 @@ def _close(tx: Tx, check_in: CheckIn, now: datetime) -> None:
 def _promise_digest_line(tx: Tx, check_in: CheckIn, now: datetime) -> None:
     channel_id = get_settings(tx, check_in.workspace_id).digest_channel_id
     project = get_project(tx, check_in.workspace_id, check_in.project_id)
-    # What a private channel knows is said aloud in that channel only.
-    if channel_id is not None and (not project.is_private or project.seen_in == channel_id):
+    if channel_id is not None and may_be_told(tx, project, channel_id):
         rounds.promise(tx, check_in, rounds.DIGEST_LINE, channel_id, now)
 
 

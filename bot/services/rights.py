@@ -18,11 +18,11 @@ from bot.errors_rights import (
 )
 from bot.services.asking import Asker
 from bot.services.people import require_present
-from storage import channels, people, project_parts
+from storage import channels, people, project_parts, projects
 from storage.database import Tx
 from storage.people import Admin
 from storage.records import Project
-from storage.sight import EVERYTHING
+from storage.sight import EVERYTHING, Sight
 
 _NAMED = 10
 """People who are named to somebody that has to ask one of them."""
@@ -85,6 +85,16 @@ def require_shown(asker: Asker, project: Project) -> Project:
     if project.is_private and asker.heard_in not in {"", project.seen_in}:
         raise OnlyThereError(project.slug, project.seen_in or "")
     return project
+
+
+def may_be_told(tx: Tx, project: Project, place: str) -> bool:
+    """Whether what the bot posts by itself about a project may stand there: in a channel, or with a person.
+
+    What a private channel knows is said in that channel, and to people who are in it.
+    """
+    if not project.is_private or project.seen_in == place:
+        return True
+    return projects.find_seen_project(tx, project.workspace_id, Sight(place), project.id) is not None
 
 
 def list_admins(tx: Tx, asker: Asker) -> tuple[Admin, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.domain.cadence_words import stored_cadence
+from bot.services.rights import may_be_told
 from bot.services.round_reading import RoundRecord, read_round
 from bot.services.rounds import DIGEST_LINE, NUDGE, SILENCE, SILENT_ROUNDS, SUMMARY, TROUBLE, record_asked
 from bot.services.scheduling import CONSENT
@@ -27,7 +28,9 @@ _AGAIN = timedelta(seconds=2)
 
 
 def _read(tx: Tx, delivery: Delivery, now: datetime) -> RoundRecord | None:
-    return read_round(tx, delivery.workspace_id, delivery.check_in_id or 0, now)
+    """None also where the project may not be told of any more: it is in a private channel by now."""
+    record = read_round(tx, delivery.workspace_id, delivery.check_in_id or 0, now)
+    return record if record is not None and may_be_told(tx, record.project, delivery.channel_id) else None
 
 
 def _draw_prompt(tx: Tx, delivery: Delivery, now: datetime) -> Drawn:
@@ -109,7 +112,7 @@ def _draw_silence(tx: Tx, delivery: Delivery, now: datetime) -> Drawn:
 
 def _draw_consent(tx: Tx, delivery: Delivery, _now: datetime) -> Drawn:
     project = find_project(tx, delivery.workspace_id, delivery.project_id or 0)
-    if project is None:
+    if project is None or not may_be_told(tx, project, delivery.channel_id):
         return Unneeded()
     schedule = find_schedule(tx, delivery.workspace_id, project.id)
     is_theirs = project.owner_id == delivery.channel_id and project.channel_id is None

@@ -85,6 +85,43 @@ def test_the_digest_gets_a_line_but_none_of_a_private_project(bot: Bot) -> None:
     assert len([each for each in bot.seen(STEWARDS) if "🧾" in each.text]) == 1
 
 
+def test_a_project_that_moves_to_a_private_channel_is_told_of_there_alone(bot: Bot) -> None:
+    """What was posted before in public stays as it was: nothing newer is drawn there."""
+    scheduled(bot)
+    with bot.database.write() as tx:
+        change_settings(tx, WORKSPACE, digest_channel_id=GENERAL)
+        make_channel(tx, STEWARDS, WORKSPACE, private_to=(PERSON, SOFIA))
+    bot.tick(days=7)
+    (prompt,) = prompts(bot)
+    bot.tick(days=3)
+    (line,) = [each for each in bot.seen(GENERAL) if "checked in" in each.text]
+    (summary,) = in_thread(bot, prompt, "🧾")
+    bot.tick(days=4)
+    (_, second) = prompts(bot)
+    public = [prompt, line, summary, second]
+    stood = [(each.text, str(each.blocks)) for each in (again(bot, each) for each in public)]
+
+    bot.command(f"channel jmte <#{STEWARDS}|stewards>")
+    for told_below in (prompt, second):
+        bot.say("1 off track, the grant is at stake", thread_ts=told_below.ts, person=SOFIA)
+    bot.tick(days=3)
+
+    assert "the grant is at stake" in bot.command("outcomes jmte", channel=STEWARDS)["text"]
+    assert [(each.text, str(each.blocks)) for each in (again(bot, each) for each in public)] == stood
+    assert in_thread(bot, second, "🧾") == []
+    assert in_thread(bot, second, "🔔") == []
+
+
+def test_an_owner_who_is_not_in_the_private_channel_is_told_nothing(bot: Bot) -> None:
+    with bot.database.write() as tx:
+        make_channel(tx, STEWARDS, WORKSPACE, private_to=(PERSON, MATEO))
+    add(bot, slug="budget", name="Budget", channel_id=STEWARDS, owner_id=SOFIA, outcomes=("It is balanced",))
+    bot.type_command("schedule budget weekly mon 09:30 UTC", channel=STEWARDS)
+    set_archived(bot, STEWARDS)
+    bot.tick(days=7)
+    assert told(bot, SOFIA, "Budget") == []
+
+
 def test_after_three_silent_rounds_the_owner_is_asked_once(bot: Bot) -> None:
     project = scheduled(bot)
     for _ in range(5):
