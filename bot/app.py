@@ -118,14 +118,13 @@ def create_worker(settings: Settings, identity: Identity) -> "Worker":
 
 
 def _worker_on(database: Database, settings: Settings, identity: Identity) -> "Worker":
-    # Imported here: `web` alone must wait neither for aiohttp nor for APScheduler.
-    from bot.jobs.heartbeat import Heartbeat  # noqa: PLC0415 - as said above
-    from bot.jobs.table import JOBS  # noqa: PLC0415 - as said above
-    from bot.jobs.work import Work  # noqa: PLC0415 - as said above
-    from bot.jobs.worker import Worker  # noqa: PLC0415 - as said above
-    from bot.slack.calling import Account  # noqa: PLC0415 - as said above
-    from bot.slack.every_kind import KINDS  # noqa: PLC0415 - as said above
-    from bot.slack.sender import Sender  # noqa: PLC0415 - as said above
+    from bot.jobs.heartbeat import Heartbeat  # noqa: PLC0415 - `web` must not wait for APScheduler
+    from bot.jobs.table import JOBS  # noqa: PLC0415 - `web` runs no jobs
+    from bot.jobs.work import Work  # noqa: PLC0415 - `web` runs no jobs
+    from bot.jobs.worker import Worker  # noqa: PLC0415 - `web` must not wait for APScheduler
+    from bot.slack.calling import Account  # noqa: PLC0415 - `web` must not wait for aiohttp
+    from bot.slack.every_kind import KINDS  # noqa: PLC0415 - `web` sends no deliveries
+    from bot.slack.sender import Sender  # noqa: PLC0415 - `web` must not wait for aiohttp
 
     now, away = clock.clock_moved_by(settings.clock_offset_file), Outage(_log, "The database")
     account = Account(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # Imported when it runs, as in `bot.cli`: `web` must not wait for what only this uses.
 
 _AHEAD = timedelta(days=2 * 366)
+_NAMED = 5
+"""Events that cannot be read: enough to find the others."""
 
 
 def run_days_off(options: argparse.Namespace, settings: Settings) -> None:
@@ -22,6 +24,7 @@ def run_days_off(options: argparse.Namespace, settings: Settings) -> None:
     from bot.domain.days import zone_of
     from bot.services.workspace_settings import add_calendar
     from storage.migrate import open_database
+    from storage.people import NO_ZONE
     from storage.settings import get_settings
 
     data = _read(options.file)
@@ -31,7 +34,7 @@ def run_days_off(options: argparse.Namespace, settings: Settings) -> None:
         database.write(dry_run=options.dry_run) as tx,
     ):
         workspace_id = workspace_meant(tx, options.workspace)
-        today = now.astimezone(zone_of(get_settings(tx, workspace_id).zone or "UTC")).date()
+        today = now.astimezone(zone_of(get_settings(tx, workspace_id).zone or NO_ZONE)).date()
         found = _days_in(data, options.file, today)
         count = add_calendar(tx, workspace_id, found.days, now)
     print(_report(found, count, dry_run=options.dry_run))
@@ -83,6 +86,6 @@ def _report(found: "CalendarDays", count: int, *, dry_run: bool) -> str:
     if found.timed:
         lines.append(f"Left out, since they are at a time of day: {found.timed} of {found.events} events.")
     if found.unread:
-        names = ", ".join(found.unread[:5]) + (", …" if len(found.unread) > 5 else "")  # noqa: PLR2004 - enough to find them
+        names = ", ".join(found.unread[:_NAMED]) + (", …" if len(found.unread) > _NAMED else "")
         lines.append(f"Left out, since they cannot be read: {names}.")
     return "\n".join(lines)

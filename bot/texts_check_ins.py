@@ -1,4 +1,4 @@
-"""What is said of check-ins, and of what could not be done with them. See `bot.texts`."""
+"""What is said of check-ins. See `bot.texts`."""
 
 from datetime import date
 

@@ -80,7 +80,7 @@ schedules = Table(
     Column("agreed_by", String()),
     # Why nothing is sent any more: Slack's word, as "is_archived".
     Column("stopped_because", String()),
-    # How many rounds in a row nobody has answered, and whether the owner was asked about that.
+    # How many rounds in a row nobody has answered.
     Column("silent_rounds", Integer(), nullable=False, server_default=text("0")),
     # In this order to the last: many are due at the same instant.
     Index(None, "next_at", "project_id"),
@@ -160,7 +160,6 @@ deliveries = Table(
     Column("check_in_id", Id, ForeignKey("check_ins.id", ondelete="CASCADE")),
     # A channel, or a person for a direct message.
     Column("channel_id", String(), nullable=False),
-    Column("person_id", String()),
     # False: it is to be taken away again.
     Column("is_wanted", Boolean(), nullable=False),
     # When it is next to be tried, or its lease ends; None when nothing is to be done.

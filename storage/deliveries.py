@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import ColumnElement, case, func, insert, select, update
+from sqlalchemy import ColumnElement, case, insert, select, update
 
 from storage.check_in_tables import deliveries
 from storage.database import Tx
@@ -33,7 +33,6 @@ class Delivery(Record):
     project_id: int | None
     check_in_id: int | None
     channel_id: str
-    person_id: str | None
     is_wanted: bool
     lease: str | None
     attempts: int
@@ -42,13 +41,6 @@ class Delivery(Record):
     posted_in: str | None
     message_ts: str | None
     created_at: AwareDatetime
-
-    @property
-    def method(self) -> str:
-        """Of Slack's Web API: what brings it to where it should be."""
-        if self.message_ts is None:
-            return POST
-        return CHANGE if self.is_wanted else TAKE_AWAY
 
 
 _REVIVED = timedelta(days=7)
@@ -67,7 +59,6 @@ def promise_delivery(
     now: datetime,
     project_id: int | None = None,
     check_in_id: int | None = None,
-    person_id: str | None = None,
     due_at: datetime | None = None,
 ) -> bool:
     """Whether it is new: what was promised under this key stays as it is. `due_at`: not before then."""
@@ -77,7 +68,6 @@ def promise_delivery(
     values = delivery_values(workspace_id, key, kind, channel_id, now) | {
         "project_id": project_id,
         "check_in_id": check_in_id,
-        "person_id": person_id,
         "due_at": due_at or now,
     }
     tx.execute(insert(deliveries).values(values))
@@ -105,13 +95,13 @@ def renew_delivery(tx: Tx, workspace_id: str, key: str, now: datetime) -> bool:
 
     One that was withdrawn, or that Slack will never have, stays so.
     """
-    return _again(tx, workspace_id, key, now, deliveries.c.is_wanted, version=deliveries.c.version + 1)
+    return _again(tx, workspace_id, key, now, version=deliveries.c.version + 1)
 
 
 def withdraw_delivery(tx: Tx, workspace_id: str, key: str, now: datetime) -> bool:
     """Have it taken away, or not sent at all; whether there was one."""
     changed = {"version": deliveries.c.version + 1, "is_wanted": False}
-    return _again(tx, workspace_id, key, now, deliveries.c.is_wanted, **changed)
+    return _again(tx, workspace_id, key, now, **changed)
 
 
 def _again(
@@ -119,7 +109,6 @@ def _again(
     workspace_id: str,
     key: str,
     now: datetime,
-    which: ColumnElement[bool],
     **changed: Any,  # noqa: ANN401 - columns differ in type
 ) -> bool:
     # While it is on its way, the lease stands: whoever has it finds the newer version when it is done.
@@ -130,7 +119,7 @@ def _again(
             deliveries.c.workspace_id == workspace_id,
             deliveries.c.key == key,
             deliveries.c.failed_because.is_(None),
-            which,
+            deliveries.c.is_wanted,
         )
         .values(**changed, due_at=due_at)
     )
@@ -199,22 +188,6 @@ def channel_of(tx: Tx, workspace_id: str, key: str) -> str | None:
     return found
 
 
-def fail_deliveries_of(tx: Tx, workspace_id: str, project_id: int, channel_id: str, because: str) -> int:
-    """Of what still waits for this channel: it cannot be written in any more; how many that were."""
-    result = tx.execute(
-        update(deliveries)
-        .where(
-            deliveries.c.workspace_id == workspace_id,
-            deliveries.c.project_id == project_id,
-            deliveries.c.channel_id == channel_id,
-            deliveries.c.due_at.is_not(None),
-            deliveries.c.lease.is_(None),
-        )
-        .values(due_at=None, failed_because=because)
-    )
-    return result.rowcount
-
-
 def revive_deliveries(tx: Tx, workspace_id: str, because: Collection[str], now: datetime) -> int:
     """Of the last week, what failed for one of these reasons is tried again; how many that are."""
     result = tx.execute(
@@ -235,10 +208,3 @@ def _failed(workspace_id: str, because: Collection[str], now: datetime) -> list[
         deliveries.c.failed_because.in_(because),
         deliveries.c.created_at > now - _REVIVED,
     ]
-
-
-def next_due_at(tx: Tx, workspace_id: str) -> datetime | None:
-    """When the next of the workspace's deliveries is due; None when nothing waits."""
-    statement = select(func.min(deliveries.c.due_at)).where(deliveries.c.workspace_id == workspace_id)
-    found: datetime | None = tx.execute(statement).scalar_one_or_none()
-    return found

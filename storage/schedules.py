@@ -1,11 +1,11 @@
-"""When each project is asked. `next_at` is made of all else by bot/services/scheduling.py, and kept."""
+"""When each project is asked. `next_at` is made of all else by bot/services/next_times.py, and kept."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from storage.bulk import update_rows
 from storage.check_in_tables import schedules
@@ -220,9 +220,3 @@ def list_stopped_in(tx: Tx, workspace_id: str, channel_id: str) -> tuple[tuple[i
         .order_by(schedules.c.project_id)
     )
     return tuple((project_id, because) for project_id, because in rows)
-
-
-def find_next_due(tx: Tx) -> datetime | None:
-    """When the next prompt of all is due; None when none is."""
-    found: datetime | None = tx.execute(select(func.min(schedules.c.next_at))).scalar_one_or_none()
-    return found

@@ -1,9 +1,9 @@
 """What becomes of a round in time: its reminder, the end of a snooze, its end, and what follows from that."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.services import rounds
-from bot.services.quiet import days_off
+from bot.services.next_times import days_around
 from bot.services.rights import may_be_told
 from bot.services.windows import reminder_in
 from storage import check_in_people, check_ins, deliveries, schedules
@@ -59,7 +59,7 @@ def _ask_again(tx: Tx, check_in: CheckIn, now: datetime) -> None:
     )
     deliveries.renew_delivery(tx, workspace_id, check_in.prompt, now)
     zone = rounds.zone_of_project(tx, workspace_id, check_in.project_id)
-    days = days_off(tx, workspace_id, now.date() - timedelta(days=1))
+    days = days_around(tx, workspace_id, now)
     reminds_at = reminder_in(now, check_in.closes_at, zone, days)
     check_ins.change_check_in(
         tx, workspace_id, check_in.id, prompt=key, snoozed_until=None, next_step_at=reminds_at

@@ -21,9 +21,12 @@ _LOOKED_BACK = timedelta(days=60)
 
 def asks_in(project: Project, schedule: Schedule) -> str | None:
     """Where a project is asked: its channel, or else its owner, if they agreed. None: nowhere."""
-    if project.channel_id is not None:
-        return project.channel_id
-    return project.owner_id if project.owner_id == schedule.agreed_by else None
+    return place_of(project.channel_id, project.owner_id, schedule.agreed_by)
+
+
+def place_of(channel_id: str | None, owner_id: str | None, agreed_by: str | None) -> str | None:
+    """The same of the values that it hangs on."""
+    return channel_id or (owner_id if owner_id == agreed_by else None)
 
 
 def slot_after(

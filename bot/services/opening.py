@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot.domain.cadence import Slot
 from bot.domain.cadence_words import stored_cadence
 from bot.domain.working_days import window_end
-from bot.services.next_times import slot_after
+from bot.services.next_times import place_of, slot_after
 from bot.services.quiet import days_off
 from bot.services.windows import LATE, window_from
 from storage.check_ins import (
@@ -105,8 +105,7 @@ def _is_asked(due: DueProject) -> bool:
 
 
 def _place(due: DueProject) -> str | None:
-    """The channel, or else the owner, if they agreed."""
-    return due.channel_id or (due.owner_id if due.owner_id == due.agreed_by else None)
+    return place_of(due.channel_id, due.owner_id, due.agreed_by)
 
 
 def _due_slots(due: DueProject, days: Container[date], now: datetime) -> list[Slot]:

@@ -57,13 +57,16 @@ def require_may_create(tx: Tx, asker: Asker) -> None:
 
 def require_may_set(tx: Tx, asker: Asker) -> None:
     """What holds for the whole workspace: open by default, as projects are. Raises CannotSetError."""
-    person = people.find_person(tx, asker.workspace_id, asker.person_id)
-    if person is None or person.is_guest or person.is_deleted:
+    if not _is_full_member(tx, asker):
         raise CannotSetError(_admins(tx, asker.workspace_id))
 
 
 def may_create(tx: Tx, asker: Asker) -> bool:
     """Whether the person may make projects."""
+    return _is_full_member(tx, asker)
+
+
+def _is_full_member(tx: Tx, asker: Asker) -> bool:
     person = people.find_person(tx, asker.workspace_id, asker.person_id)
     return person is not None and not person.is_guest and not person.is_deleted
 

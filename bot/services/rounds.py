@@ -4,18 +4,19 @@ Messages are deliveries, which are drawn when they are sent: what changes is onl
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.domain.cadence_words import stored_cadence
-from bot.services.next_times import keep_place
-from bot.services.quiet import days_off, who_is_away
+from bot.services.next_times import days_around, keep_place
+from bot.services.quiet import who_is_away
 from bot.services.windows import LATE, window_from
 from storage import check_in_people, check_ins, deliveries, people, schedules
 from storage.check_in_people import Asked
 from storage.check_ins import CheckIn, CheckInState
 from storage.database import Tx
 from storage.outcomes import list_outcomes
+from storage.people import NO_ZONE
 from storage.project_parts import get_parts
 from storage.projects import get_project
 from storage.records import Outcome, Project
@@ -37,7 +38,7 @@ def zone_of_project(tx: Tx, workspace_id: str, project_id: int) -> str:
     cadence = schedules.find_schedule(tx, workspace_id, project_id).cadence
     if cadence is not None:
         return stored_cadence(cadence).zone
-    return get_settings(tx, workspace_id).zone or "UTC"
+    return get_settings(tx, workspace_id).zone or NO_ZONE
 
 
 def people_to_ask(
@@ -65,7 +66,7 @@ def record_asked(
     changes: dict[str, Any] = {"channel_id": channel_id, "message_ts": message_ts}
     is_first = check_in.message_ts is None and check_in.state is CheckInState.OPEN
     if is_first and now - check_in.opened_at > LATE:
-        window = window_from(now, zone, days_off(tx, workspace_id, now.date() - timedelta(days=1)))
+        window = window_from(now, zone, days_around(tx, workspace_id, now))
         changes |= {"closes_at": window.closes_at, "next_step_at": window.reminds_at}
         deliveries.renew_delivery(tx, workspace_id, check_in.prompt, now)
     check_ins.change_check_in(tx, workspace_id, check_in_id, **changes)

@@ -106,12 +106,11 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Somebody's message is taken note of: it gets a mark, and `answer` says what was understood of it."""
+    """Somebody's message is taken note of: it gets a check mark; `answer` says what was understood of it."""
 
     channel_id: str
     message_ts: str
     answer: Post | Reply | None = None
-    mark: str = "white_check_mark"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class OfRound(Carried):
 class Planning(Carried):
     """What a button on a schedule does."""
 
-    do: Literal["agree", "skip", "now", "resume", "weekly", "off"]
+    do: Literal["agree", "skip", "now", "resume", "weekly"]
     project_id: RowId
 
 

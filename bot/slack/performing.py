@@ -42,6 +42,9 @@ from bot.slack.views.notice import notice_view
 
 _log = logging.getLogger(__name__)
 
+_MARK = "white_check_mark"
+"""On a message that was taken note of."""
+
 Ack = dict[str, Any] | None
 
 
@@ -182,7 +185,7 @@ class Performer:
         """One mark is enough, so that there is one already is no matter."""
         try:
             self._gateway.call(
-                "reactions.add", channel=effect.channel_id, timestamp=effect.message_ts, name=effect.mark
+                "reactions.add", channel=effect.channel_id, timestamp=effect.message_ts, name=_MARK
             )
         except (SlackRefusedError, SlackUnreachableError) as error:
             if not (isinstance(error, SlackRefusedError) and error.code == "already_reacted"):

@@ -57,6 +57,11 @@ class Rounds:
             now=NOW,
         )
         deliveries.promise_delivery(
+            tx, workspace_id, "failed", "nudge", channel_id="C0FAILED", now=NOW, project_id=project.id
+        )
+        (failed,) = delivery_claims.claim_deliveries(tx, workspace_id, NOW, 9, "lease")
+        assert deliveries.record_failed(tx, failed, f"because.of.{workspace_id}")
+        deliveries.promise_delivery(
             tx,
             workspace_id,
             "key",
@@ -67,11 +72,6 @@ class Rounds:
             check_in_id=self.id,
             due_at=due_at(workspace_id),
         )
-        deliveries.promise_delivery(
-            tx, workspace_id, "failed", "nudge", channel_id="C0FAILED", now=NOW, project_id=project.id
-        )
-        because = f"because.of.{workspace_id}"
-        deliveries.fail_deliveries_of(tx, workspace_id, project.id, "C0FAILED", because)
         pauses.record_pause(tx, workspace_id, f"method.of.{workspace_id}", LATER)
 
 
@@ -97,7 +97,6 @@ READS: dict[str, Ask] = {
     "deliveries.has_failed": lambda tx, w, t: (
         deliveries.has_failed(tx, w, [f"because.of.{THEIRS}"], NOW) and f"id={t.project.id} "
     ),
-    "deliveries.next_due_at": lambda tx, w, _: deliveries.next_due_at(tx, w) == due_at(w) and w,
     "delivery_claims.has_due": lambda tx, w, _: (
         delivery_claims.has_due(tx, w, SOON) == (due_at(w) <= SOON) and w
     ),
@@ -123,9 +122,6 @@ READS: dict[str, Ask] = {
 WRITES: dict[str, Ask] = {
     "check_ins.change_check_in": lambda tx, w, t: check_ins.change_check_in(
         tx, w, t.rounds.id, moved_by="U0BO"
-    ),
-    "deliveries.fail_deliveries_of": lambda tx, w, t: deliveries.fail_deliveries_of(
-        tx, w, t.project.id, f"C{THEIRS}", "is_archived"
     ),
     "deliveries.renew_delivery": lambda tx, w, _: deliveries.renew_delivery(tx, w, "key", NOW),
     "deliveries.revive_deliveries": lambda tx, w, _: deliveries.revive_deliveries(

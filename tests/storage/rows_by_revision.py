@@ -183,11 +183,11 @@ _CHECK_INS: dict[str, list[dict[str, Any]]] = {
     ],
     "deliveries": [
         {"id": 1, **_OF, "key": "prompt:1", "kind": "prompt", "check_in_id": 1, "channel_id": "C0DOCS"}
-        | {"person_id": None, "is_wanted": True, "due_at": None, "lease": None, "attempts": 1, "version": 2}
+        | {"is_wanted": True, "due_at": None, "lease": None, "attempts": 1, "version": 2}
         | {"is_unsure": False, "posted_in": "C0DOCS", "message_ts": "1777887000.000100", "sent_at": AT}
         | {"failed_because": None, "created_at": AT},
         {"id": 2, **_IN, "project_id": None, "key": "notice:1", "kind": "notice", "check_in_id": None}
-        | {"channel_id": "U0ANA", "person_id": "U0ANA", "is_wanted": True, "due_at": AT, "lease": "l1"}
+        | {"channel_id": "U0ANA", "is_wanted": True, "due_at": AT, "lease": "l1"}
         | {"attempts": 3, "version": 1, "is_unsure": True, "posted_in": None, "message_ts": None}
         | {"sent_at": None, "failed_because": "is_archived", "created_at": AT},
     ],

@@ -94,9 +94,6 @@ def _plan(act: Act, doing: Planning, now: datetime) -> str:
         case "now":
             scheduling.check_in_now(act)
             return texts_check_ins.BEGUN
-        case "off":
-            scheduling.set_cadence(act, None)
-            return texts_check_ins.OFF
         case "weekly":
             return _weekly(act, now)
 

@@ -15,7 +15,6 @@ from storage.records import Project
 OFF = "off"
 CHOICES = ("rhythm", "weekday", "at", "zone")
 """The fields, as they are named."""
-_FEWER_WEEKS = 4
 _USUAL_TIME = "09:30"
 
 

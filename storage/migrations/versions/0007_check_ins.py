@@ -180,7 +180,6 @@ def upgrade() -> None:
         sa.Column("project_id", Id),
         sa.Column("check_in_id", Id),
         sa.Column("channel_id", sa.String(), nullable=False),
-        sa.Column("person_id", sa.String()),
         sa.Column("is_wanted", sa.Boolean(), nullable=False),
         sa.Column("due_at", UtcDateTime),
         sa.Column("lease", sa.String()),
