@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 from bot.local.seed import GENERAL, LEILANI, MATEO, PRIYA, RANDOM, SOFIA, STEWARDS, TOMASZ, WANJIRU
 from bot.slack.queries import Query
 from bot.slack.registry import COMMANDS
-from storage.database import Database
-from storage.migrate import migrate
 from storage.records import Project
-from tests.scenarios.rights_world import ADMINS, KINDS, PEOPLE, UMBRELLA, WORD, Kind, build
+from tests.scenarios.rights_world import ADMINS, KINDS, PEOPLE, UMBRELLA, WORD, Kind, bot_of_a_table, build
 from tests.scenarios.test_buttons import address_for
-from tests.support.bot import WORKSPACE, Bot, running_bot
+from tests.support.bot import WORKSPACE, Bot
 from tests.support.messages import buttons
 from tests.support.signing import button_payload
 
@@ -22,11 +20,8 @@ from tests.support.signing import button_payload
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """One for the whole table: what is tried in it is refused, or leaves everything as it was."""
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('rights')}/waymark.db")
-    migrate(database)
-    with running_bot(database) as running:
+    with bot_of_a_table(tmp_path_factory.mktemp("rights")) as running:
         yield running
-    database.close()
 
 
 @pytest.fixture(scope="module")

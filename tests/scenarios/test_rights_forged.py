@@ -8,14 +8,12 @@ from bot.local.seed import MATEO
 from bot.slack.home_values import OutcomeTarget
 from bot.slack.memos import Doing, Memo, Wanted
 from bot.slack.queries import Query, Taking
-from storage.database import Database
 from storage.history import list_changes_of_act
-from storage.migrate import migrate
 from storage.records import Project
 from tests.scenarios.forged import click, memo_of, submit, view_of
-from tests.scenarios.rights_world import KINDS, PEOPLE, build
+from tests.scenarios.rights_world import KINDS, PEOPLE, bot_of_a_table, build
 from tests.scenarios.test_writing import changes_of, outcomes_of
-from tests.support.bot import WORKSPACE, Bot, running_bot
+from tests.support.bot import WORKSPACE, Bot
 from tests.support.dumps import dump
 from tests.support.make import NOW
 
@@ -36,11 +34,8 @@ WHO = [name for name in PEOPLE if name not in {"team member", "named admin"}]
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """One for the whole table: what may be changed gets another text each time."""
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('forged')}/waymark.db")
-    migrate(database)
-    with running_bot(database) as running:
+    with bot_of_a_table(tmp_path_factory.mktemp("forged")) as running:
         yield running
-    database.close()
 
 
 @pytest.fixture(scope="module")
