@@ -17,7 +17,7 @@ from storage.records import Record
 
 
 class CheckInState(StrEnum):
-    """`MISSED`: the bot was down until its window was over, so nobody was asked."""
+    """`MISSED`: nobody was asked, since until its end the bot was down, or Slack did not take its prompt."""
 
     OPEN = "open"
     CLOSED = "closed"

@@ -9,10 +9,9 @@ from bot.slack import ids
 from bot.slack.effects import Effect, PublishHome
 from bot.slack.home_values import HomePlace, OutcomeTarget
 from bot.slack.interactions.asking import asker_of
-from bot.slack.mrkdwn import escape, plain
 from bot.slack.queries import Taking
 from bot.slack.requests import ButtonRequest, HomeRequest
-from bot.slack.views.layout import actions, button, message, section, shorten
+from bot.slack.views.layout import actions, briefly, button, message, section
 from storage import homes
 from storage.database import Tx
 from storage.records import UpdateSource
@@ -41,7 +40,7 @@ def on_vouch(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     if outcome is None:
         return said_at_home(request.person_id, texts_home.OFF_THE_RECORD, None)
     editing.vouch(act, outcome)
-    text = escape(shorten(plain(outcome.text), _TEXT))
+    text = briefly(outcome.text, _TEXT)
     return said_at_home(request.person_id, texts_home.still_true(text), act.id)
 
 

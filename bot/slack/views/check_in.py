@@ -14,10 +14,20 @@ from bot.services.round_reading import RoundRecord
 from bot.slack import ids
 from bot.slack.effects import Message
 from bot.slack.memos import OfRound, Wanted
-from bot.slack.mrkdwn import escape, plain
+from bot.slack.mrkdwn import escape
 from bot.slack.queries import Query
 from bot.slack.views.cards import outcome_menu
-from bot.slack.views.layout import Part, actions, button, context, message, overflow, section, shorten
+from bot.slack.views.layout import (
+    Part,
+    actions,
+    briefly,
+    button,
+    context,
+    message,
+    overflow,
+    section,
+    shorten,
+)
 from bot.slack.views.lists import name_of
 from bot.slack.views.outcomes import instant, metric_words, status_line
 from storage.check_ins import CheckInState
@@ -36,14 +46,14 @@ def prompt_message(record: RoundRecord, delivery_key: str, now: datetime) -> Mes
     check_in = record.check_in
     if check_in.state is CheckInState.SKIPPED:
         said = texts_check_ins.round_skipped(check_in.moved_by or "")
-        again = button(texts_check_ins.ASK_AGAIN, f"{ids.ROUND}:again", _of(record, "again"))
+        again = button(texts_check_ins.ASK_AGAIN, f"{ids.ROUND}:again", of_round(record, "again"))
         return message([*_title(record), *section(said), *actions([again])])
     if check_in.state is CheckInState.OPEN and delivery_key != check_in.prompt:
         return message([*_title(record), *section(texts_check_ins.round_moved())])
     if check_in.state is CheckInState.OPEN and check_in.snoozed_until is not None:
         until = instant(check_in.snoozed_until)
         said = texts_check_ins.round_snoozed(check_in.moved_by or "", until)
-        again = button(texts_check_ins.ASK_NOW, f"{ids.ROUND}:again", _of(record, "again"))
+        again = button(texts_check_ins.ASK_NOW, f"{ids.ROUND}:again", of_round(record, "again"))
         return message([*_title(record), *section(said), *actions([again])])
     return message(_whole_prompt(record, now))
 
@@ -52,7 +62,7 @@ def _whole_prompt(record: RoundRecord, now: datetime) -> list[Part]:
     is_open = record.check_in.state is CheckInState.OPEN
     parts = _title(record)
     if record.project.goal:
-        parts += section(f"_{_short(record.project.goal, _GOAL)}_")
+        parts += section(f"_{briefly(record.project.goal, _GOAL)}_")
     numbers = [outcome.number for outcome in record.outcomes if outcome.is_open]
     examples = (numbers[0], numbers[min(1, len(numbers) - 1)]) if numbers else None
     if record.is_first and is_open:
@@ -94,13 +104,13 @@ def _outcomes(record: RoundRecord, now: datetime, size: int) -> list[Part]:
 
 
 def _outcome(outcome: Outcome, now: datetime) -> str:
-    lines = [f"*{outcome.number}.* {_short(outcome.text, _TEXT)}", status_line(outcome, now)]
+    lines = [f"*{outcome.number}.* {briefly(outcome.text, _TEXT)}", status_line(outcome, now)]
     newest = outcome.newest
     if newest is not None and newest.note:
         # Its owner is named in the line above; who vouched for it repeats somebody else's words.
         is_named = newest.said_by is not None and newest.said_by != outcome.owner_id
         by = f" <@{newest.said_by}>" if is_named and newest.source is not UpdateSource.BUTTON else ""
-        lines.append(f"“{_short(newest.note, _NOTE)}”{by}")
+        lines.append(f"“{briefly(newest.note, _NOTE)}”{by}")
     return "\n".join(lines)
 
 
@@ -117,20 +127,21 @@ def _buttons(record: RoundRecord) -> list[dict[str, object]]:
     update = Wanted(form="update", project_id=record.project.id, vouches=True, repeats=True)
     has_open = any(outcome.is_open for outcome in record.outcomes)
     snoozes = [
-        ("Ask again tomorrow", _of(record, "snooze1")),
-        ("Ask again in two days", _of(record, "snooze2")),
+        ("Ask again tomorrow", of_round(record, "snooze1")),
+        ("Ask again in two days", of_round(record, "snooze2")),
     ]
     still = button(
-        texts_check_ins.ALL_STILL_TRUE, f"{ids.ROUND}:still", _of(record, "still"), style="primary"
+        texts_check_ins.ALL_STILL_TRUE, f"{ids.ROUND}:still", of_round(record, "still"), style="primary"
     )
     return [
         *([still, button("Update…", f"{ids.FORM}:update", update.encode())] if has_open else []),
-        button(texts_check_ins.SKIP, f"{ids.ROUND}:skip", _of(record, "skip")),
+        button(texts_check_ins.SKIP, f"{ids.ROUND}:skip", of_round(record, "skip")),
         overflow(f"{ids.ROUND}:more", snoozes),
     ]
 
 
-def _of(record: RoundRecord, do: str) -> str:
+def of_round(record: RoundRecord, do: str) -> str:
+    """The value of a button that does something with the round."""
     return OfRound.model_validate(
         {"do": do, "id": record.check_in.id, "project_id": record.project.id}
     ).encode()
@@ -179,9 +190,9 @@ def _said(outcome: Outcome, said: StatusUpdate) -> str:
     """How it stands, and what was said of it in the round, by whom."""
     facts = [texts.STATUS[outcome.status] if outcome.status else texts.NO_STATUS]
     facts += [metric_words(outcome.metric, said.value)] if outcome.metric else []
-    facts += [f"“{_short(said.note, _NOTE)}”"] if said.note else []
+    facts += [f"“{briefly(said.note, _NOTE)}”"] if said.note else []
     facts += [f"<@{said.said_by}>"] if said.said_by else []
-    return f"*{outcome.number}.* {_short(outcome.text, _TEXT)}\n{' · '.join(facts)}"
+    return f"*{outcome.number}.* {briefly(outcome.text, _TEXT)}\n{' · '.join(facts)}"
 
 
 def _listed(title: str, drawn: list[str]) -> list[Part]:
@@ -209,10 +220,6 @@ def digest_line_message(record: RoundRecord, now: datetime) -> Message:
         "Whole record", f"{ids.OPEN}:show", Query(name="show", project_id=record.project.id).encode()
     )
     return message(section(f"🧾 *{name}* checked in: {', '.join(facts)}.", more))
-
-
-def _short(markdown: str, limit: int) -> str:
-    return escape(shorten(plain(markdown), limit))
 
 
 def _named(people: Sequence[str]) -> str:

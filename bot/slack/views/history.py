@@ -10,8 +10,8 @@ from bot.domain.cadence import cadence_in_words
 from bot.domain.cadence_words import stored_cadence
 from bot.services.reading import HistoryPage
 from bot.services.values import OVERTAKEN
-from bot.slack.mrkdwn import escape, plain
-from bot.slack.views.layout import Part, context, section, shorten
+from bot.slack.mrkdwn import escape
+from bot.slack.views.layout import Part, briefly, context, section
 from bot.slack.views.outcomes import day_and_month, instant
 from bot.slack.views.sheet import Sheet
 from storage.records import ORDER, SAID, WHOLE, Change, ChangedItem, OutcomeStatus, ProjectState
@@ -165,7 +165,7 @@ def _said(value: JsonValue) -> str:
 
 
 def _quoted(value: JsonValue) -> str:
-    return f"“{escape(shorten(plain(str(value)), _SHOWN))}”"
+    return f"“{briefly(str(value), _SHOWN)}”"
 
 
 def _metric(value: JsonValue) -> str:

@@ -9,7 +9,7 @@ from bot.slack.home_values import OutcomeTarget
 from bot.slack.memos import Wanted
 from bot.slack.mrkdwn import escape, plain
 from bot.slack.queries import Query
-from bot.slack.views.layout import Part, actions, button, section, shorten
+from bot.slack.views.layout import Part, actions, briefly, button, section, shorten
 from bot.slack.views.lists import BUTTON, NAME, name_of
 from bot.slack.views.outcomes import day_and_month, metric_words
 from storage.records import OwnOutcome, ProjectState
@@ -33,9 +33,9 @@ def other_row(own: OwnOutcome, now: datetime) -> list[Part]:
 
 def _words(own: OwnOutcome, now: datetime) -> str:
     outcome = own.outcome
-    lines = [f"*{escape(shorten(plain(outcome.text), _TEXT))}*", " · ".join(_facts(own, now))]
+    lines = [f"*{briefly(outcome.text, _TEXT)}*", " · ".join(_facts(own, now))]
     if outcome.newest is not None and outcome.newest.note:
-        lines.append(f"“{escape(shorten(plain(outcome.newest.note), _NOTE))}”")
+        lines.append(f"“{briefly(outcome.newest.note, _NOTE)}”")
     return "\n".join(lines)
 
 

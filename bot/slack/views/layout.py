@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.slack.effects import Block, Message
-from bot.slack.mrkdwn import escape
+from bot.slack.mrkdwn import escape, plain
 
 SECTION = 3000
 HEADER = 150
@@ -146,3 +146,8 @@ def shorten(words: str, limit: int) -> str:
     cut = words[: limit - 1]
     at_word = cut.rpartition(" ")[0]
     return (at_word if len(at_word) > limit // 2 else cut).rstrip() + "…"
+
+
+def briefly(markdown: str, limit: int) -> str:
+    """What a text says, without its markup: escaped, and shortened as `shorten` does."""
+    return escape(shorten(plain(markdown), limit))

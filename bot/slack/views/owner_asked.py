@@ -5,8 +5,9 @@ from bot.domain.cadence import Cadence, cadence_in_words
 from bot.services.round_reading import RoundRecord
 from bot.slack import ids
 from bot.slack.effects import Message
-from bot.slack.memos import OfRound, Planning, Wanted
+from bot.slack.memos import Planning, Wanted
 from bot.slack.mrkdwn import escape
+from bot.slack.views.check_in import of_round
 from bot.slack.views.layout import actions, button, context, message, section, shorten
 from bot.slack.views.lists import name_of
 from storage.records import Project
@@ -40,9 +41,9 @@ def silence_message(record: RoundRecord) -> Message:
     said = texts_check_ins.silence(name, record.schedule.silent_rounds)
     schedule = Wanted(form="schedule", project_id=record.project.id)
     buttons = [
-        button("Go on as it is", f"{ids.ROUND}:go_on", _of(record, "go_on")),
+        button("Go on as it is", f"{ids.ROUND}:go_on", of_round(record, "go_on")),
         button("Change how often…", f"{ids.FORM}:schedule", schedule.encode()),
-        button("Pause the project", f"{ids.ROUND}:pause", _of(record, "pause")),
+        button("Pause the project", f"{ids.ROUND}:pause", of_round(record, "pause")),
     ]
     return message([*section(said), *actions(buttons), *context(texts_check_ins.WHY_SILENCE)])
 
@@ -53,11 +54,5 @@ def trouble_message(record: RoundRecord) -> Message:
     if record.schedule.stopped_because is None:
         return message(section(texts_stops.goes_on_again(name)))
     said = texts_stops.stopped(name, slug, record.schedule.stopped_because)
-    again = button(texts_stops.TRY_AGAIN, f"{ids.ROUND}:resume", _of(record, "resume"))
+    again = button(texts_stops.TRY_AGAIN, f"{ids.ROUND}:resume", of_round(record, "resume"))
     return message([*section(said), *actions([again]), *context(texts_stops.WHY_TOLD)])
-
-
-def _of(record: RoundRecord, do: str) -> str:
-    return OfRound.model_validate(
-        {"do": do, "id": record.check_in.id, "project_id": record.project.id}
-    ).encode()

@@ -12,7 +12,7 @@ from bot.slack.effects import Message
 from bot.slack.memos import About, Meaning, Wanted
 from bot.slack.mrkdwn import escape, plain
 from bot.slack.queries import Taking
-from bot.slack.views.layout import Part, actions, button, message, section, shorten
+from bot.slack.views.layout import Part, actions, briefly, button, message, section, shorten
 from bot.slack.views.lists import name_of
 from bot.slack.views.outcomes import metric_words
 from storage.check_ins import CheckIn
@@ -120,9 +120,9 @@ def _updated(outcome: Outcome) -> list[Part]:
     facts = [_status(outcome)]
     if outcome.metric is not None and newest is not None:
         facts.append(metric_words(outcome.metric, newest.value))
-    lines = [f"*{outcome.number}.* {_short(outcome.text, _TEXT)}", " · ".join(facts)]
+    lines = [f"*{outcome.number}.* {briefly(outcome.text, _TEXT)}", " · ".join(facts)]
     if newest is not None and newest.note:
-        lines.append(f"“{_short(newest.note, _NOTE)}”")
+        lines.append(f"“{briefly(newest.note, _NOTE)}”")
     return section("\n".join(lines))
 
 
@@ -161,7 +161,3 @@ def _unclear(taken: Taken, number: int, line: Unclear) -> list[Part]:
 
 def _quoted(line: str) -> str:
     return escape(shorten(" ".join(line.split()), _LINE))
-
-
-def _short(markdown: str, limit: int) -> str:
-    return escape(shorten(plain(markdown), limit))
