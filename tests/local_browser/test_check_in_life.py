@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
-from bot.local.seed import BOT, JMTE, MATEO, SOFIA, WANJIRU
+from bot.local.seed import BOT, JMTE, MATEO, PRIYA, SOFIA, WANJIRU
 from tests.local_browser.conftest import Town
 from tests.local_browser.hands import COMPOSER, choose_in_more, newest, wait_until_live
 from tests.local_browser.pieces import CONFIRM, Json, option, plain
@@ -200,6 +200,19 @@ def test_the_app_is_taken_out_of_a_channel_and_brought_back(page: Page, town: To
     page.get_by_role("menuitem", name="Add Waymark").click()
     expect(newest(page)).to_contain_text("@Waymark has joined the channel")
     assert BOT.user_id in members
+
+
+def test_an_open_menu_stays_open_at_its_item_when_its_channel_changes(page: Page, town: Town) -> None:
+    page.get_by_role("button", name="Channel actions").click()
+    page.keyboard.press("ArrowDown")
+    leaving = page.get_by_role("menuitem", name="Leave channel")
+    expect(leaving).to_be_focused()
+    before = len(town.server.workspace.channels[JMTE].members)
+    assert town.server.people.join(PRIYA, JMTE).ok
+    expect(page.get_by_text(f"{before + 1} members")).to_be_visible()
+    expect(leaving).to_be_focused()
+    page.get_by_role("menuitem", name="Remove Waymark").click()
+    expect(newest(page)).to_contain_text("@Waymark has left the channel")
 
 
 def test_a_menu_at_the_side_of_a_section_asks_first(page: Page, town: Town) -> None:

@@ -214,12 +214,33 @@ function toggleMenu(opener) {
     closeMenu(menu);
     return;
   }
+  openMenu(menu);
+  itemsOf(menu)[0]?.focus();
+}
+
+function openMenu(menu) {
+  const opener = menu.previousElementSibling;
   menu.hidden = false;
   opener.setAttribute("aria-expanded", "true");
   menu.classList.remove("menu-up");
   const limit = (opener.closest(".log, .dialog-body") ?? document.body).getBoundingClientRect().bottom;
   menu.classList.toggle("menu-up", menu.getBoundingClientRect().bottom > limit);
-  menu.querySelector("[role=menuitem]")?.focus();
+}
+
+// Change what is inside a place; a menu that is open there stays open, at the same item.
+export function keepMenu(place, change) {
+  const open = place.querySelector(".menu[role=menu]:not([hidden])");
+  const at = open ? itemsOf(open).indexOf(document.activeElement) : -1;
+  change();
+  const name = CSS.escape(open?.getAttribute("aria-label") ?? "");
+  const again = open && place.querySelector(`.menu[role=menu][aria-label="${name}"]`);
+  if (!again) return;
+  openMenu(again);
+  itemsOf(again)[at]?.focus();
+}
+
+function itemsOf(menu) {
+  return [...menu.querySelectorAll("[role=menuitem]")];
 }
 
 function closeMenu(menu, refocus = false) {
@@ -229,7 +250,7 @@ function closeMenu(menu, refocus = false) {
 }
 
 function moveInMenu(event, menu) {
-  const items = [...menu.querySelectorAll("[role=menuitem]")];
+  const items = itemsOf(menu);
   const here = items.indexOf(document.activeElement);
   const there = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: items.length - 1 }[event.key];
   if (there !== undefined) {

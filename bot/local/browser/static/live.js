@@ -1,6 +1,7 @@
 // Keeps the page as the workspace is: asks, waits, puts in what has changed and leaves the rest alone.
 import { page, parse, recall, remember, replaceInside, describe } from "./common.js";
 import { setClock } from "./clock.js";
+import { keepMenu } from "./elements.js";
 import { showModal, keepValues } from "./modal.js";
 
 const byId = (id) => document.getElementById(id);
@@ -66,9 +67,10 @@ function apply(state) {
 function replacePart(id, html) {
   if (last[id] === html) return;
   last[id] = html;
-  const top = byId(id).scrollTop;
-  replaceInside(byId(id), parse(html));
-  byId(id).scrollTop = top;
+  const place = byId(id);
+  const top = place.scrollTop;
+  keepMenu(place, () => replaceInside(place, parse(html)));
+  place.scrollTop = top;
 }
 
 function isAtEnd(log) {
