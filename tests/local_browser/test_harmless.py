@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.local.browser.blocks import draw_block
@@ -100,6 +100,9 @@ def replaced(value: Any, texts: st.SearchStrategy[str]) -> st.SearchStrategy[Any
     return st.one_of(st.just(value), texts) if isinstance(value, str) else st.just(value)
 
 
+# Hypothesis goes by the clock, and a machine that is busy with browsers stands still for a second.
+UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow])
+
 KNOWN = [
     *(block for block, _, _ in (*BLOCKS, *RICH)),
     *({"type": "actions", "elements": [element]} for element, _ in ELEMENTS),
@@ -110,7 +113,7 @@ KNOWN = [
 ]
 
 
-@settings(max_examples=300)
+@settings(UNHURRIED, max_examples=300)
 @given(st.sampled_from(KNOWN).flatmap(lambda block: replaced(block, TEXT)))
 def test_a_known_block_with_hostile_texts(block: dict[str, Any]) -> None:
     words_of(draw_block(block, SCENE))
@@ -128,6 +131,7 @@ JSON = st.recursive(
 )
 
 
+@UNHURRIED
 @given(st.sampled_from(KNOWN), st.data())
 def test_a_block_that_is_not_in_order_leaves_a_note(block: dict[str, Any], data: st.DataObject) -> None:
     broken = dict(block)
