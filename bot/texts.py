@@ -42,6 +42,8 @@ STATUS_WORD = {
     OutcomeStatus.DONE: "done",
     OutcomeStatus.DROPPED: "dropped",
 }
+FADED = {status: f"🌫️ _{words.split(maxsplit=1)[1]}_" for status, words in STATUS.items()}
+"""A status that is too old to be taken for what holds now: no colour, and said as of then."""
 NO_STATUS = "⚪ No status yet"
 NOBODY_SAID = "Nobody has said anything of it yet."
 NEVER_CHECKED = "⚪ Never checked"

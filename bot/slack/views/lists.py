@@ -66,7 +66,7 @@ def slug_of(project: Project | ProjectName) -> str:
 
 def facts_of(outcomes: Sequence[Outcome | Standing], now: datetime) -> list[str]:
     """How many of the open outcomes are not fresh, by freshness; nothing when all are."""
-    found = [freshness_of(each.vouched_at, now) for each in outcomes if each.is_open]
+    found = [freshness_of(each, now) for each in outcomes if each.is_open]
     return [
         f"{found.count(each)} {texts.FRESHNESS[each]}"
         for each in (Freshness.NEVER, Freshness.STALE, Freshness.DUE)
