@@ -51,15 +51,17 @@ def outcome_value(outcome: Outcome) -> dict[str, JsonValue]:
         "due_on": None if outcome.due_on is None else outcome.due_on.isoformat(),
         "metric": None if metric is None else [metric.start, metric.target, metric.unit],
         SAID: said_value(outcome.newest),
-        **_thresholds_value(outcome.thresholds),
+        **_own_thresholds(outcome.thresholds),
     }
 
 
-def _thresholds_value(thresholds: Thresholds | None) -> dict[str, JsonValue]:
+def thresholds_value(thresholds: Thresholds | None) -> JsonValue:
+    return None if thresholds is None else [thresholds.due_after_days, thresholds.stale_after_days]
+
+
+def _own_thresholds(thresholds: Thresholds | None) -> dict[str, JsonValue]:
     """Left out where there are none, as it was written down before there was such a thing."""
-    if thresholds is None:
-        return {}
-    return {THRESHOLDS: [thresholds.due_after_days, thresholds.stale_after_days]}
+    return {} if thresholds is None else {THRESHOLDS: thresholds_value(thresholds)}
 
 
 def outcome_columns(name: str, value: JsonValue) -> dict[str, Any]:
@@ -110,7 +112,7 @@ def project_value(
         "channel_id": project.channel_id,
         "parent_id": project.parent_id,
         "is_restricted": project.is_restricted,
-        **_thresholds_value(project.thresholds),
+        **_own_thresholds(project.thresholds),
         "own_status": None if project.own_status is None else project.own_status.value,
         "goal_confirmed_at": None
         if project.goal_confirmed_at is None
