@@ -5,7 +5,7 @@ from itertools import groupby
 
 from bot import texts, texts_freshness, texts_rights
 from bot.domain.ages import age_changes_at, age_in_words
-from bot.domain.freshness import Freshness, goal_held_at, goal_is_old, worst_freshness, worst_status
+from bot.domain.freshness import goal_held_at, goal_is_old, worst_is_faded, worst_status
 from bot.services.reading import ProjectRecord
 from bot.slack import ids
 from bot.slack.mrkdwn import address, escape, link, mrkdwn, plain
@@ -136,8 +136,7 @@ def whole_status(project: Project, outcomes: tuple[Outcome, ...], now: datetime)
     if project.own_status is not None:
         return [f"{texts.STATUS[project.own_status]}, {texts_freshness.SAYS_OWNER}"]
     status = worst_status(outcomes)
-    is_faded = worst_freshness(outcomes, now) is Freshness.STALE
-    return [] if status is None else [status_words(status, is_faded=is_faded)]
+    return [] if status is None else [status_words(status, is_faded=worst_is_faded(outcomes, now))]
 
 
 def _summary(project: Project) -> list[Part]:
