@@ -35,6 +35,7 @@ from bot.errors_changes import (
     UnknownStatusError,
     WrongDateError,
 )
+from bot.errors_charts import AnyChartError
 from bot.errors_check_ins import AnyCheckInError
 from bot.errors_quiet import AnyQuietError
 from bot.errors_rights import AnyRightsError
@@ -169,6 +170,7 @@ AnyBotError = (
     | NotYetError
     | OutdatedButtonError
     | AnyChangeError
+    | AnyChartError
     | AnyRightsError
     | AnyQuietError
     | AnyCheckInError

@@ -26,6 +26,7 @@ from bot.errors import (
     UnknownProjectError,
     UnknownStatusError,
 )
+from bot.errors_charts import NoMetricError
 from bot.errors_check_ins import NoPlaceToAskError, NotScheduledError, UnclearCadenceError
 from bot.errors_quiet import (
     BackwardsError,
@@ -167,6 +168,10 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     "skip": (_mistake("skip jmte", NotScheduledError(_SLUG)),),
     "checkin": (_mistake("checkin pangeo", NoPlaceToAskError("pangeo", None)),),
     "preview": (_unknown("preview"),),
+    "chart": (
+        _mistake("chart jmte 3", NoMetricError(_SLUG, 3)),
+        _mistake("chart jmte 9", _NO_OUTCOME),
+    ),
     "history": (_mistake("history jmte 9", _NO_OUTCOME),),
     "undo": (_mistake("undo", NothingToUndoError()),),
 }
