@@ -62,10 +62,12 @@ def image_block(chart: Chart, file_id: str) -> Block:
 
 
 def in_words(chart: Chart) -> list[Block]:
-    """A title, and the table of its numbers in letters of one width."""
+    """A title, and the table of its numbers in letters of one width; a dot where there is none to count."""
     head, *body = chart.rows()
     # An emoji is wider than a letter.
     rows = [[chart.heads, *(each.name for each in chart.series)], *body]
+    if chart.kind is not ChartKind.COURSE:
+        rows = [["\u00b7" if cell == "0" else cell for cell in row] for row in rows]
     widths = [max(len(row[n]) for row in rows) for n in range(len(head))]
     lines = [
         "  ".join(
