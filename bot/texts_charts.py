@@ -21,13 +21,13 @@ STATUS_NAME: dict[OutcomeStatus | None, tuple[str, str]] = {
     OutcomeStatus.OFF_TRACK: ("🔴", "Off track"),
     OutcomeStatus.DONE: ("✅", "Done"),
     OutcomeStatus.DROPPED: ("⚪", "Dropped"),
-    None: ("❔", "No status yet"),
+    None: ("⬜", "No status yet"),
 }
 FRESHNESS_NAME = {
     Freshness.FRESH: ("🌿", "Fresh"),
     Freshness.DUE: ("⏳", "Due"),
     Freshness.STALE: ("🍂", "Stale"),
-    Freshness.NEVER: ("❔", "Never checked"),
+    Freshness.NEVER: ("⬜", "Never checked"),
 }
 BUTTON = "Chart"
 _EVEN = 0.005
@@ -52,8 +52,9 @@ def how_it_goes(course: Course) -> str:
         return f"{said}. It has no day by which to be there, so there is no line to it."
     if abs(course.ahead) <= _EVEN * abs(metric.target - metric.start):
         return f"{said}, just on the straight line to the target."
+    by = number_in_words(round(abs(course.ahead), 1))
     where = "ahead of" if course.ahead > 0 else "behind"
-    return f"{said}, {number_in_words(abs(course.ahead))}{unit} {where} the straight line to the target."
+    return f"{said}, {by}{unit} {where} the straight line to the target."
 
 
 def asked_for(person_id: str, line: str) -> str:

@@ -19,7 +19,9 @@ _PAST, _AHEAD = 12, 5
 
 @dataclass(frozen=True, slots=True)
 class CoursePoint:
-    """`measured`: the newest value by the end of that day, None before the first and after today.
+    """`measured`: the newest value by the end of that day: on the first day the start, if there was none yet.
+
+    None before the first value but for that, and after today.
 
     `planned`: the straight line that day; the target, where there is no line.
     """
@@ -66,6 +68,8 @@ def course_of(
     for day in shown:
         newest = bisect_right(days, day) - 1
         measured = values[newest].value if newest >= 0 and day <= today else None
+        if measured is None and day == first:
+            measured = metric.start
         points.append(CoursePoint(day, measured, _planned(metric, first, due_on if is_line else None, day)))
     return Course(metric, tuple(points), values[-1], is_line)
 

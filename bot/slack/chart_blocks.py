@@ -57,7 +57,6 @@ def image_block(chart: Chart, file_id: str) -> Block:
         "type": "image",
         "slack_file": {"id": file_id},
         "alt_text": chart.words,
-        "title": {"type": "plain_text", "text": chart.title, "emoji": False},
     }
 
 

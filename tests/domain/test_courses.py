@@ -41,7 +41,8 @@ def test_each_day_has_the_newest_value_by_its_end_and_the_future_none() -> None:
     found = course((40, 10), (10, 60))
     by_day = {(point.day - TODAY).days: point.measured for point in found.points}
 
-    assert by_day[-50] is None, "before the first"
+    assert by_day[-50] == 0, "the start"
+    assert {value for days, value in by_day.items() if -50 < days < -40} == {None}
     assert {value for days, value in by_day.items() if -40 <= days < -10} == {10}
     assert by_day[0] == 60
     assert {value for days, value in by_day.items() if days > 0} == {None}

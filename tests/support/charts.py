@@ -16,7 +16,7 @@ STATUSES = Chart(
         Series("Off track", Look.BAD, (0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1), "🔴"),
         Series("Done", Look.FINISHED, (0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3), "✅"),
         Series("Dropped", Look.LEFT, (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1), "⚪"),
-        Series("No status yet", Look.UNKNOWN, (2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1), "❔"),
+        Series("No status yet", Look.UNKNOWN, (2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1), "⬜"),
     ),
 )
 COURSE = Chart(
@@ -40,7 +40,7 @@ FRESHNESS = Chart(
         Series("Fresh", Look.GOOD, (3, 1, 0), "🌿"),
         Series("Due", Look.CAREFUL, (1, 1, 0), "⏳"),
         Series("Stale", Look.BAD, (1, 0, 2), "🍂"),
-        Series("Never checked", Look.UNKNOWN, (1, 0, 0), "❔"),
+        Series("Never checked", Look.UNKNOWN, (1, 0, 0), "⬜"),
     ),
 )
 EVERY = {"statuses": STATUSES, "course": COURSE, "freshness": FRESHNESS}
