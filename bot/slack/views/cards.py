@@ -32,9 +32,11 @@ def form_message(wanted: Wanted) -> Message:
     return message(words)
 
 
-def chart_button(project: Project) -> dict[str, object]:
-    """Whoever presses it has a chart posted, where they are."""
-    return button(texts_charts.BUTTON, ids.CHART, Charting(project_id=project.id).encode())
+def chart_button(project: Project, outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
+    """Whoever presses it has a chart posted, where they are. What is archived goes nowhere any more."""
+    if project.state is ProjectState.ARCHIVED or not outcomes:
+        return []
+    return [button(texts_charts.BUTTON, ids.CHART, Charting(project_id=project.id).encode())]
 
 
 def card_buttons(project: Project, outcomes: Sequence[Outcome], query: Query) -> list[dict[str, object]]:

@@ -29,7 +29,7 @@ def record_sheet(record: ProjectRecord, query: Query, now: datetime) -> Sheet:
     return Sheet(
         top(project, _facts(record, now)),
         body,
-        for_all=[*card_buttons(project, outcomes, query), *([chart_button(project)] if outcomes else [])],
+        for_all=[*card_buttons(project, outcomes, query), *chart_button(project, outcomes)],
         holds_until=None if _has_relatives(record) else _holds_until(record, now),
     )
 
