@@ -10,4 +10,4 @@ from storage.records import Standing
 
 def count_freshness(standings: Iterable[Standing], now: datetime) -> Mapping[Freshness, int]:
     """What is done or dropped needs nobody's word any more, and is left out."""
-    return Counter(freshness_of(each.vouched_at, now) for each in standings if each.is_open)
+    return Counter(freshness_of(each, now) for each in standings if each.is_open)

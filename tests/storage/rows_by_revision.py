@@ -194,6 +194,21 @@ _CHECK_INS: dict[str, list[dict[str, Any]]] = {
     "pauses": [{**_IN, "method": "chat.postMessage", "until": AT}],
 }
 
+_FRESHNESS: dict[str, list[dict[str, Any]]] = {
+    **_CHECK_INS,
+    "projects": [
+        {**row, "own_status": "at_risk", "goal_confirmed_at": AT, "due_after_days": 3, "stale_after_days": 9}
+        for row in _CHECK_INS["projects"]
+    ],
+    "settings": [{**row, "due_after_days": 5, "stale_after_days": 20} for row in _CHECK_INS["settings"]],
+    "outcomes": [
+        {**row, "due_after_days": 1, "stale_after_days": 2, "due_days": 8, "stale_days": 9}
+        | {"turns_stale_at": AT}
+        for row in _CHECK_INS["outcomes"]
+    ],
+    "schedules": [{**row, "every_days": 14} for row in _CHECK_INS["schedules"]],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -202,5 +217,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0005": _RIGHTS,
     "0006": _ZONES,
     "0007": _CHECK_INS,
+    "0008": _FRESHNESS,
 }
 """By revision and table, in an order in which they can be inserted."""

@@ -68,6 +68,7 @@ BUTTONS = {
     **replies.BUTTONS,
     ids.STILL: cards.on_all_still_true,
     ids.CHART: charting.on_chart,
+    ids.GOAL: cards.on_goal_holds,
 }
 """What answers a click or a choice, by the name in the action id."""
 
@@ -76,6 +77,7 @@ _WRITING = {
     ids.CHART,
     ids.OUTCOME,
     ids.STILL,
+    ids.GOAL,
     *home.WRITING,
     *check_ins.WRITING,
     *replies.WRITING,
