@@ -35,6 +35,7 @@ from bot.errors_changes import (
     UnknownStatusError,
     WrongDateError,
 )
+from bot.errors_charts import AnyChartError
 from bot.errors_check_ins import AnyCheckInError
 from bot.errors_freshness import AnyFreshnessError
 from bot.errors_quiet import AnyQuietError
@@ -170,6 +171,7 @@ AnyBotError = (
     | NotYetError
     | OutdatedButtonError
     | AnyChangeError
+    | AnyChartError
     | AnyRightsError
     | AnyQuietError
     | AnyCheckInError

@@ -76,6 +76,13 @@ class _Said:
 
 
 _SAID = (
+    # Earlier words first: what is said last of an outcome says what is known of it.
+    _Said("jmte-pangeo", 1, "Mateo Quispe", 45, OutcomeStatus.ON_TRACK, "", 35),
+    _Said("jmte-pangeo", 1, "Mateo Quispe", 31, OutcomeStatus.AT_RISK, "A night of outages.", 36),
+    _Said("jmte-pangeo", 1, "Mateo Quispe", 17, OutcomeStatus.ON_TRACK, "", 39),
+    _Said("jmte-pangeo", 2, "Mateo Quispe", 33, OutcomeStatus.ON_TRACK, "From nine minutes to five."),
+    _Said("docs-refresh", 1, "Jonas Adeyemi", 29, OutcomeStatus.AT_RISK, "Slow start.", 5),
+    _Said("docs-refresh", 1, "Jonas Adeyemi", 15, OutcomeStatus.ON_TRACK, "", 9),
     _Said("jmte-pangeo", 1, "Mateo Quispe", 3, OutcomeStatus.ON_TRACK, "41 weeks without an outage.", 41,
           due=75, metric=(0, 52, "weeks")),
     _Said("jmte-pangeo", 2, "Mateo Quispe", 5, OutcomeStatus.AT_RISK,

@@ -18,6 +18,8 @@ HOME_PAGE = "home_page"
 LINK = "link"
 """A button that only opens an address in the browser; Slack reports the click all the same."""
 
+CHART = "chart"
+"""Post a chart of the project in the channel."""
 FORM = "form"
 """Open a form."""
 TURN = "turn"

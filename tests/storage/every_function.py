@@ -7,6 +7,7 @@ from typing import Any
 from storage import (
     aliases,
     channels,
+    charting,
     finding,
     history,
     homes,
@@ -86,7 +87,7 @@ class Theirs:
         pages.replace_places(tx, workspace_id, self.page_id, [self.place])
         for member_id in self.member_ids:
             members.change_member(tx, workspace_id, member_id, user_id="U0ANA")
-        say(tx, self.outcome, None, workspace_id=workspace_id, ago=timedelta(days=1))
+        say(tx, self.outcome, None, workspace_id=workspace_id, ago=timedelta(days=1), value=3)
         self.update_id = say(tx, self.outcome, OutcomeStatus.ON_TRACK, workspace_id=workspace_id)
         update = status_updates.find_update(tx, workspace_id, self.update_id)
         assert update is not None
@@ -165,6 +166,14 @@ READS: dict[str, Ask] = {
     "finding.list_names_like": lambda tx, w, _: finding.list_names_like(tx, w, SEES, ["do"], 1000),
     "aliases.find_alias": lambda tx, w, t: aliases.find_alias(tx, w, t.project.id, t.alias_id),
     "aliases.find_alias_id": lambda tx, w, t: aliases.find_alias_id(tx, w, t.project.id, "handbook"),
+    "charting.list_on_record": lambda tx, w, t: charting.list_on_record(tx, w, [t.project.id]),
+    "charting.list_statuses_said": lambda tx, w, t: charting.list_statuses_said(
+        tx, w, [t.project.id], LONG_AGO
+    ),
+    "charting.list_told_children": lambda tx, w, t: charting.list_told_children(
+        tx, w, t.project.id, "C0DOCS"
+    ),
+    "charting.list_values_said": lambda tx, w, t: charting.list_values_said(tx, w, t.outcome.id),
     "channels.find_privacy": lambda tx, w, _: channels.find_privacy(tx, w, "C0SECRET"),
     "channels.is_channel_of_project": lambda tx, w, t: (
         channels.is_channel_of_project(tx, w, t.project.channel_id or "") and t.project.slug

@@ -27,6 +27,7 @@ from bot.errors import (
     UnknownProjectError,
     UnknownStatusError,
 )
+from bot.errors_charts import NoMetricError
 from bot.errors_check_ins import NoPlaceToAskError, NotScheduledError, UnclearCadenceError
 from bot.errors_freshness import ImpossibleThresholdsError
 from bot.errors_quiet import (
@@ -169,6 +170,10 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     "skip": (_mistake("skip jmte", NotScheduledError(_SLUG)),),
     "checkin": (_mistake("checkin pangeo", NoPlaceToAskError("pangeo", None)),),
     "preview": (_unknown("preview"),),
+    "chart": (
+        _mistake("chart jmte 3", NoMetricError(_SLUG, 3)),
+        _mistake("chart jmte 9", _NO_OUTCOME),
+    ),
     "status": (_mistake("status jmte so so", UnknownStatusError("so so", f"status {_SLUG}")),),
     "freshness": (
         _mistake("freshness jmte due 30 stale 10", ImpossibleThresholdsError(30, 10, MOST_DAYS)),

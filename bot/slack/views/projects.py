@@ -10,7 +10,7 @@ from bot.services.reading import ProjectRecord
 from bot.slack import ids
 from bot.slack.mrkdwn import address, escape, link, mrkdwn, plain
 from bot.slack.queries import Query
-from bot.slack.views.cards import card_buttons, goal_button, outcome_menu
+from bot.slack.views.cards import card_buttons, chart_button, goal_button, outcome_menu
 from bot.slack.views.layout import Part, button, context, header, section, shorten
 from bot.slack.views.lists import NAME, facts_of, name_of, slug_of
 from bot.slack.views.outcomes import instant, outcome_lines, outcomes_hold_until, status_words
@@ -32,7 +32,7 @@ def record_sheet(record: ProjectRecord, query: Query, now: datetime) -> Sheet:
     return Sheet(
         top(project, _facts(record, now)),
         body,
-        for_all=card_buttons(project, outcomes, query),
+        for_all=[*card_buttons(project, outcomes, query), *chart_button(project, outcomes)],
         holds_until=None if _has_relatives(record) else _holds_until(record, now),
     )
 
