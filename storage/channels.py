@@ -22,6 +22,16 @@ def find_privacy(tx: Tx, workspace_id: str, channel_id: str) -> bool | None:
     ).scalar_one_or_none()
 
 
+def is_member(tx: Tx, workspace_id: str, channel_id: str, person_id: str) -> bool:
+    """Whether somebody is known to be in it: everybody of a private channel is, and guests."""
+    found = select(channel_members.c.person_id).where(
+        channel_members.c.workspace_id == workspace_id,
+        channel_members.c.person_id == person_id,
+        channel_members.c.channel_id == channel_id,
+    )
+    return tx.execute(found).first() is not None
+
+
 def save_channel(
     tx: Tx, workspace_id: str, channel_id: str, *, is_private: bool, members: Iterable[str], now: datetime
 ) -> None:
