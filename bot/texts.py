@@ -8,7 +8,7 @@ Sentences are mrkdwn: whatever a person typed is escaped by the caller's `show` 
 from collections.abc import Callable
 from datetime import date
 
-from bot import texts_changes, texts_check_in_errors, texts_quiet, texts_rights
+from bot import texts_changes, texts_check_in_errors, texts_digest_errors, texts_quiet, texts_rights
 from bot.domain.freshness import Freshness
 from bot.errors import (
     AmbiguousProjectError,
@@ -24,6 +24,7 @@ from bot.errors import (
     UnknownProjectError,
 )
 from bot.errors_check_ins import AnyCheckInError
+from bot.errors_digests import AnyDigestError
 from bot.errors_quiet import AnyQuietError
 from bot.errors_rights import AnyRightsError
 from storage.records import OutcomeStatus, ProjectState
@@ -156,6 +157,8 @@ def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C9
         return texts_rights.sentence(error, show)
     if isinstance(error, AnyCheckInError):
         return texts_check_in_errors.sentence(error, show)
+    if isinstance(error, AnyDigestError):
+        return texts_digest_errors.sentence(error, show)
     match error:
         case UnknownCommandError():
             return _unknown_command(error, show)

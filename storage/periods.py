@@ -106,7 +106,7 @@ def told_from(row: Any) -> Told:  # noqa: ANN401 - a row
 
 
 def told_to(is_one_person: bool) -> ColumnElement[bool]:  # noqa: FBT001 - which of two statements
-    """Whether a statement that is kept may tell of a project: to one person, or to whoever reads a channel."""
+    """Whether a kept statement may tell of a project: to one person, or to whoever reads a channel."""
     return is_told(Sight("one" if is_one_person else ""))
 
 

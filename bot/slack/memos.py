@@ -60,6 +60,12 @@ class Planning(Carried):
     project_id: RowId
 
 
+class Sending(Carried):
+    """What a button sends by direct message."""
+
+    kind: Literal["digest", "brief"]
+
+
 class Meaning(Carried):
     """Which outcome the line of a reply is about; lines count from 0. `digest`: of the line, as it was."""
 

@@ -27,6 +27,7 @@ from bot.errors import (
     UnknownStatusError,
 )
 from bot.errors_check_ins import NoPlaceToAskError, NotScheduledError, UnclearCadenceError
+from bot.errors_digests import NoDigestError, UnclearTimeError, UnlinkedChannelError
 from bot.errors_quiet import (
     BackwardsError,
     NoDayOffError,
@@ -167,6 +168,14 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     "skip": (_mistake("skip jmte", NotScheduledError(_SLUG)),),
     "checkin": (_mistake("checkin pangeo", NoPlaceToAskError("pangeo", None)),),
     "preview": (_unknown("preview"),),
+    "digest": (
+        _mistake("digest friday", UnclearTimeError("digest", None, "time", "")),
+        _mistake("digest fryday 15:00", UnclearTimeError("digest", None, "weekday", "fryday", ("friday",))),
+        _mistake("digest #genral fri 15:00", UnlinkedChannelError("#genral")),
+        _mistake("digest off", NoDigestError("digest", None)),
+    ),
+    "brief": (_mistake("brief off", NoDigestError("brief", None)),),
+    "mine": (_mistake("mine off", NoDigestError("mine", None)),),
     "history": (_mistake("history jmte 9", _NO_OUTCOME),),
     "undo": (_mistake("undo", NothingToUndoError()),),
 }

@@ -1,0 +1,139 @@
+"""The digest: counts and what matters most in one message, by parent project; details in its thread."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot import texts, texts_digests
+from bot.domain.digest import Became
+from bot.services.digesting import DigestRecord
+from bot.slack.effects import Message
+from bot.slack.views.digest_lines import (
+    Unit,
+    called,
+    divided,
+    headed,
+    news_line,
+    outcome_line,
+    show_button,
+    why,
+)
+from bot.slack.views.layout import Part, briefly, context, header, message, section
+from bot.slack.views.outcomes import instant
+from storage.periods import Told, Unheard
+from storage.records import OutcomeStatus, ProjectName
+
+_ROOM = 2_400
+"""Characters of the first message for its lines."""
+_MOST_GROUPS = 30
+_TEXT = 90
+_MOST_UNHEARD = 12
+_COUNTED = (OutcomeStatus.OFF_TRACK, OutcomeStatus.AT_RISK, OutcomeStatus.ON_TRACK)
+
+
+class _Line(NamedTuple):
+    """`brief` is for the first message ("" for what is only counted there), `whole` for the thread."""
+
+    project: ProjectName
+    brief: str
+    whole: str
+
+
+def digest_messages(record: DigestRecord, charts: Sequence[Part] = ()) -> list[Message]:
+    """The first message, then what belongs in its thread. `charts` stand below the counts."""
+    lines = [_line(what, told) for what, told in record.told if what is not Became.SAID]
+    lines += [_Line(project, *[news_line(project, news)] * 2) for project, news in record.news]
+    said = [_line(what, told) for what, told in record.told if what is Became.SAID]
+    first = [*_top(record), *_counts(record), *charts]
+    if record.is_empty:
+        first += section(texts_digests.NOTHING_IN_DIGEST)
+        return [message([*first, *why(record.edition, record.digest)])]
+    first += _most_important(record, lines)
+    first += section(texts_digests.others_said(len(said))) if said else []
+    first += _unheard(record.unheard, _MOST_UNHEARD)
+    first += context(texts_digests.IN_THREAD) + why(record.edition, record.digest)
+    return [message(first), *divided([], _details(record, [*lines, *said]), [])]
+
+
+def _top(record: DigestRecord) -> list[Part]:
+    period = texts_digests.period(instant(record.edition.since), instant(record.edition.until))
+    return [*header(texts_digests.DIGEST_HEADING), *context(period)]
+
+
+def _counts(record: DigestRecord) -> list[Part]:
+    """How all that is open stands now."""
+    found = record.counts.by_status
+    facts = [f"{texts.STATUS[status].split()[0]} {found[status]:,} {texts.STATUS_WORD[status]}"
+             for status in _COUNTED if found.get(status)]  # fmt: skip
+    facts += [f"🍂 {record.counts.stale:,} stale"] if record.counts.stale else []
+    return section(f"*Now:* {' · '.join(facts)}") if facts else []
+
+
+def _line(what: Became, told: Told) -> _Line:
+    mark, words = texts_digests.BECAME[what].split(" ", 1)
+    outcome = told.outcome
+    facts = [words.lower()]
+    if told.before is not None and told.before is not outcome.status and what is not Became.STALE:
+        facts.append(texts_digests.was(texts.STATUS_WORD[told.before]))
+    name = f"*{called(told.project)} {outcome.number}.*"
+    brief = f"{mark} {name} {briefly(outcome.text, _TEXT)}: {', '.join(facts)}"
+    return _Line(told.project, brief, outcome_line(told, was=told.before, mark=mark))
+
+
+def _most_important(record: DigestRecord, lines: Sequence[_Line]) -> list[Part]:
+    """As many as there is room for; the first ones are those that matter most."""
+    kept: list[_Line] = []
+    size = 0
+    groups: set[int] = set()
+    for line in lines:
+        size += len(line.brief) + 1
+        groups.add(_group(record, line).id)
+        if size > _ROOM or len(groups) > _MOST_GROUPS:
+            break
+        kept.append(line)
+    parts: list[Part] = []
+    for group, mine in _grouped(record, kept):
+        said = "\n".join(line.brief for line in mine)
+        # A project that stands alone is named in its lines.
+        is_alone = {line.project.id for line in mine} == {group.id}
+        parts += section(said if is_alone else f"*{called(group)}*\n{said}")
+    left_out = len(lines) - len(kept)
+    return parts + (section(texts_digests.more_in_thread(left_out)) if left_out else [])
+
+
+def _details(record: DigestRecord, lines: Sequence[_Line]) -> list[Unit]:
+    """Every line with all that was said, by group."""
+    units: list[Unit] = []
+    for group, mine in _grouped(record, lines):
+        shown: set[int] = set()
+        drawn = []
+        for line in mine:
+            is_first = line.project.id not in shown
+            shown.add(line.project.id)
+            at = f"{group.id}-{line.project.id}"
+            drawn.append(section(line.whole, show_button(line.project, where=at) if is_first else None))
+        units += headed(called(group), drawn)
+    return units + ([_unheard(record.unheard, None)] if record.unheard else [])
+
+
+def _unheard(unheard: Sequence[Unheard], most: int | None) -> list[Part]:
+    """Projects, and never people."""
+    shown = [texts_digests.unheard_of(called(each.project), each.rounds) for each in unheard[:most]]
+    more = len(unheard) - len(shown)
+    if not shown:
+        return []
+    shown += [texts_digests.more_in_thread(more).removeprefix("… and ")] if more else []
+    parts = section(f"*{texts_digests.UNHEARD}*\n{', '.join(shown)}")
+    return parts if most else [*parts, *context(texts_digests.UNHEARD_MEANS)]
+
+
+def _grouped(record: DigestRecord, lines: Sequence[_Line]) -> list[tuple[ProjectName, list[_Line]]]:
+    """By parent project, in the order of the first line of each."""
+    found: dict[int, tuple[ProjectName, list[_Line]]] = {}
+    for line in lines:
+        group = _group(record, line)
+        found.setdefault(group.id, (group, []))[1].append(line)
+    return list(found.values())
+
+
+def _group(record: DigestRecord, line: _Line) -> ProjectName:
+    return record.topmost.get(line.project.id, line.project)
