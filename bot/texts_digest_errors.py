@@ -11,7 +11,7 @@ from bot.errors_digests import (
     UnlinkedChannelError,
 )
 from bot.texts_check_in_errors import PARTS
-from bot.texts_digests import NAME, line_of
+from bot.texts_digests import line_of
 from bot.texts_rights import ask_whom
 
 
@@ -23,7 +23,7 @@ def sentence(error: AnyDigestError, show: Callable[[str], str]) -> str:
         case NoDigestError():
             where = f" in <#{error.channel_id}>" if error.channel_id else " for you by direct message"
             return (
-                f"🔎 No {NAME[error.command]} is set{where}, so there is nothing to end. "
+                f"🔎 Nothing is set by `/project {error.command}`{where}, so there is nothing to end. "
                 "`/project digest` shows what is set."
             )
         case CannotSendThereError():

@@ -34,6 +34,8 @@ EVERY = (
     "away",
     "settings",
     "settings days-off",
+    "digest",
+    "mine",
 )
 WRITES = (
     "update jmte 2 on track: down to two minutes",
@@ -64,7 +66,15 @@ WRITES = (
     "undo",
 )
 """In this order each of them changes something."""
-FOR_GOOD = ("away until 24 Dec", "away off", "settings country DE", "checkin jmte")
+FOR_GOOD = (
+    "away until 24 Dec",
+    "away off",
+    "settings country DE",
+    "checkin jmte",
+    "digest fri 15:00",
+    "mine fri 09:00",
+    "brief",
+)
 """Each of them changes something, and no button takes that back."""
 OPENS = ("edit jmte", "update", "update jmte", "update jmte 2", "outcome edit jmte 2", "create")
 """Each of them opens a form."""
