@@ -49,7 +49,7 @@ STATE = {"active": "goes on", "paused": "is paused", "completed": "is completed"
 
 BRIEF_COMES = "📬 Your brief is on its way: it comes by direct message in a moment."
 DIGEST_COMES = "📬 A digest of the last seven days is on its way: it comes by direct message in a moment."
-NONE_SET = "Nothing is set yet."
+NONE_SET = "Nothing comes by itself yet."
 TROUBLE_WHY = "You are told once, since you set it."
 SEND_ME_ONE = "Send me a digest now"
 BRIEF_ME = "Brief me now"
@@ -103,6 +103,11 @@ def why_asked_for(command: str) -> str:
     return f"You asked for it. `/project {command} thu 09:00` has it come by itself."
 
 
+def as_of(since: str, until: str) -> str:
+    """Both are drawn."""
+    return f"As of {until}; what has changed, since {since}"
+
+
 def period(since: str, until: str) -> str:
     """Both are drawn."""
     return f"From {since} to {until}"
@@ -130,7 +135,9 @@ def more_elsewhere(count: int) -> str:
 
 
 def others_said(count: int) -> str:
-    return f"💬 {count:,} said how {'it stands' if count == 1 else 'they stand'}, as before"
+    if count == 1:
+        return "💬 1 more outcome was spoken of, and stands as it did"
+    return f"💬 {count:,} more outcomes were spoken of, and stand as they did"
 
 
 _STOPPED = {

@@ -47,7 +47,7 @@ def test_on_friday_the_digest_comes_and_its_details_stand_in_the_thread(page: Pa
 
     wait_until_live(page, WANJIRU)
     say(page, "/project digest")
-    expect(messages.last).to_contain_text("every Friday at 09:00 (Africa/Nairobi)")
+    expect(messages.last).to_contain_text("In #general every Friday at 09:00 (Africa/Nairobi)")
     messages.last.get_by_role("button", name="Brief me now").click()
     expect(messages.last).to_contain_text("Your brief is on its way")
     page.get_by_role("link", name="Waymark").first.click()

@@ -21,7 +21,7 @@ from storage.periods import Told
 def brief_messages(record: BriefRecord) -> list[Message]:
     """The first message, then what goes on in its thread."""
     since, until = instant(record.edition.since), instant(record.edition.until)
-    top = [*header(texts_digests.BRIEF_HEADING), *context(texts_digests.period(since, until))]
+    top = [*header(texts_digests.BRIEF_HEADING), *context(texts_digests.as_of(since, until))]
     units: list[Unit] = []
     for heading in Before:
         mine = [told for each, told in record.told if each is heading]

@@ -75,7 +75,7 @@ def _line(what: Became, told: Told) -> _Line:
     if told.before is not None and told.before is not outcome.status and what is not Became.STALE:
         facts.append(texts_digests.was(texts.STATUS_WORD[told.before]))
     name = f"*{called(told.project)} {outcome.number}.*"
-    brief = f"{mark} {name} {briefly(outcome.text, _TEXT)}: {', '.join(facts)}"
+    brief = f"{mark} {name} {briefly(outcome.text, _TEXT)} · {', '.join(facts)}"
     return _Line(told.project, brief, outcome_line(told, was=told.before, mark=mark))
 
 
@@ -93,9 +93,7 @@ def _most_important(record: DigestRecord, lines: Sequence[_Line]) -> list[Part]:
     parts: list[Part] = []
     for group, mine in _grouped(record, kept):
         said = "\n".join(line.brief for line in mine)
-        # A project that stands alone is named in its lines.
-        is_alone = {line.project.id for line in mine} == {group.id}
-        parts += section(said if is_alone else f"*{called(group)}*\n{said}")
+        parts += section(said if _is_alone(group, mine) else f"*{called(group)}*\n{said}")
     left_out = len(lines) - len(kept)
     return parts + (section(texts_digests.more_in_thread(left_out)) if left_out else [])
 
@@ -111,7 +109,7 @@ def _details(record: DigestRecord, lines: Sequence[_Line]) -> list[Unit]:
             shown.add(line.project.id)
             at = f"{group.id}-{line.project.id}"
             drawn.append(section(line.whole, show_button(line.project, where=at) if is_first else None))
-        units += headed(called(group), drawn)
+        units += drawn if _is_alone(group, mine) else headed(called(group), drawn)
     return units + ([_unheard(record.unheard, None)] if record.unheard else [])
 
 
@@ -133,6 +131,11 @@ def _grouped(record: DigestRecord, lines: Sequence[_Line]) -> list[tuple[Project
         group = _group(record, line)
         found.setdefault(group.id, (group, []))[1].append(line)
     return list(found.values())
+
+
+def _is_alone(group: ProjectName, lines: Sequence[_Line]) -> bool:
+    """Whether all are about the project that the group is called by, which its lines name."""
+    return all(line.project.id == group.id for line in lines)
 
 
 def _group(record: DigestRecord, line: _Line) -> ProjectName:
