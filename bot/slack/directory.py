@@ -183,7 +183,7 @@ class Directory:
                 self._save_channel(workspace_id, channel_id, is_private=is_private)
 
     def _learn_channel_again(self, workspace_id: str, channel_id: str) -> None:
-        """A project's or a digest's channel that somebody has joined; perhaps the bot itself, which was blind there before.
+        """Somebody has joined a project's or a digest's channel; perhaps the bot, which was blind before.
 
         Slack has no event for a channel that becomes private, nor for what happens where the bot is not.
         """
