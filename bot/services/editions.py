@@ -46,7 +46,7 @@ def _open(tx: Tx, digest: Digest, days: Container[date], now: datetime) -> None:
     due_at = _last_due(digest, days, now)
     # A clock that was set back must not send one again.
     is_known = editions.has_edition(tx, digest.workspace_id, digest.id, due_at)
-    since = digest.since or due_at - WEEK
+    since = digest.since or (digest.next_at or now) - WEEK
     if not is_known and _is_sent(tx, digest, due_at, now):
         edition_id = editions.add_edition(
             tx,
