@@ -126,7 +126,7 @@ def read_week(
     rounds = [
         (names[each.project_id], each.next_at)
         for each in list_schedules(tx, workspace_id, sorted(names))
-        if each.next_at is not None and until <= each.next_at < until + WEEK
+        if each.next_at is not None and until <= each.next_at <= until + WEEK
     ]
     return WeekRecord(tuple(sorted(told, key=_in_order)), tuple(done), tuple(rounds), len(own) > MOST_OWN)
 
