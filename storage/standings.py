@@ -21,8 +21,7 @@ from storage.types import UtcDateTime
 
 _TROUBLED = [OutcomeStatus.OFF_TRACK.value, OutcomeStatus.AT_RISK.value]
 _WORKSPACE = bindparam("workspace_id", type_=String())
-_STALE_SINCE = bindparam("stale_since", type_=UtcDateTime)
-_STALE_UNTIL = bindparam("stale_until", type_=UtcDateTime)
+_SINCE, _UNTIL = bindparam("since", type_=UtcDateTime), bindparam("until", type_=UtcDateTime)
 
 
 class Counts(NamedTuple):
@@ -33,22 +32,22 @@ class Counts(NamedTuple):
 
 
 def list_gone_stale(
-    tx: Tx, workspace_id: str, sight: Sight, stale_since: datetime, stale_until: datetime
+    tx: Tx, workspace_id: str, sight: Sight, since: datetime, until: datetime
 ) -> tuple[Told, ...]:
-    """Open outcomes of active projects that somebody vouched for last between the two."""
-    values = values_of(workspace_id, sight) | {"stale_since": stale_since, "stale_until": stale_until}
+    """Open outcomes of active projects that have become stale in the period, and are so still."""
+    values = values_of(workspace_id, sight) | {"since": since, "until": until}
     return tuple(told_from(row) for row in tx.execute(_gone_stale(bool(sight.person_id)), values))
 
 
-def list_troubled(tx: Tx, workspace_id: str, sight: Sight, stale_until: datetime) -> tuple[Told, ...]:
-    """Open outcomes of active projects that are off track, at risk, or were not vouched for since then."""
-    values = values_of(workspace_id, sight) | {"stale_until": stale_until}
+def list_troubled(tx: Tx, workspace_id: str, sight: Sight, at: datetime) -> tuple[Told, ...]:
+    """Open outcomes of active projects that are off track, at risk, stale by then, or never vouched for."""
+    values = values_of(workspace_id, sight) | {"until": at}
     return tuple(told_from(row) for row in tx.execute(_troubled(bool(sight.person_id)), values))
 
 
-def count_open(tx: Tx, workspace_id: str, sight: Sight, stale_until: datetime) -> Counts:
-    """How the open outcomes of active projects stand."""
-    values = values_of(workspace_id, sight) | {"stale_until": stale_until}
+def count_open(tx: Tx, workspace_id: str, sight: Sight, at: datetime) -> Counts:
+    """How the open outcomes of active projects stand, as stale as they are then."""
+    values = values_of(workspace_id, sight) | {"until": at}
     rows = tx.execute(_counted(bool(sight.person_id)), values).all()
     by_status = {None if status is None else OutcomeStatus(status): count for status, count, _ in rows}
     return Counts(by_status, sum(stale for _, _, stale in rows))
@@ -71,12 +70,12 @@ def _is_going_on() -> tuple[ColumnElement[bool], ...]:
 
 
 def _is_stale() -> ColumnElement[bool]:
-    return or_(outcomes.c.vouched_at.is_(None), outcomes.c.vouched_at < _STALE_UNTIL)
+    return or_(outcomes.c.turns_stale_at.is_(None), outcomes.c.turns_stale_at <= _UNTIL)
 
 
 @lru_cache(maxsize=2)
 def _gone_stale(is_one_person: bool) -> Select[Any]:  # noqa: FBT001 - as above
-    is_new = outcomes.c.vouched_at >= _STALE_SINCE, outcomes.c.vouched_at < _STALE_UNTIL
+    is_new = outcomes.c.turns_stale_at > _SINCE, outcomes.c.turns_stale_at <= _UNTIL
     return _standing(is_one_person, *is_new)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.domain.days import zone_of
 from bot.domain.digest import WEEK, Became, Before, News, Own, Step, became, before_meeting, own_week, sum_up
-from bot.domain.freshness import Freshness, freshness_of, stale_before
+from bot.domain.freshness import Freshness, freshness_of
 from storage.database import Tx
 from storage.digests import Digest, find_digest_by_id
 from storage.editions import Edition
@@ -72,14 +72,14 @@ def read_digest(tx: Tx, edition: Edition) -> DigestRecord:
     period = edition.since, edition.until
     told = _told(list_said(*where, *period))
     known = {each.outcome.id for _, each in told}
-    stale = list_gone_stale(*where, *(stale_before(at) for at in period))
+    stale = list_gone_stale(*where, *period)
     told += [(Became.STALE, each) for each in stale if each.outcome.id not in known]
     news, unheard = _news(list_noted(*where, *period)), list_unheard(*where, *period)
     named = [each.project for _, each in told] + [project for project, _ in news]
     return DigestRecord(
         edition,
         _digest_of(tx, edition),
-        count_open(*where, stale_before(edition.until)),
+        count_open(*where, edition.until),
         tuple(sorted(told, key=lambda each: each[0])),
         news,
         unheard,
@@ -97,7 +97,7 @@ def read_brief(tx: Tx, edition: Edition) -> BriefRecord:
         each.outcome.id: each._replace(before=changed[each.outcome.id].before)
         if each.outcome.id in changed
         else each
-        for each in list_troubled(*where, stale_before(edition.until))
+        for each in list_troubled(*where, edition.until)
     }
     told: list[tuple[Before, Told]] = []
     for id_, each in {**changed, **troubled}.items():
@@ -136,7 +136,7 @@ def _own(outcome: Outcome, now: datetime, today: date) -> Own:
 
 
 def _freshness(outcome: Outcome, now: datetime) -> Freshness:
-    return freshness_of(outcome.vouched_at, now)
+    return freshness_of(outcome, now)
 
 
 def _in_order(each: tuple[int, Told]) -> tuple[int, str, int, int]:

@@ -16,6 +16,7 @@ from bot.services.digests import next_at_of
 from bot.services.import_report import Change, ChangeKind
 from bot.services.importing import PageImport
 from bot.services.next_times import days_around, keep_next_time
+from bot.services.values import cadence_columns
 from storage import members, outcomes, pages, project_parts, projects, schedules
 from storage.database import Tx
 from storage.digests import DigestKind, change_digest, save_digest
@@ -159,7 +160,7 @@ def _ask(
     tx: Tx, workspace_id: str, project_id: int, words: str, *, agreed_by: str | None, now: datetime
 ) -> None:
     cadence = format_cadence(parse_cadence(words, _ZONE, now.astimezone(ZoneInfo(_ZONE)).date()))
-    schedules.change_schedule(tx, workspace_id, project_id, cadence=cadence, agreed_by=agreed_by)
+    schedules.change_schedule(tx, workspace_id, project_id, agreed_by=agreed_by, **cadence_columns(cadence))
     keep_next_time(tx, workspace_id, project_id, now)
 
 

@@ -29,6 +29,8 @@ QueryName = Literal[
     "digest",
     "brief",
     "mine",
+    "freshness",
+    "status",
 ]
 
 

@@ -12,7 +12,7 @@ from storage.schedules import change_schedule
 from tests.support.make import NOW, SEES, make_project
 
 LATER = NOW + timedelta(days=4)
-PERIOD = NOW - timedelta(days=99), NOW + timedelta(days=1)
+PERIOD = NOW - timedelta(days=99), NOW + timedelta(days=99)
 _KIND = DigestKind.DIGEST
 
 Ask = Callable[[Tx, str, Any], Any]

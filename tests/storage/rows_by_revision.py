@@ -194,8 +194,23 @@ _CHECK_INS: dict[str, list[dict[str, Any]]] = {
     "pauses": [{**_IN, "method": "chat.postMessage", "until": AT}],
 }
 
-_DIGESTS: dict[str, list[dict[str, Any]]] = {
+_FRESHNESS: dict[str, list[dict[str, Any]]] = {
     **_CHECK_INS,
+    "projects": [
+        {**row, "own_status": "at_risk", "goal_confirmed_at": AT, "due_after_days": 3, "stale_after_days": 9}
+        for row in _CHECK_INS["projects"]
+    ],
+    "settings": [{**row, "due_after_days": 5, "stale_after_days": 20} for row in _CHECK_INS["settings"]],
+    "outcomes": [
+        {**row, "due_after_days": 1, "stale_after_days": 2, "due_days": 8, "stale_days": 9}
+        | {"turns_stale_at": AT}
+        for row in _CHECK_INS["outcomes"]
+    ],
+    "schedules": [{**row, "every_days": 14} for row in _CHECK_INS["schedules"]],
+}
+
+_DIGESTS: dict[str, list[dict[str, Any]]] = {
+    **_FRESHNESS,
     "digests": [
         {"id": 1, **_IN, "kind": "digest", "place": "C0NEWS", "cadence": "weekly fri 15:00 Europe/Lisbon"}
         | {"next_at": AT, "set_by": "U0ANA", "since": AT, "stopped_because": None},
@@ -220,6 +235,7 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0005": _RIGHTS,
     "0006": _ZONES,
     "0007": _CHECK_INS,
+    "0008": _FRESHNESS,
     "0010": _DIGESTS,
 }
 """By revision and table, in an order in which they can be inserted."""

@@ -72,15 +72,12 @@ def enliven(tx: Tx, project: Project) -> None:
 def _all(tx: Tx, sight: Sight) -> dict[str, set[str]]:
     """The names of the projects that each reading tells of."""
     where = tx, W, sight
-    stale = NOW - timedelta(days=28)
     return {
         "said": {each.project.name for each in periods.list_said(*where, WEEK_AGO, NOW)},
         "noted": {each.project.name for each in periods.list_noted(*where, WEEK_AGO, NOW)},
         "unheard": {each.project.name for each in periods.list_unheard(*where, WEEK_AGO, NOW)},
-        "stale": {
-            each.project.name for each in standings.list_gone_stale(*where, stale - timedelta(days=7), stale)
-        },
-        "troubled": {each.project.name for each in standings.list_troubled(*where, stale)},
+        "stale": {each.project.name for each in standings.list_gone_stale(*where, WEEK_AGO, NOW)},
+        "troubled": {each.project.name for each in standings.list_troubled(*where, NOW)},
     }
 
 
@@ -103,7 +100,7 @@ def test_every_reading_tells_a_place_what_may_be_told_there(
     with world.read() as tx:
         for name, found in _all(tx, of_place(place)).items():
             assert found == told, name
-        counts = standings.count_open(tx, W, of_place(place), NOW - timedelta(days=28))
+        counts = standings.count_open(tx, W, of_place(place), NOW)
     assert sum(counts.by_status.values()) == 2 * len(told)
     assert counts.stale == len(told)
 
@@ -157,7 +154,7 @@ def test_the_number_is_that_of_the_record_when_one_before_was_taken_off(database
         change_outcome(tx, W, gone.id, NOW, removed_at=NOW)
     with database.read() as tx:
         (said,) = periods.list_said(tx, W, of_place(OPEN), WEEK_AGO, NOW)
-        (troubled,) = standings.list_troubled(tx, W, of_place(OPEN), WEEK_AGO)
+        (troubled,) = standings.list_troubled(tx, W, of_place(OPEN), NOW)
 
     assert (said.outcome.text, said.outcome.number) == ("Kept", 1)
     assert (troubled.outcome.text, troubled.outcome.number) == ("Kept", 1)

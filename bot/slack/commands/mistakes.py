@@ -8,6 +8,7 @@ from datetime import date
 
 from bot import texts
 from bot.domain.public_holidays import nearest_country
+from bot.domain.threshold_words import MOST_DAYS
 from bot.domain.zones import nearest_zones
 from bot.errors import (
     AnyBotError,
@@ -28,6 +29,7 @@ from bot.errors import (
 )
 from bot.errors_check_ins import NoPlaceToAskError, NotScheduledError, UnclearCadenceError
 from bot.errors_digests import NoDigestError, UnclearTimeError, UnlinkedChannelError
+from bot.errors_freshness import ImpossibleThresholdsError
 from bot.errors_quiet import (
     BackwardsError,
     NoDayOffError,
@@ -35,7 +37,7 @@ from bot.errors_quiet import (
     UnknownCountryError,
     UnknownZoneError,
 )
-from bot.slack.commands import away, details, outcomes, rights, settings
+from bot.slack.commands import away, details, freshness, outcomes, rights, settings
 from bot.slack.mrkdwn import escape
 from storage.records import ProjectName
 
@@ -176,6 +178,14 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     ),
     "brief": (_mistake("brief off", NoDigestError("brief", None)),),
     "mine": (_mistake("mine off", NoDigestError("mine", None)),),
+    "status": (_mistake("status jmte so so", UnknownStatusError("so so", f"status {_SLUG}")),),
+    "freshness": (
+        _mistake("freshness jmte due 30 stale 10", ImpossibleThresholdsError(30, 10, MOST_DAYS)),
+        _mistake(
+            "freshness jmte due soon stale never",
+            IncompleteCommandError(f"freshness {freshness.FRESHNESS_USAGE}", freshness.FRESHNESS_EXAMPLES[1]),
+        ),
+    ),
     "history": (_mistake("history jmte 9", _NO_OUTCOME),),
     "undo": (_mistake("undo", NothingToUndoError()),),
 }
