@@ -9,7 +9,7 @@ from bot.domain.days import zone_of
 from bot.domain.digest import WEEK, Became, Before, News, Own, Step, became, before_meeting, own_week, sum_up
 from bot.domain.freshness import Freshness, freshness_of
 from storage.database import Tx
-from storage.digests import Digest, find_digest_by_id
+from storage.digests import Digest
 from storage.editions import Edition
 from storage.own_outcomes import list_own_outcomes
 from storage.periods import Noted, Told, Unheard, list_noted, list_said, list_unheard
@@ -66,8 +66,8 @@ class WeekRecord:
     is_cut: bool = False
 
 
-def read_digest(tx: Tx, edition: Edition) -> DigestRecord:
-    """Six statements, and one each for what is set and for the projects above."""
+def read_digest(tx: Tx, edition: Edition, digest: Digest | None) -> DigestRecord:
+    """Six statements."""
     where = tx, edition.workspace_id, of_place(edition.place)
     period = edition.since, edition.until
     told = _told(list_said(*where, *period))
@@ -78,7 +78,7 @@ def read_digest(tx: Tx, edition: Edition) -> DigestRecord:
     named = [each.project for _, each in told] + [project for project, _ in news]
     return DigestRecord(
         edition,
-        _digest_of(tx, edition),
+        digest,
         count_open(*where, edition.until),
         tuple(sorted(told, key=lambda each: each[0])),
         news,
@@ -87,8 +87,8 @@ def read_digest(tx: Tx, edition: Edition) -> DigestRecord:
     )
 
 
-def read_brief(tx: Tx, edition: Edition) -> BriefRecord:
-    """Three statements, and one for what is set."""
+def read_brief(tx: Tx, edition: Edition, digest: Digest | None) -> BriefRecord:
+    """Three statements."""
     where = tx, edition.workspace_id, of_place(edition.place)
     period = edition.since, edition.until
     changed = {each.outcome.id: each for _, each in _told(list_said(*where, *period))}
@@ -110,7 +110,7 @@ def read_brief(tx: Tx, edition: Edition) -> BriefRecord:
         )
         told += [] if heading is None else [(heading, each)]
     news = _news(list_noted(*where, *period))
-    return BriefRecord(edition, _digest_of(tx, edition), tuple(sorted(told, key=_in_order)), news)
+    return BriefRecord(edition, digest, tuple(sorted(told, key=_in_order)), news)
 
 
 def read_week(
@@ -142,12 +142,6 @@ def _freshness(outcome: Outcome, now: datetime) -> Freshness:
 def _in_order(each: tuple[int, Told]) -> tuple[int, str, int, int]:
     heading, told = each
     return heading, told.project.name.casefold(), told.project.id, told.outcome.number
-
-
-def _digest_of(tx: Tx, edition: Edition) -> Digest | None:
-    if edition.digest_id is None:
-        return None
-    return find_digest_by_id(tx, edition.workspace_id, edition.digest_id)
 
 
 def _told(said: Sequence[Told]) -> list[tuple[Became, Told]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot import texts, texts_digests
-from bot.domain.digest import Became
+from bot.domain.digest import Became, News
 from bot.services.digesting import DigestRecord
 from bot.slack.effects import Message
 from bot.slack.views.digest_lines import (
@@ -31,27 +31,42 @@ _COUNTED = (OutcomeStatus.OFF_TRACK, OutcomeStatus.AT_RISK, OutcomeStatus.ON_TRA
 
 
 class _Line(NamedTuple):
-    """`brief` is for the first message ("" for what is only counted there), `whole` for the thread."""
+    """What became of an outcome, or what came of a project's own changes."""
 
     project: ProjectName
-    brief: str
-    whole: str
+    what: Became | None = None
+    told: Told | None = None
+    news: News | None = None
 
 
-def digest_messages(record: DigestRecord, charts: Sequence[Part] = ()) -> list[Message]:
-    """The first message, then what belongs in its thread. `charts` stand below the counts."""
-    lines = [_line(what, told) for what, told in record.told if what is not Became.SAID]
-    lines += [_Line(project, *[news_line(project, news)] * 2) for project, news in record.news]
-    said = [_line(what, told) for what, told in record.told if what is Became.SAID]
+def digest_message(record: DigestRecord, charts: Sequence[Part] = ()) -> Message:
+    """The first message. `charts` stand below the counts."""
+    said = sum(what is Became.SAID for what, _ in record.told)
     first = [*_top(record), *_counts(record), *charts]
     if record.is_empty:
-        first += section(texts_digests.NOTHING_IN_DIGEST)
-        return [message([*first, *why(record.edition, record.digest)])]
-    first += _most_important(record, lines)
-    first += section(texts_digests.others_said(len(said))) if said else []
+        return message([*first, *section(texts_digests.NOTHING_IN_DIGEST), *_why(record)])
+    first += _most_important(record, _important(record))
+    first += section(texts_digests.others_said(said)) if said else []
     first += _unheard(record.unheard, _MOST_UNHEARD)
-    first += context(texts_digests.IN_THREAD) + why(record.edition, record.digest)
-    return [message(first), *divided([], _details(record, [*lines, *said]), [])]
+    return message([*first, *context(texts_digests.IN_THREAD), *_why(record)])
+
+
+def digest_thread(record: DigestRecord) -> list[Message]:
+    """What stands below it: every line with all that was said, by group."""
+    if record.is_empty:
+        return []
+    said = [_Line(told.project, what, told) for what, told in record.told if what is Became.SAID]
+    return divided([], _details(record, [*_important(record), *said]), [])
+
+
+def _important(record: DigestRecord) -> list[_Line]:
+    """All but what is only counted in the first message, by importance."""
+    lines = [_Line(told.project, what, told) for what, told in record.told if what is not Became.SAID]
+    return lines + [_Line(project, news=news) for project, news in record.news]
+
+
+def _why(record: DigestRecord) -> list[Part]:
+    return why(record.edition, record.digest)
 
 
 def _top(record: DigestRecord) -> list[Part]:
@@ -68,15 +83,25 @@ def _counts(record: DigestRecord) -> list[Part]:
     return section(f"*Now:* {' · '.join(facts)}") if facts else []
 
 
-def _line(what: Became, told: Told) -> _Line:
-    mark, words = texts_digests.BECAME[what].split(" ", 1)
-    outcome = told.outcome
+def _in_brief(line: _Line) -> str:
+    """For the first message."""
+    if line.told is None or line.what is None:
+        return _whole(line)
+    told, outcome = line.told, line.told.outcome
+    mark, words = texts_digests.BECAME[line.what].split(" ", 1)
     facts = [words.lower()]
-    if told.before is not None and told.before is not outcome.status and what is not Became.STALE:
+    if told.before is not None and told.before is not outcome.status and line.what is not Became.STALE:
         facts.append(texts_digests.was(texts.STATUS_WORD[told.before]))
     name = f"*{called(told.project)} {outcome.number}.*"
-    brief = f"{mark} {name} {briefly(outcome.text, _TEXT)} · {', '.join(facts)}"
-    return _Line(told.project, brief, outcome_line(told, was=told.before, mark=mark))
+    return f"{mark} {name} {briefly(outcome.text, _TEXT)} · {', '.join(facts)}"
+
+
+def _whole(line: _Line) -> str:
+    """For the thread."""
+    if line.told is None or line.what is None:
+        return news_line(line.project, line.news or News())
+    mark = texts_digests.BECAME[line.what].split(" ", 1)[0]
+    return outcome_line(line.told, was=line.told.before, mark=mark)
 
 
 def _most_important(record: DigestRecord, lines: Sequence[_Line]) -> list[Part]:
@@ -85,14 +110,14 @@ def _most_important(record: DigestRecord, lines: Sequence[_Line]) -> list[Part]:
     size = 0
     groups: set[int] = set()
     for line in lines:
-        size += len(line.brief) + 1
+        size += len(_in_brief(line)) + 1
         groups.add(_group(record, line).id)
         if size > _ROOM or len(groups) > _MOST_GROUPS:
             break
         kept.append(line)
     parts: list[Part] = []
     for group, mine in _grouped(record, kept):
-        said = "\n".join(line.brief for line in mine)
+        said = "\n".join(_in_brief(line) for line in mine)
         parts += section(said if _is_alone(group, mine) else f"*{called(group)}*\n{said}")
     left_out = len(lines) - len(kept)
     return parts + (section(texts_digests.more_in_thread(left_out)) if left_out else [])
@@ -108,7 +133,7 @@ def _details(record: DigestRecord, lines: Sequence[_Line]) -> list[Unit]:
             is_first = line.project.id not in shown
             shown.add(line.project.id)
             at = f"{group.id}-{line.project.id}"
-            drawn.append(section(line.whole, show_button(line.project, where=at) if is_first else None))
+            drawn.append(section(_whole(line), show_button(line.project, where=at) if is_first else None))
         units += drawn if _is_alone(group, mine) else headed(called(group), drawn)
     return units + ([_unheard(record.unheard, None)] if record.unheard else [])
 
