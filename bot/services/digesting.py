@@ -57,9 +57,10 @@ class BriefRecord:
 class WeekRecord:
     """`done`: what became of one's own outcomes since. `rounds`: check-ins of the next seven days.
 
-    `is_cut`: there are more outcomes than MOST_OWN.
+    `at`: as of when; `is_cut`: there are more outcomes than MOST_OWN.
     """
 
+    at: datetime
     told: tuple[tuple[Own, Told], ...]
     done: tuple[tuple[Became, Told], ...]
     rounds: tuple[tuple[ProjectName, datetime], ...]
@@ -128,7 +129,9 @@ def read_week(
         for each in list_schedules(tx, workspace_id, sorted(names))
         if each.next_at is not None and until <= each.next_at <= until + WEEK
     ]
-    return WeekRecord(tuple(sorted(told, key=_in_order)), tuple(done), tuple(rounds), len(own) > MOST_OWN)
+    return WeekRecord(
+        until, tuple(sorted(told, key=_in_order)), tuple(done), tuple(rounds), len(own) > MOST_OWN
+    )
 
 
 def _own(outcome: Outcome, now: datetime, today: date) -> Own:

@@ -26,7 +26,9 @@ def brief_messages(record: BriefRecord) -> list[Message]:
     for heading in Before:
         mine = [told for each, told in record.told if each is heading]
         title = f"{texts_digests.BEFORE[heading]} ({len(mine):,})"
-        lines = [section(outcome_line(told, was=told.before), _show(told)) for told in mine]
+        lines = [
+            section(outcome_line(told, record.edition.until, was=told.before), _show(told)) for told in mine
+        ]
         units += headed(title, lines)
     units += headed(texts_digests.NEWS, [section(news_line(*each)) for each in record.news])
     if not units:

@@ -1,6 +1,7 @@
 """The digest: counts and what matters most in one message, by parent project; details in its thread."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from bot import texts, texts_digests
@@ -83,10 +84,10 @@ def _counts(record: DigestRecord) -> list[Part]:
     return section(f"*Now:* {' · '.join(facts)}") if facts else []
 
 
-def _in_brief(line: _Line) -> str:
+def _in_brief(line: _Line, at: datetime) -> str:
     """For the first message."""
     if line.told is None or line.what is None:
-        return _whole(line)
+        return _whole(line, at)
     told, outcome = line.told, line.told.outcome
     mark, words = texts_digests.BECAME[line.what].split(" ", 1)
     facts = [words.lower()]
@@ -96,12 +97,12 @@ def _in_brief(line: _Line) -> str:
     return f"{mark} {name} {briefly(outcome.text, _TEXT)} · {', '.join(facts)}"
 
 
-def _whole(line: _Line) -> str:
+def _whole(line: _Line, at: datetime) -> str:
     """For the thread."""
     if line.told is None or line.what is None:
         return news_line(line.project, line.news or News())
     mark = texts_digests.BECAME[line.what].split(" ", 1)[0]
-    return outcome_line(line.told, was=line.told.before, mark=mark)
+    return outcome_line(line.told, at, was=line.told.before, mark=mark)
 
 
 def _most_important(record: DigestRecord, lines: Sequence[_Line]) -> list[Part]:
@@ -110,14 +111,14 @@ def _most_important(record: DigestRecord, lines: Sequence[_Line]) -> list[Part]:
     size = 0
     groups: set[int] = set()
     for line in lines:
-        size += len(_in_brief(line)) + 1
+        size += len(_in_brief(line, record.edition.until)) + 1
         groups.add(_group(record, line).id)
         if size > _ROOM or len(groups) > _MOST_GROUPS:
             break
         kept.append(line)
     parts: list[Part] = []
     for group, mine in _grouped(record, kept):
-        said = "\n".join(_in_brief(line) for line in mine)
+        said = "\n".join(_in_brief(line, record.edition.until) for line in mine)
         parts += section(said if _is_alone(group, mine) else f"*{called(group)}*\n{said}")
     left_out = len(lines) - len(kept)
     return parts + (section(texts_digests.more_in_thread(left_out)) if left_out else [])
@@ -133,7 +134,12 @@ def _details(record: DigestRecord, lines: Sequence[_Line]) -> list[Unit]:
             is_first = line.project.id not in shown
             shown.add(line.project.id)
             at = f"{group.id}-{line.project.id}"
-            drawn.append(section(_whole(line), show_button(line.project, where=at) if is_first else None))
+            drawn.append(
+                section(
+                    _whole(line, record.edition.until),
+                    show_button(line.project, where=at) if is_first else None,
+                )
+            )
         units += drawn if _is_alone(group, mine) else headed(called(group), drawn)
     return units + ([_unheard(record.unheard, None)] if record.unheard else [])
 

@@ -5,19 +5,21 @@ fit in the first message goes on in its thread, and what does not fit there is s
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import chain
 
 from bot import texts, texts_digests
 from bot.domain.cadence import cadence_in_words
 from bot.domain.cadence_words import stored_cadence
 from bot.domain.digest import News
+from bot.domain.freshness import is_faded
 from bot.slack import ids
 from bot.slack.effects import Message
 from bot.slack.mrkdwn import escape, link
 from bot.slack.queries import Query
 from bot.slack.views.layout import BLOCKS, Part, briefly, button, context, message, section, shorten
 from bot.slack.views.lists import BUTTON, name_of
-from bot.slack.views.outcomes import instant, metric_words
+from bot.slack.views.outcomes import instant, metric_words, status_words
 from storage.digests import Digest
 from storage.editions import Edition
 from storage.periods import Told
@@ -27,16 +29,12 @@ from storage.sight import is_person
 LONGEST = 3_600
 """Characters of a message's text but for what stands at its end."""
 MOST_MESSAGES = 20
-"""Of one digest, the first among them: so much nobody reads to its end."""
+"""Of one brief, or in the thread of one digest: so much nobody reads to its end."""
 _MOST_BLOCKS = BLOCKS - 6
 _TEXT, _NOTE, _NAME = 160, 240, 60
 
 Unit = list[Part]
 """What stays together: a line, and a heading above it."""
-
-
-def status_words(status: OutcomeStatus | None) -> str:
-    return texts.STATUS[status] if status else texts.NO_STATUS
 
 
 def called(project: ProjectName) -> str:
@@ -54,19 +52,21 @@ def show_button(project: ProjectName, *, where: str) -> dict[str, object]:
     )
 
 
-def outcome_line(told: Told, *, was: OutcomeStatus | None = None, mark: str = "") -> str:
+def outcome_line(told: Told, at: datetime, *, was: OutcomeStatus | None = None, mark: str = "") -> str:
     """Its number and text with the project's name; its status, and what was last said, by whom and when."""
     outcome = told.outcome
     first = f"{mark} " if mark else ""
     return (
         f"{first}*{called(told.project)} {outcome.number}.* {briefly(outcome.text, _TEXT)}\n"
-        f"{' · '.join(_facts(outcome, was))}"
+        f"{' · '.join(_facts(outcome, was, at))}"
     )
 
 
-def _facts(outcome: Outcome, was: OutcomeStatus | None) -> list[str]:
+def _facts(outcome: Outcome, was: OutcomeStatus | None, at: datetime) -> list[str]:
     newest = outcome.newest
-    facts = [status_words(outcome.status)]
+    facts = [texts.NO_STATUS]
+    if outcome.status is not None:
+        facts = [status_words(outcome.status, is_faded=is_faded(outcome, at))]
     if was is not None and was is not outcome.status:
         facts.append(texts_digests.was(texts.STATUS_WORD[was]))
     if outcome.metric is not None:

@@ -1,6 +1,7 @@
 """One's own week: what is off track, at risk, due or waits for a word, and which check-ins are to come."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot import texts, texts_digests
 from bot.domain.digest import Own
@@ -35,10 +36,10 @@ def _units(record: WeekRecord) -> list[Unit]:
     for heading in Own:
         mine = [told for each, told in record.told if each is heading]
         if heading is not Own.FINE:
-            units += headed(texts_digests.OWN[heading], [_line(told) for told in mine])
+            units += headed(texts_digests.OWN[heading], [_line(told, record.at) for told in mine])
         elif mine:
             units.append(section(f"{texts_digests.OWN[heading]}: {texts.count(len(mine), 'outcome')}"))
-    done = [section(outcome_line(told), _show(told)) for _, told in record.done]
+    done = [section(outcome_line(told, record.at), _show(told)) for _, told in record.done]
     units += headed(texts_digests.OWN_DONE, done)
     rounds = [f"• {instant(at)}: {called(project)}" for project, at in record.rounds]
     units += [section(f"*{texts_digests.ROUNDS}*\n" + "\n".join(rounds))] if rounds else []
@@ -47,10 +48,10 @@ def _units(record: WeekRecord) -> list[Unit]:
     return units or [section(texts_digests.NOTHING_IN_WEEK)]
 
 
-def _line(told: Told) -> list[Part]:
+def _line(told: Told, at: datetime) -> list[Part]:
     due_on = told.outcome.due_on
     due = f" · due {day_and_month(due_on)}" if due_on is not None else ""
-    return section(outcome_line(told) + due, _show(told))
+    return section(outcome_line(told, at) + due, _show(told))
 
 
 def _show(told: Told) -> dict[str, object]:
