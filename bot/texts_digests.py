@@ -40,7 +40,6 @@ NOTHING_IN_BRIEF = "🌿 Nothing to report: nothing is off track, at risk or sta
 NOTHING_IN_WEEK = (
     "🌿 Nothing is waiting for you: no open outcome is yours, and no check-in of yours is to come."
 )
-ALL_OUTCOMES_FINE = "🌿 All that is yours is in good order."
 IN_THREAD = "🧵 Who said what, and all the rest, is in the thread."
 GOES_ON_IN_THREAD = "🧵 It goes on in the thread."
 NEW_PROJECT = "is new"
@@ -115,10 +114,6 @@ def period(since: str, until: str) -> str:
 
 def was(status: str) -> str:
     return f"was {status}"
-
-
-def news_in_words(facts: list[str]) -> str:
-    return ", ".join(facts)
 
 
 def unheard_of(name: str, rounds: int) -> str:
