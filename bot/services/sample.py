@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.cadence import format_cadence
 from bot.domain.cadence_words import parse_cadence
+from bot.domain.digest import WEEK
 from bot.pages.values import Page
+from bot.services.digests import next_at_of
 from bot.services.import_report import Change, ChangeKind
 from bot.services.importing import PageImport
-from bot.services.next_times import keep_next_time
+from bot.services.next_times import days_around, keep_next_time
 from bot.services.values import cadence_columns
 from storage import members, outcomes, pages, project_parts, projects, schedules
 from storage.database import Tx
+from storage.digests import DigestKind, change_digest, save_digest
 from storage.indexing import reindex
 from storage.records import Outcome, OutcomeStatus, ProjectState, UpdateSource
 from storage.sight import EVERYTHING
@@ -58,6 +61,10 @@ _CADENCES = {
     # It has no channel: its owner has agreed to be asked by direct message.
     "community-calls": "every 2 weeks tue 16:00 Asia/Tokyo",
 }
+
+
+_DIGEST = "general", "Wanjiru Kamau", "weekly fri 09:00"
+"""Its channel, who has set it, and when it comes: it is there when somebody moves on to Friday 09:30."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,25 @@ def import_sample(
                 _say(tx, workspace_id, record[said.number - 1], said, now=now, person_id=people.get(said.who))
         if item.slug in _CADENCES:
             _ask(tx, workspace_id, project.id, _CADENCES[item.slug], agreed_by=owner_id, now=now)
+    channel, who, when = _DIGEST
+    if channel in channels and who in people:
+        _set_digest(tx, workspace_id, channels[channel], when, set_by=people[who], now=now)
+
+
+def _set_digest(tx: Tx, workspace_id: str, place: str, when: str, *, set_by: str, now: datetime) -> None:
+    """It tells of what the sample says happened before it was made, too."""
+    cadence = parse_cadence(when, _ZONE, now.astimezone(ZoneInfo(_ZONE)).date())
+    made = save_digest(
+        tx,
+        workspace_id,
+        DigestKind.DIGEST,
+        place,
+        cadence=format_cadence(cadence),
+        set_by=set_by,
+        since=now - WEEK,
+    )
+    next_at = next_at_of(made, now, days_around(tx, workspace_id, now))
+    change_digest(tx, workspace_id, made.id, next_at=next_at)
 
 
 def _ask(

@@ -67,6 +67,12 @@ class Charting(Carried):
     outcome_id: RowId | None = None
 
 
+class Sending(Carried):
+    """What a button sends by direct message."""
+
+    kind: Literal["digest", "brief"]
+
+
 class Meaning(Carried):
     """Which outcome the line of a reply is about; lines count from 0. `digest`: of the line, as it was."""
 

@@ -36,6 +36,8 @@ EVERY = (
     "settings days-off",
     "status jmte",
     "freshness jmte",
+    "digest",
+    "mine",
 )
 WRITES = (
     "update jmte 2 on track: down to two minutes",
@@ -70,7 +72,15 @@ WRITES = (
     "goal jmte still true",
 )
 """In this order each of them changes something."""
-FOR_GOOD = ("away until 24 Dec", "away off", "settings country DE", "checkin jmte")
+FOR_GOOD = (
+    "away until 24 Dec",
+    "away off",
+    "settings country DE",
+    "checkin jmte",
+    "digest fri 15:00",
+    "mine fri 09:00",
+    "brief",
+)
 """Each of them changes something, and no button takes that back."""
 OPENS = ("edit jmte", "update", "update jmte", "update jmte 2", "outcome edit jmte 2", "create")
 """Each of them opens a form."""
