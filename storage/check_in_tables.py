@@ -40,6 +40,9 @@ settings = Table(
     # Whose public holidays are days off: "DE", "DE-BY".
     Column("country", String()),
     *thresholds(),
+    # Whether Slack draws charts here by itself; None while nobody knows. See storage/charts_drawn.py.
+    Column("draws_charts", Boolean()),
+    Column("charts_refused_at", UtcDateTime),
 )
 
 days_off = Table(

@@ -1,5 +1,8 @@
 """What Slack's words for a refusal mean for a delivery: never, not any more, or perhaps later."""
 
+BLOCKS_REFUSED = "invalid_blocks"
+"""Slack does not know a block of the message, or knows of something wrong with it."""
+
 PERMANENT = frozenset(
     {
         # The channel.

@@ -35,6 +35,7 @@ from bot.slack.requests import (
 from bot.slack.trying import tried
 from bot.slack.views.errors import error_message, failure_message
 from bot.slack.views.notice import notice_view
+from storage.charts_drawn import record_charts
 from storage.database import Database, Tx
 from storage.errors import DeadlockError, UnreachableError
 from storage.revisions import Changes, changes_in
@@ -60,7 +61,7 @@ class Router:
     ) -> None:
         """`wake` is called after each commit: deliveries may have been promised."""
         self._database = database
-        self._performer = Performer(gateway, homes.look)
+        self._performer = Performer(gateway, homes.look, self._charts_refused)
         self._directory = Directory(database, gateway, clock)
         self._answers = Answers()
         self._clock = clock
@@ -149,6 +150,15 @@ class Router:
             changed = changes_in(tx)
         changes.append(changed)
         self._wake()
+
+    def _charts_refused(self, workspace_id: str) -> None:
+        """An answer with a chart was refused: the next ones come without."""
+        try:
+            with self._database.write() as tx:
+                record_charts(tx, workspace_id, drawn=False, now=self._clock())
+        except UnreachableError as error:
+            # The person has their answer; the next one finds it out again.
+            _log.warning("not written down that Slack draws no charts: %s", error)
 
     def _is_new(self, tx: Tx, request: EventRequest) -> bool:
         return record_event(tx, request.workspace_id, request.event_id, self._clock())

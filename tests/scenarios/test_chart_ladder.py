@@ -8,9 +8,10 @@ import pytest
 from PIL import Image
 
 from bot.local.model import Message as Posted
-from bot.slack.chart_ladder import NO_FILES, REMEMBERED
+from bot.slack.chart_ladder import NO_FILES
 from bot.slack.kinds import Drawn, Kind, Ready
 from bot.slack.uploading import BEGIN, COMPLETE
+from storage.charts_drawn import REMEMBERED
 from storage.database import Database, Tx
 from storage.deliveries import Delivery
 from tests.support.charts import COURSE, EVERY, FRESHNESS, STATUSES, charts_message

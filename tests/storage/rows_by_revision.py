@@ -227,6 +227,11 @@ _DIGESTS: dict[str, list[dict[str, Any]]] = {
     ],
 }
 
+_CHARTS: dict[str, list[dict[str, Any]]] = {
+    **_DIGESTS,
+    "settings": [{**row, "draws_charts": False, "charts_refused_at": AT} for row in _DIGESTS["settings"]],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -237,5 +242,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0007": _CHECK_INS,
     "0008": _FRESHNESS,
     "0009": _DIGESTS,
+    "0011": _CHARTS,
 }
 """By revision and table, in an order in which they can be inserted."""

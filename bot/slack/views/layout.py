@@ -22,11 +22,12 @@ CHARACTERS = 12_000
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """With a chart, it has no block of its own yet; see `Message`."""
+    """With a chart, it has no block of its own yet; see `Message` and `Placed`."""
 
     block: Block
     text: str
     chart: Chart | None = None
+    is_drawn: bool = False
 
 
 def header(words: str) -> list[Part]:
@@ -87,9 +88,12 @@ def overflow(action_id: str, choices: Sequence[tuple[str, str]]) -> dict[str, An
     return {"type": "overflow", "action_id": action_id, "options": options}
 
 
-def chart(drawn: Chart) -> list[Part]:
-    """A chart, whose numbers stand in the message's text. Slack draws two in a message, no more."""
-    return [Part({}, escape(drawn.words), drawn)]
+def chart(drawn: Chart, *, is_drawn: bool = False) -> list[Part]:
+    """A chart, whose numbers stand in the message's text. Slack draws two in a message, no more.
+
+    `is_drawn`: it is known that Slack does, here; one that it refuses all the same is left out.
+    """
+    return [Part({}, escape(drawn.words), drawn, is_drawn)]
 
 
 def message(parts: Iterable[Part]) -> Message:
@@ -108,7 +112,7 @@ def _charts(parts: Iterable[Part]) -> Iterator[Placed]:
         if part.chart is None:
             at += 1
         else:
-            yield Placed(at, part.chart)
+            yield Placed(at, part.chart, part.is_drawn)
 
 
 def pages(parts: Sequence[Part], blocks: int = BLOCKS) -> list[list[Part]]:
