@@ -79,8 +79,7 @@ def back_off(attempts: int) -> timedelta:
 
 def record_result(tx: Tx, delivery: Delivery, result: Result, kind: Kind | None, now: datetime) -> bool:
     """Write it down with what follows from it, unless somebody else has the delivery by now."""
-    if isinstance(result, Sent):
-        _learn(tx, delivery, result, now)
+    _learn(tx, delivery, result, now)
     match result:
         case Sent(posted_in, message_ts, is_new):
             held = record_sent(tx, delivery, posted_in, message_ts, now)
@@ -104,10 +103,10 @@ def record_result(tx: Tx, delivery: Delivery, result: Result, kind: Kind | None,
     return held
 
 
-def _learn(tx: Tx, delivery: Delivery, sent: Sent, now: datetime) -> None:
-    """Of use to all, whoever has the delivery by now."""
-    if sent.drawn is not None:
-        record_charts(tx, delivery.workspace_id, drawn=sent.drawn, now=now)
+def _learn(tx: Tx, delivery: Delivery, result: Result, now: datetime) -> None:
+    """What it says of charts is of use to all, whoever has the delivery by now."""
+    if isinstance(result, Sent) and result.drawn is not None:
+        record_charts(tx, delivery.workspace_id, drawn=result.drawn, now=now)
 
 
 def _at(delivery: Delivery, posted_in: str, message_ts: str) -> Delivery:

@@ -56,6 +56,9 @@ LONG_AGO = NOW - timedelta(days=9)
 BY = history.By("U0SAID", UpdateSource.COMMAND, "act-undoing", "act-of-docs", NOW)
 
 
+CHARTS = {"draws_charts": True, "charts_refused_at": NOW - timedelta(days=3)}
+
+
 class Theirs:
     """The ids of the other workspace's record: what a wrong button, or an attacker, would send."""
 
@@ -123,9 +126,7 @@ class Theirs:
         people.name_admin(tx, workspace_id, "U0ANA", f"U{workspace_id}", NOW)
         self.rounds = every_function_of_rounds.Rounds(tx, workspace_id, self.project)
         self.digests = every_function_of_digests.Digests(tx, workspace_id)
-        settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}")
-        charts_drawn.record_charts(tx, workspace_id, drawn=True, now=NOW)
-        settings.change_settings(tx, workspace_id, charts_refused_at=NOW)
+        settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}", **CHARTS)
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
         settings.change_absence(tx, workspace_id, f"U0{workspace_id}", until=NOW.date() + timedelta(1))
         settings.change_absence(tx, workspace_id, "U0ANA", by_status=True, status_until=None)

@@ -47,6 +47,8 @@ def test_every_write_that_a_record_shows_increases_its_revision(database: Databa
         "check_ins.",
         "check_in_people.",
         "deliveries.",
+        "digests.",
+        "editions.",
         "delivery_claims.",
         "pauses.",
         "replies.",
