@@ -182,6 +182,14 @@ deliveries = Table(
     # Which channels are at work.
     _index_of("lease", "workspace_id", "channel_id"),
     _index_of("sent_at", "workspace_id", "sent_at"),
+    # What may be in Slack already.
+    Index(
+        "ix_deliveries_by_is_unsure",
+        "workspace_id",
+        "channel_id",
+        sqlite_where=text("is_unsure = 1"),
+        postgresql_where=text("is_unsure"),
+    ),
     Index(None, "workspace_id", "posted_in", "message_ts"),
     Index(None, "check_in_id"),
     Index(None, "project_id"),

@@ -4,9 +4,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from bot.slack.outage import Outage
 from storage.database import Database, Tx
+from storage.deadlocks import once_more
 from storage.errors import UnreachableError
 
 Batch = Callable[[Tx, datetime], int]
@@ -27,11 +29,14 @@ class Work:
         """All that is due. While the database is away nothing is done: the next time it will be."""
         try:
             while not self.stopping.is_set():
-                with self.database.write() as tx:
-                    done = do(tx, self.clock())
+                done = once_more(partial(self._batch, do))
                 self.outage.came()
                 if not done:
                     return
                 self.wake()
         except UnreachableError as error:
             self.outage.went(error)
+
+    def _batch(self, do: Batch) -> int:
+        with self.database.write() as tx:
+            return do(tx, self.clock())

@@ -4,11 +4,13 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from bot.slack.kinds import Kinds
 from bot.slack.outage import Outage
 from bot.slack.results import Result, record_result
 from storage.database import Database
+from storage.deadlocks import once_more
 from storage.deliveries import Delivery
 from storage.errors import UnreachableError
 
@@ -32,7 +34,7 @@ class Recorder:
         loop = asyncio.get_running_loop()
         while True:
             try:
-                await asyncio.to_thread(self._write_down, delivery, result)
+                await asyncio.to_thread(once_more, partial(self._write_down, delivery, result))
             except UnreachableError as error:
                 pause_s = self._database_away.went(error)
             else:

@@ -9,7 +9,8 @@ from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.slack.calling import Caller, NotConnectedError
 from bot.slack.effects import Message
 from bot.slack.kinds import Drawn, Kind, Ready, Unneeded, Wait
-from bot.slack.looking_up import find_message, metadata_of
+from bot.slack.looking_up import find_message
+from bot.slack.metadata import metadata_of
 from bot.slack.refusals import MOST_ATTEMPTS, PERMANENT, STAYS
 from bot.slack.results import Failed, Found, Postponed, Result, Sent, Settled, back_off
 from storage.database import Database

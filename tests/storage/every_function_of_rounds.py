@@ -4,7 +4,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from storage import check_in_people, check_ins, deliveries, delivery_claims, pauses, replies, schedules
+from storage import (
+    check_in_people,
+    check_ins,
+    deliveries,
+    delivery_claims,
+    pauses,
+    replies,
+    schedules,
+    unplaced,
+)
 from storage.check_ins import Opening
 from storage.database import Tx
 from storage.records import Project
@@ -62,6 +71,11 @@ class Rounds:
         (failed,) = delivery_claims.claim_deliveries(tx, workspace_id, NOW, 9, "lease")
         assert deliveries.record_failed(tx, failed, f"because.of.{workspace_id}")
         deliveries.promise_delivery(
+            tx, workspace_id, "unsure", "nudge", channel_id="C0UNSURE", now=NOW, project_id=project.id
+        )
+        (unsure,) = delivery_claims.claim_deliveries(tx, workspace_id, NOW, 9, "lease")
+        assert deliveries.record_postponed(tx, unsure, LATER + timedelta(days=1), is_unsure=True)
+        deliveries.promise_delivery(
             tx,
             workspace_id,
             "key",
@@ -116,6 +130,8 @@ READS: dict[str, Ask] = {
     ),
     "schedules.list_stopped": lambda tx, w, t: schedules.list_stopped(tx, w, [t.project.id]),
     "schedules.list_stopped_in": lambda tx, w, _: schedules.list_stopped_in(tx, w, "C0DOCS"),
+    "unplaced.find_unplaced": lambda tx, w, _: unplaced.find_unplaced(tx, w, "unsure"),
+    "unplaced.list_unplaced": lambda tx, w, _: unplaced.list_unplaced(tx, w, "nudge", ["C0UNSURE"]),
     "schedules.list_schedules": lambda tx, w, t: schedules.list_schedules(tx, w, [t.project.id]),
 }
 

@@ -202,5 +202,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0005": _RIGHTS,
     "0006": _ZONES,
     "0007": _CHECK_INS,
+    "0011": _CHECK_INS,
 }
 """By revision and table, in an order in which they can be inserted."""

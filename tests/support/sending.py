@@ -18,7 +18,7 @@ from bot.local.unkind import Rule
 from bot.slack.calling import Account
 from bot.slack.effects import Message
 from bot.slack.kinds import Drawn, Kind, Kinds, Ready
-from bot.slack.looking_up import EVENT_TYPE
+from bot.slack.metadata import EVENT_TYPE
 from bot.slack.outage import Outage
 from bot.slack.sender import Sender
 from storage.check_in_tables import deliveries
