@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk import WebClient
 
 from bot import clock
-from bot.services.stopping import OF_WORKSPACE, take_up_again
 from bot.settings import Settings, SettingsError
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
@@ -19,7 +18,6 @@ from bot.slack.receiver import Received, Receiver, ThroughBolt
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
-from storage.deliveries import has_failed
 from storage.engines import BRIEF
 from storage.migrate import open_database
 from storage.workspaces import ensure_workspace, find_workspace
@@ -55,7 +53,6 @@ def prepare(settings: Settings) -> Identity:
             with database.write() as tx:
                 ensure_workspace(tx, identity.workspace_id, identity.workspace_name, clock.now())
         _learn_channels(database, settings, identity.workspace_id)
-        _take_up_again(database, identity.workspace_id)
     finally:
         # A worker is a fork of this process, and a connection must not be shared with one.
         database.close()
@@ -72,16 +69,6 @@ def _learn_channels(database: Database, settings: Settings, workspace_id: str) -
             len(unknown),
             ", ".join(unknown[:_NAMED]),
         )
-
-
-def _take_up_again(database: Database, workspace_id: str) -> None:
-    """Slack has just said who the bot is: if it was shut out before, it is no longer."""
-    with database.read() as tx:
-        has_some = has_failed(tx, workspace_id, OF_WORKSPACE, clock.now())
-    if has_some:
-        with database.write() as tx:
-            count = take_up_again(tx, workspace_id, clock.now())
-        _log.info("%d messages that Slack had refused are tried again", count)
 
 
 def create_wsgi(settings: Settings, identity: Identity, *, with_worker: bool = False) -> "WSGIApplication":

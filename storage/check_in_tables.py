@@ -173,6 +173,8 @@ deliveries = Table(
     Column("posted_in", String()),
     Column("message_ts", String()),
     Column("sent_at", UtcDateTime),
+    # Since when Slack has refused it, so far.
+    Column("refused_since", UtcDateTime),
     # Slack's word for why it never will be there.
     Column("failed_because", String()),
     Column("created_at", UtcDateTime, nullable=False),

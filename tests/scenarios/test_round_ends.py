@@ -2,18 +2,14 @@
 
 import pytest
 
-from bot import clock
-from bot.app import prepare
 from bot.local.seed import BOT, GENERAL, HARUKI, MATEO, SOFIA, STEWARDS
 from bot.local.unkind import Rule
-from bot.services.stopping import take_up_again
-from bot.settings import Settings
 from storage.check_ins import CheckInState
 from storage.records import Project
 from storage.settings import change_settings
 from tests.scenarios.records import add, add_jmte
 from tests.support.asking import MONDAY, again, in_thread, next_at, prompts, rounds_of, schedule_of
-from tests.support.bot import CHANNEL, PERSON, SECRET, TOKEN, WORKSPACE, Bot
+from tests.support.bot import CHANNEL, PERSON, WORKSPACE, Bot
 from tests.support.make import make_channel
 
 
@@ -269,47 +265,22 @@ def test_a_revoked_token_stops_nothing_for_ever(bot: Bot, code: str) -> None:
     assert prompts(bot) == []
     assert schedule_of(bot, project).stopped_because is None
     assert told(bot, SOFIA, "have stopped") == []
-    with bot.database.write() as tx:
-        assert take_up_again(tx, WORKSPACE, bot.now.at) == 1
-    bot.tick()
+    bot.tick(minutes=2)
     assert len(prompts(bot)) == 1
     assert next_at(bot, project) is not None
 
 
 def test_what_was_shut_out_until_its_round_was_over_is_not_sent(bot: Bot) -> None:
     project = scheduled(bot)
-    bot.slack.platform.unkindness.add(Rule("chat.postMessage", error="token_revoked", times=1))
+    bot.slack.platform.unkindness.add(Rule("chat.postMessage", error="token_revoked", times=100))
     bot.tick(days=7)
     bot.tick(days=3)
     assert rounds_of(bot, project)[0].state is CheckInState.MISSED
     assert schedule_of(bot, project).silent_rounds == 0
-    with bot.database.write() as tx:
-        take_up_again(tx, WORKSPACE, bot.now.at)
-    bot.tick()
+    bot.slack.platform.unkindness.clear()
+    bot.tick(minutes=2)
     assert prompts(bot) == []
     assert in_channel(bot) == 0
-
-
-def test_a_start_takes_up_what_was_refused_while_the_bot_was_shut_out(bot: Bot, database_url: str) -> None:
-    # A start goes by the clock of its machine.
-    bot.now.at = clock.now()
-    due_at = next_at(bot, scheduled(bot))
-    assert due_at is not None
-    bot.now.at = due_at
-    bot.slack.platform.unkindness.add(Rule("chat.postMessage", error="token_revoked", times=1))
-    bot.tick(minutes=1)
-    assert prompts(bot) == []
-    settings = Settings.model_validate(
-        {
-            "slack_bot_token": TOKEN,
-            "slack_signing_secret": SECRET,
-            "slack_api_url": bot.slack.api_url,
-            "database_url": database_url,
-        }
-    )
-    prepare(settings)
-    bot.tick()
-    assert len(prompts(bot)) == 1
 
 
 def in_channel(bot: Bot) -> int:

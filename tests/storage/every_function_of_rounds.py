@@ -108,9 +108,6 @@ READS: dict[str, Ask] = {
         for project_id in (None, t.project.id)
         for id_ in check_ins.list_last_due(tx, w, NOW, project_id)
     ],
-    "deliveries.has_failed": lambda tx, w, t: (
-        deliveries.has_failed(tx, w, [f"because.of.{THEIRS}"], NOW) and f"id={t.project.id} "
-    ),
     "delivery_claims.has_due": lambda tx, w, _: (
         delivery_claims.has_due(tx, w, SOON) == (due_at(w) <= SOON) and w
     ),
@@ -140,9 +137,6 @@ WRITES: dict[str, Ask] = {
         tx, w, t.rounds.id, moved_by="U0BO"
     ),
     "deliveries.renew_delivery": lambda tx, w, _: deliveries.renew_delivery(tx, w, "key", NOW),
-    "deliveries.revive_deliveries": lambda tx, w, _: deliveries.revive_deliveries(
-        tx, w, [f"because.of.{THEIRS}"], NOW
-    ),
     "deliveries.withdraw_delivery": lambda tx, w, _: deliveries.withdraw_delivery(tx, w, "key", NOW),
     "delivery_claims.claim_deliveries": lambda tx, w, _: delivery_claims.claim_deliveries(
         tx, w, LATER, 9, "lease"

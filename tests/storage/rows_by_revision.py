@@ -194,6 +194,11 @@ _CHECK_INS: dict[str, list[dict[str, Any]]] = {
     "pauses": [{**_IN, "method": "chat.postMessage", "until": AT}],
 }
 
+_REFUSED = {
+    **_CHECK_INS,
+    "deliveries": [{**row, "refused_since": AT} for row in _CHECK_INS["deliveries"]],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -202,6 +207,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0005": _RIGHTS,
     "0006": _ZONES,
     "0007": _CHECK_INS,
-    "0011": _CHECK_INS,
+    "0011": _REFUSED,
 }
 """By revision and table, in an order in which they can be inserted."""

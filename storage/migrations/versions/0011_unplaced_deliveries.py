@@ -1,7 +1,9 @@
-"""Deliveries that may be in Slack already are found by their channel, for replies to them."""
+"""Deliveries: what may be in Slack already is found by its channel, and since when one is refused is kept."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from storage.types import UtcDateTime
 
 revision = "0011"
 down_revision = "0007"
@@ -12,6 +14,7 @@ _UNSURE = "ix_deliveries_by_is_unsure"
 
 
 def upgrade() -> None:
+    op.add_column("deliveries", sa.Column("refused_since", UtcDateTime))
     op.create_index(
         _UNSURE,
         "deliveries",
@@ -23,3 +26,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index(_UNSURE, "deliveries")
+    op.drop_column("deliveries", "refused_since")
