@@ -110,6 +110,13 @@ check_ins = Table(
     Column("moved_by", String()),
     Column("closed_at", UtcDateTime),
     UniqueConstraint("project_id", "due_at"),
+    Index(
+        "ix_check_ins_by_snoozed_until",
+        "workspace_id",
+        "snoozed_until",
+        sqlite_where=text("snoozed_until IS NOT NULL"),
+        postgresql_where=text("snoozed_until IS NOT NULL"),
+    ),
     Index(None, "next_step_at"),
     Index(None, "project_id", "state"),
 )

@@ -12,6 +12,7 @@ from storage import (
     pauses,
     replies,
     schedules,
+    snoozed,
     unplaced,
 )
 from storage.check_ins import Opening
@@ -52,7 +53,8 @@ class Rounds:
         (self.id,) = check_ins.open_check_ins(tx, [opening], NOW)
         (prompt,) = delivery_claims.claim_deliveries(tx, workspace_id, NOW, 9, "lease")
         assert deliveries.record_sent(tx, prompt, "C0DOCS", POSTED, NOW)
-        check_ins.change_check_in(tx, workspace_id, self.id, channel_id="C0DOCS", message_ts=POSTED)
+        placed = {"channel_id": "C0DOCS", "message_ts": POSTED, "snoozed_until": LATER}
+        check_ins.change_check_in(tx, workspace_id, self.id, **placed)
         check_in_people.ask_people(tx, workspace_id, self.id, ["U0ANA", f"U0{workspace_id}"])
         self.reply_id = replies.add_reply(
             tx,
@@ -127,6 +129,12 @@ READS: dict[str, Ask] = {
     ),
     "schedules.list_stopped": lambda tx, w, t: schedules.list_stopped(tx, w, [t.project.id]),
     "schedules.list_stopped_in": lambda tx, w, _: schedules.list_stopped_in(tx, w, "C0DOCS"),
+    "snoozed.list_snoozed": lambda tx, w, t: [
+        each
+        for of_one in (None, t.project.id)
+        for pair in snoozed.list_snoozed(tx, w, SEES, LATER, 9, project_id=of_one)
+        for each in pair
+    ],
     "unplaced.find_unplaced": lambda tx, w, _: unplaced.find_unplaced(tx, w, "unsure"),
     "unplaced.list_unplaced": lambda tx, w, _: unplaced.list_unplaced(tx, w, "nudge", ["C0UNSURE"]),
     "schedules.list_schedules": lambda tx, w, t: schedules.list_schedules(tx, w, [t.project.id]),

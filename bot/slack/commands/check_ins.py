@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot import texts_changes, texts_check_ins
 from bot.domain.command_line import First, clean, split_first, unquote, words_in
 from bot.errors import SurplusWordsError
-from bot.services import pausing, scheduling
+from bot.services import pausing, planning, scheduling
 from bot.services.asking import Asker
 from bot.services.dating import read_day
 from bot.services.finding import find_meant_project, is_called
@@ -47,7 +47,7 @@ def ask_schedule(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Asked:
 
 def answer_schedule(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     project = get_project(tx, asker, asked)
-    return schedule_sheet(scheduling.read_plan(tx, asker, project, now), asker.person_id)
+    return schedule_sheet(planning.read_plan(tx, asker, project, now), asker.person_id)
 
 
 def schedule(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
@@ -102,7 +102,7 @@ def ask_preview(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Asked:
 
 def answer_preview(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     project = None if asked.query.project_id is None else get_project(tx, asker, asked)
-    return preview_sheet(scheduling.list_ahead(tx, asker, project, now), project, now)
+    return preview_sheet(planning.list_ahead(tx, asker, project, now), project, now)
 
 
 def _is_when(first: First) -> bool:
