@@ -2,7 +2,7 @@
 
 import logging
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +83,7 @@ def create_wsgi(settings: Settings, identity: Identity, *, with_worker: bool = F
     Finalize(None, homes.stop, exitpriority=0)
     wake: Callable[[], None] = _nothing
     if with_worker:
-        worker = _worker_on(database, settings, identity)
+        worker = _worker_on(database, settings, identity, homes)
         Finalize(None, worker.stop, exitpriority=1)
         worker.start()
         wake = worker.wake
@@ -101,10 +101,12 @@ def _nothing() -> None:
 
 def create_worker(settings: Settings, identity: Identity) -> "Worker":
     """What asks, reminds and sends by itself, not begun yet. `prepare` comes first."""
-    return _worker_on(Database(settings.database_url, BRIEF), settings, identity)
+    database = Database(settings.database_url, BRIEF)
+    homes = HomeKeeper(database, create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file))
+    return _worker_on(database, settings, identity, homes)
 
 
-def _worker_on(database: Database, settings: Settings, identity: Identity) -> "Worker":
+def _worker_on(database: Database, settings: Settings, identity: Identity, homes: HomeKeeper) -> "Worker":
     from bot.jobs.heartbeat import Heartbeat  # noqa: PLC0415 - `web` must not wait for APScheduler
     from bot.jobs.table import JOBS  # noqa: PLC0415 - `web` runs no jobs
     from bot.jobs.work import Work  # noqa: PLC0415 - `web` runs no jobs
@@ -118,8 +120,9 @@ def _worker_on(database: Database, settings: Settings, identity: Identity) -> "W
         identity.workspace_id, settings.slack_bot_token.get_secret_value(), settings.slack_api_url
     )
     lease = timedelta(seconds=settings.delivery_lease_s)
-    sender = Sender(database, account, KINDS, now, away, lease=lease)
-    return Worker(Heartbeat(JOBS, Work(database, now, sender.wake, away)), sender)
+    changed = partial(homes.look_after, identity.workspace_id)
+    sender = Sender(database, account, KINDS, now, away, lease=lease, changed=changed)
+    return Worker(Heartbeat(JOBS, Work(database, now, sender.wake, away, changed)), sender, homes)
 
 
 def create_receiver(api_url: str, identity: Identity, router: Router) -> Receiver:

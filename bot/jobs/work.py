@@ -10,6 +10,7 @@ from bot.slack.outage import Outage
 from storage.database import Database, Tx
 from storage.deadlocks import once_more
 from storage.errors import UnreachableError
+from storage.revisions import Changes, changes_in
 
 Batch = Callable[[Tx, datetime], int]
 """Does some of what is due; how many that were. Nothing is due any more when it gives 0."""
@@ -17,12 +18,13 @@ Batch = Callable[[Tx, datetime], int]
 
 @dataclass(frozen=True)
 class Work:
-    """`wake`: called after each commit, since deliveries may have been promised."""
+    """`wake`: called after each commit, since deliveries may have been promised; `changed`: with what was."""
 
     database: Database
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     outage: Outage
+    changed: Callable[[Changes], None] = lambda _: None
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def in_batches(self, do: Batch) -> None:
@@ -39,4 +41,7 @@ class Work:
 
     def _batch(self, do: Batch) -> int:
         with self.database.write() as tx:
-            return do(tx, self.clock())
+            done = do(tx, self.clock())
+            changes = changes_in(tx)
+        self.changed(changes)
+        return done

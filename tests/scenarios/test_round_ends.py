@@ -175,6 +175,21 @@ def test_an_archived_channel_stops_it_tells_the_owner_once_and_shows_in_home(bot
     assert schedule_of(bot, project).stopped_because is None
 
 
+def test_a_home_that_is_open_says_so_when_it_happens_and_so_of_a_pause_that_ends(bot: Bot) -> None:
+    scheduled(bot)
+    assert "is archived" not in str(bot.open_home(SOFIA).body)
+    set_archived(bot)
+    bot.tick(days=7)
+    stopped = str(bot.home(SOFIA).body)
+    bot.command("pause jmte until 2026-05-20", person=SOFIA)
+    paused = str(bot.home(SOFIA).body)
+    bot.tick(days=10)
+
+    assert "is archived" in stopped
+    assert "Paused" in paused
+    assert "Paused" not in str(bot.home(SOFIA).body)
+
+
 def test_another_channel_brings_them_back(bot: Bot) -> None:
     project = scheduled(bot)
     set_archived(bot)
