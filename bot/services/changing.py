@@ -12,6 +12,7 @@ from bot.services import rounds
 from bot.services.asking import Asker
 from bot.services.next_times import keep_next_time, keep_place
 from bot.services.ordering import NUMBER, ids_in, number_of, put_at
+from bot.services.prompting import follow_project
 from bot.services.rights import require_in_sight, require_may_change
 from bot.services.values import (
     OVERTAKEN,
@@ -208,6 +209,7 @@ class Act:
                     require_in_sight(self.tx, self.asker, self.project)
                 if name in _ASKED_IN:
                     keep_place(*self._where, self.project.id, self.now)
+                    follow_project(*self._where, self.project.id, self.now)
                 elif name == "state":
                     keep_next_time(*self._where, self.project.id, self.now)
             case ChangedItem.SCHEDULE:

@@ -8,7 +8,16 @@ from storage.check_ins import CheckInState
 from storage.records import Project
 from storage.settings import change_settings
 from tests.scenarios.records import add, add_jmte
-from tests.support.asking import MONDAY, again, in_thread, next_at, prompts, rounds_of, schedule_of
+from tests.support.asking import (
+    MONDAY,
+    again,
+    in_thread,
+    next_at,
+    press_more,
+    prompts,
+    rounds_of,
+    schedule_of,
+)
 from tests.support.bot import CHANNEL, PERSON, WORKSPACE, Bot
 from tests.support.make import make_channel
 
@@ -106,6 +115,51 @@ def test_a_project_that_moves_to_a_private_channel_is_told_of_there_alone(bot: B
     assert [(each.text, str(each.blocks)) for each in (again(bot, each) for each in public)] == stood
     assert in_thread(bot, second, "🧾") == []
     assert in_thread(bot, second, "🔔") == []
+
+
+def test_a_round_that_is_open_goes_on_in_the_private_channel_that_its_project_moves_to(bot: Bot) -> None:
+    project = scheduled(bot)
+    with bot.database.write() as tx:
+        make_channel(tx, STEWARDS, WORKSPACE, private_to=(PERSON, SOFIA))
+    bot.tick(days=7)
+    (public,) = prompts(bot)
+    bot.say("2 at risk", thread_ts=public.ts, person=SOFIA)
+    bot.tick(days=1)
+    stood = again(bot, public).text
+    (before,) = rounds_of(bot, project)
+
+    bot.command(f"channel jmte <#{STEWARDS}|stewards>")
+    bot.tick()
+    (asked,) = prompts(bot, STEWARDS, SOFIA)
+    (after,) = rounds_of(bot, project)
+    bot.say("1 off track, the grant is at stake", thread_ts=asked.ts, person=SOFIA, channel=STEWARDS)
+    bot.tick(days=5)
+
+    assert after.closes_at > before.closes_at
+    assert "1 of 3 answered" in asked.text, "who has answered before has answered"
+    summed_up = [each for each in bot.seen(STEWARDS, SOFIA) if "🧾" in each.text]
+    assert [each.thread_ts for each in summed_up] == [asked.ts]
+    assert "the grant is at stake" in summed_up[0].text
+    assert again(bot, public).text == stood
+    assert in_thread(bot, public) == []
+
+
+@pytest.mark.parametrize("how", ["put off", "not sent yet"])
+def test_one_that_nobody_is_asked_in_just_then_is_asked_in_the_private_channel(bot: Bot, how: str) -> None:
+    scheduled(bot)
+    with bot.database.write() as tx:
+        make_channel(tx, STEWARDS, WORKSPACE, private_to=(PERSON, SOFIA))
+    if how == "put off":
+        bot.tick(days=7)
+        press_more(bot, prompts(bot)[0], "Ask again tomorrow", person=SOFIA)
+    else:
+        bot.slack.platform.unkindness.add(Rule("chat.postMessage", status=429, retry_after=3600))
+        bot.tick(days=7)
+    bot.command(f"channel jmte <#{STEWARDS}|stewards>")
+    bot.tick(days=1, minutes=1)
+
+    assert len(prompts(bot, STEWARDS, SOFIA)) == 1
+    assert len(prompts(bot)) == (1 if how == "put off" else 0)
 
 
 def test_an_owner_who_is_not_in_the_private_channel_is_told_nothing(bot: Bot) -> None:
