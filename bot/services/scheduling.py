@@ -18,8 +18,8 @@ from bot.services.next_times import asks_in, days_around, keep_place
 from bot.services.planning import read_plan
 from bot.services.windows import window_from
 from storage import check_ins, deliveries, schedules
-from storage.check_ins import Opening
 from storage.database import Tx
+from storage.openings import Opening, list_known_rounds, open_check_in
 from storage.records import Project
 from storage.schedules import Schedule
 from storage.settings import get_settings
@@ -156,12 +156,12 @@ def check_in_now(act: Act) -> int:
         asks=place,
         begun_by=act.asker.person_id,
     )
-    return check_ins.open_check_ins(act.tx, [opening], act.now)[0]
+    return open_check_in(act.tx, opening, act.now)
 
 
 def _free_instant(act: Act) -> datetime:
     """Now, or just after: a project has one round for each instant, and one of now may be over already."""
-    rounds = check_ins.list_known_rounds(act.tx, [act.project.id], act.now)
+    rounds = list_known_rounds(act.tx, [act.project.id], act.now)
     taken = {at for _, at in rounds}
     instant = act.now
     while instant in taken:

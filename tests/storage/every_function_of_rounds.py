@@ -15,8 +15,8 @@ from storage import (
     snoozed,
     unplaced,
 )
-from storage.check_ins import Opening
 from storage.database import Tx
+from storage.openings import Opening, open_check_in, record_missed
 from storage.records import Project
 from tests.support.make import NOW, SEES
 
@@ -50,7 +50,7 @@ class Rounds:
             next_step_at=NOW + timedelta(days=1),
             asks="C0DOCS",
         )
-        (self.id,) = check_ins.open_check_ins(tx, [opening], NOW)
+        self.id = open_check_in(tx, opening, NOW)
         (prompt,) = delivery_claims.claim_deliveries(tx, workspace_id, NOW, 9, "lease")
         assert deliveries.record_sent(tx, prompt, "C0DOCS", POSTED, NOW)
         placed = {"channel_id": "C0DOCS", "message_ts": POSTED, "snoozed_until": LATER}
@@ -161,7 +161,7 @@ ADDS: dict[str, Ask] = {
     "check_in_people.record_answer": lambda tx, w, t: check_in_people.record_answer(
         tx, w, t.rounds.id, "U0NEW", NOW
     ),
-    "check_ins.record_missed": lambda tx, w, t: check_ins.record_missed(
+    "openings.record_missed": lambda tx, w, t: record_missed(
         tx, w, t.project.id, LATER, closes_at=LATER, now=NOW
     ),
     "deliveries.promise_delivery": lambda tx, w, t: deliveries.promise_delivery(

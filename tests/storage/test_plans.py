@@ -11,17 +11,22 @@ import pytest
 from sqlalchemy import insert
 
 from storage import (
+    check_ins,
     finding,
     homes,
+    openings,
     outcomes,
     own_outcomes,
     pages,
     project_lists,
     project_parts,
     projects,
+    schedules,
     search,
+    snoozed,
     tables,
     terms,
+    unplaced,
 )
 from storage.database import Database, Tx
 from storage.migrate import migrate
@@ -100,6 +105,11 @@ FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "homes that show a project": lambda tx: homes.list_watchers(tx, "T0TEST", [7], NOW),
     "places": lambda tx: pages.list_places_of_project(tx, "T0TEST", 7),
     "search": lambda tx: search.search_projects(tx, "T0TEST", SEES, "tide 77", limit=10),
+    "prompt by its message": lambda tx: check_ins.find_check_in_at(tx, "T0TEST", "C7", "1777887000.000100"),
+    "prompts that may be there": lambda tx: unplaced.list_unplaced(tx, "T0TEST", "prompt", ["C7", "U7"]),
+    "rounds that were put off": lambda tx: snoozed.list_snoozed(tx, "T0TEST", SEES, NOW, 10),
+    "rounds that are known": lambda tx: openings.list_known_rounds(tx, [1, 2, 3], NOW),
+    "projects that are due": lambda tx: schedules.claim_due_projects(tx, NOW, 10),
     "stale, counted": lambda tx: project_lists.count_projects(tx, "T0TEST", SEES, STALE),
     "few stale": lambda tx: project_lists.list_projects(tx, "T0TEST", SEES, STALE, limit=10, total=7),
 }
