@@ -17,6 +17,7 @@ from storage.revisions import change_lists, touch_neighbours, touch_project
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.sight import Sight, is_seen, keep_sight, values_of, where_seen
 from storage.tables import is_of, outcomes, project_aliases, projects
+from storage.thresholds import keep_thresholds
 
 
 def find_seen_project(tx: Tx, workspace_id: str, sight: Sight, project_id: int) -> Project | None:
@@ -181,6 +182,8 @@ def change_project(tx: Tx, workspace_id: str, project_id: int, now: datetime, **
         tx.execute(
             update(outcomes).where(outcomes.c.project_id == project_id).values(project_state=changes["state"])
         )
+    if changes.keys() & {"due_after_days", "stale_after_days"}:
+        keep_thresholds(tx, workspace_id, project_id)
 
 
 def sort_name(name: str) -> str:

@@ -26,6 +26,8 @@ QueryName = Literal[
     "preview",
     "away",
     "settings",
+    "freshness",
+    "status",
 ]
 
 

@@ -7,7 +7,7 @@ WORKSPACE = (
     Command(
         "settings",
         settings.SETTINGS_USAGE,
-        "What holds for the workspace: its time zone, its days off, the channel of its digest.",
+        "What holds for the workspace: time zone, days off, the digest's channel, when things are stale.",
         settings.ask_settings,
         settings.answer_settings,
         settings.SETTINGS_EXAMPLES,

@@ -1,9 +1,9 @@
-"""`settings`: the workspace's time zone, its days off, and where its digest goes."""
+"""`settings`: the workspace's time zone, its days off, where its digest goes, when outcomes are stale."""
 
 from collections.abc import Callable
 from datetime import datetime
 
-from bot import texts_quiet
+from bot import texts_freshness, texts_quiet
 from bot.domain.command_line import as_typed, channel_in, clean, split_word, unquote, words_in
 from bot.domain.day_ranges import DayRange
 from bot.domain.public_holidays import country_name
@@ -11,6 +11,7 @@ from bot.errors import IncompleteCommandError
 from bot.services import workspace_settings
 from bot.services.asking import Asker
 from bot.slack.commands.command import Asked, Typed, Written
+from bot.slack.commands.freshness import thresholds_in
 from bot.slack.mrkdwn import escape
 from bot.slack.queries import Query
 from bot.slack.views.settings import days_sheet, settings_sheet
@@ -18,7 +19,7 @@ from bot.slack.views.sheet import Sheet
 from storage.database import Tx
 
 SETTINGS_USAGE = (
-    "[zone ZONE | country COUNTRY | digest #channel | days-off | "
+    "[zone ZONE | country COUNTRY | digest #channel | freshness due DAYS stale DAYS | days-off | "
     "days-off add DATE [to DATE] [NAME] | days-off remove DATE [to DATE]]"
 )
 SETTINGS_EXAMPLES = (
@@ -26,6 +27,7 @@ SETTINGS_EXAMPLES = (
     "settings country DE-BY",
     "settings country none",
     "settings digest #general",
+    "settings freshness due 7 stale 21",
     "settings days-off",
     "settings days-off add 2026-12-24 to 2027-01-01 Year-end break",
     "settings days-off remove 2026-12-24",
@@ -33,7 +35,7 @@ SETTINGS_EXAMPLES = (
 DAYS_OFF = "days-off"
 _DAYS_OFF_TOO = frozenset({DAYS_OFF, "daysoff", "day-off", "holidays"})
 _NONE = frozenset({"none", "off", "nothing", "-"})
-_ADD_EXAMPLE = SETTINGS_EXAMPLES[5]
+_ADD_EXAMPLE = SETTINGS_EXAMPLES[6]
 
 
 def is_settings_written(typed: Typed) -> bool:
@@ -80,6 +82,12 @@ def _digest(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Written:
     return _written(texts_quiet.digest_set(channel_id) if channel_id else texts_quiet.DIGEST_UNSET)
 
 
+def _freshness(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Written:
+    wanted = thresholds_in(typed.rest, "settings freshness due DAYS stale DAYS | usual", typed.name)
+    workspace_settings.set_thresholds(tx, asker, wanted)
+    return _written(texts_freshness.WORKSPACE_CHANGED)
+
+
 def _days_off(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     first = split_word(typed.raw)
     words, verb = clean(as_typed(first.rest)), first.word.lower()
@@ -109,10 +117,12 @@ _WRITES: dict[str, Callable[[Tx, Asker, Typed, datetime], Written]] = {
     "zone": _zone,
     "country": _country,
     "digest": _digest,
+    "freshness": _freshness,
     DAYS_OFF: _days_off,
 }
 _EXAMPLES = {
     "country": SETTINGS_EXAMPLES[1],
     "digest": SETTINGS_EXAMPLES[3],
+    "freshness": SETTINGS_EXAMPLES[4],
     **dict.fromkeys(_DAYS_OFF_TOO, _ADD_EXAMPLE),
 }

@@ -67,6 +67,7 @@ BUTTONS = {
     **schedule_form.BUTTONS,
     **replies.BUTTONS,
     ids.STILL: cards.on_all_still_true,
+    ids.GOAL: cards.on_goal_holds,
 }
 """What answers a click or a choice, by the name in the action id."""
 
@@ -74,6 +75,7 @@ _WRITING = {
     ids.UNDO,
     ids.OUTCOME,
     ids.STILL,
+    ids.GOAL,
     *home.WRITING,
     *check_ins.WRITING,
     *replies.WRITING,
