@@ -8,7 +8,7 @@ Sentences are mrkdwn: whatever a person typed is escaped by the caller's `show` 
 from collections.abc import Callable
 from datetime import date
 
-from bot import texts_changes, texts_check_in_errors, texts_freshness, texts_quiet, texts_rights
+from bot import texts_change_errors, texts_check_in_errors, texts_freshness, texts_quiet, texts_rights
 from bot.domain.freshness import Freshness
 from bot.errors import (
     AmbiguousProjectError,
@@ -196,7 +196,7 @@ def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C9
         case OutdatedButtonError():
             return "🍂 That button is from an older message and no longer works. `/project` starts afresh."
         case _:
-            return texts_changes.sentence(error, show)
+            return texts_change_errors.sentence(error, show)
 
 
 def _unknown_command(error: UnknownCommandError, show: Callable[[str], str]) -> str:
