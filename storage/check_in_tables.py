@@ -117,6 +117,7 @@ check_ins = Table(
     _index_of("check_ins", "snoozed_until", "workspace_id", "snoozed_until"),
     Index(None, "next_step_at"),
     Index(None, "project_id", "state"),
+    Index(None, "workspace_id", "closed_at"),
 )
 
 check_in_people = Table(

@@ -116,9 +116,8 @@ def find_check_in_at(tx: Tx, workspace_id: str, channel_id: str, message_ts: str
         deliveries.c.message_ts == message_ts,
         deliveries.c.kind == PROMPT,
     )
-    return _one(
-        tx, check_ins.c.workspace_id == workspace_id, check_ins.c.id.in_(of_message.scalar_subquery())
-    )
+    its_id = of_message.limit(1).scalar_subquery()
+    return _one(tx, check_ins.c.workspace_id == workspace_id, check_ins.c.id == its_id)
 
 
 def find_open_check_in(tx: Tx, workspace_id: str, project_id: int) -> CheckIn | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bot.jobs.move_rounds_on import move_rounds_on
 from bot.jobs.prompt_check_ins import prompt_check_ins
 from bot.jobs.resume_paused import resume_paused
+from bot.jobs.send_digests import send_digests
 from bot.jobs.work import Work
 
 
@@ -18,5 +19,6 @@ class Job(NamedTuple):
 JOBS = (
     Job("prompt_check_ins", prompt_check_ins, every_s=2),
     Job("move_rounds_on", move_rounds_on, every_s=5),
+    Job("send_digests", send_digests, every_s=5),
     Job("resume_paused", resume_paused, every_s=30),
 )

@@ -60,6 +60,19 @@ class Planning(Carried):
     project_id: RowId
 
 
+class Charting(Carried):
+    """What a button for a chart asks for: of a project, or of the metric of one of its outcomes."""
+
+    project_id: RowId
+    outcome_id: RowId | None = None
+
+
+class Sending(Carried):
+    """What a button sends by direct message."""
+
+    kind: Literal["digest", "brief"]
+
+
 class Meaning(Carried):
     """Which outcome the line of a reply is about; lines count from 0. `digest`: of the line, as it was."""
 

@@ -7,7 +7,8 @@ WORKSPACE = (
     Command(
         "settings",
         settings.SETTINGS_USAGE,
-        "What holds for the workspace: time zone, days off, the digest's channel, when things are stale.",
+        "What holds for the workspace: time zone, days off, the channel that gets a line after each "
+        "check-in, and when things are stale.",
         settings.ask_settings,
         settings.answer_settings,
         settings.SETTINGS_EXAMPLES,

@@ -5,6 +5,7 @@ purpose goes through a whole table, or through all that a workspace has of somet
 """
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,23 +13,28 @@ from sqlalchemy import insert
 
 from storage import (
     check_ins,
+    digests,
     finding,
     homes,
     openings,
     outcomes,
     own_outcomes,
     pages,
+    periods,
     project_lists,
     project_parts,
     projects,
     schedules,
     search,
     snoozed,
+    standings,
     tables,
     terms,
+    topmost,
     unplaced,
 )
 from storage.database import Database, Tx
+from storage.digests import DigestKind
 from storage.migrate import migrate
 from storage.project_lists import ProjectFilter
 from storage.records import ProjectState
@@ -89,6 +95,7 @@ def _project(number: int) -> dict[str, Any]:
 
 
 Ask = Callable[[Tx], object]
+WEEK = timedelta(days=7)
 STALE = ProjectFilter(stale_at=NOW)
 
 FOUND_BY_AN_INDEX: dict[str, Ask] = {
@@ -110,6 +117,13 @@ FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "rounds that were put off": lambda tx: snoozed.list_snoozed(tx, "T0TEST", SEES, NOW, 10),
     "rounds that are known": lambda tx: openings.list_known_rounds(tx, [1, 2, 3], NOW),
     "projects that are due": lambda tx: schedules.claim_due_projects(tx, NOW, 10),
+    "said in a week": lambda tx: periods.list_said(tx, "T0TEST", SEES, NOW - WEEK, NOW),
+    "noted in a week": lambda tx: periods.list_noted(tx, "T0TEST", SEES, NOW - WEEK, NOW),
+    "unheard in a week": lambda tx: periods.list_unheard(tx, "T0TEST", SEES, NOW - WEEK, NOW),
+    "gone stale in a week": lambda tx: standings.list_gone_stale(tx, "T0TEST", SEES, NOW - WEEK, NOW),
+    "topmost": lambda tx: topmost.list_topmost(tx, "T0TEST", SEES, [1, 2, 3]),
+    "digests of a place": lambda tx: digests.find_digest(tx, "T0TEST", DigestKind.DIGEST, "C7"),
+    "digests that are due": lambda tx: digests.claim_due_digests(tx, NOW, 10),
     "stale, counted": lambda tx: project_lists.count_projects(tx, "T0TEST", SEES, STALE),
     "few stale": lambda tx: project_lists.list_projects(tx, "T0TEST", SEES, STALE, limit=10, total=7),
 }
