@@ -227,6 +227,11 @@ _DIGESTS: dict[str, list[dict[str, Any]]] = {
     ],
 }
 
+_REFUSED = {
+    **_DIGESTS,
+    "deliveries": [{**row, "refused_since": AT} for row in _DIGESTS["deliveries"]],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -237,5 +242,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0007": _CHECK_INS,
     "0008": _FRESHNESS,
     "0009": _DIGESTS,
+    "0010": _REFUSED,
 }
 """By revision and table, in an order in which they can be inserted."""
