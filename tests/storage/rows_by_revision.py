@@ -227,9 +227,14 @@ _DIGESTS: dict[str, list[dict[str, Any]]] = {
     ],
 }
 
-_CHARTS: dict[str, list[dict[str, Any]]] = {
+_REFUSED = {
     **_DIGESTS,
-    "settings": [{**row, "draws_charts": False, "charts_refused_at": AT} for row in _DIGESTS["settings"]],
+    "deliveries": [{**row, "refused_since": AT} for row in _DIGESTS["deliveries"]],
+}
+
+_CHARTS: dict[str, list[dict[str, Any]]] = {
+    **_REFUSED,
+    "settings": [{**row, "draws_charts": False, "charts_refused_at": AT} for row in _REFUSED["settings"]],
 }
 
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
@@ -242,6 +247,7 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0007": _CHECK_INS,
     "0008": _FRESHNESS,
     "0009": _DIGESTS,
+    "0010": _REFUSED,
     "0011": _CHARTS,
 }
 """By revision and table, in an order in which they can be inserted."""

@@ -8,9 +8,9 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from storage.check_in_people import ask_people
-from storage.check_ins import Opening, open_check_ins
 from storage.database import Database, Tx
 from storage.homes import find_home, open_home, record_published
+from storage.openings import Opening, open_check_in
 from storage.outcomes import list_outcomes
 from storage.pages import replace_places, save_page
 from storage.pauses import record_pause
@@ -102,7 +102,7 @@ def fill_check_ins(tx: Tx, project_id: int) -> None:
         next_step_at=NOW + timedelta(days=1),
         asks="C0DOCS",
     )
-    (check_in_id,) = open_check_ins(tx, [opening], NOW)
+    check_in_id = open_check_in(tx, opening, NOW)
     ask_people(tx, UNCLAIMED, check_in_id, ["U0ANA"])
     add_reply(
         tx,

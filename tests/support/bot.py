@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk import WebClient
@@ -133,7 +134,8 @@ class Bot:
         if not self.is_sending:
             self.sender.start()
             self.is_sending = True
-        work = Work(self.database, self.now, self.sender.wake, Outage(_log, "The database"))
+        changed = partial(self.homes.look_after, WORKSPACE)
+        work = Work(self.database, self.now, self.sender.wake, Outage(_log, "The database"), changed)
         for job in JOBS:
             job.run(work)
         self.settle()
@@ -141,8 +143,8 @@ class Bot:
     def settle(self) -> None:
         """Wait until all that people did has come to the bot, and all homes read as they should."""
         assert self.slack.platform.events.settle()
-        assert self.homes.settle()
         assert not self.is_sending or self.sender.settle()
+        assert self.homes.settle()
 
     def say(
         self, text: str, *, person: str = PERSON, channel: str = CHANNEL, thread_ts: str | None = None
@@ -301,7 +303,9 @@ def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot
         homes = HomeKeeper(database, gateway, now)
         account = Account(WORKSPACE, TOKEN, slack.api_url)
         # The bot's clock stands still, so no message would ever come a second after another.
-        sender = Sender(database, account, KINDS, now, Outage(_log, "The database"), pace=timedelta())
+        changed = partial(homes.look_after, WORKSPACE)
+        away = Outage(_log, "The database")
+        sender = Sender(database, account, KINDS, now, away, pace=timedelta(), changed=changed)
         router = Router(database, gateway, now, homes, sender.wake)
         receiver = create_receiver(slack.api_url, gateway.identify(), router)
         holder.append(SlackEndpoint(receiver, SECRET, clock.now))
