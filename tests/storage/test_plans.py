@@ -107,6 +107,7 @@ FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "outcomes": lambda tx: outcomes.list_outcomes(tx, "T0TEST", 7),
     "standings of many": lambda tx: outcomes.list_standings_of(tx, "T0TEST", [1, 2, 3]),
     "parts": lambda tx: project_parts.get_parts(tx, "T0TEST", SEES, 7),
+    "parts and said": lambda tx: project_parts.get_parts_and_said(tx, "T0TEST", SEES, 7, NOW - WEEK),
     "own outcomes": lambda tx: own_outcomes.list_own_outcomes(tx, "T0TEST", Sight("U7"), limit=10),
     "home": lambda tx: homes.find_home(tx, "T0TEST", "U7"),
     "homes that show a project": lambda tx: homes.list_watchers(tx, "T0TEST", [7], NOW),

@@ -50,6 +50,7 @@ def test_every_write_that_a_record_shows_increases_its_revision(database: Databa
         "digests.",
         "editions.",
         "delivery_claims.",
+        "openings.",
         "pauses.",
         "replies.",
         "settings.",
