@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Row, String, bindparam, exists, insert, li
 from storage.check_in_tables import settings
 from storage.database import Tx
 from storage.revisions import touch_all
-from storage.tables import is_of
 from storage.workspaces import lock_workspace
 
 REMEMBERED = timedelta(days=1)
@@ -25,7 +24,7 @@ def are_drawn() -> ColumnElement[bool]:
     return exists(
         select(literal_column("1"))
         .select_from(settings)
-        .where(is_of(settings.c.workspace_id, _WORKSPACE), settings.c.draws_charts)
+        .where(settings.c.workspace_id == _WORKSPACE, settings.c.draws_charts)
     )
 
 

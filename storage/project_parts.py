@@ -110,7 +110,7 @@ def _members() -> Select[Any]:
 def _zone() -> Select[Any]:
     of = settings.c
     return select(_constant(_ZONE), _ZERO, _ZERO, of.zone, _NOTHING, _NOTHING, _ONE).where(
-        is_of(of.workspace_id, _WORKSPACE), of.draws_charts
+        of.workspace_id == _WORKSPACE, of.draws_charts
     )
 
 
