@@ -42,7 +42,7 @@ def native_blocks(message: Message) -> list[Block]:
             characters += sum(len(cell) for row in chart.rows() for cell in row)
             return _table(chart) if characters <= _TABLE else in_words(chart)
         charts += 1
-        return _native(chart) if charts <= MOST_NATIVE else in_words(chart)
+        return native_block(chart) if charts <= MOST_NATIVE else in_words(chart)
 
     return with_charts(message, draw)
 
@@ -60,10 +60,10 @@ def answer_blocks(message: Message, *, may_draw: bool = True) -> list[Block]:
     if not message.charts:
         return message.blocks
 
-    def draw(placed: Placed) -> list[Block]:
-        if not placed.is_drawn:
+    def draw(placed: Placed) -> Sequence[Block]:
+        if not placed.drawn:
             return in_words(placed.chart)
-        return _native(placed.chart) if may_draw else []
+        return placed.drawn if may_draw else ()
 
     return with_charts(message, draw)
 
@@ -111,8 +111,8 @@ def _titled(chart: Chart) -> str:
     return f"{chart.title} ({chart.unit})" if chart.unit else chart.title
 
 
-def _native(chart: Chart) -> list[Block]:
-    """Slack's chart has a value at each of its places: what is not known of all is left to the words."""
+def native_block(chart: Chart) -> list[Block]:
+    """Slack's own. It has a value at each of its places: what is not known of all is left to the words."""
     whole = [
         number
         for number in range(len(chart.categories))

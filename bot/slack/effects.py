@@ -15,12 +15,12 @@ View = dict[str, Any]
 class Placed(NamedTuple):
     """A chart that stands before the block with this number, counted from 0.
 
-    `is_drawn`: it is there only where Slack is known to draw it, and the message is whole without it.
+    `drawn`: it is there only where Slack is known to draw it, as these blocks; all is said without it, too.
     """
 
     at: int
     chart: Chart
-    is_drawn: bool = False
+    drawn: Sequence[Block] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Message:
     @property
     def is_drawn(self) -> bool:
         """Whether Slack is relied upon to draw a chart of it."""
-        return any(each.is_drawn for each in self.charts)
+        return any(each.drawn for each in self.charts)
 
 
 class Where(Enum):
