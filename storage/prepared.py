@@ -79,7 +79,8 @@ def _require_plain_values(statement: Select[Any] | CompoundSelect[Any]) -> None:
 
 
 def _is_instant(part: BindParameter[Any]) -> bool:
-    return isinstance(part.type, UtcDateTime) and not part.expanding
+    """Whether it is one that is given by name with each question, and not one for all."""
+    return isinstance(part.type, UtcDateTime) and part.required and not part.expanding
 
 
 def _compile(statement: Select[Any] | CompoundSelect[Any], dialect: Dialect) -> _Form:

@@ -3,8 +3,9 @@
 import sqlite3
 import time
 from contextlib import ExitStack, closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import bindparam, select, text
@@ -14,9 +15,9 @@ from storage.database import Database
 from storage.engines import BRIEF, Patience, is_away
 from storage.errors import NotFoundError, UnreachableError
 from storage.prepared import Prepared
-from storage.tables import outcomes, status_updates
+from storage.tables import outcomes
 from storage.workspaces import lock_workspace
-from tests.support.make import make_workspace
+from tests.support.make import NOW, make_project, make_workspace
 from tests.support.postgres import PostgresServer
 
 HASTY = Patience(connect=2, statement=0.5, lock=0.1, pool=0.1)
@@ -133,11 +134,26 @@ def test_what_sqlite_says_of_itself_and_of_us(sqlite_database: Database, code: i
     assert is_away(error, sqlite_database.engine.dialect) is expected
 
 
-def test_values_that_would_need_a_conversion_are_refused() -> None:
-    since = bindparam("since", type_=status_updates.c.said_at.type)
+def test_an_instant_is_asked_for_as_it_is_written_down(database: Database) -> None:
+    since = bindparam("since", type_=outcomes.c.created_at.type)
+    mine = outcomes.c.workspace_id == bindparam("workspace_id")
+    prepared = Prepared(select(outcomes.c.text).where(mine, outcomes.c.created_at >= since))
+    tokyo = NOW.astimezone(ZoneInfo("Asia/Tokyo"))
+    with database.write() as tx:
+        make_workspace(tx)
+        make_project(tx, outcomes=["One"])
 
-    with pytest.raises(ValueError, match="since"):
-        Prepared(select(outcomes.c.id).where(outcomes.c.created_at >= since))
+        assert prepared.rows(tx, workspace_id="T0TEST", since=tokyo) == [("One",)]
+        assert prepared.rows(tx, workspace_id="T0TEST", since=tokyo + timedelta(microseconds=1)) == []
+        with pytest.raises(ValueError, match="naive"):
+            prepared.rows(tx, workspace_id="T0TEST", since=NOW.replace(tzinfo=None))
+
+
+def test_values_that_would_need_a_conversion_are_refused() -> None:
+    instants = bindparam("instants", type_=outcomes.c.created_at.type, expanding=True)
+
+    with pytest.raises(ValueError, match="instants"):
+        Prepared(select(outcomes.c.id).where(outcomes.c.created_at.in_(instants)))
     with pytest.raises(ValueError, match="due_on"):
         Prepared(select(select(outcomes.c.id).where(outcomes.c.due_on == bindparam("due_on")).subquery()))
     with pytest.raises(ValueError, match="ids"):
