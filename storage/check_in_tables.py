@@ -38,6 +38,9 @@ settings = Table(
     Column("digest_channel_id", String()),
     # Whose public holidays are days off: "DE", "DE-BY".
     Column("country", String()),
+    # When people are reminded on their own clock, as "09:00", and how often a week; None: as usual.
+    Column("remind_at", String()),
+    Column("reminder_budget", Integer()),
 )
 
 days_off = Table(

@@ -22,10 +22,11 @@ def list_own_outcomes(tx: Tx, workspace_id: str, sight: Sight, *, limit: int) ->
     out are the freshest.
     """
     values = {**values_of(workspace_id, sight), "person_id": sight.person_id, "limit": limit}
-    return tuple(_own_outcome(row) for row in tx.execute(_STATEMENT, values))
+    return tuple(own_outcome(row) for row in tx.execute(_STATEMENT, values))
 
 
-def _own_outcome(row: Any) -> OwnOutcome:  # noqa: ANN401 - a row
+def own_outcome(row: Any) -> OwnOutcome:  # noqa: ANN401 - a row
+    """From its number, its project's id, slug, name and state, and what `outcome_from` takes."""
     number, project_id, slug, name, state, *of_outcome = row
     return OwnOutcome(
         project=ProjectName(id=project_id, slug=slug, name=name),
@@ -60,9 +61,10 @@ def _ids() -> CompoundSelect[Any]:
     return union(own, of_own_projects)
 
 
-def _statement() -> Any:  # noqa: ANN401 - a select of some twenty columns
+def number_in_project() -> Any:  # noqa: ANN401 - a labelled subquery
+    """Which of its project's outcomes it is, in their order, counted from 1."""
     before = outcomes.alias("before")
-    number = (
+    return (
         select(func.count())
         .where(
             before.c.project_id == outcomes.c.project_id,
@@ -71,10 +73,14 @@ def _statement() -> Any:  # noqa: ANN401 - a select of some twenty columns
             | ((before.c.position == outcomes.c.position) & (before.c.id <= outcomes.c.id)),
         )
         .scalar_subquery()
+        .label("number")
     )
+
+
+def _statement() -> Any:  # noqa: ANN401 - a select of some twenty columns
     of_project = projects.c.id, projects.c.slug, projects.c.name, projects.c.state
     return (
-        with_newest(number.label("number"), *of_project, *OUTCOME_COLUMNS, *UPDATE_COLUMNS)
+        with_newest(number_in_project(), *of_project, *OUTCOME_COLUMNS, *UPDATE_COLUMNS)
         .join(projects, projects.c.id == outcomes.c.project_id)
         .where(
             is_of(outcomes.c.workspace_id, bindparam("workspace_id")), outcomes.c.id.in_(_ids()), is_seen()

@@ -14,11 +14,17 @@ from storage.records import Record
 
 
 class WorkspaceSettings(Record):
-    """`zone` is IANA's name. `country`: whose public holidays are days off, as "DE" or "DE-BY"."""
+    """`zone` is IANA's name. `country`: whose public holidays are days off, as "DE" or "DE-BY".
+
+    `remind_at`: when people are reminded on their own clock, as "09:00"; `reminder_budget`: how often a week.
+    None: as usual.
+    """
 
     zone: str | None = None
     digest_channel_id: str | None = None
     country: str | None = None
+    remind_at: str | None = None
+    reminder_budget: int | None = None
 
 
 class Absence(Record):

@@ -8,10 +8,11 @@ from sqlalchemy import Connection
 
 from storage.check_in_tables import schedules
 from storage.database import Database
+from storage.reminder_tables import reminders
 from storage.slack_tables import people
 
-# Both modules add theirs to the one description of all tables.
-_ALL = (people.metadata, schedules.metadata)
+# Each of these modules adds its own to the one description of all tables.
+_ALL = (people.metadata, schedules.metadata, reminders.metadata)
 
 
 def run(connection: Connection) -> None:

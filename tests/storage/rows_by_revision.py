@@ -194,6 +194,29 @@ _CHECK_INS: dict[str, list[dict[str, Any]]] = {
     "pauses": [{**_IN, "method": "chat.postMessage", "until": AT}],
 }
 
+_REMINDERS: dict[str, list[dict[str, Any]]] = {
+    **_CHECK_INS,
+    "settings": [{**_CHECK_INS["settings"][0], "remind_at": "08:30", "reminder_budget": 2}],
+    "reminder_turns": [
+        {"id": 1, **_IN, "place": "U0ANA", "project_id": None, "next_at": AT, "wish": "less"}
+        | {"stopped_because": "cannot_dm_bot"},
+        {"id": 2, **_OF, "place": "project:1", "next_at": AT, "wish": "usual", "stopped_because": None},
+    ],
+    "reminders": [
+        {"id": 1, **_OF, "outcome_id": 1, "rule": "stale", "about": "a", "to_person": 2, "in_channel": 1}
+        | {"last_at": AT}
+    ],
+    "reminder_words": [
+        {"id": 1, **_OF, "outcome_id": 1, "snoozed_until": "2026-05-11", "snoozed_at": AT}
+        | {"snoozed_by": "U0ANA", "disowned_at": AT, "disowned_by": "U0BO"}
+    ],
+    "reminder_messages": [
+        {"id": 1, **_IN, "project_id": None, "key": "reminder:U0ANA:2026-05-04", "place": "U0ANA"}
+        | {"day": "2026-05-04", "decided_at": AT}
+    ],
+    "reminder_lines": [{"id": 1, **_OF, "message_id": 1, "outcome_id": 1, "rule": "stale", "about": "a"}],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -202,5 +225,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0005": _RIGHTS,
     "0006": _ZONES,
     "0007": _CHECK_INS,
+    "0009": _REMINDERS,
 }
 """By revision and table, in an order in which they can be inserted."""
