@@ -16,6 +16,7 @@ from bot.slack.gateway import Gateway, Identity
 from bot.slack.home_keeper import HomeKeeper
 from bot.slack.outage import Outage
 from bot.slack.receiver import Received, Receiver, ThroughBolt
+from bot.slack.reminder_keeper import ReminderKeeper
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
@@ -100,7 +101,9 @@ def create_wsgi(settings: Settings, identity: Identity, *, with_worker: bool = F
         Finalize(None, worker.stop, exitpriority=1)
         worker.start()
         wake = worker.wake
-    router = Router(database, gateway, now, homes, wake)
+    reminders = ReminderKeeper(database, now, wake)
+    Finalize(None, reminders.stop, exitpriority=0)
+    router = Router(database, gateway, now, homes, wake, followers=(reminders.look_after,))
     return SlackEndpoint(
         create_receiver(settings.slack_api_url, identity, router),
         settings.slack_signing_secret.get_secret_value(),

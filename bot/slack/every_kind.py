@@ -1,6 +1,7 @@
 """All kinds of deliveries. To add one: its row in a table like ROUND_KINDS, and that table here."""
 
 from bot.slack.kinds import Kinds
+from bot.slack.reminder_kinds import REMINDER_KINDS
 from bot.slack.round_kinds import ROUND_KINDS
 
-KINDS: Kinds = {**ROUND_KINDS}
+KINDS: Kinds = {**ROUND_KINDS, **REMINDER_KINDS}

@@ -60,6 +60,20 @@ class Planning(Carried):
     project_id: RowId
 
 
+class OfReminder(Carried):
+    """What a button, or a choice, of a reminder does with one outcome; or how often they are to come.
+
+    With a `wish`, `project_id` means those in the project's channel; `key`: of the message to be renewed.
+    At most 150 characters, as Slack allows for an option's value.
+    """
+
+    do: Literal["still", "not_mine", "take", "assign", "week", "until", "wish"]
+    project_id: RowId | None = None
+    outcome_id: RowId | None = None
+    wish: Literal["usual", "less", "digest", "never"] | None = None
+    key: str | None = Field(None, max_length=64)
+
+
 class Meaning(Carried):
     """Which outcome the line of a reply is about; lines count from 0. `digest`: of the line, as it was."""
 

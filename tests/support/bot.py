@@ -31,6 +31,7 @@ from bot.slack.home_keeper import HomeKeeper
 from bot.slack.outage import Outage
 from bot.slack.person import person_from
 from bot.slack.receiver import Receiver
+from bot.slack.reminder_keeper import ReminderKeeper
 from bot.slack.router import Router
 from bot.slack.sender import Sender
 from bot.web.endpoint import SlackEndpoint
@@ -82,6 +83,7 @@ class Bot:
     database: Database
     now: Now
     homes: HomeKeeper
+    reminders: ReminderKeeper
     sender: Sender
     is_sending: bool = False
 
@@ -142,6 +144,7 @@ class Bot:
         """Wait until all that people did has come to the bot, and all homes read as they should."""
         assert self.slack.platform.events.settle()
         assert self.homes.settle()
+        assert self.reminders.settle()
         assert not self.is_sending or self.sender.settle()
 
     def say(
@@ -302,7 +305,8 @@ def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot
         account = Account(WORKSPACE, TOKEN, slack.api_url)
         # The bot's clock stands still, so no message would ever come a second after another.
         sender = Sender(database, account, KINDS, now, Outage(_log, "The database"), pace=timedelta())
-        router = Router(database, gateway, now, homes, sender.wake)
+        reminders = ReminderKeeper(database, now, sender.wake)
+        router = Router(database, gateway, now, homes, sender.wake, followers=(reminders.look_after,))
         receiver = create_receiver(slack.api_url, gateway.identify(), router)
         holder.append(SlackEndpoint(receiver, SECRET, clock.now))
         with database.write() as tx:
@@ -311,10 +315,11 @@ def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot
                 _meet_all(tx, slack.workspace)
         serving.start()
         try:
-            yield Bot(holder[0], receiver, slack, database, now, homes, sender)
+            yield Bot(holder[0], receiver, slack, database, now, homes, reminders, sender)
         finally:
             sender.stop()
             homes.stop()
+            reminders.stop()
             server.shutdown()
             serving.join()
             server.server_close()

@@ -1,0 +1,147 @@
+"""What is done with a line of a reminder, and how often reminders are to come."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from bot import texts_changes, texts_reminders
+from bot.domain.reminder_hours import Wish
+from bot.errors import MissingTextError, OutdatedButtonError
+from bot.services import editing, reminder_acts
+from bot.services.changing import Act
+from bot.services.dating import today_of
+from bot.slack import ids
+from bot.slack.effects import Close, Effect, FieldErrors, OpenView, PublishHome, Reply
+from bot.slack.interactions.asking import asker_of
+from bot.slack.interactions.filled import typed_texts
+from bot.slack.interactions.finishing import done, wrong
+from bot.slack.interactions.forms import origin_of
+from bot.slack.memos import Memo, OfReminder
+from bot.slack.mrkdwn import escape
+from bot.slack.queries import Query, Taking
+from bot.slack.requests import ButtonRequest, SubmitRequest
+from bot.slack.views.form_reminders import assign_form, snooze_form
+from bot.slack.views.inputs import Fields
+from bot.slack.views.layout import actions, briefly, button, message, section
+from storage.database import Tx
+from storage.records import Outcome, UpdateSource
+
+_TEXT = 150
+
+
+def on_reminder(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
+    doing = OfReminder.decode(request.value)
+    if doing.do == "wish":
+        return _on_wish(tx, request, doing, now)
+    act, outcome = _begin(tx, request, doing, now)
+    memo = Memo(project_id=act.project.id, outcome_id=outcome.id).coming_from(origin_of(request))
+    if doing.do == "assign":
+        return OpenView(assign_form(outcome, memo))
+    if doing.do == "until":
+        return OpenView(snooze_form(outcome, memo, reminder_acts.MOST_SNOOZED))
+    return _said(act, _DOES[doing.do](act, outcome))
+
+
+def _begin(tx: Tx, request: ButtonRequest, doing: OfReminder, now: datetime) -> tuple[Act, Outcome]:
+    if doing.outcome_id is None:
+        raise OutdatedButtonError
+    act = Act.begin(tx, asker_of(tx, request), doing.project_id or 0, UpdateSource.BUTTON, now)
+    editing.require_open(act)
+    return act, editing.get_outcome_by_id(act, doing.outcome_id)
+
+
+def _still_true(act: Act, outcome: Outcome) -> str:
+    editing.vouch(act, outcome)
+    return texts_reminders.still_true(_brief(outcome))
+
+
+def _not_mine(act: Act, outcome: Outcome) -> str:
+    if outcome.owner_id != act.asker.person_id:
+        # It was handed on meanwhile.
+        return texts_changes.UNCHANGED
+    reminder_acts.give_back(act, outcome)
+    return texts_reminders.given_back(_brief(outcome))
+
+
+def _take(act: Act, outcome: Outcome) -> str:
+    editing.assign_outcome(act, outcome, act.asker.person_id)
+    return texts_changes.UNCHANGED if act.is_empty else texts_reminders.taken_over(_brief(outcome))
+
+
+def _snooze(act: Act, outcome: Outcome) -> str:
+    return texts_reminders.snoozed(_brief(outcome), reminder_acts.snooze_for_a_week(act, outcome))
+
+
+_DOES: dict[str, Callable[[Act, Outcome], str]] = {
+    "still": _still_true,
+    "not_mine": _not_mine,
+    "take": _take,
+    "week": _snooze,
+}
+
+
+def _on_wish(tx: Tx, request: ButtonRequest, doing: OfReminder, now: datetime) -> Effect:
+    if doing.wish is None:
+        raise OutdatedButtonError
+    chosen, asker = Wish(doing.wish), asker_of(tx, request)
+    if doing.project_id is None:
+        reminder_acts.wish(tx, asker, chosen, now, key=doing.key)
+        if request.is_home:
+            return PublishHome(request.person_id)
+        return Reply(message(section(texts_reminders.wished(chosen))))
+    act = Act.begin(tx, asker, doing.project_id, UpdateSource.BUTTON, now)
+    reminder_acts.wish_for_channel(act, chosen, key=doing.key)
+    return Reply(message(section(texts_reminders.wished_for_channel(chosen, escape(act.project.slug)))))
+
+
+def on_snooze(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
+    """The form with the day."""
+    memo, asker = Memo.decode(request.view.private_metadata), asker_of(tx, request)
+    until = _day_in(typed_texts(request.view.values).get("until", ""))
+    if until is None:
+        return wrong({"until": MissingTextError()}, Fields())
+    last = reminder_acts.last_day_to_snooze(asker, now)
+    if not today_of(asker, now) < until <= last:
+        too_long = texts_reminders.snooze_too_long(last)
+        said = too_long if until > last else texts_reminders.SNOOZE_PAST
+        return FieldErrors({Fields().block_id("until"): said})
+    act = Act.begin(tx, asker, memo.project_id or 0, UpdateSource.MODAL, now)
+    editing.require_open(act)
+    outcome = editing.get_outcome_by_id(act, memo.outcome_id or 0)
+    reminder_acts.snooze_until(act, outcome, until)
+    return Close(message(section(texts_reminders.snoozed(_brief(outcome), until))), memo.origin)
+
+
+def on_assign(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
+    """The form with whoever is to look after it."""
+    memo, asker = Memo.decode(request.view.private_metadata), asker_of(tx, request)
+    person_id = typed_texts(request.view.values).get("owner_id", "")
+    if not person_id:
+        return wrong({"owner_id": MissingTextError()}, Fields())
+    act = Act.begin(tx, asker, memo.project_id or 0, UpdateSource.MODAL, now)
+    editing.require_open(act)
+    outcome = editing.get_outcome_by_id(act, memo.outcome_id or 0)
+    editing.assign_outcome(act, outcome, person_id)
+    query = Query(name="outcomes", project_id=act.project.id, outcome_id=outcome.id)
+    return done(act, memo, query, texts_changes.owned(f"Outcome {outcome.number}", person_id), now)
+
+
+def _day_in(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
+
+
+def _brief(outcome: Outcome) -> str:
+    return briefly(outcome.text, _TEXT)
+
+
+def _said(act: Act, said: str) -> Effect:
+    """For the person alone, with the way back."""
+    undo = [] if act.is_empty else [button("Undo", ids.UNDO, Taking(act_id=act.id).encode())]
+    return Reply(message([*section(said), *actions(undo)]))
+
+
+BUTTONS = {ids.REMINDER: on_reminder}
+SUBMISSIONS = {"snooze": on_snooze, "assign": on_assign}
+WRITING = frozenset(BUTTONS)
