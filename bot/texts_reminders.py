@@ -10,7 +10,6 @@ from datetime import date, datetime, time
 from bot.domain.ages import age_in_words
 from bot.domain.reminder_hours import Wish
 from bot.domain.reminder_lines import Dealt
-from bot.domain.reminder_rules import Step
 from bot.texts_changes import day_in_words
 
 STILL_TRUE, UPDATE, NOT_MINE, NOT_MINE_FORM = "Still true", "Update…", "Not mine", "Not mine…"
@@ -221,35 +220,6 @@ SNOOZE_PAST = "Choose a day after today."
 
 def snooze_too_long(last: date) -> str:
     return f"Choose a day up to {day_in_words(last)}: what rests longer is better given another date."
-
-
-LADDER_HEADING = "*The ladder*"
-LADDER = {
-    Step.OWNER: "a direct message to whoever looks after it",
-    Step.AGAIN: "the same once more, a week later",
-    Step.CHANNEL: "a line in the project's channel, a week after that",
-    Step.DIGEST: "from then on the digest alone",
-}
-STEP = {
-    Step.OWNER: "a direct message to {who}",
-    Step.AGAIN: "a second direct message to {who}",
-    Step.CHANNEL: "a line in the channel",
-    Step.DIGEST: "in the digest, nothing else",
-}
-NOBODY = "nobody: there is no owner who can be told"
-NOTHING_OPEN = "No outcome is open, so nobody is reminded of anything."
-RESTS = "It is not active, so nobody is reminded of anything."
-OFF = "The workspace has reminders turned off: `/project settings reminders 3`."
-PASSED_OVER = (
-    "People who are away are passed over, and so are those who want no messages. A snooze puts off what "
-    "comes next. Target dates are told of a week ahead, on the day, and a week past it, in the same messages."
-)
-HOW_TO_REMIND = "Your own reminders: Home tab, under Settings. The workspace's: `/project settings`."
-
-
-def stands(step: str, when: str) -> str:
-    """`when` is drawn."""
-    return f"next: {step}, not before {when}"
 
 
 def remind_at_set(at: time) -> str:

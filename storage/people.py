@@ -82,6 +82,16 @@ def list_left(tx: Tx, workspace_id: str, person_ids: Iterable[str]) -> frozenset
     return frozenset(tx.execute(left).scalars())
 
 
+def list_zones(tx: Tx, workspace_id: str, person_ids: Iterable[str]) -> dict[str, str]:
+    """The time zones of those of the ids that somebody has told of."""
+    rows = tx.execute(
+        select(people.c.id, people.c.zone).where(
+            people.c.workspace_id == workspace_id, people.c.id.in_(sorted(person_ids))
+        )
+    )
+    return {row.id: row.zone for row in rows}
+
+
 def save_person(tx: Tx, workspace_id: str, person: Person) -> None:
     """What Slack says now, in place of what it said before."""
     values = person.model_dump(exclude={"id"})

@@ -190,3 +190,32 @@ def recall_turns(tx: Tx, workspace_id: str, now: datetime) -> None:
     tx.execute(
         update(reminder_turns).where(reminder_turns.c.workspace_id == workspace_id).values(next_at=now)
     )
+
+
+def resume_turn(tx: Tx, workspace_id: str, place: str) -> None:
+    """What had stopped it is over."""
+    tx.execute(
+        update(reminder_turns)
+        .where(
+            reminder_turns.c.workspace_id == workspace_id,
+            reminder_turns.c.place == place,
+            reminder_turns.c.stopped_because.is_not(None),
+        )
+        .values(stopped_because=None)
+    )
+
+
+def resume_turns_in(tx: Tx, workspace_id: str, channel_id: str) -> None:
+    """The same for the projects of this channel."""
+    here = select(projects.c.id).where(
+        projects.c.workspace_id == workspace_id, projects.c.channel_id == channel_id
+    )
+    tx.execute(
+        update(reminder_turns)
+        .where(
+            reminder_turns.c.workspace_id == workspace_id,
+            reminder_turns.c.project_id.in_(here),
+            reminder_turns.c.stopped_because.is_not(None),
+        )
+        .values(stopped_because=None)
+    )

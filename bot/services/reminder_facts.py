@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import reminder_hours
 from bot.domain.freshness import STALE_AFTER, stale_before
-from bot.domain.reminder_rules import Facts, Moment, Told
+from bot.domain.reminder_ladder import Told
+from bot.domain.reminder_rules import Facts, Moment
 from bot.domain.working_days import next_working_day
 from storage.people import NO_ZONE
 from storage.reminders import Candidate, Period

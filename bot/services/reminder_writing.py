@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.reminder_rules import Due
+from bot.domain.reminder_ladder import Due
 from storage import reminder_messages, reminders
 from storage.database import Tx
 from storage.deliveries import renew_delivery

@@ -12,7 +12,8 @@ from operator import attrgetter
 
 from bot.domain.cadence_words import stored_cadence
 from bot.domain.reminder_hours import Wish, may_write, next_look, turn_at
-from bot.domain.reminder_rules import RULES, Due, Moment, due_for_channel, due_for_person
+from bot.domain.reminder_ladder import Due, due_for_channel, due_for_person
+from bot.domain.reminder_rules import RULES, Moment
 from bot.services.quiet import days_off, who_is_away
 from bot.services.reminder_facts import (
     budget_of,

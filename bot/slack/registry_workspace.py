@@ -7,7 +7,8 @@ WORKSPACE = (
     Command(
         "settings",
         settings.SETTINGS_USAGE,
-        "What holds for the workspace: its time zone, its days off, the channel of its digest.",
+        "What holds for the workspace: time zone, days off, the channel of the digest, how often people are "
+        "reminded and when.",
         settings.ask_settings,
         settings.answer_settings,
         settings.SETTINGS_EXAMPLES,

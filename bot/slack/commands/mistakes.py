@@ -167,6 +167,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     "skip": (_mistake("skip jmte", NotScheduledError(_SLUG)),),
     "checkin": (_mistake("checkin pangeo", NoPlaceToAskError("pangeo", None)),),
     "preview": (_unknown("preview"),),
+    "remind": (_unknown("remind"),),
     "history": (_mistake("history jmte 9", _NO_OUTCOME),),
     "undo": (_mistake("undo", NothingToUndoError()),),
 }

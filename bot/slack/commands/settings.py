@@ -1,12 +1,14 @@
-"""`settings`: the workspace's time zone, its days off, and where its digest goes."""
+"""`settings`: the workspace's time zone, its days off, where its digest goes, when people are reminded."""
 
+import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 
-from bot import texts_quiet
+from bot import texts_quiet, texts_reminders
 from bot.domain.command_line import as_typed, channel_in, clean, split_word, unquote, words_in
 from bot.domain.day_ranges import DayRange
 from bot.domain.public_holidays import country_name
+from bot.domain.reminder_hours import MOST
 from bot.errors import IncompleteCommandError
 from bot.services import workspace_settings
 from bot.services.asking import Asker
@@ -18,7 +20,7 @@ from bot.slack.views.sheet import Sheet
 from storage.database import Tx
 
 SETTINGS_USAGE = (
-    "[zone ZONE | country COUNTRY | digest #channel | days-off | "
+    "[zone ZONE | country COUNTRY | digest #channel | reminders TIME | reminders N | days-off | "
     "days-off add DATE [to DATE] [NAME] | days-off remove DATE [to DATE]]"
 )
 SETTINGS_EXAMPLES = (
@@ -26,6 +28,9 @@ SETTINGS_EXAMPLES = (
     "settings country DE-BY",
     "settings country none",
     "settings digest #general",
+    "settings reminders 08:30",
+    "settings reminders 2",
+    "settings reminders none",
     "settings days-off",
     "settings days-off add 2026-12-24 to 2027-01-01 Year-end break",
     "settings days-off remove 2026-12-24",
@@ -33,7 +38,9 @@ SETTINGS_EXAMPLES = (
 DAYS_OFF = "days-off"
 _DAYS_OFF_TOO = frozenset({DAYS_OFF, "daysoff", "day-off", "holidays"})
 _NONE = frozenset({"none", "off", "nothing", "-"})
-_ADD_EXAMPLE = SETTINGS_EXAMPLES[5]
+_ADD_EXAMPLE = next(each for each in SETTINGS_EXAMPLES if "days-off add" in each)
+_TIME = re.compile(r"(?:at )?([01]?\d|2[0-3])[:.]([0-5]\d)")
+_BUDGET = re.compile(r"(\d) ?(?:(?:times? )?(?:a|per) week)?")
 
 
 def is_settings_written(typed: Typed) -> bool:
@@ -80,6 +87,20 @@ def _digest(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Written:
     return _written(texts_quiet.digest_set(channel_id) if channel_id else texts_quiet.DIGEST_UNSET)
 
 
+def _reminders(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+    """`08:30`: when; `2`: how many a week; `none`."""
+    words = (_wanted(typed) or "0").lower()
+    at, budget = _TIME.fullmatch(words), _BUDGET.fullmatch(words)
+    if at is not None:
+        wanted = time(int(at[1]), int(at[2]))
+        workspace_settings.set_remind_at(tx, asker, wanted, now)
+        return _written(texts_reminders.remind_at_set(wanted))
+    if budget is None or int(budget[1]) > MOST:
+        raise IncompleteCommandError(f"settings reminders TIME | 1 to {MOST} | none", _EXAMPLES["reminders"])
+    workspace_settings.set_reminder_budget(tx, asker, int(budget[1]))
+    return _written(texts_reminders.budget_set(int(budget[1])))
+
+
 def _days_off(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     first = split_word(typed.raw)
     words, verb = clean(as_typed(first.rest)), first.word.lower()
@@ -109,10 +130,12 @@ _WRITES: dict[str, Callable[[Tx, Asker, Typed, datetime], Written]] = {
     "zone": _zone,
     "country": _country,
     "digest": _digest,
+    "reminders": _reminders,
     DAYS_OFF: _days_off,
 }
 _EXAMPLES = {
     "country": SETTINGS_EXAMPLES[1],
     "digest": SETTINGS_EXAMPLES[3],
+    "reminders": SETTINGS_EXAMPLES[4],
     **dict.fromkeys(_DAYS_OFF_TOO, _ADD_EXAMPLE),
 }
