@@ -88,11 +88,11 @@ def _decide(tx: Tx, workspace: _Workspace, turns: Sequence[DueTurn], now: dateti
     open_ = [turn for turn in here if _may_write(turn, recent, moments[turn.place].today, workspace)]
     people = [turn for turn in open_ if turn.project_id is None]
     away = _away(tx, workspace.id, people, moments, now)
-    writings = _to_people(tx, workspace.id, [each for each in people if each.place not in away], moments, now)
-    writings += _to_channels(
-        tx, workspace.id, [turn for turn in open_ if turn.project_id is not None], moments, now
-    )
-    write(tx, workspace.id, writings, recent, now)
+    told = _to_people(tx, workspace.id, [each for each in people if each.place not in away], moments, now)
+    write(tx, workspace.id, told, recent, now)
+    # Asked for only then: what somebody has just been told of is not said in a channel, too.
+    channels = [turn for turn in open_ if turn.project_id is not None]
+    write(tx, workspace.id, _to_channels(tx, workspace.id, channels, moments, now), recent, now)
 
 
 def _moments(workspace: _Workspace, turns: Iterable[DueTurn], now: datetime) -> dict[str, Moment]:
