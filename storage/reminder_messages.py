@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
-from sqlalchemy import Select, and_, case, select, update
+from sqlalchemy import Select, String, and_, bindparam, case, select, update
 
 from storage.bulk import insert_rows
 from storage.check_in_tables import deliveries
@@ -20,6 +20,7 @@ from storage.records import OwnOutcome, Record
 from storage.reminder_tables import reminder_lines, reminder_messages, reminder_words
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS
 from storage.tables import is_of, outcomes, projects
+from storage.types import Id
 
 
 class ReminderMessage(Record):
@@ -179,12 +180,7 @@ def list_lines(tx: Tx, workspace_id: str, message_id: int) -> tuple[ReminderLine
 
 def list_line_outcomes(tx: Tx, workspace_id: str, message_id: int) -> dict[int, LineOutcome]:
     """The outcomes that a message is about, by id; without those that are off the record."""
-    mine = select(reminder_lines.c.outcome_id).where(
-        reminder_lines.c.workspace_id == workspace_id, reminder_lines.c.message_id == message_id
-    )
-    rows = tx.execute(
-        _outcomes().where(is_of(outcomes.c.workspace_id, workspace_id), outcomes.c.id.in_(mine))
-    )
+    rows = tx.execute(_OUTCOMES, {"workspace_id": workspace_id, "message_id": message_id})
     found = (LineOutcome(own_outcome(row[3:]), *row[:3]) for row in rows)
     return {each.own.outcome.id: each for each in found}
 
@@ -226,6 +222,11 @@ def _keys_about(workspace_id: str, project_ids: Iterable[int], since: datetime) 
 
 
 def _outcomes() -> Select[Any]:
+    workspace_id = bindparam("workspace_id", type_=String())
+    mine = select(reminder_lines.c.outcome_id).where(
+        reminder_lines.c.workspace_id == workspace_id,
+        reminder_lines.c.message_id == bindparam("message_id", type_=Id),
+    )
     of_project = projects.c.id, projects.c.slug, projects.c.name, projects.c.state
     words = reminder_words.c
     return (
@@ -243,4 +244,9 @@ def _outcomes() -> Select[Any]:
             reminder_words,
             and_(words.project_id == outcomes.c.project_id, words.outcome_id == outcomes.c.id),
         )
+        .where(is_of(outcomes.c.workspace_id, workspace_id), outcomes.c.id.in_(mine))
     )
+
+
+# Made once: to make it takes longer than to ask it.
+_OUTCOMES = _outcomes()

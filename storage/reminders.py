@@ -7,14 +7,31 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, literal, null, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from storage.bulk import insert_rows, update_rows
 from storage.database import Tx
 from storage.records import ProjectState
 from storage.reminder_tables import reminder_turns, reminder_words, reminders
 from storage.slack_tables import channel_members, people
-from storage.tables import outcomes, projects
+from storage.tables import is_of, outcomes, projects
+from storage.types import UtcDateTime
 
 GOAL = 0
 
@@ -78,36 +95,16 @@ def list_for_people(
 
     Those of nobody, and of people who cannot be told, are for the owner of the project. One statement.
     """
-    is_here = outcomes.c.workspace_id == workspace_id
-    own = _select(outcomes.c.owner_id, outcomes.c.owner_id).where(
-        is_here,
-        outcomes.c.owner_id.in_(person_ids),
-        _is_going_on(),
-        _sees(outcomes.c.owner_id),
-        _is_timely(period),
-    )
-    of_projects = _select(projects.c.owner_id, outcomes.c.owner_id).where(
-        projects.c.workspace_id == workspace_id,
-        projects.c.owner_id.in_(person_ids),
-        or_(outcomes.c.owner_id.is_(None), ~_can_be_told(outcomes.c.owner_id)),
-        _is_going_on(),
-        _sees(projects.c.owner_id),
-        or_(_is_timely(period), _has_left(), reminder_words.c.disowned_at.is_not(None)),
-    )
-    return _candidates(tx.execute(union_all(own, of_projects)))
+    values = {"workspace_id": workspace_id, "person_ids": list(person_ids), **period._asdict()}
+    return _candidates(tx.execute(_FOR_PEOPLE, values))
 
 
 def list_for_channels(
     tx: Tx, workspace_id: str, project_ids: Sequence[int], period: Period
 ) -> tuple[Candidate, ...]:
     """What may be due for a line in the channels of these projects, whoever is asked about it."""
-    found = _select(null(), outcomes.c.owner_id).where(
-        outcomes.c.workspace_id == workspace_id,
-        outcomes.c.project_id.in_(project_ids),
-        _is_going_on(),
-        _is_old(period),
-    )
-    return _candidates(tx.execute(found))
+    values = {"workspace_id": workspace_id, "project_ids": list(project_ids), **period._asdict()}
+    return _candidates(tx.execute(_FOR_CHANNELS, values))
 
 
 def list_of_project(tx: Tx, workspace_id: str, project_id: int) -> tuple[Candidate, ...]:
@@ -197,14 +194,16 @@ def _is_going_on() -> ColumnElement[bool]:
     )
 
 
-def _is_timely(period: Period) -> ColumnElement[bool]:
-    return or_(_is_old(period), outcomes.c.due_on.between(period.due_from, period.due_until))
+def _is_timely() -> ColumnElement[bool]:
+    first, last = bindparam("due_from", type_=Date()), bindparam("due_until", type_=Date())
+    return or_(_is_old(), outcomes.c.due_on.between(first, last))
 
 
-def _is_old(period: Period) -> ColumnElement[bool]:
+def _is_old() -> ColumnElement[bool]:
+    stale_before = bindparam("stale_before", type_=UtcDateTime)
     return or_(
-        outcomes.c.vouched_at <= period.stale_before,
-        and_(outcomes.c.vouched_at.is_(None), outcomes.c.created_at <= period.stale_before),
+        outcomes.c.vouched_at <= stale_before,
+        and_(outcomes.c.vouched_at.is_(None), outcomes.c.created_at <= stale_before),
     )
 
 
@@ -250,3 +249,37 @@ def _has_left() -> ColumnElement[bool]:
             leaver.c.is_deleted,
         )
     )
+
+
+def _for_people() -> CompoundSelect[Any]:
+    workspace_id = bindparam("workspace_id", type_=String())
+    person_ids: BindParameter[list[str]] = bindparam("person_ids", expanding=True)
+    own = _select(outcomes.c.owner_id, outcomes.c.owner_id).where(
+        outcomes.c.workspace_id == workspace_id,
+        outcomes.c.owner_id.in_(person_ids),
+        _is_going_on(),
+        _sees(outcomes.c.owner_id),
+        _is_timely(),
+    )
+    of_projects = _select(projects.c.owner_id, outcomes.c.owner_id).where(
+        projects.c.workspace_id == workspace_id,
+        projects.c.owner_id.in_(person_ids),
+        or_(outcomes.c.owner_id.is_(None), ~_can_be_told(outcomes.c.owner_id)),
+        _is_going_on(),
+        _sees(projects.c.owner_id),
+        or_(_is_timely(), _has_left(), reminder_words.c.disowned_at.is_not(None)),
+    )
+    return union_all(own, of_projects)
+
+
+def _for_channels() -> Select[Any]:
+    return _select(null(), outcomes.c.owner_id).where(
+        is_of(outcomes.c.workspace_id, bindparam("workspace_id", type_=String())),
+        outcomes.c.project_id.in_(bindparam("project_ids", expanding=True)),
+        _is_going_on(),
+        _is_old(),
+    )
+
+
+# Made once: to make one takes longer than to ask it.
+_FOR_PEOPLE, _FOR_CHANNELS = _for_people(), _for_channels()
