@@ -36,6 +36,7 @@ from bot.errors_changes import (
     WrongDateError,
 )
 from bot.errors_check_ins import AnyCheckInError
+from bot.errors_freshness import AnyFreshnessError
 from bot.errors_quiet import AnyQuietError
 from bot.errors_rights import AnyRightsError
 from storage.records import ProjectName
@@ -172,6 +173,7 @@ AnyBotError = (
     | AnyRightsError
     | AnyQuietError
     | AnyCheckInError
+    | AnyFreshnessError
 )
 
 

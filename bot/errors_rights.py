@@ -8,14 +8,16 @@ from bot.errors_base import BotError
 
 @dataclass(unsafe_hash=True)
 class NotAllowedError(BotError):
-    """The person may not change the project, or not say who may ("access"). `team` and `admins` may.
+    """The person may not change the project, say who may ("access"), or how it stands ("owner").
+
+    `team` and `admins` may.
 
     `why`: it is "restricted", or the person is a "guest" who is not on its team. `rest` is what was to be
     written, where that is known.
     """
 
     slug: str
-    why: Literal["restricted", "guest", "access"]
+    why: Literal["restricted", "guest", "access", "owner"]
     team: tuple[str, ...]
     admins: tuple[str, ...]
     rest: str = ""

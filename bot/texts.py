@@ -8,7 +8,7 @@ Sentences are mrkdwn: whatever a person typed is escaped by the caller's `show` 
 from collections.abc import Callable
 from datetime import date
 
-from bot import texts_changes, texts_check_in_errors, texts_quiet, texts_rights
+from bot import texts_changes, texts_check_in_errors, texts_freshness, texts_quiet, texts_rights
 from bot.domain.freshness import Freshness
 from bot.errors import (
     AmbiguousProjectError,
@@ -24,6 +24,7 @@ from bot.errors import (
     UnknownProjectError,
 )
 from bot.errors_check_ins import AnyCheckInError
+from bot.errors_freshness import AnyFreshnessError
 from bot.errors_quiet import AnyQuietError
 from bot.errors_rights import AnyRightsError
 from storage.records import OutcomeStatus, ProjectState
@@ -42,6 +43,9 @@ STATUS_WORD = {
     OutcomeStatus.DONE: "done",
     OutcomeStatus.DROPPED: "dropped",
 }
+FADED_MARK = "🌫️"
+FADED = {status: f"{FADED_MARK} _{words.split(maxsplit=1)[1]}_" for status, words in STATUS.items()}
+"""A status that is too old to be taken for what holds now: no colour, and said as of then."""
 NO_STATUS = "⚪ No status yet"
 NOBODY_SAID = "Nobody has said anything of it yet."
 NEVER_CHECKED = "⚪ Never checked"
@@ -77,7 +81,7 @@ _NONE_YET = "No projects yet. Whoever runs Waymark can read them from a page: `p
 LIST_EMPTY = {
     "": _NONE_YET,
     "mine": "No project here is yours, and no outcome of one. `/project list` shows them all.",
-    "stale": "Nothing is stale: somebody has vouched for every open outcome in the last four weeks. 🌿",
+    "stale": "Nothing is stale: somebody has vouched for every open outcome in time. 🌿",
     "all": _NONE_YET,
     "archived": "No project is archived.",
 }
@@ -156,6 +160,8 @@ def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C9
         return texts_rights.sentence(error, show)
     if isinstance(error, AnyCheckInError):
         return texts_check_in_errors.sentence(error, show)
+    if isinstance(error, AnyFreshnessError):
+        return texts_freshness.sentence(error, show)
     match error:
         case UnknownCommandError():
             return _unknown_command(error, show)

@@ -93,6 +93,11 @@ def _target(reason: Reason) -> str:
     return "" if reason.due_on is None else day_in_words(reason.due_on)
 
 
+def goal_of(name: str) -> str:
+    """`name` is escaped."""
+    return f"The strategic goal of {name}"
+
+
 def asked(count: int) -> str:
     """The first line of a message to a person."""
     what = "one thing" if count == 1 else f"{count} things"
@@ -193,6 +198,11 @@ def at_home(wish: Wish, stopped_because: str | None) -> str:
 def still_true(outcome: str) -> str:
     """`outcome` is escaped."""
     return f"👍 Still true: “{outcome}”"
+
+
+def goal_holds(goal: str) -> str:
+    """`goal` is escaped."""
+    return f"👍 The goal still holds: “{goal}”"
 
 
 def given_back(outcome: str) -> str:

@@ -33,6 +33,7 @@ HOW_TO_NAME = "`/project admin add @person` names one, `/project admin remove @p
 _WHY = {
     "restricted": "🔒 `{slug}` is changed by its team only, so nothing was changed.",
     "guest": "🔒 Guests change only the projects whose team they are on, so nothing was changed in `{slug}`.",
+    "owner": "🔒 How `{slug}` stands as a whole is for its owner to say, so nothing was changed.",
     "access": "🔒 Who may change `{slug}` is for its team to say, so nothing was changed.",
 }
 

@@ -18,7 +18,8 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import part_of_project, project, workspace
+from storage.columns import part_of_project, project, thresholds, workspace
+from storage.records import EVERY_DAYS
 from storage.tables import metadata
 from storage.types import Id, UtcDateTime
 
@@ -38,6 +39,7 @@ settings = Table(
     Column("digest_channel_id", String()),
     # Whose public holidays are days off: "DE", "DE-BY".
     Column("country", String()),
+    *thresholds(),
     # When people are reminded on their own clock, as "09:00", and how often a week; None: as usual.
     Column("remind_at", String()),
     Column("reminder_budget", Integer()),
@@ -71,6 +73,8 @@ schedules = Table(
     project(primary_key=True),
     # As bot/domain/cadence.py writes it; None: not asked.
     Column("cadence", String()),
+    # About how many days lie between its prompts.
+    Column("every_days", Integer(), nullable=False, server_default=text(str(EVERY_DAYS))),
     # When the next prompt is due: made of all else here, and the only thing that the heartbeat looks at.
     Column("next_at", UtcDateTime),
     # The day off that the next prompt would have been on.

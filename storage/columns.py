@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, text
 
 from storage.records import OutcomeStatus, ProjectState
 from storage.types import Id, UtcDateTime
@@ -37,6 +37,11 @@ def part_of_project() -> tuple[Column[Any], ...]:
 def removed_at() -> Column[Any]:
     # What is taken off a record stays, so that it can be put back.
     return Column("removed_at", UtcDateTime)
+
+
+def thresholds() -> tuple[Column[int], Column[int]]:
+    """Days beyond the cadence; None where those of the whole that it is a part of hold."""
+    return Column("due_after_days", Integer()), Column("stale_after_days", Integer())
 
 
 def one_of(column: str, values: type[OutcomeStatus | ProjectState]) -> CheckConstraint:

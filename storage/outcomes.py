@@ -14,6 +14,7 @@ from storage.records import Outcome, OutcomeStatus, Standing
 from storage.revisions import change_parts, touch_project
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS, outcome_from
 from storage.tables import is_of, outcomes, projects, status_updates
+from storage.thresholds import keep_thresholds, thresholds_of
 from storage.vouching import keep_vouching
 
 
@@ -44,7 +45,13 @@ _OF_ONE = Prepared(
     .order_by(*_IN_ORDER)
 )
 _STANDINGS_OF_MANY = (
-    with_newest(outcomes.c.project_id, status_updates.c.status, outcomes.c.vouched_at)
+    with_newest(
+        outcomes.c.project_id,
+        status_updates.c.status,
+        outcomes.c.vouched_at,
+        outcomes.c.due_days,
+        outcomes.c.stale_days,
+    )
     .where(
         is_of(outcomes.c.workspace_id, bindparam("workspace_id")),
         outcomes.c.project_id.in_(bindparam("project_ids", expanding=True)),
@@ -69,8 +76,8 @@ def list_standings_of(
         rows = tx.execute(
             _STANDINGS_OF_MANY, {"workspace_id": workspace_id, "project_ids": list(project_ids)}
         )
-        for project_id, status, vouched_at in rows.all():
-            found[project_id].append(Standing(_STATUSES[status], vouched_at))
+        for project_id, status, *vouched in rows.all():
+            found[project_id].append(Standing(_STATUSES[status], *vouched))
     return {project_id: tuple(mine) for project_id, mine in found.items()}
 
 
@@ -112,6 +119,7 @@ def add_outcome(
         .where(projects.c.id == project_id)
         .with_for_update(read=True)
         .scalar_subquery(),
+        **thresholds_of(workspace_id, project_id, own=False),
         "created_at": now,
         "updated_at": now,
     }
@@ -129,6 +137,8 @@ def change_outcome(tx: Tx, workspace_id: str, outcome_id: int, now: datetime, **
         raise NotFoundError("outcome", outcome_id)
     if "removed_at" in changes:
         keep_vouching(tx, workspace_id, outcome_id)
+    if changes.keys() & {"due_after_days", "stale_after_days"}:
+        keep_thresholds(tx, workspace_id, outcome_id=outcome_id)
 
 
 def order_outcomes(tx: Tx, workspace_id: str, ids: Sequence[int]) -> None:

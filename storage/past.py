@@ -25,6 +25,8 @@ class PastOutcome(NamedTuple):
     metric_start: float | None
     metric_target: float | None
     metric_unit: str | None
+    due_days: int
+    stale_days: int
     created_at: datetime
 
 

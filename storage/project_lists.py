@@ -42,12 +42,12 @@ class ProjectFilter:
     """Which projects a list shows.
 
     `person_id`: those that this person owns, is a member of, or owns an outcome of.
-    `unvouched_since`: those with an open outcome that nobody has vouched for since that instant.
+    `stale_at`: those with an open outcome that is stale at that instant, or that nobody ever vouched for.
     """
 
     states: tuple[ProjectState, ...] = OPEN_STATES
     person_id: str | None = None
-    unvouched_since: datetime | None = None
+    stale_at: datetime | None = None
 
 
 def list_projects(
@@ -99,7 +99,7 @@ def _statement(
 
 
 def _is_stale_alone(which: ProjectFilter) -> bool:
-    return which.unvouched_since is not None and which.person_id is None
+    return which.stale_at is not None and which.person_id is None
 
 
 # It takes longer to make one of these statements than to run it, so each is made once for a kind of filter.
@@ -108,7 +108,7 @@ def _is_stale_alone(which: ProjectFilter) -> bool:
 def _shape(which: ProjectFilter) -> tuple[bool, bool, bool]:
     """What a statement depends on: whether the filter asks for some states, for a person, for staleness."""
     is_of_some_states = set(which.states) != set(ProjectState)
-    return is_of_some_states, which.person_id is not None, which.unvouched_since is not None
+    return is_of_some_states, which.person_id is not None, which.stale_at is not None
 
 
 def _values(workspace_id: str, sight: Sight, which: ProjectFilter) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _values(workspace_id: str, sight: Sight, which: ProjectFilter) -> dict[str, 
         **values_of(workspace_id, sight),
         "states": [state.value for state in which.states],
         "person_id": which.person_id,
-        "since": which.unvouched_since,
+        "stale_at": which.stale_at,
     }
 
 
@@ -142,7 +142,7 @@ def _count(*shape: bool) -> Select[int]:
     return select(func.count()).select_from(some)
 
 
-def _where(statement: Select[Any], has_states: bool, has_person: bool, has_since: bool) -> Select[Any]:  # noqa: FBT001 - see _shape
+def _where(statement: Select[Any], has_states: bool, has_person: bool, has_staleness: bool) -> Select[Any]:  # noqa: FBT001 - see _shape
     workspace_id = bindparam("workspace_id", type_=String())
     if has_person:
         statement = statement.where(
@@ -154,8 +154,8 @@ def _where(statement: Select[Any], has_states: bool, has_person: bool, has_since
     # There is an index in the order of names for one state, and one for all of them: no list is sorted whole.
     if has_states:
         statement = statement.where(projects.c.state.in_(bindparam("states", expanding=True)))
-    if has_since:
-        statement = statement.where(_has_outcome_unvouched())
+    if has_staleness:
+        statement = statement.where(_has_stale_outcome())
     return statement
 
 
@@ -182,17 +182,17 @@ def _concerning() -> CompoundSelect[int]:
     )
 
 
-def _has_outcome_unvouched() -> ColumnElement[bool]:
+def _has_stale_outcome() -> ColumnElement[bool]:
     """Whether a project has one: a probe of an index for each project that is looked at."""
-    return exists(select(outcomes.c.id).where(outcomes.c.project_id == projects.c.id, _is_unvouched()))
+    return exists(select(outcomes.c.id).where(outcomes.c.project_id == projects.c.id, _is_stale()))
 
 
-def _is_unvouched() -> ColumnElement[bool]:
-    is_old = outcomes.c.vouched_at < bindparam("since")
-    return and_(outcomes.c.is_open, or_(outcomes.c.vouched_at.is_(None), is_old))
+def _is_stale() -> ColumnElement[bool]:
+    is_old = outcomes.c.turns_stale_at <= bindparam("stale_at")
+    return and_(outcomes.c.is_open, or_(outcomes.c.turns_stale_at.is_(None), is_old))
 
 
-def _unvouched() -> CompoundSelect[int]:
+def _stale() -> CompoundSelect[int]:
     """The projects of a workspace's outcomes that nobody has vouched for: two ranges of an index."""
     of_projects = select(outcomes.c.project_id).where(
         outcomes.c.workspace_id == bindparam("workspace_id", type_=String()),
@@ -200,15 +200,15 @@ def _unvouched() -> CompoundSelect[int]:
         outcomes.c.is_open,
     )
     return union_all(
-        of_projects.where(outcomes.c.vouched_at.is_(None)),
-        of_projects.where(outcomes.c.vouched_at < bindparam("since")),
+        of_projects.where(outcomes.c.turns_stale_at.is_(None)),
+        of_projects.where(outcomes.c.turns_stale_at <= bindparam("stale_at")),
     )
 
 
 @lru_cache(maxsize=1)
 def _count_of_first() -> Select[int, int]:
     """How many projects the first of these outcomes have; if few, how many outcomes that are, too."""
-    first = _unvouched().limit(bindparam("first", type_=Integer()))
+    first = _stale().limit(bindparam("first", type_=Integer()))
     found = _distinct(first).subquery()
     read = select(func.count()).select_from(first.subquery()).scalar_subquery()
     return select(found.c.projects, case((found.c.projects > COUNT_LIMIT, 0), else_=read))
@@ -216,7 +216,7 @@ def _count_of_first() -> Select[int, int]:
 
 @lru_cache(maxsize=1)
 def _count_of_all() -> Select[int]:
-    return _distinct(_unvouched())
+    return _distinct(_stale())
 
 
 def _distinct(outcomes_of: CompoundSelect[int]) -> Select[int]:
@@ -231,5 +231,5 @@ def _distinct(outcomes_of: CompoundSelect[int]) -> Select[int]:
 def _page_of_few() -> Select[Any]:
     """The same page as `_page` gives, from those that are stale and not from all that there are."""
     workspace_id = bindparam("workspace_id", type_=String())
-    is_one = and_(is_of(projects.c.workspace_id, workspace_id), projects.c.id.in_(_unvouched()), is_seen())
+    is_one = and_(is_of(projects.c.workspace_id, workspace_id), projects.c.id.in_(_stale()), is_seen())
     return _page_of(select(projects.c.id).where(is_one))

@@ -17,6 +17,7 @@ from storage.revisions import change_lists, touch_neighbours, touch_project
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.sight import Sight, is_seen, keep_sight, values_of, where_seen
 from storage.tables import is_of, outcomes, project_aliases, projects
+from storage.thresholds import keep_thresholds
 
 
 def find_seen_project(tx: Tx, workspace_id: str, sight: Sight, project_id: int) -> Project | None:
@@ -77,6 +78,19 @@ def list_project_names(
     )
     found = {id_: ProjectName(id=id_, slug=slug, name=name) for id_, slug, name in rows}
     return tuple(found[id_] for id_ in project_ids if id_ in found)
+
+
+def list_seen_projects(
+    tx: Tx, workspace_id: str, sight: Sight, project_ids: Sequence[int]
+) -> dict[int, Project]:
+    """Those of these that the person sees, by id."""
+    rows = tx.execute(
+        select(*PROJECT_COLUMNS).where(
+            is_of(projects.c.workspace_id, workspace_id), projects.c.id.in_(project_ids), is_seen()
+        ),
+        values_of(workspace_id, sight),
+    )
+    return {project.id: project for project in map(project_from, rows)}
 
 
 def find_project_by_slug(tx: Tx, workspace_id: str, slug: str) -> Project | None:
@@ -181,6 +195,8 @@ def change_project(tx: Tx, workspace_id: str, project_id: int, now: datetime, **
         tx.execute(
             update(outcomes).where(outcomes.c.project_id == project_id).values(project_state=changes["state"])
         )
+    if changes.keys() & {"due_after_days", "stale_after_days"}:
+        keep_thresholds(tx, workspace_id, project_id)
 
 
 def sort_name(name: str) -> str:

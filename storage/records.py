@@ -6,6 +6,12 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
+EVERY_DAYS = 7
+"""From one check-in to the next, of a project that is not asked."""
+DUE_AFTER_DAYS = 7
+STALE_AFTER_DAYS = 21
+"""Days beyond a project's cadence without anybody's word, where nobody has said others."""
+
 
 class ProjectState(StrEnum):
     ACTIVE = "active"
@@ -55,8 +61,18 @@ class Workspace(Record):
     name: str
 
 
+class Thresholds(Record):
+    """Days beyond the cadence: an outcome of which nobody has said anything is due then, or stale."""
+
+    due_after_days: Annotated[int, Field(ge=0)]
+    stale_after_days: Annotated[int, Field(ge=1)]
+
+
 class Project(Record):
     """A project without its parts. `goal` and `summary` are inline Markdown; "" when there is none.
+
+    `own_status`: what its owner says of the whole. `goal_confirmed_at`: when somebody last said that the goal
+    holds. `thresholds`: None where the workspace's hold.
 
     `revision` grows with every change of the project or of its parts; see storage/revisions.py.
     `is_restricted`: its team alone changes it. `seen_in`: the channel that decides who sees it (see
@@ -78,6 +94,9 @@ class Project(Record):
     is_restricted: bool
     is_private: bool
     seen_in: str | None
+    own_status: OutcomeStatus | None = None
+    goal_confirmed_at: AwareDatetime | None = None
+    thresholds: Thresholds | None = None
 
     @property
     def named(self) -> "ProjectName":
@@ -121,7 +140,8 @@ class Outcome(Record):
     """One key outcome. `number` counts from 1 in the project's order; `level` is its depth in a nested list.
 
     `text` is inline Markdown. Its status is that of its newest update. `vouched_at` is when somebody last
-    vouched for it, which an update that was read from a page does not.
+    vouched for it, which an update that was read from a page does not; so many days later it is due for a
+    look (`due_days`), and stale (`stale_days`). `thresholds`: its own, where it has any.
     """
 
     id: int
@@ -134,6 +154,9 @@ class Outcome(Record):
     metric: Metric | None
     newest: StatusUpdate | None
     vouched_at: AwareDatetime | None
+    due_days: int = EVERY_DAYS + DUE_AFTER_DAYS
+    stale_days: int = EVERY_DAYS + STALE_AFTER_DAYS
+    thresholds: Thresholds | None = None
 
     @property
     def status(self) -> OutcomeStatus | None:
@@ -157,6 +180,8 @@ class Standing(NamedTuple):
 
     status: OutcomeStatus | None
     vouched_at: datetime | None
+    due_days: int
+    stale_days: int
 
     @property
     def is_open(self) -> bool:

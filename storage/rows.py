@@ -23,6 +23,10 @@ PROJECT_COLUMNS: tuple[Column[Any], ...] = (
     projects.c.is_restricted,
     projects.c.is_private,
     projects.c.seen_in,
+    projects.c.own_status,
+    projects.c.goal_confirmed_at,
+    projects.c.due_after_days,
+    projects.c.stale_after_days,
 )
 
 _NOBODYS = [source.value for source in UpdateSource if not source.vouches]
@@ -41,6 +45,10 @@ OUTCOME_COLUMNS: tuple[ColumnElement[Any], ...] = (
     case((or_(*(status_updates.c.source == source for source in _NOBODYS)), outcomes.c.vouched_at)).label(
         "vouched_at"
     ),
+    outcomes.c.due_days,
+    outcomes.c.stale_days,
+    outcomes.c.due_after_days,
+    outcomes.c.stale_after_days,
 )
 
 UPDATE_COLUMNS: tuple[Column[Any], ...] = (
@@ -63,14 +71,17 @@ _SAID_AT, _SOURCE = _UPDATE_FIELDS.index("said_at"), _UPDATE_FIELDS.index("sourc
 
 def project_from(row: Row[Any] | tuple[Any, ...]) -> Project:
     """The project in the first columns of a row that begins with PROJECT_COLUMNS."""
-    return Project.model_validate(dict(zip(_PROJECT_FIELDS, row, strict=False)))
+    values = dict(zip(_PROJECT_FIELDS, row, strict=False))
+    values["thresholds"] = _thresholds(values.pop("due_after_days"), values.pop("stale_after_days"))
+    return Project.model_validate(values)
 
 
 def outcome_from(row: Row[Any] | tuple[Any, ...], number: int) -> Outcome:
     """The outcome, with its newest update, in a row of OUTCOME_COLUMNS and then UPDATE_COLUMNS."""
-    id_, project_id, level, text, owner_id, due_on, start, target, unit, vouched_at = row[
+    id_, project_id, level, text, owner_id, due_on, start, target, unit, vouched_at, *days = row[
         : len(OUTCOME_COLUMNS)
     ]
+    due_days, stale_days, due_after_days, stale_after_days = days
     newest = row[len(OUTCOME_COLUMNS) :]
     # Validated as a whole, which takes a quarter less time than a record after the other.
     return Outcome.model_validate(
@@ -87,5 +98,14 @@ def outcome_from(row: Row[Any] | tuple[Any, ...], number: int) -> Outcome:
             else {"start": start or 0.0, "target": target, "unit": unit or ""},
             "newest": None if newest[0] is None else dict(zip(_UPDATE_FIELDS, newest, strict=True)),
             "vouched_at": vouched_at if newest[_SOURCE] in _NOBODYS else newest[_SAID_AT],
+            "due_days": due_days,
+            "stale_days": stale_days,
+            "thresholds": _thresholds(due_after_days, stale_after_days),
         }
     )
+
+
+def _thresholds(due_after_days: int | None, stale_after_days: int | None) -> dict[str, int] | None:
+    if due_after_days is None or stale_after_days is None:
+        return None
+    return {"due_after_days": due_after_days, "stale_after_days": stale_after_days}

@@ -15,6 +15,7 @@ from storage.revisions import touch_project
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.sight import Sight, is_seen, values_of
 from storage.tables import projects
+from storage.thresholds import keep_thresholds
 
 
 class Schedule(Record):
@@ -132,6 +133,8 @@ def change_schedule(tx: Tx, workspace_id: str, project_id: int, **changes: Any) 
     mine = (schedules.c.workspace_id == workspace_id, schedules.c.project_id == project_id)
     if tx.execute(update(schedules).where(*mine).values(**changes)).rowcount == 0:
         tx.execute(insert(schedules).values(workspace_id=workspace_id, project_id=project_id, **changes))
+    if "every_days" in changes:
+        keep_thresholds(tx, workspace_id, project_id)
 
 
 def count_silence(tx: Tx, workspace_id: str, project_id: int, rounds: int) -> None:

@@ -11,11 +11,14 @@ from sqlalchemy.exc import IntegrityError
 from storage.check_in_tables import absences, days_off, settings
 from storage.database import Tx
 from storage.records import Record
+from storage.revisions import touch_all
+from storage.thresholds import keep_thresholds
 
 
 class WorkspaceSettings(Record):
     """`zone` is IANA's name. `country`: whose public holidays are days off, as "DE" or "DE-BY".
 
+    `due_after_days` and `stale_after_days`: see storage/thresholds.py.
     `remind_at`: when people are reminded on their own clock, as "09:00"; `reminder_budget`: how often a week.
     None: as usual.
     """
@@ -23,6 +26,8 @@ class WorkspaceSettings(Record):
     zone: str | None = None
     digest_channel_id: str | None = None
     country: str | None = None
+    due_after_days: int | None = None
+    stale_after_days: int | None = None
     remind_at: str | None = None
     reminder_budget: int | None = None
 
@@ -53,6 +58,9 @@ def change_settings(tx: Tx, workspace_id: str, **changes: Any) -> None:  # noqa:
     mine = settings.c.workspace_id == workspace_id
     if tx.execute(update(settings).where(mine).values(**changes)).rowcount == 0:
         tx.execute(insert(settings).values(workspace_id=workspace_id, **changes))
+    if changes.keys() & {"due_after_days", "stale_after_days"}:
+        keep_thresholds(tx, workspace_id)
+        touch_all(tx, workspace_id)
 
 
 def list_days_off(tx: Tx, workspace_id: str, since: date) -> dict[date, str]:

@@ -20,8 +20,14 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import one_of, part_of_project, project, removed_at, workspace
-from storage.records import OutcomeStatus, ProjectState
+from storage.columns import one_of, part_of_project, project, removed_at, thresholds, workspace
+from storage.records import (
+    DUE_AFTER_DAYS,
+    EVERY_DAYS,
+    STALE_AFTER_DAYS,
+    OutcomeStatus,
+    ProjectState,
+)
 from storage.types import Folded, Id, UtcDateTime
 
 metadata = MetaData(
@@ -74,6 +80,11 @@ projects = Table(
     # Kept from the channel of the project or of those above it, never the truth. See storage/sight.py.
     Column("is_private", Boolean(), nullable=False, server_default=false()),
     Column("seen_in", String()),
+    # What the owner says of the whole, in place of its worst outcome's status.
+    Column("own_status", String()),
+    # When somebody last said that the goal holds.
+    Column("goal_confirmed_at", UtcDateTime),
+    *thresholds(),
     UniqueConstraint("workspace_id", "slug"),
     one_of("state", ProjectState),
     Index("ix_projects_by_state", "workspace_id", "state", "sort_name", "id", "is_private", "seen_in"),
@@ -110,6 +121,11 @@ outcomes = Table(
     Column("vouched_at", UtcDateTime),
     Column("is_open", Boolean(), nullable=False),
     Column("project_state", String(), nullable=False),
+    *thresholds(),
+    # Kept from all thresholds and the cadence, never the truth. See storage/thresholds.py.
+    Column("due_days", Integer(), nullable=False, server_default=text(str(EVERY_DAYS + DUE_AFTER_DAYS))),
+    Column("stale_days", Integer(), nullable=False, server_default=text(str(EVERY_DAYS + STALE_AFTER_DAYS))),
+    Column("turns_stale_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     one_of("project_state", ProjectState),
@@ -117,10 +133,10 @@ outcomes = Table(
     Index(None, "project_id", "position", "id"),
     Index(None, "workspace_id", "owner_id"),
     Index(
-        "ix_outcomes_workspace_id_vouched_at",
-        *("workspace_id", "project_state", "is_open", "vouched_at", "project_id"),
+        "ix_outcomes_workspace_id_turns_stale_at",
+        *("workspace_id", "project_state", "is_open", "turns_stale_at", "project_id"),
     ),
-    Index(None, "project_id", "is_open", "vouched_at"),
+    Index(None, "project_id", "is_open", "turns_stale_at"),
 )
 
 status_updates = Table(

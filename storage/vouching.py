@@ -9,6 +9,7 @@ from storage.errors import NotFoundError
 from storage.records import OutcomeStatus, UpdateSource
 from storage.revisions import change_parts
 from storage.tables import outcomes, status_updates
+from storage.thresholds import later
 
 _OPEN = [status.value for status in OutcomeStatus if status.is_open]
 _VOUCHING = [source.value for source in UpdateSource if source.vouches]
@@ -36,13 +37,15 @@ def keep_vouching(tx: Tx, workspace_id: str, outcome_id: int) -> None:
     """
     is_open = or_(status_updates.c.status.is_(None), status_updates.c.status.in_(_OPEN))
     newest_is_open = _newest_first(is_open, outcome_id).scalar_subquery()
-    vouched_at = _newest_first(status_updates.c.said_at, outcome_id)
+    newest_vouching = _newest_first(status_updates.c.said_at, outcome_id)
+    vouched_at = newest_vouching.where(status_updates.c.source.in_(_VOUCHING)).scalar_subquery()
     kept = (
         update(outcomes)
         .where(outcomes.c.workspace_id == workspace_id, outcomes.c.id == outcome_id)
         .values(
             is_open=and_(outcomes.c.removed_at.is_(None), func.coalesce(newest_is_open, true())),
-            vouched_at=vouched_at.where(status_updates.c.source.in_(_VOUCHING)).scalar_subquery(),
+            vouched_at=vouched_at,
+            turns_stale_at=later(vouched_at, outcomes.c.stale_days),
         )
     )
     change_parts(tx, workspace_id, outcomes, kept)

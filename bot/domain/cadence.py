@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.working_days import NO_DAYS, instant, next_working_day
+from storage.records import EVERY_DAYS
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
@@ -23,6 +24,7 @@ MOST_WEEKS = 8
 SEARCHED = timedelta(days=2 * 366)
 """How far beyond `after` a prompt is looked for."""
 _WEEK = 7
+_MONTH = 31
 _DAY = timedelta(days=1)
 
 
@@ -120,6 +122,13 @@ def cadence_in_words(cadence: Cadence) -> str:
     if cadence.weeks == 1:
         return f"every {weekday} {when}"
     return f"every {cadence.weeks} weeks on {weekday} {when}"
+
+
+def every_days(cadence: Cadence | None) -> int:
+    """About how many days lie between two prompts; the usual, for a project that is not asked."""
+    if cadence is None:
+        return EVERY_DAYS
+    return cadence.weeks * _WEEK or _MONTH
 
 
 def _kept_on(day: date, following: date, days_off: Container[date]) -> date | None:

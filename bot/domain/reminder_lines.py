@@ -32,6 +32,27 @@ class Line(NamedTuple):
     decided_at: datetime
 
 
+class GoalNow(NamedTuple):
+    """How a goal stands. `text` is "" for none; `confirmed_at`: when somebody last said that it holds."""
+
+    text: str
+    owner_id: str | None
+    state: ProjectState
+    confirmed_at: datetime | None
+    snoozed_at: datetime | None
+
+
+def how_goal_dealt(line: Line, now: GoalNow) -> Dealt | None:
+    """None for a line that is still open."""
+    if not now.text or now.state is not ProjectState.ACTIVE:
+        return Dealt.GONE
+    if now.snoozed_at is not None and now.snoozed_at >= line.decided_at:
+        return Dealt.SNOOZED
+    if now.confirmed_at is not None and now.confirmed_at >= line.decided_at:
+        return Dealt.VOUCHED
+    return None if now.owner_id == line.person_id else Dealt.OWNED
+
+
 class Now(NamedTuple):
     """How the outcome stands: None for one that is off the record."""
 

@@ -1,10 +1,10 @@
 """Why an outcome waits for the person who looks after it. Pure."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import IntEnum
 
 from bot.domain.freshness import Freshness, freshness_of
-from storage.records import OutcomeStatus
+from storage.records import Outcome, OutcomeStatus
 
 
 class Waiting(IntEnum):
@@ -26,15 +26,13 @@ _FRESHNESS = {
 _STATUS = {OutcomeStatus.OFF_TRACK: Waiting.OFF_TRACK, OutcomeStatus.AT_RISK: Waiting.AT_RISK}
 
 
-def why_waiting(
-    status: OutcomeStatus | None, vouched_at: datetime | None, due_on: date | None, now: datetime
-) -> Waiting | None:
+def why_waiting(outcome: Outcome, now: datetime) -> Waiting | None:
     """The first reason that there is; None for one that is fresh and well, done or dropped."""
-    if status is not None and not status.is_open:
+    if not outcome.is_open:
         return None
-    freshness = freshness_of(vouched_at, now)
+    freshness = freshness_of(outcome, now)
     if freshness in _FRESHNESS:
         return _FRESHNESS[freshness]
-    if due_on is not None and due_on < now.date():
+    if outcome.due_on is not None and outcome.due_on < now.date():
         return Waiting.OVERDUE
-    return _STATUS.get(status) if status else None
+    return _STATUS.get(outcome.status) if outcome.status else None

@@ -17,9 +17,10 @@ from bot.services.values import (
     OVERTAKEN,
     outcome_columns,
     outcome_value,
+    project_columns,
     project_value,
     said_value,
-    schedule_column,
+    schedule_columns,
     schedule_value,
 )
 from storage import (
@@ -102,9 +103,9 @@ class Act:
     def _where(self) -> tuple[Tx, str]:
         return self.tx, self.asker.workspace_id
 
-    def change_project(self, column: str, value: str | int | None) -> None:
-        """Set one column."""
-        self.set(ChangedItem.PROJECT, None, column, project_value(self.project)[column], value)
+    def change_project(self, column: str, value: JsonValue) -> None:
+        """Set one column, or the thresholds."""
+        self.set(ChangedItem.PROJECT, None, column, project_value(self.project).get(column), value)
 
     def change_schedule(self, column: str, value: str | None) -> None:
         """Set one of what people change of when it is asked; dates and instants as ISO writes them."""
@@ -112,8 +113,8 @@ class Act:
         self.set(ChangedItem.SCHEDULE, None, column, before, value)
 
     def change_outcome(self, outcome: Outcome, column: str, value: JsonValue) -> None:
-        """Set one column, or the metric."""
-        before = outcome_value(outcome)[column]
+        """Set one column, the metric, or the thresholds."""
+        before = outcome_value(outcome).get(column)
         self.set(ChangedItem.OUTCOME, outcome.id, column, before, value)
 
     def say(
@@ -201,7 +202,10 @@ class Act:
         match item:
             case ChangedItem.PROJECT:
                 self._require_reach(name)
-                columns: dict[str, Any] = {name: after}
+                columns = project_columns(name, after)
+                if name == "goal":
+                    # Whoever writes it down says that it holds.
+                    columns["goal_confirmed_at"] = self.now
                 projects.change_project(*self._where, self.project.id, self.now, **columns)
                 self.project = projects.get_project(*self._where, self.project.id)
                 if name in _SEEN_BY and after is not None:
@@ -211,8 +215,7 @@ class Act:
                 elif name == "state":
                     keep_next_time(*self._where, self.project.id, self.now)
             case ChangedItem.SCHEDULE:
-                columns = {name: schedule_column(name, after)}
-                schedules.change_schedule(*self._where, self.project.id, **columns)
+                schedules.change_schedule(*self._where, self.project.id, **schedule_columns(name, after))
                 keep_next_time(*self._where, self.project.id, self.now)
             case ChangedItem.OUTCOME:
                 self._write_outcome(id_, name, before, after)

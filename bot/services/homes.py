@@ -99,7 +99,7 @@ def _why(own: OwnOutcome, now: datetime) -> int | None:
         # Nobody is asked about a project that rests.
         return None
     outcome = own.outcome
-    return why_waiting(outcome.status, outcome.vouched_at, outcome.due_on, now)
+    return why_waiting(outcome, now)
 
 
 def _by_age(own: OwnOutcome) -> tuple[float, int]:

@@ -15,7 +15,7 @@ from bot.errors import NotYetError
 from bot.services.asking import Asker
 from bot.services.ordering import ids_in, number_of, put_at
 from bot.services.reading import ProjectRecord, read_record
-from bot.services.values import link_value, member_value, project_value
+from bot.services.values import THRESHOLDS, link_value, member_value, project_value
 from storage import past
 from storage.database import Tx
 from storage.past import PastOutcome
@@ -40,7 +40,10 @@ _Values = dict[str, JsonValue]
 
 
 def read_record_at(tx: Tx, asker: Asker, project: Project, at: datetime) -> ProjectRecord:
-    """Without the next check-in, which is no matter of the past. Raises NotYetError."""
+    """Without the next check-in and when the goal was confirmed, which show nothing of the past.
+
+    Raises NotYetError.
+    """
     if at < project.created_at:
         raise NotYetError(project.slug, project.created_at)
     where = tx, project.workspace_id, project.id
@@ -176,6 +179,8 @@ def _outcome(
         metric=None if metric is None else dict(zip(("start", "target", "unit"), metric, strict=True)),
         newest=said[-1] if said else None,
         vouched_at=next((each.said_at for each in reversed(said) if each.source.vouches), None),
+        due_days=values["due_days"],
+        stale_days=values["stale_days"],
     )
 
 
@@ -209,4 +214,6 @@ def _relatives(
 
 
 def _with_columns(project: Project, columns: Mapping[str, JsonValue]) -> Project:
-    return Project.model_validate({**project.model_dump(), **columns})
+    # After how many days something was stale then, nobody asks.
+    were = {name: value for name, value in columns.items() if name != THRESHOLDS}
+    return Project.model_validate({**project.model_dump(), **were, "goal_confirmed_at": None})

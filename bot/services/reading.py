@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.freshness import stale_before
 from bot.services.asking import Asker
 from storage import history, outcomes, project_lists, project_parts, projects
 from storage.database import Tx
@@ -156,7 +155,7 @@ def _filter(person_id: str, which: str, now: datetime) -> ProjectFilter:
         case "mine":
             return ProjectFilter(person_id=person_id)
         case "stale":
-            return ProjectFilter(unvouched_since=stale_before(now))
+            return ProjectFilter(stale_at=now)
         case "all":
             return ProjectFilter(states=tuple(ProjectState))
         case "archived":

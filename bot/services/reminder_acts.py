@@ -15,6 +15,7 @@ from storage.database import Tx
 from storage.deliveries import renew_delivery
 from storage.records import Outcome
 from storage.reminder_turns import set_wish, turn_of_project
+from storage.reminders import GOAL
 from storage.revisions import Changes
 
 SHOWN_FOR = timedelta(days=30)
@@ -31,13 +32,14 @@ def give_back(act: Act, outcome: Outcome) -> None:
     reminder_words.disown(*where, by=act.asker.person_id, now=act.now)
 
 
-def snooze_for_a_week(act: Act, outcome: Outcome) -> date:
+def snooze_for_a_week(act: Act, outcome: Outcome | None) -> date:
+    """As `snooze_until`; None: the project's goal."""
     return snooze_until(act, outcome, today_of(act.asker, act.now) + _WEEK)
 
 
-def snooze_until(act: Act, outcome: Outcome, until: date) -> date:
+def snooze_until(act: Act, outcome: Outcome | None, until: date) -> date:
     """Nothing is sent about it before that day; the ladder then goes on from where it stood."""
-    where = act.tx, act.asker.workspace_id, act.project.id, outcome.id
+    where = act.tx, act.asker.workspace_id, act.project.id, outcome.id if outcome else GOAL
     reminder_words.snooze(*where, until=until, by=act.asker.person_id, now=act.now)
     renew_about(act.tx, act.asker.workspace_id, [act.project.id], act.now)
     return until

@@ -5,12 +5,13 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import reminder_hours
-from bot.domain.freshness import STALE_AFTER, stale_before
+from bot.domain.freshness import GOAL_HOLDS
 from bot.domain.reminder_ladder import Told
 from bot.domain.reminder_rules import Facts, Moment
 from bot.domain.working_days import next_working_day
 from storage.people import NO_ZONE
-from storage.reminders import Candidate, Period
+from storage.reminder_candidates import Candidate, Period
+from storage.reminders import GOAL
 from storage.settings import WorkspaceSettings
 
 _AHEAD, _BEHIND = timedelta(days=21), timedelta(days=35)
@@ -19,13 +20,15 @@ _DAY = timedelta(days=1)
 
 
 def facts_of(candidate: Candidate) -> Facts:
-    since = candidate.vouched_at or candidate.created_at
+    held_at = candidate.vouched_at if candidate.outcome_id == GOAL else None
     return Facts(
         vouched_at=candidate.vouched_at,
-        stale_at=since + STALE_AFTER,
+        stale_at=candidate.stale_at,
         due_on=candidate.due_on,
         left_id=candidate.left_id,
         disowned_at=candidate.disowned_at,
+        goal_held_at=held_at,
+        goal_old_at=held_at and held_at + GOAL_HOLDS,
         snoozed_until=candidate.snoozed_until,
     )
 
@@ -37,7 +40,7 @@ def told_of(candidate: Candidate) -> tuple[Told, ...]:
 def period_at(now: datetime) -> Period:
     """What is to be looked at: no rule finds anything due in what lies outside."""
     today = now.date()
-    return Period(stale_before(now), today - _BEHIND, today + _AHEAD)
+    return Period(now, today - _BEHIND, today + _AHEAD, now - GOAL_HOLDS)
 
 
 def moment_at(now: datetime, zone: ZoneInfo, days_off: Container[date]) -> Moment:

@@ -11,13 +11,13 @@ from bot.services.asking import Asker
 from bot.services.quiet import days_off
 from bot.services.reminder_facts import budget_of, facts_of, hour_of, moment_at, told_of, zone_named
 from bot.services.reminder_reading import zone_of_channel
-from storage import reminders
+from storage import reminder_candidates
 from storage.database import Tx
 from storage.outcomes import list_outcomes
 from storage.people import list_zones
 from storage.records import Outcome, Project, ProjectState
+from storage.reminder_candidates import Candidate
 from storage.reminder_turns import find_turn, turn_of_project
-from storage.reminders import Candidate
 from storage.settings import WorkspaceSettings, get_settings
 
 _INSTANT = timedelta(microseconds=1)
@@ -60,7 +60,9 @@ def read_ladder(tx: Tx, asker: Asker, project: Project, now: datetime) -> Ladder
 def _rows(
     tx: Tx, workspace_id: str, project: Project, settings: WorkspaceSettings, now: datetime
 ) -> Iterable[Next]:
-    found = {each.outcome_id: each for each in reminders.list_of_project(tx, workspace_id, project.id)}
+    found = {
+        each.outcome_id: each for each in reminder_candidates.list_of_project(tx, workspace_id, project.id)
+    }
     days = days_off(tx, workspace_id, (now - _LOOKED_BACK).date())
     zones = list_zones(tx, workspace_id, {each.person_id for each in found.values() if each.person_id})
     of_channel = zone_named(zone_of_channel(tx, workspace_id, project, settings))

@@ -1,23 +1,25 @@
 """A reminder as it stands now: what it is about, what of that is dealt with, and why it came."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.cadence_words import stored_cadence
 from bot.domain.reminder_hours import Wish
-from bot.domain.reminder_lines import Dealt, Line, Now, how_dealt
+from bot.domain.reminder_lines import Dealt, GoalNow, Line, Now, how_dealt, how_goal_dealt
 from bot.services.quiet import days_off
 from bot.services.reminder_facts import budget_of, hour_of, zone_named
 from bot.services.rights import may_be_told
 from storage import reminder_messages
 from storage.database import Tx
 from storage.people import find_person
-from storage.projects import find_project, list_project_names
+from storage.projects import find_project, list_seen_projects
 from storage.records import OwnOutcome, Project
 from storage.reminder_messages import LineOutcome, ReminderLine, ReminderMessage
 from storage.reminder_turns import find_turn
+from storage.reminder_words import list_snoozed_goals
+from storage.reminders import GOAL
 from storage.schedules import find_schedule
 from storage.settings import WorkspaceSettings, get_settings
 from storage.sight import Sight
@@ -27,19 +29,17 @@ _LOOKED_BACK = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An outcome on a message. `rules`: those by which it still waits; `dealt`: how it was dealt with.
+    """What a message is about: an outcome (`own`), or the goal of a project (`goal_of`).
 
-    `own` is None for one that is off the record. `left_id`: its owner, who has left.
+    `rules`: those by which it still waits; `dealt`: how it was dealt with. Both are None for what is off the
+    record. `is_of_project_owner`: whoever reads it owns the project.
     """
 
     own: OwnOutcome | None
+    goal_of: Project | None
     rules: tuple[str, ...]
     dealt: Dealt | None
     is_of_project_owner: bool
-
-    @property
-    def left_id(self) -> str | None:
-        return self.own.outcome.owner_id if self.own is not None and "left" in self.rules else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +77,33 @@ def read_reminder(tx: Tx, workspace_id: str, key: str, goes_to: str, now: dateti
     if message.project_id is not None and (project is None or not may_be_told(tx, project, goes_to)):
         return None
     lines = reminder_messages.list_lines(tx, workspace_id, message.id)
-    if project is None:
-        ids = sorted({line.project_id for line in lines})
-        seen = {each.id for each in list_project_names(tx, workspace_id, Sight(message.place), ids)}
-        lines = tuple(line for line in lines if line.project_id in seen)
+    reader = _reader(tx, workspace_id, message, project, now)
+    if project is not None:
+        found = reminder_messages.list_line_outcomes(tx, workspace_id, message.id)
+        return ReminderRecord(message, _things(message, lines, found, None), reader, project)
+    seen = list_seen_projects(
+        tx, workspace_id, Sight(message.place), sorted({each.project_id for each in lines})
+    )
+    lines = tuple(line for line in lines if line.project_id in seen)
+    things = _goals(tx, workspace_id, message, [each for each in lines if each.outcome_id == GOAL], seen)
     found = reminder_messages.list_line_outcomes(tx, workspace_id, message.id)
-    person_id = message.place if project is None else None
-    by_thing: dict[int, list[ReminderLine]] = {}
+    of_outcomes = [each for each in lines if each.outcome_id != GOAL]
+    return ReminderRecord(
+        message, (*_things(message, of_outcomes, found, message.place), *things), reader, None
+    )
+
+
+def _things(
+    message: ReminderMessage,
+    lines: Iterable[ReminderLine],
+    found: Mapping[int, LineOutcome],
+    person_id: str | None,
+) -> tuple[Thing, ...]:
+    """The outcomes, in their order, each with all of its lines."""
+    by_outcome: dict[int, list[ReminderLine]] = {}
     for line in lines:
-        by_thing.setdefault(line.outcome_id, []).append(line)
-    things = [_thing(message, mine, found.get(id_), person_id) for id_, mine in by_thing.items()]
-    return ReminderRecord(message, tuple(things), _reader(tx, workspace_id, message, project, now), project)
+        by_outcome.setdefault(line.outcome_id, []).append(line)
+    return tuple(_thing(message, mine, found.get(id_), person_id) for id_, mine in by_outcome.items())
 
 
 def _thing(
@@ -99,12 +115,33 @@ def _thing(
         for line in lines
     }
     rules = tuple(rule for rule, how in dealt.items() if how is None)
-    return Thing(
-        now.own,
-        rules,
-        None if rules else next(iter(dealt.values())),
-        person_id is not None and person_id == now.project_owner_id,
-    )
+    is_of_project_owner = person_id is not None and person_id == now.project_owner_id
+    return Thing(now.own, None, rules, None if rules else next(iter(dealt.values())), is_of_project_owner)
+
+
+def _goals(
+    tx: Tx,
+    workspace_id: str,
+    message: ReminderMessage,
+    lines: Sequence[ReminderLine],
+    seen: Mapping[int, Project],
+) -> tuple[Thing, ...]:
+    if not lines:
+        return ()
+    snoozed = list_snoozed_goals(tx, workspace_id, [line.project_id for line in lines])
+    things = []
+    for line in {each.project_id: each for each in lines}.values():
+        project = seen[line.project_id]
+        now = GoalNow(
+            project.goal,
+            project.owner_id,
+            project.state,
+            project.goal_confirmed_at,
+            snoozed.get(project.id),
+        )
+        dealt = how_goal_dealt(Line(line.rule, line.about, message.place, message.decided_at), now)
+        things.append(Thing(None, project, () if dealt else (line.rule,), dealt, is_of_project_owner=True))
+    return tuple(things)
 
 
 def _reader(

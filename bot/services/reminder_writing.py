@@ -8,8 +8,9 @@ from bot.domain.reminder_ladder import Due
 from storage import reminder_messages, reminders
 from storage.database import Tx
 from storage.deliveries import renew_delivery
+from storage.reminder_candidates import Candidate
 from storage.reminder_messages import NewMessage, RecentMessage, ReminderLine
-from storage.reminders import Candidate, Telling
+from storage.reminders import Telling
 
 REMINDER, CHANNEL_LINE = "reminder", "reminder_line"
 """Kinds of deliveries: to a person, and in a project's channel."""

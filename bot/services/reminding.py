@@ -25,11 +25,11 @@ from bot.services.reminder_facts import (
     zone_named,
 )
 from bot.services.reminder_writing import Writing, write
-from storage import reminder_messages, reminders
+from storage import reminder_candidates, reminder_messages
 from storage.database import Tx
+from storage.reminder_candidates import Candidate
 from storage.reminder_messages import RecentMessage
 from storage.reminder_turns import DueTurn, add_missing_turns, claim_turns, move_turns_on, turn_of_project
-from storage.reminders import Candidate
 from storage.settings import WorkspaceSettings, get_settings
 
 BATCH = 200
@@ -137,15 +137,17 @@ def _to_people(
         return []
     places = [turn.place for turn in turns]
     by_person: dict[str, list[Candidate]] = {}
-    for each in reminders.list_for_people(tx, workspace_id, places, period_at(now)):
+    period = period_at(now)
+    found = reminder_candidates.list_for_people(tx, workspace_id, places, period)
+    for each in (*found, *reminder_candidates.list_goals_for_people(tx, workspace_id, places, period)):
         by_person.setdefault(each.person_id or "", []).append(each)
     writings = []
     for place in places:
         lines = []
         for candidate in by_person.get(place, ()):
             rules = due_for_person(facts_of(candidate), told_of(candidate), moments[place])
-            if found := tuple(due for due in rules if _asks(due, candidate)):
-                lines.append((candidate, found))
+            if asked := tuple(due for due in rules if _asks(due, candidate)):
+                lines.append((candidate, asked))
         if lines:
             writings.append(Writing(place, place, None, moments[place].today, _in_order(lines)))
     return writings
@@ -162,7 +164,7 @@ def _to_channels(
         return []
     projects = {turn.project_id or 0: turn for turn in turns}
     lines: dict[int, list[tuple[Candidate, tuple[Due, ...]]]] = {}
-    for each in reminders.list_for_channels(tx, workspace_id, sorted(projects), period_at(now)):
+    for each in reminder_candidates.list_for_channels(tx, workspace_id, sorted(projects), period_at(now)):
         moment = moments[projects[each.project_id].place]
         if found := due_for_channel(facts_of(each), told_of(each), moment):
             lines.setdefault(each.project_id, []).append((each, found))
@@ -187,7 +189,8 @@ def _in_order(
             lines,
             key=lambda line: (
                 _ORDER[line[1][0].rule.key],
-                line[0].vouched_at or line[0].created_at,
+                line[0].stale_at or line[0].vouched_at,
+                line[0].project_id,
                 line[0].outcome_id,
             ),
         )

@@ -49,6 +49,18 @@ def require_may_restrict(tx: Tx, asker: Asker, project: Project) -> None:
         raise _not_allowed(tx, project, "access")
 
 
+def require_may_speak_for(tx: Tx, asker: Asker, project: Project) -> None:
+    """How the whole stands is for its owner to say; of a project without one, for whoever may change it.
+
+    Raises NotAllowedError.
+    """
+    if project.owner_id in {None, asker.person_id}:
+        return
+    if not people.find_stake(tx, asker.workspace_id, project.id, asker.person_id).is_admin:
+        admins = _admins(tx, asker.workspace_id)
+        raise NotAllowedError(project.slug, "owner", (project.owner_id or "",), admins)
+
+
 def require_may_create(tx: Tx, asker: Asker) -> None:
     """Raises CannotCreateError."""
     if not may_create(tx, asker):

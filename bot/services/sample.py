@@ -14,6 +14,7 @@ from bot.pages.values import Page
 from bot.services.import_report import Change, ChangeKind
 from bot.services.importing import PageImport
 from bot.services.next_times import keep_next_time
+from bot.services.values import cadence_columns
 from storage import members, outcomes, pages, project_parts, projects, schedules
 from storage.database import Tx
 from storage.indexing import reindex
@@ -133,7 +134,7 @@ def _ask(
     tx: Tx, workspace_id: str, project_id: int, words: str, *, agreed_by: str | None, now: datetime
 ) -> None:
     cadence = format_cadence(parse_cadence(words, _ZONE, now.astimezone(ZoneInfo(_ZONE)).date()))
-    schedules.change_schedule(tx, workspace_id, project_id, cadence=cadence, agreed_by=agreed_by)
+    schedules.change_schedule(tx, workspace_id, project_id, agreed_by=agreed_by, **cadence_columns(cadence))
     keep_next_time(tx, workspace_id, project_id, now)
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from bot.domain.cadence import every_days
+from bot.domain.cadence_words import stored_cadence
 from storage import aliases, outcomes, project_parts
 from storage.database import Tx
 from storage.records import (
@@ -17,10 +19,13 @@ from storage.records import (
     Project,
     ProjectParts,
     StatusUpdate,
+    Thresholds,
 )
 from storage.schedules import Schedule, find_schedule
 from storage.sight import EVERYTHING
 
+THRESHOLDS = "thresholds"
+"""The field of an outcome or a project with the days after which it is due, and stale."""
 OVERTAKEN = "overtaken"
 """Marks an update that was taken back, or put right, after something else was said, which stands."""
 
@@ -46,7 +51,17 @@ def outcome_value(outcome: Outcome) -> dict[str, JsonValue]:
         "due_on": None if outcome.due_on is None else outcome.due_on.isoformat(),
         "metric": None if metric is None else [metric.start, metric.target, metric.unit],
         SAID: said_value(outcome.newest),
+        **_own_thresholds(outcome.thresholds),
     }
+
+
+def thresholds_value(thresholds: Thresholds | None) -> JsonValue:
+    return None if thresholds is None else [thresholds.due_after_days, thresholds.stale_after_days]
+
+
+def _own_thresholds(thresholds: Thresholds | None) -> dict[str, JsonValue]:
+    """Left out where there are none, as it was written down before there was such a thing."""
+    return {} if thresholds is None else {THRESHOLDS: thresholds_value(thresholds)}
 
 
 def outcome_columns(name: str, value: JsonValue) -> dict[str, Any]:
@@ -54,9 +69,25 @@ def outcome_columns(name: str, value: JsonValue) -> dict[str, Any]:
     if name == "metric":
         start, target, unit = value if isinstance(value, list) else (None, None, None)
         return {"metric_start": start, "metric_target": target, "metric_unit": unit}
+    if name == THRESHOLDS:
+        return _threshold_columns(value)
     if name == "due_on" and value is not None:
         return {name: date.fromisoformat(str(value))}
     return {name: value}
+
+
+def project_columns(name: str, value: JsonValue) -> dict[str, Any]:
+    """The columns that one of `project_value` is kept in."""
+    if name == THRESHOLDS:
+        return _threshold_columns(value)
+    if name == "goal_confirmed_at" and value is not None:
+        return {name: datetime.fromisoformat(str(value))}
+    return {name: value}
+
+
+def _threshold_columns(value: JsonValue) -> dict[str, Any]:
+    due, stale = value if isinstance(value, list) else (None, None)
+    return {"due_after_days": due, "stale_after_days": stale}
 
 
 def link_value(link: Link) -> dict[str, JsonValue]:
@@ -81,13 +112,19 @@ def project_value(
         "channel_id": project.channel_id,
         "parent_id": project.parent_id,
         "is_restricted": project.is_restricted,
+        **_own_thresholds(project.thresholds),
+        "own_status": None if project.own_status is None else project.own_status.value,
+        "goal_confirmed_at": None
+        if project.goal_confirmed_at is None
+        else project.goal_confirmed_at.isoformat(),
     }
     if parts is not None:
         groups = (outcomes, parts.children, parts.aliases, parts.links, parts.members)
         value["parts"] = sum(len(group) for group in groups)
-        if not project.is_restricted:
-            # As it was written down before there was such a thing.
-            del value["is_restricted"]
+        # As it was written down before there were such things.
+        for later in ("is_restricted", "own_status", "goal_confirmed_at"):
+            if not value[later]:
+                del value[later]
     return value
 
 
@@ -101,13 +138,23 @@ def schedule_value(schedule: Schedule) -> dict[str, JsonValue]:
     }
 
 
-def schedule_column(name: str, value: JsonValue) -> str | date | datetime | None:
-    """The column's value, of one that the history keeps."""
+def schedule_columns(name: str, value: JsonValue) -> dict[str, Any]:
+    """The columns that one of `schedule_value` is kept in."""
+    if name == "cadence":
+        return cadence_columns(None if value is None else str(value))
     if value is None:
-        return None
+        return {name: None}
     if name == "skipped_at":
-        return datetime.fromisoformat(str(value))
-    return date.fromisoformat(str(value)) if name == "paused_until" else str(value)
+        return {name: datetime.fromisoformat(str(value))}
+    return {name: date.fromisoformat(str(value)) if name == "paused_until" else str(value)}
+
+
+def cadence_columns(cadence: str | None) -> dict[str, Any]:
+    """And about how many days lie between two prompts, which an outcome's freshness is made of."""
+    return {
+        "cadence": cadence,
+        "every_days": every_days(None if cadence is None else stored_cadence(cadence)),
+    }
 
 
 def current_value(  # noqa: PLR0911 - a case an item
@@ -138,7 +185,7 @@ def current_value(  # noqa: PLR0911 - a case an item
                 project_parts.get_parts(*whole),
             )
         case ChangedItem.PROJECT:
-            return project_value(project)[name]
+            return project_value(project).get(name)
 
 
 def _of_outcome(record: tuple[Outcome, ...], outcome_id: int | None, name: str) -> JsonValue:
@@ -146,4 +193,4 @@ def _of_outcome(record: tuple[Outcome, ...], outcome_id: int | None, name: str) 
     if found is None:
         return None
     value = outcome_value(found)
-    return value if name == WHOLE else value[name]
+    return value if name == WHOLE else value.get(name)

@@ -1,4 +1,4 @@
-"""What holds for a whole workspace: its time zone, its days off, where its digest goes."""
+"""What holds for a whole workspace: its zone, days off, where its digest goes, when outcomes are stale."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -19,10 +19,12 @@ from bot.errors_quiet import (
 from bot.services import quiet
 from bot.services.asking import Asker
 from bot.services.dating import read_day_from, today_of
+from bot.services.freshness import require_possible
 from bot.services.next_times import keep_next_times
 from bot.services.rights import require_known_channel, require_may_set
 from storage import settings
 from storage.database import Tx
+from storage.records import Thresholds
 from storage.reminder_turns import recall_turns
 from storage.settings import WorkspaceSettings
 from storage.workspaces import lock_workspace
@@ -93,6 +95,22 @@ def set_reminder_budget(tx: Tx, asker: Asker, budget: int) -> None:
     """How many messages a week remind one person; 0: nobody is reminded. Raises CannotSetError."""
     _begin(tx, asker)
     settings.change_settings(tx, asker.workspace_id, reminder_budget=budget)
+
+
+def set_thresholds(tx: Tx, asker: Asker, thresholds: Thresholds | None) -> None:
+    """For every project that has none of its own; None for the usual ones.
+
+    Raises ImpossibleThresholdsError, CannotSetError.
+    """
+    if thresholds is not None:
+        require_possible(thresholds)
+    _begin(tx, asker)
+    settings.change_settings(
+        tx,
+        asker.workspace_id,
+        due_after_days=thresholds and thresholds.due_after_days,
+        stale_after_days=thresholds and thresholds.stale_after_days,
+    )
 
 
 def add_days_off(tx: Tx, asker: Asker, typed: str, now: datetime) -> tuple[DayRange, int]:

@@ -32,12 +32,12 @@ class Wanted(Carried):
 
 
 class Doing(Carried):
-    """What a menu or a button on a card does, with one outcome (`id`) or all that are open.
+    """What a menu or a button on a card does, with one outcome (`id`), all that are open, or the goal.
 
     At most 150 characters, as Slack allows for an option's value.
     """
 
-    do: Literal["update", "still", "assign"]
+    do: Literal["update", "still", "assign", "goal"]
     id: RowId | None = None
     card: Query
 

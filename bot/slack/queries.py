@@ -27,6 +27,8 @@ QueryName = Literal[
     "remind",
     "away",
     "settings",
+    "freshness",
+    "status",
 ]
 
 

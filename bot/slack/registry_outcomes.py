@@ -1,7 +1,7 @@
 """What is said of outcomes, and changed in them. See bot/slack/registry.py."""
 
-from bot.slack.commands import dates, details, outcomes
-from bot.slack.commands.command import changing
+from bot.slack.commands import dates, details, freshness, outcomes, projects
+from bot.slack.commands.command import Command, changing
 
 OUTCOMES = (
     changing(
@@ -39,5 +39,27 @@ OUTCOMES = (
         "What an outcome is measured by.",
         details.metric,
         (details.METRIC_EXAMPLE, "metric jmte 1 none"),
+    ),
+    Command(
+        "status",
+        freshness.STATUS_USAGE,
+        "How the whole stands: as its worst open outcome, unless its owner says otherwise.",
+        projects.ask,
+        projects.answer_outcomes,
+        freshness.STATUS_EXAMPLES,
+        about_project=True,
+        write=freshness.status,
+        writes_if=freshness.is_status_written,
+    ),
+    Command(
+        "freshness",
+        freshness.FRESHNESS_USAGE,
+        "How fresh each outcome is, and after how many days without a word it is due and stale.",
+        projects.ask,
+        freshness.answer_freshness,
+        freshness.FRESHNESS_EXAMPLES,
+        about_project=True,
+        write=freshness.freshness,
+        writes_if=freshness.is_freshness_written,
     ),
 )

@@ -38,11 +38,11 @@ READING = (
     ),
     Command(
         "goal",
-        "[PROJECT] [TEXT]",
+        "[PROJECT] [TEXT | still true]",
         "The strategic goal alone; with a text, that is the goal from now on.",
         projects.ask,
         projects.answer_goal,
-        ("goal jmte", "goal jmte Hubs in the open, wherever a scientist works"),
+        ("goal jmte", "goal jmte still true", "goal jmte Hubs in the open, wherever a scientist works"),
         about_project=True,
         write=records.goal,
         writes_if=records.is_goal_written,
@@ -76,7 +76,7 @@ READING = (
     Command(
         "stale",
         "",
-        "Projects with an outcome that nobody has vouched for in four weeks, or ever.",
+        "Projects with an outcome that is stale, or that nobody ever vouched for.",
         listing.ask_stale,
         listing.answer_list,
         ("stale",),

@@ -12,6 +12,7 @@ from storage.database import Database, Tx
 from storage.migrate import migrate
 from storage.people import Person, save_person
 from storage.projects import sort_name
+from storage.records import EVERY_DAYS, STALE_AFTER_DAYS
 from storage.workspaces import ensure_workspace
 from tests.bench.words import COMMON, RARE, Writer, names
 
@@ -36,8 +37,8 @@ _COLUMNS = {
     ),
     "channels": "workspace_id, id, is_private, refreshed_at",
     "outcomes": (
-        "id, workspace_id, project_id, position, level, text, owner_id, vouched_at, is_open, project_state, "
-        "created_at, updated_at"
+        "id, workspace_id, project_id, position, level, text, owner_id, vouched_at, turns_stale_at, is_open, "
+        "project_state, created_at, updated_at"
     ),
     "status_updates": ("id, workspace_id, project_id, outcome_id, status, note, said_by, source, said_at"),
     "links": "id, workspace_id, project_id, position, label, url, lead",
@@ -113,10 +114,13 @@ class _Projects:
         self._writer = Writer()
         self._now = now
         # As UtcDateTime writes it; the driver is given values as they are.
-        self._days = [
-            f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" if as_text else at
-            for at in (now - timedelta(days=days) for days in range(100))
-        ]
+        self._days, self._stale_at = (
+            [
+                f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" if as_text else at
+                for at in (now - timedelta(days=days - later) for days in range(100))
+            ]
+            for later in (0, EVERY_DAYS + STALE_AFTER_DAYS)
+        )
 
     def add(self, id_: int, name: str) -> None:
         slug = name.lower().replace(" ", "-")
@@ -144,11 +148,13 @@ class _Projects:
         # As on real pages, some of the texts have markup in them.
         shown = f"**Ship** {said} ([issue](https://example.com/{id_}))" if position == 1 else said
         # In one project of ten there is an outcome that nobody looks after.
-        at = self._days[60 if position == 0 and project_id % 10 == 3 else (project_id + position) % 14]
+        ago = 60 if position == 0 and project_id % 10 == 3 else (project_id + position) % 14
+        at, stale_at = self._days[ago], self._stale_at[ago]
         note = "As we said in the last call" if position % 2 else ""
         owner, is_open = self._writer.person(), _STATUSES[position] != "done"
+        kept = at, stale_at, is_open, state
         self.rows["outcomes"].append(
-            (id_, WORKSPACE, project_id, position, 0, shown, owner, at, is_open, state, today, today)
+            (id_, WORKSPACE, project_id, position, 0, shown, owner, *kept, today, today)
         )
         self.rows["status_updates"].append(
             (id_, WORKSPACE, project_id, id_, _STATUSES[position], note, self._writer.person(), "command", at)

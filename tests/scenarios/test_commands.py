@@ -136,7 +136,7 @@ def test_show_reads_as_a_record_should(bot: Bot) -> None:
         "*1.* Three hubs run for a year",
         f"🟢 On track · 0 of 52 weeks · <@{MATEO}> · due 18 Jul 2026 · checked 3 days ago",
         "*2.* Sessions start within _two_ minutes",
-        "🟡 At risk · stale, checked 5 weeks ago",
+        "🌫️ _At risk_ · stale, checked 5 weeks ago",
         f"“Down to _three_ minutes” <@{SOFIA}>",
         "*3.* Costs are published",
     ]

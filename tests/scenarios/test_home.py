@@ -98,7 +98,7 @@ def test_what_rests_does_not_wait(bot: Bot) -> None:
 
     text = said_at(bot)
     assert "🌿 Nothing waits for you" in text
-    assert "*Asleep*\nProject of Asleep, outcome 1 · paused · 🟢 On track · stale" in text
+    assert "*Asleep*\nProject of Asleep, outcome 1 · paused · 🌫️ _On track_ · stale" in text
     assert "*Over*" not in text
 
 
@@ -139,7 +139,7 @@ def test_still_true_makes_it_fresh_says_so_and_can_be_taken_back(bot: Bot) -> No
     assert vouched.startswith("👍 Still true: “Stale”\n")
     assert "🟡 At risk · fresh" in vouched
     assert undone.startswith("↩️ Taken back.\n")
-    assert "🟡 At risk · *stale*" in undone
+    assert "🌫️ _At risk_ · *stale*" in undone
     assert "🟡 At risk · fresh" in said_at(bot)
     assert f"<@{WANJIRU}>" in bot.command("history of-stale")["text"]
     bot.open_home()

@@ -152,7 +152,7 @@ def test_a_taken_back_update_counts_as_not_said(bot: Bot) -> None:
 
     assert outcomes_of(bot, project)[1].newest == before
     assert "↩️ Taken back." in answer
-    assert "🟡 At risk · stale, checked 5 weeks ago" in answer
+    assert "🌫️ _At risk_ · stale, checked 5 weeks ago" in answer
     assert len([row for row in dump(bot.database)["status_updates"] if row["status"] == "done"]) == 1
 
 

@@ -149,7 +149,7 @@ class Story:
 
 def said(record: ProjectRecord) -> dict[str, Any]:
     """All that a record says."""
-    project = record.project.model_dump(mode="json", exclude={"revision"})
+    project = record.project.model_dump(mode="json", exclude={"revision", "goal_confirmed_at"})
     outcomes = [outcome.model_dump(mode="json") for outcome in record.outcomes]
     parts = json.loads(record.parts.model_dump_json())
     return {"project": project, "outcomes": outcomes, "parts": {**parts, "aliases": sorted(parts["aliases"])}}

@@ -8,7 +8,12 @@ from datetime import date, datetime, timedelta
 from tests.simulation.world import DAYS_OFF, OFFICE, Kind, Person, Thing, World
 
 STALE = timedelta(days=28)
-_PAUSES = (("looked at this", 7), ("Nobody has said yet", 7), ("has left the workspace", 7), ("target date", 4))
+_PAUSES = (
+    ("looked at this", 7),
+    ("Nobody has said yet", 7),
+    ("has left the workspace", 7),
+    ("target date", 4),
+)
 _SLACK = timedelta(hours=2)
 _AIM = re.compile(r"Aim \d\d-[a-c]")
 _FRIDAY = 4
@@ -90,7 +95,9 @@ class Oracle:
             assert at - (thing.vouched_at or self.begins) >= STALE, f"{thing.text} is not stale"
         if "target date" in part:
             assert thing.due_on is not None
-            assert timedelta(-35) < thing.due_on - at.date() <= timedelta(days=8), f"{thing.text}: {thing.due_on}"
+            assert timedelta(-35) < thing.due_on - at.date() <= timedelta(days=8), (
+                f"{thing.text}: {thing.due_on}"
+            )
         mention = Mention(at, place, max(pauses), thing.vouched_at, is_about_age)
         before.append(mention)
         if is_about_age:
@@ -141,11 +148,17 @@ class Oracle:
             by_week = Counter((day - self.begins.date()).days // 7 for day in self.days[id_])
             counts = [by_week[week] for week in range(weeks)]
             most = max(most, *counts)
-            lines.append(f"{id_} {person.kind.value:13}" + "".join(f"{n or '·':>3}" for n in counts) + f"{sum(counts):5}")
+            lines.append(
+                f"{id_} {person.kind.value:13}"
+                + "".join(f"{n or '·':>3}" for n in counts)
+                + f"{sum(counts):5}"
+            )
         sent = sum(len(self.days[id_]) for id_ in self.world.people)
         in_channels = sum(len(self.days[name]) for name in self.world.channels)
         each = sent / len(self.world.people) / weeks
-        lines.append(f"{sent} messages to people, {each:.2f} each a week, {most} at most; {in_channels} in channels")
+        lines.append(
+            f"{sent} messages to people, {each:.2f} each a week, {most} at most; {in_channels} in channels"
+        )
         lines += [f"{kind}: unmentioned for {longest} at most" for kind, longest in self.longest.items()]
         return lines
 

@@ -9,23 +9,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
-from bot.local.model import Message
 from bot.jobs.remind_people import remind_people
 from bot.jobs.work import Work
+from bot.local.model import Message
 from bot.slack import ids
 from bot.slack.outage import Outage
-from storage.database import Database
 from storage.check_in_tables import deliveries
+from storage.database import Database
 from storage.people import find_person, save_person
 from tests.simulation.oracle import Oracle
-from tests.simulation.world import BEGINS, OFFICE, WEEKS, ZONES, Kind, Person, World, make_world
+from tests.simulation.world import BEGINS, WEEKS, ZONES, Kind, Person, make_world
 from tests.support.bot import WORKSPACE, Bot, running_bot
-from tests.support.messages import all_buttons
-from zoneinfo import ZoneInfo
 
 _log = logging.getLogger(__name__)
 SEED = 20260504
@@ -66,7 +65,10 @@ class Life:
         remind_people(self.work)
         with self.bot.database.read() as tx:
             # Due, or on its way already.
-            is_quiet = tx.execute(select(deliveries.c.id).where(deliveries.c.due_at.is_not(None)).limit(1)).first() is None
+            is_quiet = (
+                tx.execute(select(deliveries.c.id).where(deliveries.c.due_at.is_not(None)).limit(1)).first()
+                is None
+            )
         if not is_quiet:
             self.bot.settle()
         for message in self._new():
@@ -133,7 +135,9 @@ class Life:
         for person in self.world.people.values():
             if person.kind is kind:
                 view = self.bot.open_home(person.id)
-                menu = next(each for each in _selects(view.body) if each["action_id"] == f"{ids.REMINDER}:wish")
+                menu = next(
+                    each for each in _selects(view.body) if each["action_id"] == f"{ids.REMINDER}:wish"
+                )
                 value = next(o["value"] for o in menu["options"] if f'"{wish}"' in o["value"])
                 result = self.bot.people.press_in_view(person.id, view.id, menu["action_id"], choice=value)
                 assert result.ok, result.sentence
@@ -146,7 +150,9 @@ class Life:
             today = at.astimezone(person.zone).date()
             if person.kind is Kind.AWAY and not person.is_away(today) and self.world.chance.random() < 0.03:
                 back = today + timedelta(days=self.world.chance.choice([3, 7, 14, 30]))
-                self.bot.type_command(f"away until {back.isoformat()}", person=person.id, channel=next(iter(self.in_channels)))
+                self.bot.type_command(
+                    f"away until {back.isoformat()}", person=person.id, channel=next(iter(self.in_channels))
+                )
                 person.away.append((today, back))
             if person.leaves_at is not None and person.leaves_at <= at:
                 self._leave(person)
@@ -163,7 +169,11 @@ class Life:
 
 
 def _selects(view: dict[str, object]) -> list[dict[str, object]]:
-    return [block["accessory"] for block in view["blocks"] if block.get("accessory", {}).get("type") == "static_select"]
+    return [
+        block["accessory"]
+        for block in view["blocks"]
+        if block.get("accessory", {}).get("type") == "static_select"
+    ]
 
 
 def test_half_a_year_keeps_the_budget_the_hour_the_pause_and_the_working_day(team: Bot) -> None:

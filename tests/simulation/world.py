@@ -109,7 +109,7 @@ def people_of(bot: Bot, chance: random.Random) -> dict[str, Person]:
 
 
 def make_world(bot: Bot, seed: int) -> World:
-    chance = random.Random(seed)  # noqa: S311 - the same team each time
+    chance = random.Random(seed)
     people = people_of(bot, chance)
     world = World(people, {}, {}, chance)
     with bot.database.write() as tx:

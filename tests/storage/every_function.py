@@ -29,6 +29,7 @@ from storage import (
     sight,
     status_updates,
     tables,
+    thresholds,
     vouching,
     workspaces,
 )
@@ -96,7 +97,8 @@ class Theirs:
         removed = outcomes.add_outcome(tx, workspace_id, self.project.id, position=9, text="Three", now=NOW)
         outcomes.change_outcome(tx, workspace_id, removed, NOW, removed_at=NOW)
         self.untrue_id = removed
-        tx.execute(tables.outcomes.update().where(tables.outcomes.c.id == removed).values(is_open=True))
+        untrue = {"is_open": True, "due_days": 1}
+        tx.execute(tables.outcomes.update().where(tables.outcomes.c.id == removed).values(untrue))
         homes.open_home(tx, workspace_id, "U0ANA", NOW)
         home = homes.find_home(tx, workspace_id, "U0ANA")
         assert home is not None
@@ -218,7 +220,7 @@ READS: dict[str, Ask] = {
     "project_lists.list_projects": lambda tx, w, _: [
         *project_lists.list_projects(tx, w, SEES, ALL, limit=99),
         *project_lists.list_projects(tx, w, SEES, ProjectFilter(person_id="U0ANA"), limit=99),
-        *project_lists.list_projects(tx, w, SEES, ProjectFilter(unvouched_since=NOW), limit=99),
+        *project_lists.list_projects(tx, w, SEES, ProjectFilter(stale_at=NOW), limit=99),
     ],
     "project_parts.get_parts": lambda tx, w, t: [
         part for _, part in project_parts.get_parts(tx, w, SEES, t.project.id) if part
@@ -305,6 +307,7 @@ WRITES: dict[str, Ask] = {
     "status_updates.take_back_update": lambda tx, w, t: status_updates.take_back_update(
         tx, w, t.update_id, NOW
     ),
+    "thresholds.keep_thresholds": lambda tx, w, _: thresholds.keep_thresholds(tx, w),
     "vouching.keep_vouching": lambda tx, w, t: vouching.keep_vouching(tx, w, t.untrue_id),
 }
 

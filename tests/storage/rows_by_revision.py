@@ -194,9 +194,24 @@ _CHECK_INS: dict[str, list[dict[str, Any]]] = {
     "pauses": [{**_IN, "method": "chat.postMessage", "until": AT}],
 }
 
-_REMINDERS: dict[str, list[dict[str, Any]]] = {
+_FRESHNESS: dict[str, list[dict[str, Any]]] = {
     **_CHECK_INS,
-    "settings": [{**_CHECK_INS["settings"][0], "remind_at": "08:30", "reminder_budget": 2}],
+    "projects": [
+        {**row, "own_status": "at_risk", "goal_confirmed_at": AT, "due_after_days": 3, "stale_after_days": 9}
+        for row in _CHECK_INS["projects"]
+    ],
+    "settings": [{**row, "due_after_days": 5, "stale_after_days": 20} for row in _CHECK_INS["settings"]],
+    "outcomes": [
+        {**row, "due_after_days": 1, "stale_after_days": 2, "due_days": 8, "stale_days": 9}
+        | {"turns_stale_at": AT}
+        for row in _CHECK_INS["outcomes"]
+    ],
+    "schedules": [{**row, "every_days": 14} for row in _CHECK_INS["schedules"]],
+}
+
+_REMINDERS: dict[str, list[dict[str, Any]]] = {
+    **_FRESHNESS,
+    "settings": [{**_FRESHNESS["settings"][0], "remind_at": "08:30", "reminder_budget": 2}],
     "reminder_turns": [
         {"id": 1, **_IN, "place": "U0ANA", "project_id": None, "next_at": AT, "wish": "less"}
         | {"stopped_because": "cannot_dm_bot"},
@@ -225,6 +240,7 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0005": _RIGHTS,
     "0006": _ZONES,
     "0007": _CHECK_INS,
+    "0008": _FRESHNESS,
     "0009": _REMINDERS,
 }
 """By revision and table, in an order in which they can be inserted."""

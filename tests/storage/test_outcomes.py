@@ -20,7 +20,7 @@ from tests.support.make import NOW, SEES, make_outcome, make_project, make_works
 
 
 def standing_of(outcome: Outcome) -> Standing:
-    return Standing(outcome.status, outcome.vouched_at)
+    return Standing(outcome.status, outcome.vouched_at, outcome.due_days, outcome.stale_days)
 
 
 def test_outcomes_come_in_their_order_and_are_numbered_from_one(database: Database) -> None:
@@ -186,10 +186,12 @@ def test_what_an_outcome_keeps_of_its_updates_is_what_they_say(
     vouching = [days for days, source in valid if source is not UpdateSource.PAGE]
     assert kept.vouched_at == found.vouched_at == (NOW - timedelta(days=min(vouching)) if vouching else None)
     assert kept.is_open == found.is_open
+    stale_at = found.vouched_at and found.vouched_at + timedelta(days=found.stale_days)
+    assert kept.turns_stale_at == stale_at
 
 
 def test_an_outcome_that_was_removed_waits_for_nobody_until_it_is_back(database: Database) -> None:
-    stale = ProjectFilter(unvouched_since=NOW)
+    stale = ProjectFilter(stale_at=NOW)
     with database.write() as tx:
         make_workspace(tx)
         open_, done = make_outcome(tx, make_project(tx)), make_outcome(tx, make_project(tx))

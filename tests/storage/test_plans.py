@@ -84,7 +84,7 @@ def _project(number: int) -> dict[str, Any]:
 
 
 Ask = Callable[[Tx], object]
-STALE = ProjectFilter(unvouched_since=NOW)
+STALE = ProjectFilter(stale_at=NOW)
 
 FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "find": lambda tx: finding.list_candidates(tx, "T0TEST", SEES, "tide 77"),
@@ -110,7 +110,7 @@ PAGES_OF_LISTS: dict[str, ProjectFilter] = {
     "open": ProjectFilter(),
     "one state": ProjectFilter((ProjectState.ARCHIVED,)),
     "all": ProjectFilter(tuple(ProjectState)),
-    "stale": ProjectFilter(unvouched_since=NOW),
+    "stale": ProjectFilter(stale_at=NOW),
 }
 
 

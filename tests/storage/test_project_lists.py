@@ -99,9 +99,9 @@ def test_stale_are_those_with_an_open_outcome_that_nobody_has_vouched_for(databa
         make_project(tx, name="Without outcomes")
         make_project(tx, name="Never said", outcomes=["x"])
         fresh = make_outcome(tx, make_project(tx, name="Just in time"))
-        say(tx, fresh, OutcomeStatus.ON_TRACK, ago=28 * days)
+        say(tx, fresh, OutcomeStatus.ON_TRACK, ago=28 * days - timedelta(microseconds=1))
         old = make_outcome(tx, make_project(tx, name="Too old"))
-        say(tx, old, OutcomeStatus.ON_TRACK, ago=28 * days + timedelta(microseconds=1))
+        say(tx, old, OutcomeStatus.ON_TRACK, ago=28 * days)
         still = make_outcome(tx, make_project(tx, name="Still true"))
         say(tx, still, OutcomeStatus.ON_TRACK, ago=90 * days)
         say(tx, still, None, ago=1 * days)
@@ -117,7 +117,7 @@ def test_stale_are_those_with_an_open_outcome_that_nobody_has_vouched_for(databa
         make_project(tx, name="Archived", outcomes=["x"], state=ProjectState.ARCHIVED)
 
     with database.read() as tx:
-        which = ProjectFilter(unvouched_since=STALE)
+        which = ProjectFilter(stale_at=NOW)
         assert names(tx, which) == ["Never said", "One of two", "Open again", "Too old"]
         assert count_projects(tx, "T0TEST", SEES, which) == 4
 
@@ -137,14 +137,14 @@ def test_any_combination_lists_what_going_through_all_projects_finds(
         facts = [(project, *_facts(tx, project)) for project in made]
         for states in ((ProjectState.ACTIVE,), (ProjectState.ACTIVE, ProjectState.ARCHIVED), EVERY_STATE):
             for person_id in (None, "U0A"):
-                for since in (None, STALE):
-                    which = ProjectFilter(states, person_id, since)
+                for stale_at in (None, NOW):
+                    which = ProjectFilter(states, person_id, stale_at)
                     expected = [
                         project
                         for project, people, is_stale in facts
                         if project.state in states
                         and (person_id is None or person_id in people)
-                        and (since is None or is_stale)
+                        and (stale_at is None or is_stale)
                     ]
                     expected.sort(key=lambda project: (fold(project.name), project.id))
                     # Few stale projects and many are read in two ways.
@@ -179,7 +179,7 @@ def _facts(tx: Tx, project: Project) -> tuple[set[str | None], bool]:
     people = {project.owner_id, *(outcome.owner_id for outcome in record)}
     rows = tx.execute(tables.members.select().where(tables.members.c.project_id == project.id))
     people |= {row.user_id for row in rows}
-    is_stale = any(o.is_open and (o.vouched_at is None or o.vouched_at < STALE) for o in record)
+    is_stale = any(o.is_open and (o.vouched_at is None or o.vouched_at <= STALE) for o in record)
     return people, is_stale
 
 

@@ -30,7 +30,12 @@ def test_every_write_that_a_record_shows_increases_its_revision(database: Databa
 
     # What searches and pages are kept by, the history, and what changes only with a status update.
     shown_nowhere = {"indexing.reindex", "pages.replace_places", "pages.save_page", "history.record_change"}
-    shown_nowhere |= {"vouching.keep_vouching", "projects.add_project", "seen_events.record_event"}
+    shown_nowhere |= {
+        "vouching.keep_vouching",
+        "thresholds.keep_thresholds",
+        "projects.add_project",
+        "seen_events.record_event",
+    }
     # What people may do, and what they see of other projects, which is no part of a revision.
     shown_nowhere |= {name for name in (*WRITES, *ADDS) if name.startswith(("people.", "channels."))}
     shown_nowhere.discard("channels.save_channel")

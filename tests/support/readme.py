@@ -1,15 +1,15 @@
 """The parts of README.md that are made from the code, between `<!-- NAME -->` and `<!-- /NAME -->`."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.domain.freshness import DUE_AFTER, STALE_AFTER, Freshness
+from bot.domain.freshness import Freshness
 from bot.settings import Settings
 from bot.slack.commands.mistakes import MISTAKES
 from bot.slack.registry import COMMANDS
 from bot.texts import FRESHNESS
+from storage.records import DUE_AFTER_DAYS, EVERY_DAYS, STALE_AFTER_DAYS
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,17 +44,18 @@ def settings_table() -> str:
 def freshness_table() -> str:
     """What outcomes are called by how long ago somebody vouched for them."""
     means = {
-        Freshness.FRESH: f"somebody vouched for it in the last {_weeks(DUE_AFTER)}",
-        Freshness.DUE: f"nobody did for {_weeks(DUE_AFTER)}",
-        Freshness.STALE: f"nobody did for {_weeks(STALE_AFTER)}",
+        Freshness.FRESH: f"somebody vouched for it in the last {_weeks(DUE_AFTER_DAYS)}",
+        Freshness.DUE: f"nobody did for {_weeks(DUE_AFTER_DAYS)}",
+        Freshness.STALE: f"nobody did for {_weeks(STALE_AFTER_DAYS)}",
         Freshness.NEVER: "nobody ever did",
     }
     rows = [f"| {FRESHNESS[each]} | {means[each]} |" for each in Freshness]
     return "\n".join(["| freshness | means |", "|---|---|", *rows])
 
 
-def _weeks(time: timedelta) -> str:
-    return {2: "two weeks", 4: "four weeks"}[time.days // 7]
+def _weeks(days: int) -> str:
+    """With the cadence of a project that has none of its own."""
+    return {2: "two weeks", 4: "four weeks"}[(EVERY_DAYS + days) // 7]
 
 
 def between_marks(text: str, name: str) -> str:

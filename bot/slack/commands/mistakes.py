@@ -8,6 +8,7 @@ from datetime import date
 
 from bot import texts
 from bot.domain.public_holidays import nearest_country
+from bot.domain.threshold_words import MOST_DAYS
 from bot.domain.zones import nearest_zones
 from bot.errors import (
     AnyBotError,
@@ -27,6 +28,7 @@ from bot.errors import (
     UnknownStatusError,
 )
 from bot.errors_check_ins import NoPlaceToAskError, NotScheduledError, UnclearCadenceError
+from bot.errors_freshness import ImpossibleThresholdsError
 from bot.errors_quiet import (
     BackwardsError,
     NoDayOffError,
@@ -34,7 +36,7 @@ from bot.errors_quiet import (
     UnknownCountryError,
     UnknownZoneError,
 )
-from bot.slack.commands import away, details, outcomes, rights, settings
+from bot.slack.commands import away, details, freshness, outcomes, rights, settings
 from bot.slack.mrkdwn import escape
 from storage.records import ProjectName
 
@@ -168,6 +170,14 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     "checkin": (_mistake("checkin pangeo", NoPlaceToAskError("pangeo", None)),),
     "preview": (_unknown("preview"),),
     "remind": (_unknown("remind"),),
+    "status": (_mistake("status jmte so so", UnknownStatusError("so so", f"status {_SLUG}")),),
+    "freshness": (
+        _mistake("freshness jmte due 30 stale 10", ImpossibleThresholdsError(30, 10, MOST_DAYS)),
+        _mistake(
+            "freshness jmte due soon stale never",
+            IncompleteCommandError(f"freshness {freshness.FRESHNESS_USAGE}", freshness.FRESHNESS_EXAMPLES[1]),
+        ),
+    ),
     "history": (_mistake("history jmte 9", _NO_OUTCOME),),
     "undo": (_mistake("undo", NothingToUndoError()),),
 }

@@ -52,8 +52,8 @@ def answer_show(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     return views.past_sheet(past, query.at, query.on or query.at.date())
 
 
-def answer_goal(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
-    return views.goal_sheet(get_project(tx, asker, asked))
+def answer_goal(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
+    return views.goal_sheet(get_project(tx, asker, asked), asked.query, now)
 
 
 def answer_outcomes(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot import texts_changes
+from bot import texts_changes, texts_freshness
 from bot.domain.command_line import (
     as_typed,
     clean,
@@ -19,6 +19,7 @@ from bot.services import editing, pausing
 from bot.services.asking import Asker
 from bot.services.creating import create_project
 from bot.services.finding import find_meant_project, is_called
+from bot.services.freshness import confirm_goal
 from bot.slack.commands import check_ins, projects
 from bot.slack.commands.command import Typed, Write, Written
 from bot.slack.commands.writing import (
@@ -48,6 +49,7 @@ LINK_USAGE = "add PROJECT ADDRESS [LABEL] | remove PROJECT N"
 LINK_EXAMPLES = ("link add jmte https://example.org/notes Meeting notes", "link remove jmte 2")
 CREATE_EXAMPLE = "create Reef survey"
 
+_HOLDS = "still true"
 _UNTIL = re.compile(r"(?:^|\s)until\s+(.+)$", re.IGNORECASE | re.DOTALL)
 _STATES = {
     "pause": ProjectState.PAUSED,
@@ -69,6 +71,9 @@ def goal(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
         return Written(projects.ask(tx, asker, typed, now).query, None, "")
     act, rest = begin(tx, asker, typed, now)
     text = text_in(rest)
+    if fold(text) == _HOLDS:
+        confirm_goal(act)
+        return written(act, "goal", texts_freshness.GOAL_HOLDS)
     act.change_project("goal", "" if unquote(text).lower() in {"", "none"} else text)
     return written(act, "goal", texts_changes.GOAL)
 

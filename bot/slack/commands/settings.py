@@ -1,10 +1,10 @@
-"""`settings`: the workspace's time zone, its days off, where its digest goes, when people are reminded."""
+"""`settings`: time zone, days off, where the digest goes, when people are reminded and outcomes stale."""
 
 import re
 from collections.abc import Callable
 from datetime import datetime, time
 
-from bot import texts_quiet, texts_reminders
+from bot import texts_freshness, texts_quiet, texts_reminders
 from bot.domain.command_line import as_typed, channel_in, clean, split_word, unquote, words_in
 from bot.domain.day_ranges import DayRange
 from bot.domain.public_holidays import country_name
@@ -13,6 +13,7 @@ from bot.errors import IncompleteCommandError
 from bot.services import workspace_settings
 from bot.services.asking import Asker
 from bot.slack.commands.command import Asked, Typed, Written
+from bot.slack.commands.freshness import thresholds_in
 from bot.slack.mrkdwn import escape
 from bot.slack.queries import Query
 from bot.slack.views.settings import days_sheet, settings_sheet
@@ -20,7 +21,8 @@ from bot.slack.views.sheet import Sheet
 from storage.database import Tx
 
 SETTINGS_USAGE = (
-    "[zone ZONE | country COUNTRY | digest #channel | reminders TIME | reminders N | days-off | "
+    "[zone ZONE | country COUNTRY | digest #channel | freshness due DAYS stale DAYS | reminders TIME | "
+    "reminders N | days-off | "
     "days-off add DATE [to DATE] [NAME] | days-off remove DATE [to DATE]]"
 )
 SETTINGS_EXAMPLES = (
@@ -28,6 +30,7 @@ SETTINGS_EXAMPLES = (
     "settings country DE-BY",
     "settings country none",
     "settings digest #general",
+    "settings freshness due 7 stale 21",
     "settings reminders 08:30",
     "settings reminders 2",
     "settings reminders none",
@@ -101,6 +104,12 @@ def _reminders(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     return _written(texts_reminders.budget_set(int(budget[1])))
 
 
+def _freshness(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Written:
+    wanted = thresholds_in(typed.rest, "settings freshness due DAYS stale DAYS | usual", typed.name)
+    workspace_settings.set_thresholds(tx, asker, wanted)
+    return _written(texts_freshness.WORKSPACE_CHANGED)
+
+
 def _days_off(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     first = split_word(typed.raw)
     words, verb = clean(as_typed(first.rest)), first.word.lower()
@@ -131,11 +140,13 @@ _WRITES: dict[str, Callable[[Tx, Asker, Typed, datetime], Written]] = {
     "country": _country,
     "digest": _digest,
     "reminders": _reminders,
+    "freshness": _freshness,
     DAYS_OFF: _days_off,
 }
 _EXAMPLES = {
     "country": SETTINGS_EXAMPLES[1],
     "digest": SETTINGS_EXAMPLES[3],
-    "reminders": SETTINGS_EXAMPLES[4],
+    "freshness": SETTINGS_EXAMPLES[4],
+    "reminders": SETTINGS_EXAMPLES[5],
     **dict.fromkeys(_DAYS_OFF_TOO, _ADD_EXAMPLE),
 }

@@ -68,6 +68,7 @@ BUTTONS = {
     **schedule_form.BUTTONS,
     **replies.BUTTONS,
     ids.STILL: cards.on_all_still_true,
+    ids.GOAL: cards.on_goal_holds,
 }
 """What answers a click or a choice, by the name in the action id."""
 
@@ -75,6 +76,7 @@ _WRITING = {
     ids.UNDO,
     ids.OUTCOME,
     ids.STILL,
+    ids.GOAL,
     *home.WRITING,
     *check_ins.WRITING,
     *replies.WRITING,

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from bot import texts_changes, texts_forms
+from bot import texts_changes, texts_forms, texts_freshness
 from bot.errors import OutdatedButtonError
 from bot.services import editing
 from bot.services.changing import Act
 from bot.services.finding import get_named_project
+from bot.services.freshness import confirm_goal
 from bot.slack.commands.command import Written
 from bot.slack.effects import Effect, OpenView, Reply, Where
 from bot.slack.interactions.answering import show_written
@@ -48,6 +49,14 @@ def on_all_still_true(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     act = _begin(tx, request, doing, now)
     count = editing.vouch_for_all(act)
     return _answer(act, request, doing, texts_forms.all_still_true(count, request.person_id), now)
+
+
+def on_goal_holds(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
+    """Somebody says that the goal of a card still holds."""
+    doing = Doing.decode(request.value)
+    act = _begin(tx, request, doing, now)
+    confirm_goal(act)
+    return _answer(act, request, doing, texts_freshness.GOAL_HOLDS, now)
 
 
 def _begin(tx: Tx, request: ButtonRequest, doing: Doing, now: datetime) -> Act:

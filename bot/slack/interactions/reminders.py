@@ -5,10 +5,12 @@ from datetime import date, datetime
 
 from bot import texts_changes, texts_reminders
 from bot.domain.reminder_hours import Wish
-from bot.errors import MissingTextError, OutdatedButtonError
+from bot.errors import MissingTextError, OutdatedButtonError, PersonLeftError
 from bot.services import editing, reminder_acts
+from bot.services.asking import Asker
 from bot.services.changing import Act
 from bot.services.dating import today_of
+from bot.services.freshness import confirm_goal
 from bot.slack import ids
 from bot.slack.effects import Close, Effect, FieldErrors, OpenView, PublishHome, Reply
 from bot.slack.interactions.asking import asker_of
@@ -32,26 +34,33 @@ def on_reminder(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     doing = OfReminder.decode(request.value)
     if doing.do == "wish":
         return _on_wish(tx, request, doing, now)
-    act, outcome = _begin(tx, request, doing, now)
-    memo = Memo(project_id=act.project.id, outcome_id=outcome.id).coming_from(origin_of(request))
+    act = Act.begin(tx, asker_of(tx, request), doing.project_id or 0, UpdateSource.BUTTON, now)
+    editing.require_open(act)
+    outcome = None if doing.outcome_id is None else editing.get_outcome_by_id(act, doing.outcome_id)
+    memo = Memo(project_id=act.project.id, outcome_id=outcome and outcome.id)
+    memo = memo.coming_from(origin_of(request))
     if doing.do == "assign":
-        return OpenView(assign_form(outcome, memo))
+        return OpenView(assign_form(_text(act, outcome), memo))
     if doing.do == "until":
-        return OpenView(snooze_form(outcome, memo, reminder_acts.MOST_SNOOZED))
+        return OpenView(snooze_form(_text(act, outcome), memo, reminder_acts.MOST_SNOOZED))
+    if doing.do == "week":
+        until = reminder_acts.snooze_for_a_week(act, outcome)
+        return _said(act, texts_reminders.snoozed(_brief(_text(act, outcome)), until))
+    if outcome is None:
+        if doing.do != "still":
+            raise OutdatedButtonError
+        confirm_goal(act)
+        return _said(act, texts_reminders.goal_holds(_brief(act.project.goal)))
     return _said(act, _DOES[doing.do](act, outcome))
 
 
-def _begin(tx: Tx, request: ButtonRequest, doing: OfReminder, now: datetime) -> tuple[Act, Outcome]:
-    if doing.outcome_id is None:
-        raise OutdatedButtonError
-    act = Act.begin(tx, asker_of(tx, request), doing.project_id or 0, UpdateSource.BUTTON, now)
-    editing.require_open(act)
-    return act, editing.get_outcome_by_id(act, doing.outcome_id)
+def _text(act: Act, outcome: Outcome | None) -> str:
+    return act.project.goal if outcome is None else outcome.text
 
 
 def _still_true(act: Act, outcome: Outcome) -> str:
     editing.vouch(act, outcome)
-    return texts_reminders.still_true(_brief(outcome))
+    return texts_reminders.still_true(_brief(outcome.text))
 
 
 def _not_mine(act: Act, outcome: Outcome) -> str:
@@ -59,23 +68,18 @@ def _not_mine(act: Act, outcome: Outcome) -> str:
         # It was handed on meanwhile.
         return texts_changes.UNCHANGED
     reminder_acts.give_back(act, outcome)
-    return texts_reminders.given_back(_brief(outcome))
+    return texts_reminders.given_back(_brief(outcome.text))
 
 
 def _take(act: Act, outcome: Outcome) -> str:
     editing.assign_outcome(act, outcome, act.asker.person_id)
-    return texts_changes.UNCHANGED if act.is_empty else texts_reminders.taken_over(_brief(outcome))
-
-
-def _snooze(act: Act, outcome: Outcome) -> str:
-    return texts_reminders.snoozed(_brief(outcome), reminder_acts.snooze_for_a_week(act, outcome))
+    return texts_changes.UNCHANGED if act.is_empty else texts_reminders.taken_over(_brief(outcome.text))
 
 
 _DOES: dict[str, Callable[[Act, Outcome], str]] = {
     "still": _still_true,
     "not_mine": _not_mine,
     "take": _take,
-    "week": _snooze,
 }
 
 
@@ -104,11 +108,10 @@ def on_snooze(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
         too_long = texts_reminders.snooze_too_long(last)
         said = too_long if until > last else texts_reminders.SNOOZE_PAST
         return FieldErrors({Fields().block_id("until"): said})
-    act = Act.begin(tx, asker, memo.project_id or 0, UpdateSource.MODAL, now)
-    editing.require_open(act)
-    outcome = editing.get_outcome_by_id(act, memo.outcome_id or 0)
+    act, outcome = _begin(tx, asker, memo, now)
     reminder_acts.snooze_until(act, outcome, until)
-    return Close(message(section(texts_reminders.snoozed(_brief(outcome), until))), memo.origin)
+    said = texts_reminders.snoozed(_brief(_text(act, outcome)), until)
+    return Close(message(section(said)), memo.origin)
 
 
 def on_assign(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
@@ -117,12 +120,24 @@ def on_assign(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
     person_id = typed_texts(request.view.values).get("owner_id", "")
     if not person_id:
         return wrong({"owner_id": MissingTextError()}, Fields())
-    act = Act.begin(tx, asker, memo.project_id or 0, UpdateSource.MODAL, now)
-    editing.require_open(act)
-    outcome = editing.get_outcome_by_id(act, memo.outcome_id or 0)
-    editing.assign_outcome(act, outcome, person_id)
+    act, outcome = _begin(tx, asker, memo, now)
+    try:
+        if outcome is None:
+            editing.set_owner(act, person_id)
+            query = Query(name="goal", project_id=act.project.id)
+            return done(act, memo, query, texts_changes.owned("The project", person_id), now)
+        editing.assign_outcome(act, outcome, person_id)
+    except PersonLeftError as error:
+        return wrong({"owner_id": error}, Fields())
     query = Query(name="outcomes", project_id=act.project.id, outcome_id=outcome.id)
     return done(act, memo, query, texts_changes.owned(f"Outcome {outcome.number}", person_id), now)
+
+
+def _begin(tx: Tx, asker: Asker, memo: Memo, now: datetime) -> tuple[Act, Outcome | None]:
+    """None: the form is about the project's goal."""
+    act = Act.begin(tx, asker, memo.project_id or 0, UpdateSource.MODAL, now)
+    editing.require_open(act)
+    return act, None if memo.outcome_id is None else editing.get_outcome_by_id(act, memo.outcome_id)
 
 
 def _day_in(typed: str) -> date | None:
@@ -132,8 +147,8 @@ def _day_in(typed: str) -> date | None:
         return None
 
 
-def _brief(outcome: Outcome) -> str:
-    return briefly(outcome.text, _TEXT)
+def _brief(text: str) -> str:
+    return briefly(text, _TEXT)
 
 
 def _said(act: Act, said: str) -> Effect:

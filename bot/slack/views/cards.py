@@ -32,6 +32,13 @@ def form_message(wanted: Wanted) -> Message:
     return message(words)
 
 
+def goal_button(project: Project, query: Query) -> list[dict[str, object]]:
+    """What is archived is not changed, and no goal cannot hold."""
+    if project.state is ProjectState.ARCHIVED or not project.goal:
+        return []
+    return [button("Goal still holds", ids.GOAL, Doing(do="goal", card=query).encode())]
+
+
 def card_buttons(project: Project, outcomes: Sequence[Outcome], query: Query) -> list[dict[str, object]]:
     if project.state is ProjectState.ARCHIVED:
         return []

@@ -213,7 +213,7 @@ def digest_line_message(record: RoundRecord, now: datetime) -> Message:
         count = sum(each.status is status for each in record.outcomes)
         facts += [f"{count} {texts.STATUS_WORD[status]}"] if count else []
     open_ = [each for each in record.outcomes if each.is_open]
-    stale = sum(freshness_of(each.vouched_at, now) in (Freshness.STALE, Freshness.NEVER) for each in open_)
+    stale = sum(freshness_of(each, now) in (Freshness.STALE, Freshness.NEVER) for each in open_)
     facts += [f"{stale} not heard of for long"] if stale else []
     name = escape(shorten(name_of(record.project), _NAME))
     more = button(

@@ -5,17 +5,16 @@ from bot.slack.effects import View
 from bot.slack.memos import Memo
 from bot.slack.views.inputs import Fields, modal
 from bot.slack.views.layout import briefly, section
-from storage.records import Outcome
 
 _TEXT = 300
 
 
-def snooze_form(outcome: Outcome, memo: Memo, most_days: int) -> View:
-    words = texts_reminders.snooze_form(briefly(outcome.text, _TEXT), most_days)
+def snooze_form(text: str, memo: Memo, most_days: int) -> View:
+    words = texts_reminders.snooze_form(briefly(text, _TEXT), most_days)
     blocks = [part.block for part in section(words)]
     return modal("snooze", [*blocks, Fields().day("until", "")], memo.encode(), submit=texts_reminders.SNOOZE)
 
 
-def assign_form(outcome: Outcome, memo: Memo) -> View:
-    blocks = [part.block for part in section(f"*{briefly(outcome.text, _TEXT)}*")]
+def assign_form(text: str, memo: Memo) -> View:
+    blocks = [part.block for part in section(f"*{briefly(text, _TEXT)}*")]
     return modal("assign", [*blocks, Fields().person("owner_id", "")], memo.encode())

@@ -9,7 +9,7 @@ from bot import texts, texts_changes
 from bot.domain.cadence import cadence_in_words
 from bot.domain.cadence_words import stored_cadence
 from bot.services.reading import HistoryPage
-from bot.services.values import OVERTAKEN
+from bot.services.values import OVERTAKEN, THRESHOLDS
 from bot.slack.mrkdwn import escape
 from bot.slack.views.layout import Part, briefly, context, section
 from bot.slack.views.outcomes import day_and_month, instant
@@ -31,6 +31,9 @@ _NAMES = {
     "skipped_at": "left out",
     "paused_until": "paused until",
     "agreed_by": "asked by direct message",
+    "own_status": "status, by its owner's word",
+    "goal_confirmed_at": "goal confirmed",
+    THRESHOLDS: "due and stale after",
 }
 FIELD_NAMES = {
     **_NAMES,
@@ -175,6 +178,10 @@ def _metric(value: JsonValue) -> str:
     return escape(f"{float(str(start)):g} to {float(str(target)):g} {unit}".strip())
 
 
+def _thresholds(value: JsonValue) -> str:
+    return " and ".join(f"{days} days" for days in value) if isinstance(value, list) else _NOTHING
+
+
 _DRAWN: dict[str, Callable[[JsonValue], str]] = {
     "owner_id": lambda value: f"<@{value}>",
     "channel_id": lambda value: f"<#{value}>",
@@ -188,4 +195,7 @@ _DRAWN: dict[str, Callable[[JsonValue], str]] = {
     "skipped_at": lambda value: instant(datetime.fromisoformat(str(value))),
     "paused_until": lambda value: day_and_month(date.fromisoformat(str(value))),
     "agreed_by": lambda value: f"<@{value}>",
+    "own_status": lambda value: texts.STATUS[OutcomeStatus(str(value))],
+    "goal_confirmed_at": lambda value: instant(datetime.fromisoformat(str(value))),
+    THRESHOLDS: _thresholds,
 }

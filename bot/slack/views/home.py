@@ -21,7 +21,7 @@ from bot.slack.queries import Query
 from bot.slack.views.home_outcomes import other_row, waiting_rows
 from bot.slack.views.layout import Part, actions, button, context, divider, header, section, shorten
 from bot.slack.views.lists import BUTTON, NAME, name_of, project_row, total_of
-from bot.slack.views.reminders import wish_menu
+from bot.slack.views.reminder_buttons import wish_menu
 from storage.people import NO_ZONE
 from storage.project_lists import COUNT_LIMIT
 from storage.reminder_turns import Turn

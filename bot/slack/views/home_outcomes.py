@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot import texts
-from bot.domain.freshness import Freshness, freshness_of
+from bot.domain.freshness import Freshness, freshness_of, is_faded
 from bot.slack import ids
 from bot.slack.home_values import OutcomeTarget
 from bot.slack.memos import Wanted
@@ -11,7 +11,7 @@ from bot.slack.mrkdwn import escape, plain
 from bot.slack.queries import Query
 from bot.slack.views.layout import Part, actions, briefly, button, section, shorten
 from bot.slack.views.lists import BUTTON, NAME, name_of
-from bot.slack.views.outcomes import day_and_month, metric_words
+from bot.slack.views.outcomes import day_and_month, metric_words, status_words
 from storage.records import OwnOutcome, ProjectState
 
 _TEXT = 300
@@ -45,7 +45,7 @@ def _facts(own: OwnOutcome, now: datetime) -> list[str]:
     if own.project_state is not ProjectState.ACTIVE:
         facts.append(texts.STATE[own.project_state].lower())
     if outcome.status is not None:
-        facts.append(texts.STATUS[outcome.status])
+        facts.append(status_words(outcome.status, is_faded=is_faded(outcome, now)))
     if outcome.metric is not None:
         facts.append(metric_words(outcome.metric, outcome.newest.value if outcome.newest else None))
     facts.append(_freshness(own, now))
@@ -57,7 +57,7 @@ def _facts(own: OwnOutcome, now: datetime) -> list[str]:
 
 def _freshness(own: OwnOutcome, now: datetime) -> str:
     vouched_at = own.outcome.vouched_at
-    freshness = freshness_of(vouched_at, now)
+    freshness = freshness_of(own.outcome, now)
     words = texts.FRESHNESS[freshness]
     if freshness is not Freshness.FRESH and own.project_state is ProjectState.ACTIVE:
         # This is why it is asked for.

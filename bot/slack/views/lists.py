@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import texts
-from bot.domain.freshness import Freshness, freshness_of
+from bot.domain.freshness import Freshness, freshness_of, worst_freshness, worst_status
 from bot.services.reading import ListedProject, ProjectList
 from bot.slack import ids
 from bot.slack.mrkdwn import escape, plain
@@ -66,7 +66,7 @@ def slug_of(project: Project | ProjectName) -> str:
 
 def facts_of(outcomes: Sequence[Outcome | Standing], now: datetime) -> list[str]:
     """How many of the open outcomes are not fresh, by freshness; nothing when all are."""
-    found = [freshness_of(each.vouched_at, now) for each in outcomes if each.is_open]
+    found = [freshness_of(each, now) for each in outcomes if each.is_open]
     return [
         f"{found.count(each)} {texts.FRESHNESS[each]}"
         for each in (Freshness.NEVER, Freshness.STALE, Freshness.DUE)
@@ -101,7 +101,16 @@ def project_row(row: ListedProject, now: datetime) -> list[Part]:
         facts.append(texts.STATE[project.state])
     facts += _outcome_facts(row.outcomes, now)
     show = _show(project, Query(name="show", project_id=project.id))
-    return section(f"*{_name(project)}*\n{' · '.join(facts)}", show)
+    return section(f"{_mark(row, now)}*{_name(project)}*\n{' · '.join(facts)}", show)
+
+
+def _mark(row: ListedProject, now: datetime) -> str:
+    """How the whole stands: by its owner's word, else as its worst open outcome."""
+    own = row.project.own_status
+    if own is None and worst_freshness(row.outcomes, now) is Freshness.STALE:
+        return f"{texts.FADED_MARK} "
+    status = own or worst_status(row.outcomes)
+    return "" if status is None else f"{_MARK[status]} "
 
 
 def _name(project: Project | ProjectName) -> str:

@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 
 from bot import texts
 from bot.domain.ages import age_changes_at, age_in_words
-from bot.domain.freshness import Freshness, freshness_changes_at, freshness_of
+from bot.domain.freshness import Freshness, freshness_changes_at, freshness_of, is_faded
 from bot.slack.mrkdwn import escape, link, mrkdwn
-from storage.records import Metric, Outcome, StatusUpdate, UpdateSource
+from storage.records import Metric, Outcome, OutcomeStatus, StatusUpdate, UpdateSource
 
 _INDENT = "\u2003"
 _DEEPEST = 8
@@ -28,9 +28,11 @@ def outcomes_hold_until(outcomes: Iterable[Outcome], now: datetime) -> datetime:
     """Until when `outcome_lines` says the same of the same outcomes: ages grow, and dates pass."""
     # Dates pass at midnight, in UTC as they are compared below.
     changes = [datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)]
-    for vouched_at in {outcome.vouched_at for outcome in outcomes if outcome.vouched_at is not None}:
-        ages = age_changes_at(vouched_at, now), freshness_changes_at(vouched_at, now)
-        changes += [at for at in ages if at is not None]
+    vouched = {(each.vouched_at, each.due_days, each.stale_days): each for each in outcomes}
+    for (vouched_at, *_), outcome in vouched.items():
+        if vouched_at is not None:
+            ages = age_changes_at(vouched_at, now), freshness_changes_at(outcome, now)
+            changes += [at for at in ages if at is not None]
     return min(changes)
 
 
@@ -58,6 +60,11 @@ def last_said(outcome: Outcome) -> str:
     if newest.note:
         lines.append(f"“{mrkdwn(newest.note)}”")
     return "\n".join(lines)
+
+
+def status_words(status: OutcomeStatus, *, is_faded: bool) -> str:
+    """With its mark; without colour where it is too old to be taken for what holds now."""
+    return texts.FADED[status] if is_faded else texts.STATUS[status]
 
 
 def instant(at: datetime) -> str:
@@ -90,7 +97,7 @@ def status_line(outcome: Outcome, now: datetime) -> str:
 
 def _facts(outcome: Outcome, newest: StatusUpdate | None, now: datetime) -> list[str]:
     if outcome.status is not None:
-        facts = [texts.STATUS[outcome.status]]
+        facts = [status_words(outcome.status, is_faded=is_faded(outcome, now))]
     else:
         facts = [texts.NEVER_CHECKED if outcome.vouched_at is None else texts.NO_STATUS]
     if outcome.metric is not None:
@@ -107,7 +114,7 @@ def _facts(outcome: Outcome, newest: StatusUpdate | None, now: datetime) -> list
 
 def _checked(outcome: Outcome, vouched_at: datetime, now: datetime) -> str:
     checked = f"checked {age_in_words(vouched_at, now)}"
-    freshness = freshness_of(vouched_at, now)
+    freshness = freshness_of(outcome, now)
     # What is done needs no more looking at.
     if freshness is Freshness.FRESH or not outcome.is_open:
         return checked

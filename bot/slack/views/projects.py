@@ -3,15 +3,17 @@
 from datetime import date, datetime
 from itertools import groupby
 
-from bot import texts, texts_rights
+from bot import texts, texts_freshness, texts_rights
+from bot.domain.ages import age_changes_at, age_in_words
+from bot.domain.freshness import Freshness, goal_held_at, goal_is_old, worst_freshness, worst_status
 from bot.services.reading import ProjectRecord
 from bot.slack import ids
 from bot.slack.mrkdwn import address, escape, link, mrkdwn, plain
 from bot.slack.queries import Query
-from bot.slack.views.cards import card_buttons, outcome_menu
+from bot.slack.views.cards import card_buttons, goal_button, outcome_menu
 from bot.slack.views.layout import Part, button, context, header, section, shorten
 from bot.slack.views.lists import NAME, facts_of, name_of, slug_of
-from bot.slack.views.outcomes import instant, outcome_lines, outcomes_hold_until
+from bot.slack.views.outcomes import instant, outcome_lines, outcomes_hold_until, status_words
 from bot.slack.views.sheet import Sheet
 from storage.records import Link, Member, Outcome, Project, ProjectParts, ProjectState
 
@@ -24,7 +26,8 @@ _ADDRESS = 3000
 def record_sheet(record: ProjectRecord, query: Query, now: datetime) -> Sheet:
     """Everything, in the order in which a person reads it. `query` asked for it."""
     project, outcomes, parts = record.project, record.outcomes, record.parts
-    body = [*_summary(project), *_goal(project), *_outcomes(project, outcomes, query, now), *_links(parts)]
+    body = [*_summary(project), *_goal(project), *_goal_age(project, now)]
+    body += [*_outcomes(project, outcomes, query, now), *_links(parts)]
     body += [*_children(parts), *_team(parts), *_aliases(parts), *_next_check_in(project, parts)]
     return Sheet(
         top(project, _facts(record, now)),
@@ -36,7 +39,8 @@ def record_sheet(record: ProjectRecord, query: Query, now: datetime) -> Sheet:
 
 def _holds_until(record: ProjectRecord, now: datetime) -> datetime:
     """The next check-in comes without anybody changing the record."""
-    until = outcomes_hold_until(record.outcomes, now)
+    goal_until = age_changes_at(goal_held_at(record.project), now)
+    until = min(outcomes_hold_until(record.outcomes, now), goal_until)
     asked_at = record.parts.next_check_in_at
     if asked_at is None:
         return until
@@ -64,8 +68,14 @@ def past_sheet(record: ProjectRecord, at: datetime, on: date) -> Sheet:
     return Sheet([*head, *context(" · ".join(line))], body, whole_record(project, "The record now"))
 
 
-def goal_sheet(project: Project) -> Sheet:
-    return Sheet(top(project, []), _goal(project), whole_record(project))
+def goal_sheet(project: Project, query: Query, now: datetime) -> Sheet:
+    return Sheet(
+        top(project, []),
+        [*_goal(project), *_goal_age(project, now)],
+        whole_record(project),
+        for_all=goal_button(project, query),
+        holds_until=age_changes_at(goal_held_at(project), now),
+    )
 
 
 def outcomes_sheet(project: Project, outcomes: tuple[Outcome, ...], query: Query, now: datetime) -> Sheet:
@@ -73,9 +83,9 @@ def outcomes_sheet(project: Project, outcomes: tuple[Outcome, ...], query: Query
     # Of a single outcome, its own menu says all.
     buttons = [] if query.outcome_id else card_buttons(project, outcomes, query)
     # One outcome says nothing of how the others stand.
-    health = [] if query.outcome_id else _health(outcomes, now)
+    facts = [] if query.outcome_id else health(project, outcomes, now)
     return Sheet(
-        top(project, health),
+        top(project, facts),
         body,
         whole_record(project),
         for_all=buttons,
@@ -109,14 +119,25 @@ def _facts(record: ProjectRecord, now: datetime) -> list[str]:
         facts.append(f"<#{record.project.channel_id}>")
     if record.project.is_restricted:
         facts.append(texts_rights.CHANGED_BY_TEAM)
-    return [*facts, *_health(record.outcomes, now)]
+    return [*facts, *health(record.project, record.outcomes, now)]
 
 
-def _health(outcomes: tuple[Outcome, ...], now: datetime) -> list[str]:
+def health(project: Project, outcomes: tuple[Outcome, ...], now: datetime) -> list[str]:
+    """How the whole stands, and how fresh what is said of it is."""
+    status = whole_status(project, outcomes, now)
     facts = facts_of(outcomes, now)
     if facts:
-        return [f"outcomes: {', '.join(facts)}"]
-    return [texts.ALL_FRESH] if any(outcome.is_open for outcome in outcomes) else []
+        return [*status, f"outcomes: {', '.join(facts)}"]
+    return [*status, texts.ALL_FRESH] if any(outcome.is_open for outcome in outcomes) else status
+
+
+def whole_status(project: Project, outcomes: tuple[Outcome, ...], now: datetime) -> list[str]:
+    """By its owner's word, else as its worst open outcome; nothing where nobody has said anything."""
+    if project.own_status is not None:
+        return [f"{texts.STATUS[project.own_status]}, {texts_freshness.SAYS_OWNER}"]
+    status = worst_status(outcomes)
+    is_faded = worst_freshness(outcomes, now) is Freshness.STALE
+    return [] if status is None else [status_words(status, is_faded=is_faded)]
 
 
 def _summary(project: Project) -> list[Part]:
@@ -125,6 +146,17 @@ def _summary(project: Project) -> list[Part]:
 
 def _goal(project: Project) -> list[Part]:
     return section(f"*Strategic goal*\n{mrkdwn(project.goal) or texts.NO_GOAL}")
+
+
+def _goal_age(project: Project, now: datetime) -> list[Part]:
+    """When somebody last said that it holds; nothing of a new one, which nobody has to confirm yet."""
+    if not project.goal:
+        return []
+    age = age_in_words(goal_held_at(project), now)
+    is_old = goal_is_old(project, now)
+    if project.goal_confirmed_at is not None:
+        return context(texts_freshness.goal_confirmed(age, is_old=is_old))
+    return context(texts_freshness.goal_unconfirmed(age)) if is_old else []
 
 
 def _outcomes(

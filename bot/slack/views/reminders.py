@@ -8,20 +8,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot import texts, texts_reminders
-from bot.domain.reminder_hours import Wish
-from bot.domain.reminder_lines import OF_OWNERS
+from bot.domain.freshness import goal_held_at
 from bot.services.reminder_reading import ReminderRecord, Thing
-from bot.slack import ids
 from bot.slack.effects import Block, Message
-from bot.slack.memos import OfReminder, Wanted
-from bot.slack.mrkdwn import escape, plain
-from bot.slack.queries import Query
-from bot.slack.views.inputs import option, plain_text
-from bot.slack.views.layout import Part, actions, briefly, button, context, message, section, shorten
-from bot.slack.views.lists import BUTTON, name_of
+from bot.slack.mrkdwn import escape
+from bot.slack.views.layout import Part, actions, briefly, context, message, section, shorten
+from bot.slack.views.lists import name_of
 from bot.slack.views.outcomes import day_and_month, metric_words
+from bot.slack.views.reminder_buttons import goal_buttons, outcome_buttons, wish_menu
 from bot.texts_reminders import Reason
-from storage.records import OwnOutcome
+from storage.records import OwnOutcome, Project
 
 SHOWN = 8
 """Lines on a message; those behind them move up as these are dealt with."""
@@ -59,14 +55,21 @@ def _lines(record: ReminderRecord, open_: Sequence[Thing], now: datetime) -> lis
     parts: list[Part] = []
     size = 0
     for done, thing in enumerate(open_):
-        if thing.own is None:
-            continue
-        words = section(_words(thing, thing.own, today, now))
-        size += sum(len(part.text) for part in words)
+        words, buttons = _line(record, thing, today, now)
+        drawn = section(words)
+        size += len(words)
         if done == SHOWN or size > _LONGEST:
             return parts + section(_more(record, len(open_) - done))
-        parts += [*words, *actions(_buttons(record, thing, thing.own))]
+        parts += [*drawn, *actions(buttons)]
     return parts
+
+
+def _line(record: ReminderRecord, thing: Thing, today: date, now: datetime) -> tuple[str, list[Block]]:
+    if thing.goal_of is not None:
+        return _goal_words(thing, thing.goal_of, today, now), goal_buttons(thing.goal_of)
+    if thing.own is None:
+        raise ValueError("what is off the record is dealt with")
+    return _words(thing, thing.own, today, now), outcome_buttons(record, thing, thing.own)
 
 
 def _more(record: ReminderRecord, count: int) -> str:
@@ -89,12 +92,19 @@ def _words(thing: Thing, own: OwnOutcome, today: date, now: datetime) -> str:
     return f"*{briefly(outcome.text, _TEXT)}*\n{' · '.join(facts)}\n{reasons}"
 
 
+def _goal_words(thing: Thing, project: Project, today: date, now: datetime) -> str:
+    reason = Reason(goal_held_at(project), None, project.owner_id, today, now)
+    reasons = " ".join(texts_reminders.REASONS[rule](reason) for rule in thing.rules)
+    name = escape(shorten(name_of(project), _NAME))
+    return f"*{briefly(project.goal, _TEXT)}*\n{texts_reminders.goal_of(name)}\n{reasons}"
+
+
 def _named(done: Sequence[Thing]) -> str:
     """Which, and how each was dealt with."""
     words = [
-        f"“{briefly(each.own.outcome.text, _DONE)}” {texts_reminders.DEALT[each.dealt]}"
+        f"“{briefly(text, _DONE)}” {texts_reminders.DEALT[each.dealt]}"
         for each in done
-        if each.own is not None and each.dealt is not None
+        if each.dealt is not None and (text := _text_of(each))
     ]
     gone = len(done) - len(words)
     words += [f"{gone} off the record"] if gone else []
@@ -102,88 +112,15 @@ def _named(done: Sequence[Thing]) -> str:
     return ", ".join(words[:_DONE_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
-def _buttons(record: ReminderRecord, thing: Thing, own: OwnOutcome) -> list[Block]:
-    is_to_person = record.project is None
-    asks_for_owner = bool(OF_OWNERS.intersection(thing.rules))
-    buttons = []
-    if asks_for_owner:
-        buttons += [_does(own, "take"), _does(own, "assign")]
-    buttons += [_does(own, "still"), _update(own)]
-    if is_to_person and not asks_for_owner:
-        # Whoever owns the project says whose it is, and is not asked for that later.
-        buttons.append(_does(own, "assign_it" if thing.is_of_project_owner else "not_mine"))
-    return [*buttons, _snooze(own)]
-
-
-_LABELS = {
-    "still": texts_reminders.STILL_TRUE,
-    "take": texts_reminders.TAKE_OVER,
-    "assign": texts_reminders.ASSIGN,
-    "assign_it": texts_reminders.NOT_MINE_FORM,
-    "not_mine": texts_reminders.NOT_MINE,
-}
-
-
-def _does(own: OwnOutcome, what: str) -> Block:
-    does = "assign" if what == "assign_it" else what
-    value = OfReminder.model_validate(
-        {"do": does, "project_id": own.project.id, "outcome_id": own.outcome.id}
-    )
-    action_id = f"{ids.REMINDER}:{does}-{own.outcome.id}"
-    return button(_LABELS[what], action_id, value.encode(), **_spoken(_LABELS[what], own))
-
-
-def _update(own: OwnOutcome) -> Block:
-    project_id, outcome_id = own.project.id, own.outcome.id
-    card = Query(name="outcomes", project_id=project_id, outcome_id=outcome_id)
-    wanted = Wanted(form="outcome", project_id=project_id, outcome_id=outcome_id, vouches=True, card=card)
-    label = texts_reminders.UPDATE
-    return button(label, f"{ids.FORM}:{outcome_id}", wanted.encode(), **_spoken(label, own))
-
-
-def _spoken(label: str, own: OwnOutcome) -> dict[str, str]:
-    # Read aloud in place of the label, which every line has.
-    return {"accessibility_label": shorten(f"{label}: {plain(own.outcome.text)}", BUTTON)}
-
-
-def _snooze(own: OwnOutcome) -> Block:
-    options = [
-        option(
-            label,
-            OfReminder.model_validate(
-                {"do": do, "project_id": own.project.id, "outcome_id": own.outcome.id}
-            ).encode(),
-        )
-        for do, label in texts_reminders.SNOOZES.items()
-    ]
-    return {
-        "type": "static_select",
-        "action_id": f"{ids.REMINDER}:snooze-{own.outcome.id}",
-        "placeholder": plain_text(texts_reminders.SNOOZE),
-        "options": options,
-    }
+def _text_of(thing: Thing) -> str:
+    """Nothing for what is off the record."""
+    if thing.goal_of is not None:
+        return thing.goal_of.goal
+    return "" if thing.own is None else thing.own.outcome.text
 
 
 def _menu(record: ReminderRecord) -> Block:
     return wish_menu(record.reader.wish, project_id=record.message.project_id, key=record.message.key)
-
-
-def wish_menu(chosen: Wish, *, project_id: int | None = None, key: str | None = None) -> Block:
-    """How often reminders come: a person's, or those in a project's channel. `key`: of a message to renew."""
-    options = {
-        wish: option(
-            label,
-            OfReminder(do="wish", wish=wish.value, project_id=project_id, key=key).encode(),
-        )
-        for wish, label in texts_reminders.WISHES.items()
-    }
-    return {
-        "type": "static_select",
-        "action_id": f"{ids.REMINDER}:wish",
-        "placeholder": plain_text(texts_reminders.HOW_OFTEN),
-        "options": list(options.values()),
-        "initial_option": options[chosen],
-    }
 
 
 def _why(record: ReminderRecord) -> str:

@@ -1,6 +1,6 @@
 """What holds for the whole workspace, and its days off."""
 
-from bot import texts_quiet, texts_reminders
+from bot import texts_freshness, texts_quiet, texts_reminders
 from bot.domain.day_ranges import DayRange, ranges_of
 from bot.domain.public_holidays import country_name
 from bot.services.reminder_facts import budget_of, hour_of
@@ -10,6 +10,8 @@ from bot.slack.mrkdwn import escape
 from bot.slack.queries import Query
 from bot.slack.views.layout import button, context, header, section
 from bot.slack.views.sheet import Sheet
+from storage.records import DUE_AFTER_DAYS, STALE_AFTER_DAYS
+from storage.settings import WorkspaceSettings
 
 _FIRST = 5
 _IN_BLOCK = 20
@@ -24,6 +26,7 @@ def settings_sheet(shown: Shown) -> Sheet:
         f"*Time zone*: {escape(found.zone) if found.zone else texts_quiet.NO_ZONE}",
         f"*Public holidays*: {country or texts_quiet.NO_COUNTRY}",
         f"*Channel of the digest*: {digest}",
+        f"*Freshness*: {_freshness(found)}",
         f"*Reminders*: {texts_reminders.setting(budget_of(found), hour_of(found))}",
     ]
     more = f"\n… and {len(ranges) - _FIRST:,} more" if len(ranges) > _FIRST else ""
@@ -36,6 +39,13 @@ def settings_sheet(shown: Shown) -> Sheet:
     query = Query(name="settings", words="days-off")
     buttons = [button("All days off", f"{ids.OPEN}:days-off", query.encode())] if more else []
     return Sheet([*header("Settings"), *section(texts_quiet.SETTINGS)], body, buttons)
+
+
+def _freshness(found: WorkspaceSettings) -> str:
+    due, stale = found.due_after_days, found.stale_after_days
+    is_usual = due is None or stale is None
+    days = (DUE_AFTER_DAYS, STALE_AFTER_DAYS) if due is None or stale is None else (due, stale)
+    return f"{texts_freshness.beyond(*days)}{' (as usual)' if is_usual else ''}"
 
 
 def days_sheet(shown: Shown) -> Sheet:
