@@ -1,12 +1,12 @@
 """People of a workspace, as Slack last told of them, and the admins that people have named."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, exists, insert, select, update
+from sqlalchemy import ColumnElement, String, and_, bindparam, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Tx
@@ -144,7 +144,13 @@ def take_off_admin(tx: Tx, workspace_id: str, person_id: str, by: str, now: date
 def find_stake(tx: Tx, workspace_id: str, project_id: int, person_id: str) -> Stake:
     """What the person is to the project; nothing, to one that there is not. One statement."""
     values = values_of(workspace_id, Sight(person_id))
-    ((seen, full, slacks, named, owner, member),) = _STAKE.rows(tx, **values, project_id=project_id)
+    (row,) = _STAKE.rows(tx, **values, project_id=project_id)
+    return stake_from(row)
+
+
+def stake_from(row: Sequence[Any]) -> Stake:
+    """From a row of `stake_columns`."""
+    seen, full, slacks, named, owner, member = row
     return Stake(bool(seen), bool(full), bool(slacks or named), bool(owner or member))
 
 
@@ -152,7 +158,8 @@ _WORKSPACE, _PERSON = bindparam("workspace_id", type_=String()), bindparam("view
 _PROJECT = bindparam("project_id", type_=Id)
 
 
-def _stake() -> Select[Any]:
+def stake_columns() -> tuple[ColumnElement[Any], ...]:
+    """What `Stake` is made of, for a statement that is given `values_of` and the project's id."""
     person = select(people.c.id).where(
         people.c.workspace_id == _WORKSPACE, people.c.id == _PERSON, ~people.c.is_deleted
     )
@@ -166,7 +173,7 @@ def _stake() -> Select[Any]:
     named = select(admins.c.person_id).where(
         admins.c.workspace_id == _WORKSPACE, admins.c.person_id == _PERSON, admins.c.removed_at.is_(None)
     )
-    found: tuple[ColumnElement[Any], ...] = (
+    return (
         exists(project.where(is_seen())).label("seen"),
         exists(person.where(~people.c.is_guest)).label("full"),
         exists(person.where(people.c.is_admin)).label("slacks"),
@@ -174,7 +181,6 @@ def _stake() -> Select[Any]:
         exists(project.where(projects.c.owner_id == _PERSON)).label("owner"),
         exists(member).label("member"),
     )
-    return select(*found)
 
 
-_STAKE = Prepared(_stake())
+_STAKE = Prepared(select(*stake_columns()))

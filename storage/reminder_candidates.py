@@ -85,22 +85,14 @@ def list_goals_for_people(
 def list_for_channels(
     tx: Tx, workspace_id: str, project_ids: Sequence[int], period: Period
 ) -> tuple[Candidate, ...]:
-    """What may be due for a line in the channels of these projects, whoever is asked about it."""
+    """What may be due for a line in the channels of these projects, with whoever is asked about it."""
     values = {"workspace_id": workspace_id, "project_ids": list(project_ids), **period._asdict()}
     return _candidates(tx.execute(_FOR_CHANNELS, values))
 
 
 def list_of_project(tx: Tx, workspace_id: str, project_id: int) -> tuple[Candidate, ...]:
     """All open outcomes of a project that is going on, each with whoever is asked about it."""
-    project_owner = case((can_be_told(projects.c.owner_id), projects.c.owner_id))
-    person = case(
-        (
-            and_(outcomes.c.owner_id.is_not(None), can_be_told(outcomes.c.owner_id)),
-            outcomes.c.owner_id,
-        ),
-        else_=project_owner,
-    )
-    found = _select(person, outcomes.c.owner_id).where(
+    found = _select(_person(), outcomes.c.owner_id).where(
         outcomes.c.workspace_id == workspace_id, outcomes.c.project_id == project_id, is_going_on()
     )
     return _candidates(tx.execute(found))
@@ -175,8 +167,15 @@ def _for_people() -> CompoundSelect[Any]:
     return union_all(own, of_projects)
 
 
+def _person() -> ColumnElement[Any]:
+    """Whoever is asked about an outcome."""
+    is_owners = and_(outcomes.c.owner_id.is_not(None), can_be_told(outcomes.c.owner_id))
+    of_project = case((can_be_told(projects.c.owner_id), projects.c.owner_id))
+    return case((is_owners, outcomes.c.owner_id), else_=of_project)
+
+
 def _for_channels() -> Select[Any]:
-    return _select(null(), outcomes.c.owner_id).where(
+    return _select(_person(), outcomes.c.owner_id).where(
         is_of(outcomes.c.workspace_id, bindparam("workspace_id", type_=String())),
         outcomes.c.project_id.in_(bindparam("project_ids", expanding=True)),
         is_going_on(),

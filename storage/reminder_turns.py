@@ -158,6 +158,16 @@ def find_turn(tx: Tx, workspace_id: str, place: str) -> Turn:
     return Turn(place=place) if row is None else Turn(place=row[0], wish=row[1], stopped_because=row[2])
 
 
+def list_wishes(tx: Tx, workspace_id: str, places: Iterable[str]) -> dict[str, str]:
+    """How often each of these wants to be told; those of whom nothing is said are left out."""
+    rows = tx.execute(
+        select(reminder_turns.c.place, reminder_turns.c.wish).where(
+            reminder_turns.c.workspace_id == workspace_id, reminder_turns.c.place.in_(sorted(places))
+        )
+    )
+    return {row.place: row.wish for row in rows}
+
+
 def set_wish(
     tx: Tx, workspace_id: str, place: str, wish: str, *, now: datetime, project_id: int | None = None
 ) -> None:

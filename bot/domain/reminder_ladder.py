@@ -64,12 +64,14 @@ def due_for_person(facts: Facts, told: Iterable[Told], moment: Moment) -> tuple[
     return _due(facts, tuple(told), moment, _is_for_person)
 
 
-def due_for_channel(facts: Facts, told: Iterable[Told], moment: Moment) -> tuple[Due, ...]:
+def due_for_channel(
+    facts: Facts, told: Iterable[Told], moment: Moment, *, has_person: bool
+) -> tuple[Due, ...]:
     """The rules by which a line in the channel is due now.
 
-    Both messages to a person have gone by; or so much time, where there was nobody who could be told.
+    Both messages to a person have gone by; or as much time, where there is nobody who can be told.
     """
-    return _due(facts, tuple(told), moment, _is_for_channel)
+    return _due(facts, tuple(told), moment, _passed_over if not has_person else _is_for_channel)
 
 
 def _due(
@@ -99,15 +101,27 @@ def _is_for_person(rule: Rule, occasion: Occasion, told: Told | None, moment: Mo
     return count < min(rule.at_most, TO_PERSON) and occasion.since + rule.first_after <= moment.now
 
 
-def _is_for_channel(rule: Rule, occasion: Occasion, told: Told | None, moment: Moment) -> bool:
-    if rule.at_most <= TO_PERSON or (told is not None and told.in_channel):
-        return False
-    has_been_told = told is not None and told.to_person >= TO_PERSON
-    return has_been_told or _reaches_channel_at(rule, occasion) <= moment.now
+def _is_for_channel(rule: Rule, _occasion: Occasion, told: Told | None, _moment: Moment) -> bool:
+    return _goes_on(rule, told) and told is not None and told.to_person >= TO_PERSON
 
 
-def _reaches_channel_at(rule: Rule, occasion: Occasion) -> datetime:
-    return occasion.since + rule.first_after + TO_PERSON * rule.pause
+def _passed_over(rule: Rule, occasion: Occasion, told: Told | None, moment: Moment) -> bool:
+    return _goes_on(rule, told) and _passes_over_at(rule, occasion, told) <= moment.now
+
+
+def _goes_on(rule: Rule, told: Told | None) -> bool:
+    """Whether its ladder leads to the channel, and no line is there yet."""
+    return rule.at_most > TO_PERSON and (told is None or not told.in_channel)
+
+
+def _passes_over_at(rule: Rule, occasion: Occasion, told: Told | None) -> datetime:
+    """When the messages that nobody could get would have gone by."""
+    missing = TO_PERSON - min(told.to_person if told else 0, TO_PERSON)
+    begins_at = occasion.since + rule.first_after
+    if told is not None:
+        # The pause after the last one goes by, too.
+        begins_at = max(begins_at, told.last_at + rule.pause - SLACK)
+    return begins_at + missing * rule.pause
 
 
 class Standing(NamedTuple):
@@ -135,8 +149,8 @@ def standing_of(
         of_it = _told_of(known, rule, occasion)
         step = _next_step(rule, of_it, has_person=has_person, has_channel=has_channel)
         at = occasion.since + rule.first_after
-        if step is Step.CHANNEL and (of_it is None or of_it.to_person < TO_PERSON):
-            at = _reaches_channel_at(rule, occasion)
+        if step is Step.CHANNEL and not has_person:
+            at = _passes_over_at(rule, occasion, of_it)
         if ends_at is not None:
             at = max(at, ends_at)
         if facts.snoozed_until is not None:

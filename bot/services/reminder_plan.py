@@ -1,22 +1,21 @@
 """The ladder of a project: where each of its outcomes stands on it, and what comes next when."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain.reminder_hours import Wish, next_turn
-from bot.domain.reminder_ladder import Standing, Step, standing_of
+from bot.domain.reminder_ladder import Step, standing_of
 from bot.services.asking import Asker
 from bot.services.quiet import days_off
 from bot.services.reminder_facts import budget_of, facts_of, hour_of, moment_at, told_of, zone_named
+from bot.services.reminder_people import who_can_be_told
 from bot.services.reminder_reading import zone_of_channel
 from storage import reminder_candidates
 from storage.database import Tx
 from storage.outcomes import list_outcomes
 from storage.people import list_zones
 from storage.records import Outcome, Project, ProjectState
-from storage.reminder_candidates import Candidate
 from storage.reminder_turns import find_turn, turn_of_project
 from storage.settings import WorkspaceSettings, get_settings
 
@@ -60,18 +59,27 @@ def read_ladder(tx: Tx, asker: Asker, project: Project, now: datetime) -> Ladder
 def _rows(
     tx: Tx, workspace_id: str, project: Project, settings: WorkspaceSettings, now: datetime
 ) -> Iterable[Next]:
-    found = {
-        each.outcome_id: each for each in reminder_candidates.list_of_project(tx, workspace_id, project.id)
-    }
+    candidates = reminder_candidates.list_of_project(tx, workspace_id, project.id)
+    found = {each.outcome_id: each for each in candidates}
     days = days_off(tx, workspace_id, (now - _LOOKED_BACK).date())
-    zones = list_zones(tx, workspace_id, {each.person_id for each in found.values() if each.person_id})
+    people = {each.person_id for each in candidates if each.person_id}
+    zones = list_zones(tx, workspace_id, people)
+    can_be_told = who_can_be_told(tx, workspace_id, people, now)
     of_channel = zone_named(zone_of_channel(tx, workspace_id, project, settings))
     for outcome in list_outcomes(tx, workspace_id, project.id):
         candidate = found.get(outcome.id)
         if candidate is None:
             continue
         zone = zone_named(zones[candidate.person_id]) if candidate.person_id else of_channel
-        standing = _standing(candidate, zone, days, now, has_channel=project.channel_id is not None)
+        has_person = candidate.person_id in can_be_told
+        moment = moment_at(now, zone, days)
+        standing = standing_of(
+            facts_of(candidate),
+            told_of(candidate),
+            moment,
+            has_person=has_person,
+            has_channel=project.channel_id is not None,
+        )
         if standing is None:
             yield Next(outcome, None)
             continue
@@ -85,16 +93,3 @@ def _rows(
             None if standing.step is Step.DIGEST else at,
             candidate.snoozed_until,
         )
-
-
-def _standing(
-    candidate: Candidate, zone: ZoneInfo, days: Container[date], now: datetime, *, has_channel: bool
-) -> Standing | None:
-    moment = moment_at(now, zone, days)
-    return standing_of(
-        facts_of(candidate),
-        told_of(candidate),
-        moment,
-        has_person=candidate.person_id is not None,
-        has_channel=has_channel,
-    )

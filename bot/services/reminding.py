@@ -4,7 +4,7 @@ What is decided is a message with its lines, and its delivery; it is drawn when 
 reads and writes takes the same number of statements for each workspace, however many projects there are.
 """
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -14,7 +14,7 @@ from bot.domain.cadence_words import stored_cadence
 from bot.domain.reminder_hours import Wish, may_write, next_look, turn_at
 from bot.domain.reminder_ladder import Due, due_for_channel, due_for_person
 from bot.domain.reminder_rules import RULES, Moment
-from bot.services.quiet import days_off, who_is_away
+from bot.services.quiet import days_off
 from bot.services.reminder_facts import (
     budget_of,
     facts_of,
@@ -24,6 +24,7 @@ from bot.services.reminder_facts import (
     told_of,
     zone_named,
 )
+from bot.services.reminder_people import list_away, who_can_be_told
 from bot.services.reminder_writing import Writing, write
 from storage import reminder_candidates, reminder_messages
 from storage.database import Tx
@@ -87,7 +88,8 @@ def _decide(tx: Tx, workspace: _Workspace, turns: Sequence[DueTurn], now: dateti
     recent = reminder_messages.list_recent_messages(tx, workspace.id, moments, now - _LOOKED_BACK)
     open_ = [turn for turn in here if _may_write(turn, recent, moments[turn.place].today, workspace)]
     people = [turn for turn in open_ if turn.project_id is None]
-    away = _away(tx, workspace.id, people, moments, now)
+    zones = {turn.place: moments[turn.place].zone.key for turn in people}
+    away = list_away(tx, workspace.id, zones, now)
     told = _to_people(tx, workspace.id, [each for each in people if each.place not in away], moments, now)
     write(tx, workspace.id, told, recent, now)
     # Asked for only then: what somebody has just been told of is not said in a channel, too.
@@ -115,19 +117,6 @@ def _may_write(turn: DueTurn, recent: Iterable[RecentMessage], today: date, work
     written_on = [each.day for each in mine if each.was_sent or each.day == today]
     budget = budget_of(workspace.settings) if turn.project_id is None else _EVERY_DAY
     return may_write(written_on, today, Wish(turn.wish), budget)
-
-
-def _away(
-    tx: Tx, workspace_id: str, turns: Iterable[DueTurn], moments: Mapping[str, Moment], now: datetime
-) -> Collection[str]:
-    """Asked once for each day of the calendar that it is anywhere: three at most."""
-    found: set[str] = set()
-    by_day: dict[date, list[str]] = {}
-    for turn in turns:
-        by_day.setdefault(moments[turn.place].today, []).append(turn.place)
-    for people in by_day.values():
-        found |= who_is_away(tx, workspace_id, people, moments[people[0]].zone.key, now)
-    return found
 
 
 def _to_people(
@@ -164,9 +153,13 @@ def _to_channels(
         return []
     projects = {turn.project_id or 0: turn for turn in turns}
     lines: dict[int, list[tuple[Candidate, tuple[Due, ...]]]] = {}
-    for each in reminder_candidates.list_for_channels(tx, workspace_id, sorted(projects), period_at(now)):
+    candidates = reminder_candidates.list_for_channels(tx, workspace_id, sorted(projects), period_at(now))
+    asked = {each.person_id for each in candidates if each.person_id}
+    can_be_told = who_can_be_told(tx, workspace_id, asked, now)
+    for each in candidates:
         moment = moments[projects[each.project_id].place]
-        if found := due_for_channel(facts_of(each), told_of(each), moment):
+        has_person = each.person_id in can_be_told
+        if found := due_for_channel(facts_of(each), told_of(each), moment, has_person=has_person):
             lines.setdefault(each.project_id, []).append((each, found))
     return [
         Writing(

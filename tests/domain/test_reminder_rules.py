@@ -27,8 +27,8 @@ def moment(now: datetime = NOW, next_day: date | None = None) -> Moment:
     return Moment(now, BERLIN, today, next_day or today + DAY)
 
 
-def stale_since(ago: timedelta, **given: object) -> Facts:
-    return Facts(vouched_at=VOUCHED, stale_at=NOW - ago)._replace(**given)
+def stale_since(ago: timedelta, due_on: date | None = None, snoozed_until: date | None = None) -> Facts:
+    return Facts(vouched_at=VOUCHED, stale_at=NOW - ago, due_on=due_on, snoozed_until=snoozed_until)
 
 
 def told(
@@ -109,27 +109,35 @@ def test_nothing_is_said_again_within_its_pause_nor_more_than_twice(
 
 
 @pytest.mark.parametrize(
-    ("since", "known", "is_due"),
+    ("since", "known", "has_person", "is_due"),
     [
-        (DAY, [], False),
-        (13 * DAY, [], False),
-        # There was nobody who could be told, or they were away all the time.
-        (14 * DAY, [], True),
-        (14 * DAY, [told(ago=6 * DAY)], False),
-        (14 * DAY, [told(ago=7 * DAY, to_person=2)], True),
-        (8 * DAY, [told(ago=7 * DAY, to_person=2)], True),
-        (40 * DAY, [told(ago=20 * DAY, to_person=2, in_channel=1)], False),
+        (99 * DAY, [], True, False),
+        (99 * DAY, [told(ago=20 * DAY)], True, False),
+        (99 * DAY, [told(ago=6 * DAY, to_person=2)], True, False),
+        (99 * DAY, [told(ago=7 * DAY, to_person=2)], True, True),
+        (99 * DAY, [told(ago=20 * DAY, to_person=2, in_channel=1)], True, False),
+        # There is nobody, or they are away: as if the messages had gone by.
+        (13 * DAY, [], False, False),
+        (14 * DAY, [], False, True),
+        (30 * DAY, [told(ago=13 * DAY)], False, False),
+        (30 * DAY, [told(ago=14 * DAY)], False, True),
+        (30 * DAY, [told(ago=6 * DAY, to_person=2)], False, False),
+        (30 * DAY, [told(ago=7 * DAY, to_person=2)], False, True),
+        (40 * DAY, [told(ago=20 * DAY, to_person=2, in_channel=1)], False, False),
     ],
 )
-def test_when_a_line_stands_in_the_channel(since: timedelta, known: list[Told], *, is_due: bool) -> None:
-    assert bool(due_for_channel(stale_since(since), known, moment())) is is_due
+def test_when_a_line_stands_in_the_channel(
+    since: timedelta, known: list[Told], *, has_person: bool, is_due: bool
+) -> None:
+    found = due_for_channel(stale_since(since), known, moment(), has_person=has_person)
+    assert bool(found) is is_due
 
 
 def test_what_is_about_dates_and_owners_never_stands_in_a_channel() -> None:
     facts = Facts(
         due_on=date(2026, 4, 20), left_id="U0GONE", goal_held_at=VOUCHED, goal_old_at=NOW - 99 * DAY
     )
-    assert due_for_channel(facts, (), moment()) == ()
+    assert due_for_channel(facts, (), moment(), has_person=False) == ()
 
 
 @pytest.mark.parametrize(

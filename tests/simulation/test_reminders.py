@@ -1,7 +1,7 @@
 """Half a year of reminders: the real jobs, the real sender and the local workspace, on the workspace's clock.
 
-The clock is moved to the hour of each zone on each day, weekends too; the jobs decide, and the oracle is told of
-every message that appears in the workspace.
+The clock is moved to the hour of each zone on each day, at weekends of some; the jobs decide, and the oracle
+is told of every message that appears in the workspace.
 """
 
 import logging
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -168,7 +169,7 @@ class Life:
             save_person(tx, WORKSPACE, known.model_copy(update={"is_deleted": True}))
 
 
-def _selects(view: dict[str, object]) -> list[dict[str, object]]:
+def _selects(view: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         block["accessory"]
         for block in view["blocks"]
@@ -189,5 +190,5 @@ def test_half_a_year_keeps_the_budget_the_hour_the_pause_and_the_working_day(tea
         for at in instants:
             life.tick(at + timedelta(seconds=life.world.chance.randrange(1, 300)))
         life.oracle.look(instants[-1])
-    print("\n".join(life.oracle.table(WEEKS)))
+    print("\n".join(life.oracle.table(WEEKS)))  # noqa: T201 - to be looked at, with pytest's -s
     assert sum(map(len, life.oracle.days.values())) > 200

@@ -94,6 +94,7 @@ READS: dict[str, Ask] = {
         if each.id == t.reminders.message_id
     ],
     "reminder_turns.find_turn": lambda tx, w, _: reminder_turns.find_turn(tx, w, "U0ANA"),
+    "reminder_turns.list_wishes": lambda tx, w, _: reminder_turns.list_wishes(tx, w, ["U0ANA"]),
     "reminder_words.list_snoozed_goals": lambda tx, w, t: [
         f"id={id_} " for id_ in reminder_words.list_snoozed_goals(tx, w, [t.project.id])
     ],

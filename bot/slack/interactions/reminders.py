@@ -11,8 +11,9 @@ from bot.services.asking import Asker
 from bot.services.changing import Act
 from bot.services.dating import today_of
 from bot.services.freshness import confirm_goal
+from bot.services.still_true import say_still_true
 from bot.slack import ids
-from bot.slack.effects import Close, Effect, FieldErrors, OpenView, PublishHome, Reply
+from bot.slack.effects import Close, Effect, FieldErrors, OpenView, PublishHome, Reply, View
 from bot.slack.interactions.asking import asker_of
 from bot.slack.interactions.filled import typed_texts
 from bot.slack.interactions.finishing import done, wrong
@@ -34,33 +35,37 @@ def on_reminder(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     doing = OfReminder.decode(request.value)
     if doing.do == "wish":
         return _on_wish(tx, request, doing, now)
-    act = Act.begin(tx, asker_of(tx, request), doing.project_id or 0, UpdateSource.BUTTON, now)
+    asker = asker_of(tx, request)
+    if doing.do == "still" and doing.outcome_id is not None:
+        vouched = say_still_true(tx, asker, doing.project_id or 0, doing.outcome_id, now)
+        return _answer(texts_reminders.still_true(_brief(vouched.text)), vouched.act_id)
+    act = Act.begin(tx, asker, doing.project_id or 0, UpdateSource.BUTTON, now)
     editing.require_open(act)
     outcome = None if doing.outcome_id is None else editing.get_outcome_by_id(act, doing.outcome_id)
-    memo = Memo(project_id=act.project.id, outcome_id=outcome and outcome.id)
-    memo = memo.coming_from(origin_of(request))
-    if doing.do == "assign":
-        return OpenView(assign_form(_text(act, outcome), memo))
-    if doing.do == "until":
-        return OpenView(snooze_form(_text(act, outcome), memo, reminder_acts.MOST_SNOOZED))
+    if doing.do in _FORMS:
+        memo = Memo(project_id=act.project.id, outcome_id=outcome and outcome.id)
+        return OpenView(_FORMS[doing.do](_text(act, outcome), memo.coming_from(origin_of(request))))
+    return _answer(_do(act, doing, outcome), None if act.is_empty else act.id)
+
+
+def _do(act: Act, doing: OfReminder, outcome: Outcome | None) -> str:
+    """What is said of it then."""
     if doing.do == "week":
         until = reminder_acts.snooze_for_a_week(act, outcome)
-        return _said(act, texts_reminders.snoozed(_brief(_text(act, outcome)), until))
-    if outcome is None:
-        if doing.do != "still":
-            raise OutdatedButtonError
-        confirm_goal(act)
-        return _said(act, texts_reminders.goal_holds(_brief(act.project.goal)))
-    return _said(act, _DOES[doing.do](act, outcome))
+        return texts_reminders.snoozed(_brief(_text(act, outcome)), until)
+    if outcome is not None:
+        return _DOES[doing.do](act, outcome)
+    if doing.do != "still":
+        raise OutdatedButtonError
+    confirm_goal(act)
+    return texts_reminders.goal_holds(_brief(act.project.goal))
+
+
+_FORMS: dict[str, Callable[[str, Memo], View]] = {"assign": assign_form, "until": snooze_form}
 
 
 def _text(act: Act, outcome: Outcome | None) -> str:
     return act.project.goal if outcome is None else outcome.text
-
-
-def _still_true(act: Act, outcome: Outcome) -> str:
-    editing.vouch(act, outcome)
-    return texts_reminders.still_true(_brief(outcome.text))
 
 
 def _not_mine(act: Act, outcome: Outcome) -> str:
@@ -77,7 +82,6 @@ def _take(act: Act, outcome: Outcome) -> str:
 
 
 _DOES: dict[str, Callable[[Act, Outcome], str]] = {
-    "still": _still_true,
     "not_mine": _not_mine,
     "take": _take,
 }
@@ -151,9 +155,9 @@ def _brief(text: str) -> str:
     return briefly(text, _TEXT)
 
 
-def _said(act: Act, said: str) -> Effect:
+def _answer(said: str, act_id: str | None) -> Effect:
     """For the person alone, with the way back."""
-    undo = [] if act.is_empty else [button("Undo", ids.UNDO, Taking(act_id=act.id).encode())]
+    undo = [] if act_id is None else [button("Undo", ids.UNDO, Taking(act_id=act_id).encode())]
     return Reply(message([*section(said), *actions(undo)]))
 
 
