@@ -92,8 +92,8 @@ _WORKSPACE = bindparam("in_workspace", type_=String())
 def _in_workspace(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """With the workspace's id under the other name."""
 
-    def renamed(part: Any, **_: Any) -> Any:  # noqa: ANN401 - as SQLAlchemy calls it
-        is_workspace = isinstance(part, BindParameter) and part.key == "workspace_id"
+    def renamed(element: Any, **_: Any) -> Any:  # noqa: ANN401 - as SQLAlchemy calls it
+        is_workspace = isinstance(element, BindParameter) and element.key == "workspace_id"
         return _WORKSPACE if is_workspace else None
 
     found: ColumnElement[Any] = replacement_traverse(column, {}, renamed)

@@ -12,6 +12,7 @@ from tests.bench.due_report import run_due
 from tests.bench.filling import fill
 from tests.bench.load import Generator, generator
 from tests.bench.report import AnyReport, Report, write_json
+from tests.bench.stale import run_stale
 from tests.bench.suite import Effort, Filled, run
 from tests.support import environment
 from tests.support.postgres import find_server
@@ -29,10 +30,14 @@ def main() -> int:
     databases = {"SQLite": _sqlite, **({"PostgreSQL": _postgres} if options.postgres else {})}
     reports: list[AnyReport] = []
     for title, addresses in databases.items():
-        if options.only != "due":
+        if options.only in {None, "show"}:
             with generator() as load, addresses() as new:
                 reports.append(_report(title, (new(), new()), load, options))
-        if options.only != "show":
+        if options.only in {None, "stale"}:
+            with addresses() as new:
+                print(f"{title}: bundling {options.projects:,} stale outcomes ...", file=sys.stderr)
+                reports.append(run_stale(title, new, options.projects))
+        if options.only in {None, "due"}:
             with addresses() as new:
                 print(f"{title}: opening {options.projects:,} check-ins ...", file=sys.stderr)
                 reports.append(run_due(title, new, options.projects, _QUICK_JOBS if options.quick else _JOBS))
@@ -77,7 +82,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--projects", type=int, default=_MANY, help="in the large database; default: %(default)s"
     )
-    parser.add_argument("--only", choices=["show", "due"], help="answers, or check-ins; default: both")
+    parser.add_argument(
+        "--only", choices=["show", "due", "stale"], help="answers, check-ins, or reminders; default: all"
+    )
     parser.add_argument("--check", action="store_true", help="exit with 1 when a goal is missed")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     return parser.parse_args()
