@@ -35,7 +35,9 @@ from bot.errors_changes import (
     UnknownStatusError,
     WrongDateError,
 )
+from bot.errors_charts import AnyChartError
 from bot.errors_check_ins import AnyCheckInError
+from bot.errors_digests import AnyDigestError
 from bot.errors_freshness import AnyFreshnessError
 from bot.errors_quiet import AnyQuietError
 from bot.errors_rights import AnyRightsError
@@ -170,9 +172,11 @@ AnyBotError = (
     | NotYetError
     | OutdatedButtonError
     | AnyChangeError
+    | AnyChartError
     | AnyRightsError
     | AnyQuietError
     | AnyCheckInError
+    | AnyDigestError
     | AnyFreshnessError
 )
 

@@ -8,7 +8,15 @@ Sentences are mrkdwn: whatever a person typed is escaped by the caller's `show` 
 from collections.abc import Callable
 from datetime import date
 
-from bot import texts_changes, texts_check_in_errors, texts_freshness, texts_quiet, texts_rights
+from bot import (
+    texts_changes,
+    texts_charts,
+    texts_check_in_errors,
+    texts_digest_errors,
+    texts_freshness,
+    texts_quiet,
+    texts_rights,
+)
 from bot.domain.freshness import Freshness
 from bot.errors import (
     AmbiguousProjectError,
@@ -23,7 +31,9 @@ from bot.errors import (
     UnknownListError,
     UnknownProjectError,
 )
+from bot.errors_charts import AnyChartError
 from bot.errors_check_ins import AnyCheckInError
+from bot.errors_digests import AnyDigestError
 from bot.errors_freshness import AnyFreshnessError
 from bot.errors_quiet import AnyQuietError
 from bot.errors_rights import AnyRightsError
@@ -158,8 +168,12 @@ def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C9
         return texts_quiet.sentence(error, show)
     if isinstance(error, AnyRightsError):
         return texts_rights.sentence(error, show)
+    if isinstance(error, AnyChartError):
+        return texts_charts.sentence(error, show)
     if isinstance(error, AnyCheckInError):
         return texts_check_in_errors.sentence(error, show)
+    if isinstance(error, AnyDigestError):
+        return texts_digest_errors.sentence(error, show)
     if isinstance(error, AnyFreshnessError):
         return texts_freshness.sentence(error, show)
     match error:

@@ -16,7 +16,7 @@ from bot.errors_check_ins import (
 )
 from bot.texts_check_ins import SCHEDULE_EXAMPLES
 
-_PARTS = {
+PARTS = {
     "frequency": "How often",
     "week": "Which week of the month",
     "weekday": "On which weekday",
@@ -70,7 +70,7 @@ def sentence(error: AnyCheckInError, show: Callable[[str], str]) -> str:  # noqa
 
 
 def _unclear(error: UnclearCadenceError, show: Callable[[str], str]) -> str:
-    what = _PARTS[error.part]
+    what = PARTS[error.part]
     said = f"{what}? “{show(error.typed)}” is not understood." if error.typed else f"{what}? That is missing."
     near = (
         f" Did you mean {' or '.join(f'`{show(each)}`' for each in error.nearest)}?" if error.nearest else ""

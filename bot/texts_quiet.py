@@ -27,18 +27,18 @@ BACK = "👋 Welcome back."
 SETTINGS = "What holds for all projects here. Every full member may change it."
 NO_ZONE = "none: where a project says none, it is that of whoever plans its check-ins"
 NO_COUNTRY = "none"
-NO_DIGEST = "none"
+NO_LINES = "nowhere"
 NO_DAYS_OFF = "None are to come."
 HOLIDAYS_OF_A_YEAR = "Public holidays are shown for a year; they count for longer."
 HOW_TO_SET = (
-    "`/project settings` and `zone Europe/Berlin`, `country DE-BY`, `digest #channel`, `reminders 3`, or "
+    "`/project settings` and `zone Europe/Berlin`, `country DE-BY`, `lines #channel`, `reminders 3`, or "
     "`none` in place of one; `reminders 08:30`; `days-off add 2026-12-24 to 2027-01-01 Year-end break`, "
     "`days-off remove 2026-12-24`. "
     "A prompt on a day off moves to the next working day."
 )
 ZONE_UNSET = "✏️ The workspace has no time zone of its own now."
 COUNTRY_UNSET = "✏️ Public holidays are no days off now."
-DIGEST_UNSET = "✏️ There is no channel for the digest now."
+LINES_UNSET = "✏️ No channel gets a line after each check-in now."
 
 
 def zone_set(zone: str) -> str:
@@ -50,9 +50,11 @@ def country_set(name: str, country: str) -> str:
     return f"✏️ The public holidays of {name} (`{country}`) are days off now."
 
 
-def digest_set(channel_id: str) -> str:
+def lines_set(channel_id: str) -> str:
     return (
-        f"✏️ The digest goes to <#{channel_id}> now. Waymark has to be in there to write: `/invite @Waymark`."
+        f"✏️ After each check-in, a line about it goes to <#{channel_id}> from now on. Waymark has to be in "
+        "there to write: `/invite @Waymark`. The round-up of a whole week is set by "
+        "`/project digest #channel fri 15:00`."
     )
 
 

@@ -41,8 +41,9 @@ _HINTS = (
     "/project edit jmte",
     "/project schedule jmte",
     "/project preview",
+    "/project brief",
     "/project help",
-    "Move the clock to Monday 09:30: a check-in comes in #proj-jmte.",
+    "Move the clock to Monday 09:30: a check-in comes in #proj-jmte. Friday 09:30: a digest in #general.",
 )
 _STOP_WITHIN_S = 5
 

@@ -8,7 +8,8 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Tx
-from storage.sight import keep_sight, list_seen_in
+from storage.digest_tables import digests
+from storage.sight import is_person, keep_sight, list_seen_in
 from storage.slack_tables import channel_members, channels
 from storage.tables import projects
 
@@ -20,6 +21,16 @@ def find_privacy(tx: Tx, workspace_id: str, channel_id: str) -> bool | None:
             channels.c.workspace_id == workspace_id, channels.c.id == channel_id
         )
     ).scalar_one_or_none()
+
+
+def is_member(tx: Tx, workspace_id: str, channel_id: str, person_id: str) -> bool:
+    """Whether somebody is known to be in it: everybody of a private channel is, and guests."""
+    found = select(channel_members.c.person_id).where(
+        channel_members.c.workspace_id == workspace_id,
+        channel_members.c.person_id == person_id,
+        channel_members.c.channel_id == channel_id,
+    )
+    return tx.execute(found).first() is not None
 
 
 def save_channel(
@@ -82,20 +93,20 @@ def save_channels_of_person(tx: Tx, workspace_id: str, person_id: str, channel_i
 
 
 def list_unknown_channels(tx: Tx, workspace_id: str, before: datetime | None = None) -> tuple[str, ...]:
-    """Those of projects that Slack has not told of; with `before`, or not since then."""
+    """Those of projects and digests that Slack has not told of; with `before`, or not since then."""
     known = select(channels.c.id).where(channels.c.workspace_id == workspace_id)
     if before is not None:
         known = known.where(channels.c.refreshed_at >= before)
-    unknown = (
-        select(projects.c.channel_id)
-        .where(
-            projects.c.workspace_id == workspace_id,
-            projects.c.channel_id.is_not(None),
-            projects.c.channel_id.not_in(known),
-        )
-        .distinct()
+    of_projects = select(projects.c.channel_id).where(
+        projects.c.workspace_id == workspace_id,
+        projects.c.channel_id.is_not(None),
+        projects.c.channel_id.not_in(known),
     )
-    return tuple(sorted(tx.execute(unknown).scalars()))
+    of_digests = select(digests.c.place).where(
+        digests.c.workspace_id == workspace_id, digests.c.cadence.is_not(None), digests.c.place.not_in(known)
+    )
+    unknown = tx.execute(of_projects.union(of_digests)).scalars()
+    return tuple(sorted(place for place in unknown if not is_person(place)))
 
 
 def is_channel_of_project(tx: Tx, workspace_id: str, channel_id: str) -> bool:

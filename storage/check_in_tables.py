@@ -119,6 +119,7 @@ check_ins = Table(
     UniqueConstraint("project_id", "due_at"),
     Index(None, "next_step_at"),
     Index(None, "project_id", "state"),
+    Index(None, "workspace_id", "closed_at"),
 )
 
 check_in_people = Table(

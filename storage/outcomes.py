@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, update
 
 from storage.database import Tx
 from storage.errors import NotFoundError
@@ -33,6 +33,21 @@ def with_newest(*columns: ColumnElement[Any]) -> Select[Any]:
     )
     present = outcomes.c.removed_at.is_(None)
     return select(*columns).select_from(joined).where(present)
+
+
+def number_on_record() -> ColumnElement[int]:
+    """The number of an outcome of the statement around, as `list_outcomes` counts them."""
+    before = outcomes.alias("before")
+    is_before = or_(
+        before.c.position < outcomes.c.position,
+        and_(before.c.position == outcomes.c.position, before.c.id <= outcomes.c.id),
+    )
+    return (
+        select(func.count())
+        .where(before.c.project_id == outcomes.c.project_id, before.c.removed_at.is_(None), is_before)
+        .scalar_subquery()
+        .label("number")
+    )
 
 
 _IN_ORDER = (outcomes.c.project_id, outcomes.c.position, outcomes.c.id)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Integer, String, bindparam, func, select, union
+from sqlalchemy import CompoundSelect, Integer, String, bindparam, select, union
 
 from storage.database import Tx
-from storage.outcomes import with_newest
+from storage.outcomes import number_on_record, with_newest
 from storage.project_lists import OPEN_STATES
 from storage.records import OwnOutcome, ProjectName, ProjectState
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS, outcome_from
@@ -61,26 +61,10 @@ def _ids() -> CompoundSelect[Any]:
     return union(own, of_own_projects)
 
 
-def number_in_project() -> Any:  # noqa: ANN401 - a labelled subquery
-    """Which of its project's outcomes it is, in their order, counted from 1."""
-    before = outcomes.alias("before")
-    return (
-        select(func.count())
-        .where(
-            before.c.project_id == outcomes.c.project_id,
-            before.c.removed_at.is_(None),
-            (before.c.position < outcomes.c.position)
-            | ((before.c.position == outcomes.c.position) & (before.c.id <= outcomes.c.id)),
-        )
-        .scalar_subquery()
-        .label("number")
-    )
-
-
 def _statement() -> Any:  # noqa: ANN401 - a select of some twenty columns
     of_project = projects.c.id, projects.c.slug, projects.c.name, projects.c.state
     return (
-        with_newest(number_in_project(), *of_project, *OUTCOME_COLUMNS, *UPDATE_COLUMNS)
+        with_newest(number_on_record(), *of_project, *OUTCOME_COLUMNS, *UPDATE_COLUMNS)
         .join(projects, projects.c.id == outcomes.c.project_id)
         .where(
             is_of(outcomes.c.workspace_id, bindparam("workspace_id")), outcomes.c.id.in_(_ids()), is_seen()

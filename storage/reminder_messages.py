@@ -14,8 +14,8 @@ from storage.bulk import insert_rows
 from storage.check_in_tables import deliveries
 from storage.database import Tx
 from storage.deliveries import delivery_values
-from storage.outcomes import with_newest
-from storage.own_outcomes import number_in_project, own_outcome
+from storage.outcomes import number_on_record, with_newest
+from storage.own_outcomes import own_outcome
 from storage.records import OwnOutcome, Record
 from storage.reminder_tables import reminder_lines, reminder_messages, reminder_words
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS
@@ -234,7 +234,7 @@ def _outcomes() -> Select[Any]:
             projects.c.owner_id.label("project_owner_id"),
             words.snoozed_until,
             words.snoozed_at,
-            number_in_project(),
+            number_on_record(),
             *of_project,
             *OUTCOME_COLUMNS,
             *UPDATE_COLUMNS,

@@ -34,6 +34,16 @@ class Sight(NamedTuple):
     heard_in: str = ""
 
 
+def of_place(place: str) -> Sight:
+    """What may be said in a channel, whoever reads it; or, where the place is a person, what they see."""
+    return Sight(place) if is_person(place) else Sight("", place)
+
+
+def is_person(place: str) -> bool:
+    """Whether a place to which something is sent is a person, by direct message, and no channel."""
+    return place.startswith(("U", "W"))
+
+
 EVERYTHING = None
 """In place of a sight: for what no person reads."""
 
@@ -57,6 +67,13 @@ def is_seen(of: FromClause = projects) -> ColumnElement[bool]:
         # What a private channel knows is said aloud in that channel only.
         or_(is_public, _HEARD_IN == "", of.c.seen_in == _HEARD_IN),
     )
+
+
+def is_told(sight: Sight, of: FromClause = projects) -> ColumnElement[bool]:
+    """Whether a project may be told of to whom `of_place` names: as bot/services/rights.py: may_be_told."""
+    if sight.person_id:
+        return is_seen(of)
+    return or_(~of.c.is_private, of.c.seen_in == _HEARD_IN)
 
 
 def is_full_member() -> ColumnElement[bool]:

@@ -202,6 +202,7 @@ changes = Table(
     Index(None, "workspace_id", "person_id", "id"),
     Index(None, "workspace_id", "act_id"),
     Index(None, "workspace_id", "undoes"),
+    Index(None, "workspace_id", "changed_at"),
 )
 
 pages = Table(

@@ -88,6 +88,14 @@ def worst_status(outcomes: Iterable[Standing]) -> OutcomeStatus | None:
     return OutcomeStatus.DONE if OutcomeStatus.DONE in said else None
 
 
+def worst_is_faded(outcomes: Iterable[Standing], now: datetime) -> bool:
+    """Whether `worst_status` is too old to be taken for what holds now: that of each outcome that has it."""
+    all_ = tuple(outcomes)
+    status = worst_status(all_)
+    having = [each for each in all_ if each.status is status]
+    return status is not None and all(is_faded(each, now) for each in having)
+
+
 def goal_is_old(project: Project, now: datetime) -> bool:
     """Whether nobody has confirmed it for so long that its owner is to be asked. There is a goal."""
     return now - goal_held_at(project) >= GOAL_HOLDS

@@ -7,6 +7,7 @@ from bot.jobs.move_rounds_on import move_rounds_on
 from bot.jobs.prompt_check_ins import prompt_check_ins
 from bot.jobs.remind_people import remind_people, take_reminder_turns
 from bot.jobs.resume_paused import resume_paused
+from bot.jobs.send_digests import send_digests
 from bot.jobs.work import Work
 
 
@@ -19,6 +20,7 @@ class Job(NamedTuple):
 JOBS = (
     Job("prompt_check_ins", prompt_check_ins, every_s=2),
     Job("move_rounds_on", move_rounds_on, every_s=5),
+    Job("send_digests", send_digests, every_s=5),
     Job("resume_paused", resume_paused, every_s=30),
     Job("take_reminder_turns", take_reminder_turns, every_s=60),
     Job("remind_people", remind_people, every_s=10),

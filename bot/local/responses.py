@@ -8,6 +8,7 @@ from bot.local.errors import SlackError
 from bot.local.model import Message
 from bot.local.platform import Platform
 from bot.local.response_urls import ResponseUrl
+from bot.local.showing import require_shown
 
 _TRUE = (True, "true", "1", 1)
 
@@ -27,6 +28,7 @@ def respond(platform: Platform, secret: str, fields: Mapping[str, object]) -> No
         content = read_content(fields)
         if content.is_empty:
             raise SlackError("no_text")
+        require_shown(platform, content)
         if fields.get("replace_original") in _TRUE and url.message_ts:
             if original is None:
                 raise SlackError("message_not_found")

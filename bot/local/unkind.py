@@ -16,7 +16,8 @@ class Rule:
     `status` answers with that HTTP status (429 with `retry_after` seconds) instead of doing it. `error`
     answers 200 with that code. `drop` is "before" (the connection breaks and nothing was done) or
     "after" (it was done, and the answer is lost). `delay` waits that many seconds first. With `event`
-    (a subscription such as "message.im", or "*") the next events are sent twice.
+    (a subscription such as "message.im", or "*") the next events are sent twice. With `block` (a type of
+    blocks) the next messages that have one are refused, as where Slack has not rolled it out yet.
     """
 
     method: str = ANY
@@ -26,6 +27,7 @@ class Rule:
     drop: str = ""
     delay: float = 0.0
     event: str = ""
+    block: str = ""
     times: int = 1
 
 
@@ -37,6 +39,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "drop": (str,),
     "delay": (int, float),
     "event": (str,),
+    "block": (str,),
     "times": (int,),
 }
 
@@ -51,8 +54,8 @@ def read_rule(fields: Mapping[str, object]) -> Rule:
         raise SlackError(
             "invalid_arguments", ["drop is before or after, times at least 1, delay not negative"]
         )
-    if not (rule.status or rule.error or rule.drop or rule.delay or rule.event):
-        raise SlackError("invalid_arguments", ["one of status, error, drop, delay, event is needed"])
+    if not (rule.status or rule.error or rule.drop or rule.delay or rule.event or rule.block):
+        raise SlackError("invalid_arguments", ["one of status, error, drop, delay, event, block is needed"])
     return rule
 
 
@@ -77,10 +80,14 @@ class Unkindness:
 
     def take(self, method: str) -> Rule | None:
         """The rule for this call of a method, which has one use less now."""
-        return self._take(lambda rule: not rule.event and rule.method in (method, ANY))
+        return self._take(lambda rule: not (rule.event or rule.block) and rule.method in (method, ANY))
 
     def sends_twice(self, subscription: str) -> bool:
         return self._take(lambda rule: rule.event in (subscription, ANY)) is not None
+
+    def refuses(self, block: str) -> bool:
+        """Whether a message with such a block is one too new for this workspace."""
+        return self._take(lambda rule: rule.block == block) is not None
 
     def _take(self, applies: Callable[[Rule], bool]) -> Rule | None:
         with self._lock:

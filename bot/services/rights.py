@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.domain.rights import may_change, may_restrict
 from bot.errors import GoneProjectError
+from bot.errors_digests import CannotSendThereError
 from bot.errors_quiet import CannotSetError
 from bot.errors_rights import (
     CannotCreateError,
@@ -71,6 +72,21 @@ def require_may_set(tx: Tx, asker: Asker) -> None:
     """What holds for the whole workspace: open by default, as projects are. Raises CannotSetError."""
     if not _is_full_member(tx, asker):
         raise CannotSetError(_admins(tx, asker.workspace_id))
+
+
+def require_may_send_to(tx: Tx, asker: Asker, place: str) -> None:
+    """Of what the bot sends by itself: to oneself, or to a channel that one can be in, as a full member.
+
+    Raises CannotSendThereError; UnknownChannelError also for a private channel that the person is not in.
+    """
+    if place == asker.person_id:
+        return
+    if not _is_full_member(tx, asker):
+        raise CannotSendThereError(_admins(tx, asker.workspace_id))
+    is_private = channels.find_privacy(tx, asker.workspace_id, place)
+    is_hidden = is_private and not channels.is_member(tx, asker.workspace_id, place, asker.person_id)
+    if is_private is None or is_hidden:
+        raise UnknownChannelError(place)
 
 
 def may_create(tx: Tx, asker: Asker) -> bool:

@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.cadence import format_cadence
 from bot.domain.cadence_words import parse_cadence
+from bot.domain.digest import WEEK
 from bot.pages.values import Page
+from bot.services.digests import next_at_of
 from bot.services.import_report import Change, ChangeKind
 from bot.services.importing import PageImport
-from bot.services.next_times import keep_next_time
+from bot.services.next_times import days_around, keep_next_time
 from bot.services.values import cadence_columns
 from storage import members, outcomes, pages, project_parts, projects, schedules
 from storage.database import Tx
+from storage.digests import DigestKind, change_digest, save_digest
 from storage.indexing import reindex
 from storage.records import Outcome, OutcomeStatus, ProjectState, UpdateSource
 from storage.sight import EVERYTHING
@@ -60,6 +63,10 @@ _CADENCES = {
 }
 
 
+_DIGEST = "general", "Wanjiru Kamau", "weekly fri 09:00"
+"""Its channel, who has set it, and when it comes: it is there when somebody moves on to Friday 09:30."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What somebody said about an outcome, `days` ago, and what is known of it (`due` in days from now)."""
@@ -76,6 +83,13 @@ class _Said:
 
 
 _SAID = (
+    # Earlier words first: what is said last of an outcome says what is known of it.
+    _Said("jmte-pangeo", 1, "Mateo Quispe", 45, OutcomeStatus.ON_TRACK, "", 35),
+    _Said("jmte-pangeo", 1, "Mateo Quispe", 31, OutcomeStatus.AT_RISK, "A night of outages.", 36),
+    _Said("jmte-pangeo", 1, "Mateo Quispe", 17, OutcomeStatus.ON_TRACK, "", 39),
+    _Said("jmte-pangeo", 2, "Mateo Quispe", 33, OutcomeStatus.ON_TRACK, "From nine minutes to five."),
+    _Said("docs-refresh", 1, "Jonas Adeyemi", 29, OutcomeStatus.AT_RISK, "Slow start.", 5),
+    _Said("docs-refresh", 1, "Jonas Adeyemi", 15, OutcomeStatus.ON_TRACK, "", 9),
     _Said("jmte-pangeo", 1, "Mateo Quispe", 3, OutcomeStatus.ON_TRACK, "41 weeks without an outage.", 41,
           due=75, metric=(0, 52, "weeks")),
     _Said("jmte-pangeo", 2, "Mateo Quispe", 5, OutcomeStatus.AT_RISK,
@@ -128,6 +142,25 @@ def import_sample(
                 _say(tx, workspace_id, record[said.number - 1], said, now=now, person_id=people.get(said.who))
         if item.slug in _CADENCES:
             _ask(tx, workspace_id, project.id, _CADENCES[item.slug], agreed_by=owner_id, now=now)
+    channel, who, when = _DIGEST
+    if channel in channels and who in people:
+        _set_digest(tx, workspace_id, channels[channel], when, set_by=people[who], now=now)
+
+
+def _set_digest(tx: Tx, workspace_id: str, place: str, when: str, *, set_by: str, now: datetime) -> None:
+    """It tells of what the sample says happened before it was made, too."""
+    cadence = parse_cadence(when, _ZONE, now.astimezone(ZoneInfo(_ZONE)).date())
+    made = save_digest(
+        tx,
+        workspace_id,
+        DigestKind.DIGEST,
+        place,
+        cadence=format_cadence(cadence),
+        set_by=set_by,
+        since=now - WEEK,
+    )
+    next_at = next_at_of(made, now, days_around(tx, workspace_id, now))
+    change_digest(tx, workspace_id, made.id, next_at=next_at)
 
 
 def _ask(

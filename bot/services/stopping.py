@@ -1,8 +1,9 @@
-"""What stops a project's check-ins by itself, and what brings them back by itself."""
+"""What stops a project's check-ins by itself, and what brings them, and digests, back by itself."""
 
 from datetime import datetime
 
 from bot.services import rounds
+from bot.services.digests import start_again_in
 from bot.services.next_times import asks_in, keep_place
 from storage import check_ins, deliveries, projects, reminder_turns, schedules
 from storage.check_ins import CheckInState
@@ -61,6 +62,7 @@ def stop(
 def bot_is_in(tx: Tx, workspace_id: str, channel_id: str, now: datetime) -> None:
     """The bot is in this channel: what had stopped for want of that goes on."""
     reminder_turns.resume_turns_in(tx, workspace_id, channel_id)
+    start_again_in(tx, workspace_id, channel_id, _OF_CHANNEL, now)
     for project_id, because in schedules.list_stopped_in(tx, workspace_id, channel_id):
         if because in _OF_CHANNEL:
             projects.lock_project(tx, workspace_id, project_id)

@@ -19,6 +19,7 @@ from bot.errors_quiet import (
 from bot.services import quiet
 from bot.services.asking import Asker
 from bot.services.dating import read_day_from, today_of
+from bot.services.digests import keep_digest_times
 from bot.services.freshness import require_possible
 from bot.services.next_times import keep_next_times
 from bot.services.rights import require_known_channel, require_may_set
@@ -72,7 +73,7 @@ def set_country(tx: Tx, asker: Asker, typed: str | None, now: datetime) -> str |
         raise UnknownCountryError(typed, nearest_country(typed))
     _begin(tx, asker)
     settings.change_settings(tx, asker.workspace_id, country=country)
-    keep_next_times(tx, asker.workspace_id, now)
+    _keep_times(tx, asker.workspace_id, now)
     return country
 
 
@@ -127,7 +128,7 @@ def add_days_off(tx: Tx, asker: Asker, typed: str, now: datetime) -> tuple[DayRa
     named = DayRange(days.first, days.last, name or UNNAMED)
     _begin(tx, asker)
     count = settings.add_days_off(tx, asker.workspace_id, dict.fromkeys(named.days(), named.name))
-    keep_next_times(tx, asker.workspace_id, now)
+    _keep_times(tx, asker.workspace_id, now)
     return named, count
 
 
@@ -139,7 +140,7 @@ def remove_days_off(tx: Tx, asker: Asker, typed: str, now: datetime) -> tuple[Da
     if count == 0:
         off = quiet.days_off(tx, asker.workspace_id, days.first)
         raise NoDayOffError(days.first, days.last, off.get(days.first))
-    keep_next_times(tx, asker.workspace_id, now)
+    _keep_times(tx, asker.workspace_id, now)
     return days, count
 
 
@@ -147,8 +148,14 @@ def add_calendar(tx: Tx, workspace_id: str, days: Mapping[date, str], now: datet
     """Days off from a calendar file; how many of them are new."""
     lock_workspace(tx, workspace_id)
     count = settings.add_days_off(tx, workspace_id, days)
-    keep_next_times(tx, workspace_id, now)
+    _keep_times(tx, workspace_id, now)
     return count
+
+
+def _keep_times(tx: Tx, workspace_id: str, now: datetime) -> None:
+    """Days off are others: what comes by itself may come on another day."""
+    keep_next_times(tx, workspace_id, now)
+    keep_digest_times(tx, workspace_id, now)
 
 
 def _begin(tx: Tx, asker: Asker) -> None:

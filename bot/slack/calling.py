@@ -67,8 +67,23 @@ class Caller:
         return await self._answer(method, {"json": arguments})
 
     async def ask(self, method: str, **parameters: object) -> Answer:
-        """For methods that only read, which take no JSON. Raises as `call`."""
+        """For methods that take no JSON. Raises as `call`."""
         return await self._answer(method, {"params": parameters})
+
+    async def send_bytes(self, url: str, content: bytes) -> None:
+        """To an address that Slack has given for a file's bytes. Raises SlackUnreachableError."""
+        session = self._client.session
+        if session is None:
+            raise NotConnectedError("no session")
+        try:
+            async with session.post(url, data=content, allow_redirects=False) as response:
+                status = response.status
+        except ClientConnectorError as error:
+            raise NotConnectedError(type(error).__name__) from None
+        except (ClientError, OSError, TimeoutError) as error:
+            raise SlackUnreachableError(type(error).__name__) from None
+        if status != _OK:
+            raise SlackUnreachableError(f"HTTP {status}")
 
     async def _answer(self, method: str, arguments: dict[str, Any]) -> Answer:
         try:

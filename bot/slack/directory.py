@@ -32,6 +32,7 @@ from bot.slack.requests import (
 )
 from storage import channels, people
 from storage.database import Database
+from storage.digests import DigestKind, list_digests
 from storage.people import Person
 from storage.workspaces import lock_workspace
 
@@ -182,12 +183,13 @@ class Directory:
                 self._save_channel(workspace_id, channel_id, is_private=is_private)
 
     def _learn_channel_again(self, workspace_id: str, channel_id: str) -> None:
-        """A project's channel that somebody has joined; perhaps the bot itself, which was blind there before.
+        """Somebody has joined a project's or a digest's channel; perhaps the bot, which was blind before.
 
         Slack has no event for a channel that becomes private, nor for what happens where the bot is not.
         """
         with self._database.read() as tx:
-            if not channels.is_channel_of_project(tx, workspace_id, channel_id):
+            is_of_project = channels.is_channel_of_project(tx, workspace_id, channel_id)
+            if not is_of_project and not list_digests(tx, workspace_id, tuple(DigestKind), channel_id):
                 return
             known = channels.find_privacy(tx, workspace_id, channel_id)
         is_private = self._tried(partial(self._gateway.find_privacy, channel_id))

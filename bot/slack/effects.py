@@ -3,19 +3,32 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
+
+from bot.domain.chart import Chart
 
 Block = dict[str, Any]
 View = dict[str, Any]
 """A modal or a home tab, as Slack takes it."""
 
 
+class Placed(NamedTuple):
+    """A chart that stands before the block with this number, counted from 0."""
+
+    at: int
+    chart: Chart
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Blocks, and a text that says all of it: screen readers read nothing else."""
+    """Blocks, and a text that says all of it: screen readers read nothing else.
+
+    Charts are no blocks yet: how a workspace can have them is found out when it is sent (chart_ladder.py).
+    """
 
     text: str
     blocks: list[Block]
+    charts: tuple[Placed, ...] = ()
 
 
 class Where(Enum):

@@ -1,7 +1,9 @@
 """All kinds of deliveries. To add one: its row in a table like ROUND_KINDS, and that table here."""
 
+from bot.slack.chart_kinds import CHART_KINDS
+from bot.slack.digest_kinds import DIGEST_KINDS
 from bot.slack.kinds import Kinds
 from bot.slack.reminder_kinds import REMINDER_KINDS
 from bot.slack.round_kinds import ROUND_KINDS
 
-KINDS: Kinds = {**ROUND_KINDS, **REMINDER_KINDS}
+KINDS: Kinds = {**ROUND_KINDS, **CHART_KINDS, **DIGEST_KINDS, **REMINDER_KINDS}

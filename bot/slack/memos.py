@@ -60,6 +60,19 @@ class Planning(Carried):
     project_id: RowId
 
 
+class Charting(Carried):
+    """What a button for a chart asks for: of a project, or of the metric of one of its outcomes."""
+
+    project_id: RowId
+    outcome_id: RowId | None = None
+
+
+class Sending(Carried):
+    """What a button sends by direct message."""
+
+    kind: Literal["digest", "brief"]
+
+
 class OfReminder(Carried):
     """What a button, or a choice, of a reminder does with one outcome; or how often they are to come.
 

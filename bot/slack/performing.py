@@ -7,6 +7,7 @@ from typing import Any
 
 from bot import texts
 from bot.errors import SlackRefusedError, SlackUnreachableError
+from bot.slack.chart_blocks import worded_blocks
 from bot.slack.effects import (
     Back,
     Close,
@@ -210,4 +211,5 @@ class Performer:
 
 
 def _body(message: Message) -> dict[str, Any]:
-    return {"text": message.text, "blocks": message.blocks}
+    # An answer cannot be tried in another way if it is refused.
+    return {"text": message.text, "blocks": worded_blocks(message) if message.charts else message.blocks}

@@ -27,6 +27,9 @@ QueryName = Literal[
     "remind",
     "away",
     "settings",
+    "digest",
+    "brief",
+    "mine",
     "freshness",
     "status",
 ]
@@ -62,7 +65,8 @@ class Query(Carried):
 
     def of_person(self, person_id: str) -> Self:
         """The same question, for others to read; one that was asked by somebody else stays theirs."""
-        is_personal = self.name in {"overview", "away"} or (self.name == "list" and self.words == "mine")
+        is_own_list = self.name == "list" and self.words == "mine"
+        is_personal = is_own_list or self.name in {"overview", "away", "mine"}
         if not is_personal or self.person_id is not None:
             return self
         return self.model_copy(update={"person_id": person_id})

@@ -7,6 +7,7 @@ group (bot/slack/registry_*.py), to MISTAKES in commands/mistakes.py what may go
 
 from bot.slack.commands.command import Command
 from bot.slack.registry_check_ins import CHECK_INS
+from bot.slack.registry_digests import DIGESTS
 from bot.slack.registry_outcomes import OUTCOMES
 from bot.slack.registry_project import PROJECT
 from bot.slack.registry_reading import READING
@@ -17,6 +18,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "How outcomes stand": OUTCOMES,
     "The record": PROJECT,
     "Check-ins": CHECK_INS,
+    "Digests and briefs": DIGESTS,
     "The workspace": WORKSPACE,
 }
 """By the heading that help gives them."""

@@ -1,6 +1,6 @@
 """What only reads. See bot/slack/registry.py."""
 
-from bot.slack.commands import helping, listing, projects, recalling, records
+from bot.slack.commands import charting, helping, listing, projects, recalling, records
 from bot.slack.commands.command import Command
 
 READING = (
@@ -80,6 +80,17 @@ READING = (
         listing.ask_stale,
         listing.answer_list,
         ("stale",),
+    ),
+    Command(
+        "chart",
+        charting.CHART_USAGE,
+        "How its outcomes went in the last 12 weeks, as a picture; with a number, how far one came to its "
+        "target. Posted in the channel, if the project may be told there, else to you.",
+        None,
+        None,
+        charting.CHART_EXAMPLES,
+        about_project=True,
+        send=charting.chart,
     ),
     Command(
         "history",

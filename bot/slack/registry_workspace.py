@@ -7,8 +7,8 @@ WORKSPACE = (
     Command(
         "settings",
         settings.SETTINGS_USAGE,
-        "What holds for the workspace: time zone, days off, the digest's channel, when things are stale, how "
-        "often people are reminded.",
+        "What holds for the workspace: time zone, days off, the channel that gets a line after each "
+        "check-in, when things are stale, how often people are reminded.",
         settings.ask_settings,
         settings.answer_settings,
         settings.SETTINGS_EXAMPLES,

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.slack.calling import Account, Caller, open_caller
+from bot.slack.chart_ladder import ChartLadder
 from bot.slack.claimer import Claimed, Claimer
 from bot.slack.kinds import Kinds
 from bot.slack.outage import Outage
@@ -60,6 +61,7 @@ class Sender:
         self._clock = clock
         self._lease = lease
         self._direct = DirectMessages()
+        self._ladder = ChartLadder(clock)
         self._claimer = Claimer(database, account.workspace_id, clock, lease, pace)
         self._recorder = Recorder(database, kinds, clock, database_away)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -174,7 +176,9 @@ class Sender:
             later = Postponed(self._clock() + _UNKNOWN_KIND, is_unsure=delivery.is_unsure, counts=False)
             await self._recorder.record(delivery, later, began + lasts_s)
             return
-        sending = Sending(self._database, caller, self._direct, self._clock, may_go_on)
+        sending = Sending(
+            self._database, caller, self._direct, self._ladder, clock=self._clock, may_go_on=may_go_on
+        )
         try:
             result = await sending.run(delivery, kind)
         except UnreachableError as error:

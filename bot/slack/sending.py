@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
-from bot.slack.calling import Caller, NotConnectedError
-from bot.slack.effects import Message
+from bot.slack.calling import Answer, Caller, NotConnectedError
+from bot.slack.chart_ladder import ChartLadder, NotReadyError
+from bot.slack.effects import Block, Message
 from bot.slack.kinds import Drawn, Kind, Ready, Unneeded, Wait
 from bot.slack.looking_up import find_message, metadata_of
 from bot.slack.refusals import MOST_ATTEMPTS, PERMANENT, STAYS
@@ -45,6 +46,8 @@ class Sending:
         database: Database,
         caller: Caller,
         direct: DirectMessages,
+        ladder: ChartLadder,
+        *,
         clock: Callable[[], datetime],
         may_go_on: Callable[[], bool],
     ) -> None:
@@ -53,7 +56,8 @@ class Sending:
         self._direct = direct
         self._clock = clock
         self._may_go_on = may_go_on
-        self._is_posting = False
+        self._ladder = ladder
+        self._is_posting = self._is_refused = False
 
     async def run(self, delivery: Delivery, kind: Kind) -> Result:
         """What came of it. Raises UnreachableError, if it could not be drawn; then nothing was sent."""
@@ -65,14 +69,21 @@ class Sending:
             drawn = await asyncio.to_thread(self._draw, delivery, kind)
         if isinstance(drawn, Wait) and delivery.is_wanted:
             return Postponed(drawn.until, is_unsure=delivery.is_unsure, counts=False)
+        return await self._tried(delivery, drawn)
+
+    async def _tried(self, delivery: Delivery, drawn: Drawn) -> Result:
         try:
             return await self._reach(delivery, drawn)
         except SlackRefusedError as error:
             return self._refused(delivery, error)
+        except NotReadyError:
+            return self._later(delivery, is_unsure=False)
         except NotConnectedError:
-            return self._later(delivery, is_unsure=delivery.is_unsure)
+            return self._later(delivery, is_unsure=delivery.is_unsure and not self._is_refused)
         except SlackUnreachableError:
-            return self._later(delivery, is_unsure=self._is_posting or delivery.is_unsure)
+            return self._later(
+                delivery, is_unsure=self._is_posting or (delivery.is_unsure and not self._is_refused)
+            )
 
     def _draw(self, delivery: Delivery, kind: Kind) -> Drawn:
         # Nobody waits for it as they do for an answer, with which it may share a process.
@@ -97,7 +108,7 @@ class Sending:
         return await self._post(delivery, channel_id, drawn)
 
     async def _post(self, delivery: Delivery, channel_id: str, drawn: Ready) -> Result:
-        arguments = _content(drawn.message) | {
+        arguments: dict[str, Any] = {
             "channel": channel_id,
             "metadata": metadata_of(delivery.key),
             "unfurl_links": False,
@@ -105,8 +116,7 @@ class Sending:
         }
         if drawn.thread_ts is not None:
             arguments |= {"thread_ts": drawn.thread_ts, "reply_broadcast": drawn.is_broadcast}
-        self._is_posting = True
-        answer = await self._caller.call(POST, **arguments)
+        answer = await self._send(delivery, drawn.message, POST, arguments)
         return Sent(str(answer["channel"]), str(answer["ts"]))
 
     async def _change(self, delivery: Delivery, channel_id: str, ts: str, drawn: Drawn) -> Result:
@@ -115,12 +125,28 @@ class Sending:
             return Settled()
         if not isinstance(drawn, Ready):
             return Settled()
-        await self._caller.call(CHANGE, channel=channel_id, ts=ts, **_content(drawn.message))
+        await self._send(delivery, drawn.message, CHANGE, {"channel": channel_id, "ts": ts})
         return Sent(channel_id, ts, is_new=False)
+
+    async def _send(
+        self, delivery: Delivery, message: Message, method: str, arguments: dict[str, Any]
+    ) -> Answer:
+        async def post(blocks: list[Block]) -> Answer:
+            if message.charts and not self._may_go_on():
+                # Drawing and sending pictures has taken its time; they are there for the next try.
+                raise NotReadyError
+            self._is_posting = method == POST
+            try:
+                return await self._caller.call(method, **arguments, text=message.text, blocks=blocks)
+            except SlackRefusedError:
+                self._is_posting, self._is_refused = False, method == POST
+                raise
+
+        return await self._ladder.climb(message, self._caller, delivery.attempts, post)
 
     def _refused(self, delivery: Delivery, error: SlackRefusedError) -> Result:
         # What was looked for before it was posted is not there, and now it is certain that it still is not.
-        is_unsure = delivery.is_unsure and not self._is_posting
+        is_unsure = delivery.is_unsure and not self._is_refused
         if error.retry_after_s is not None:
             until = self._clock() + timedelta(seconds=max(1, error.retry_after_s))
             return Postponed(until, is_unsure=is_unsure, counts=False, paused=error.method)
@@ -132,7 +158,3 @@ class Sending:
 
     def _later(self, delivery: Delivery, *, is_unsure: bool) -> Postponed:
         return Postponed(self._clock() + back_off(delivery.attempts), is_unsure=is_unsure)
-
-
-def _content(message: Message) -> dict[str, Any]:
-    return {"text": message.text, "blocks": message.blocks}

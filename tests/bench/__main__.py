@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
+from tests.bench.digest_report import run_digest
 from tests.bench.due_report import run_due
 from tests.bench.filling import fill
 from tests.bench.load import Generator, generator
@@ -33,6 +34,10 @@ def main() -> int:
         if options.only in {None, "show"}:
             with generator() as load, addresses() as new:
                 reports.append(_report(title, (new(), new()), load, options))
+        if options.only in {None, "digest"}:
+            with addresses() as new:
+                print(f"{title}: composing digests ...", file=sys.stderr)
+                reports.append(run_digest(title, new))
         if options.only in {None, "stale"}:
             with addresses() as new:
                 print(f"{title}: bundling {options.projects:,} stale outcomes ...", file=sys.stderr)
@@ -83,7 +88,9 @@ def _options() -> argparse.Namespace:
         "--projects", type=int, default=_MANY, help="in the large database; default: %(default)s"
     )
     parser.add_argument(
-        "--only", choices=["show", "due", "stale"], help="answers, check-ins, or reminders; default: all"
+        "--only",
+        choices=["show", "due", "digest", "stale"],
+        help="answers, check-ins, digests, or reminders; default: all",
     )
     parser.add_argument("--check", action="store_true", help="exit with 1 when a goal is missed")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")

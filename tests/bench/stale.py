@@ -53,8 +53,8 @@ class StaleReport:
     def lines(self) -> list[str]:
         lines = [f"{self.database}: stale outcomes, found and bundled into messages at the same hour"]
         lines += [
-            f"{each.outcomes:9,} stale outcomes in {each.messages:7,} messages {each.per_second:8,.0f} a second,"
-            f" {each.statements} statements for a batch"
+            f"{each.outcomes:9,} stale outcomes in {each.messages:7,} messages "
+            f"{each.per_second:8,.0f} a second, {each.statements} statements for a batch"
             for each in (self.few, self.many)
         ]
         width = max(len(goal.what) for goal in self.goals)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bot.local.seed import JMTE, SOFIA, WANJIRU
+from bot.local.seed import GENERAL, JMTE, SOFIA, WANJIRU
 from tests.support.chromium import ARGUMENTS, find_chromium
 from tests.support.product import running_trial
 
@@ -45,15 +45,32 @@ def take_check_in(browser: Browser, address: str, path: Path) -> None:
     page.screenshot(path=path)
 
 
+def take_digest(browser: Browser, address: str, path: Path) -> None:
+    """A digest in its channel, with its thread beside it."""
+    page = _open(browser, address, WANJIRU, height=760, channel=GENERAL)
+    page.get_by_role("button", name="Put these hints away").click()
+    page.get_by_role("button", name="The time here").click()
+    page.get_by_role("group", name="Move on to").get_by_role("button", name="Friday").click()
+    digest = page.get_by_role("article").filter(has_text="This comes every Friday")
+    digest.get_by_role("link", name="repl").first.click()
+    page.get_by_role("log", name="Replies").get_by_role("button", name="Show").first.wait_for()
+    digest.first.evaluate("element => element.scrollIntoView({block: 'start'})")
+    page.mouse.move(0, 0)
+    page.screenshot(path=path)
+
+
 PICTURES: dict[str, Callable[[Browser, str, Path], None]] = {
     "local-workspace.png": take_record,
     "check-in.png": take_check_in,
+    "digest.png": take_digest,
 }
 
 
-def _open(browser: Browser, address: str, person: str, *, height: int, width: int = 1280) -> Page:
+def _open(
+    browser: Browser, address: str, person: str, *, height: int, width: int = 1280, channel: str = JMTE
+) -> Page:
     page = browser.new_page(viewport={"width": width, "height": height})
-    page.goto(f"{address}client/{person}/{JMTE}")
+    page.goto(f"{address}client/{person}/{channel}")
     page.locator("body[data-live]").wait_for()
     return page
 

@@ -13,6 +13,7 @@ from bot.domain.freshness import (
     goal_is_old,
     is_faded,
     worst_freshness,
+    worst_is_faded,
     worst_status,
 )
 from storage.records import (
@@ -145,6 +146,15 @@ def test_a_project_is_as_fresh_as_its_worst_open_outcome() -> None:
     assert worst_freshness([Standing(ON, NOW, 14, 28), Standing(ON, old, 14, 28)], NOW) is Freshness.STALE
     assert worst_freshness([Standing(ON, NOW, 14, 28), Standing(DONE, old, 14, 28)], NOW) is Freshness.FRESH
     assert worst_freshness([Standing(DONE, old, 14, 28)], NOW) is None
+
+
+def test_a_whole_is_faded_when_each_outcome_that_is_as_bad_is() -> None:
+    old, young = NOW - timedelta(days=100), NOW
+    assert worst_is_faded([Standing(OFF, old, 14, 28), Standing(ON, young, 14, 28)], NOW)
+    assert not worst_is_faded([Standing(OFF, old, 14, 28), Standing(OFF, young, 14, 28)], NOW)
+    assert not worst_is_faded([Standing(ON, young, 14, 28), Standing(None, None, 14, 28)], NOW)
+    assert not worst_is_faded([Standing(DONE, old, 14, 28)], NOW)
+    assert not worst_is_faded([], NOW)
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def test_on_a_shared_card_they_work_for_whoever_clicks_and_answer_them_alone(bot
     project = add_jmte(bot)
     bot.press(bot.type_command("show jmte"), "Share in channel")
     (shared,) = bot.seen(person=SOFIA)
-    assert set(buttons({"blocks": shared.blocks})) == {"Edit", "All still true"}
+    assert set(buttons({"blocks": shared.blocks})) == {"Edit", "All still true", "Chart"}
 
     bot.choose(shared, "Still true", number=2, person=SOFIA)
     bot.press(shared, "Edit", person=SOFIA)

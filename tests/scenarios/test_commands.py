@@ -34,6 +34,10 @@ EVERY = (
     "away",
     "settings",
     "settings days-off",
+    "status jmte",
+    "freshness jmte",
+    "digest",
+    "mine",
 )
 WRITES = (
     "update jmte 2 on track: down to two minutes",
@@ -62,9 +66,21 @@ WRITES = (
     "resume jmte",
     "schedule jmte off",
     "undo",
+    "status jmte off track",
+    "freshness jmte due 5 stale 9",
+    "freshness jmte 2 due 6 stale 10",
+    "goal jmte still true",
 )
 """In this order each of them changes something."""
-FOR_GOOD = ("away until 24 Dec", "away off", "settings country DE", "checkin jmte")
+FOR_GOOD = (
+    "away until 24 Dec",
+    "away off",
+    "settings country DE",
+    "checkin jmte",
+    "digest fri 15:00",
+    "mine fri 09:00",
+    "brief",
+)
 """Each of them changes something, and no button takes that back."""
 OPENS = ("edit jmte", "update", "update jmte", "update jmte 2", "outcome edit jmte 2", "create")
 """Each of them opens a form."""
@@ -129,7 +145,7 @@ def test_show_reads_as_a_record_should(bot: Bot) -> None:
     assert heading(answer) == "Jupyter Meets the Earth"
     assert lines[1] == (
         f"`jmte-pangeo` · Active · part of Pangeo · owner <@{SOFIA}> · <#{JMTE}> · "
-        "outcomes: 1 never checked, 1 stale"
+        "🌫️ _At risk_ · outcomes: 1 never checked, 1 stale"
     )
     assert "*Strategic goal*\nRun *hubs* in the open, so that _where_ a scientist" in answer["text"]
     assert lines[lines.index("*Key outcomes*") + 1 :][:6] == [
@@ -201,7 +217,7 @@ def test_lists_hold_what_they_promise(bot: Bot) -> None:
     assert "Old atlas" in shown["list all"]
     assert "`old-atlas` · Archived" in shown["list archived"]
     assert "Kelp atlas" not in shown["list archived"]
-    assert "1 project\n*Jupyter Meets the Earth*" in shown["list mine"]
+    assert "1 project\n🌫️ *Jupyter Meets the Earth*" in shown["list mine"]
     assert shown["list stale"] == bot.command("stale")["text"]
     assert "Kelp atlas" not in shown["list stale"]
 

@@ -81,7 +81,7 @@ def test_an_outcome_of_nobody_waits_for_the_owner_of_its_project(bot: Bot) -> No
     bot.open_home(MATEO)
 
     waiting, _, _ = said_at(bot, SOFIA).partition("Your projects")
-    assert "*Sessions start within two minutes*\nJupyter Meets the Earth, outcome 2 · 🟡 At risk" in waiting
+    assert "*Sessions start within two minutes*\nJupyter Meets the Earth, outcome 2 · 🌫️ _At risk_" in waiting
     assert "“Down to three minutes”" in waiting
     assert "Three hubs run for a year" not in waiting, "that one is Mateo's"
     assert "*Three hubs run for a year*" in said_at(bot, MATEO)

@@ -383,7 +383,7 @@ def test_several_people_at_once_are_all_heard(round_: Round) -> None:
     assert len(kept) == 18
     assert all(each.act_id is not None for each in kept)
     assert round_.heard() == {SOFIA, MATEO, WANJIRU}
-    assert round_.outcomes().count("🟡 At risk") == 3
+    assert round_.outcomes().count("\n🟡 At risk") == 3
 
 
 def test_an_event_that_comes_three_times_counts_once(round_: Round) -> None:

@@ -37,7 +37,7 @@ def test_at_first_nothing_is_set_and_it_says_how_that_is_done(lite: Bot) -> None
 
     assert "*Time zone*: none" in text
     assert "*Public holidays*: none" in text
-    assert "*Channel of the digest*: none" in text
+    assert "*A line after each check-in goes to*: nowhere" in text
     assert "*Days off to come*\nNone are to come." in text
     assert "`days-off add 2026-12-24 to 2027-01-01 Year-end break`" in text
 
@@ -164,8 +164,8 @@ def test_days_off_are_removed_again(bot: Bot) -> None:
         ("days-off add", "needs more words"),
         ("days-off drop 24 Dec", "needs more words"),
         ("zone", "needs more words"),
-        ("digest general", "needs more words"),
-        ("digest <#C0SECRET999|secret>", "does not know <#C0SECRET999>"),
+        ("lines general", "needs more words"),
+        ("lines <#C0SECRET999|secret>", "does not know <#C0SECRET999>"),
         ("colour blue", "needs more words"),
     ],
 )
@@ -212,18 +212,20 @@ def test_a_long_list_has_pages(lite: Bot) -> None:
     assert "12-27" not in first.text
 
 
-def test_the_digest_gets_a_channel(lite: Bot) -> None:
-    text = lite.command(f"settings digest <#{DOCS}|proj-docs>")["text"]
+@pytest.mark.parametrize("word", ["lines", "digest"])
+def test_a_line_after_each_check_in_gets_a_channel(lite: Bot, word: str) -> None:
+    text = lite.command(f"settings {word} <#{DOCS}|proj-docs>")["text"]
 
-    assert f"The digest goes to <#{DOCS}> now" in text
-    assert f"*Channel of the digest*: <#{DOCS}>" in text
+    assert f"After each check-in, a line about it goes to <#{DOCS}> from now on." in text
+    assert "`/project digest #channel fri 15:00`" in text
+    assert f"*A line after each check-in goes to*: <#{DOCS}>" in text
     assert settings_of(lite).digest_channel_id == DOCS
-    lite.command("settings digest none")
+    lite.command(f"settings {word} none")
     assert settings_of(lite).digest_channel_id is None
 
 
 @pytest.mark.parametrize(
-    "line", ["zone UTC", "country DE", "digest none", "days-off add 24 Dec", "days-off remove 24 Dec"]
+    "line", ["zone UTC", "country DE", "lines none", "days-off add 24 Dec", "days-off remove 24 Dec"]
 )
 def test_guests_read_and_do_not_change(lite: Bot, line: str) -> None:
     before = dump(lite.database)

@@ -32,7 +32,7 @@ def test_the_record_is_shown_as_it_was_on_that_day(bot: Bot) -> None:
     assert heading(then) == heading(now) == "Jupyter Meets the Earth"
     assert "🕰️ *As it was on 10 May 2026*" in then["text"]
     assert "Run *hubs* in the open" in then["text"]
-    assert "*2.* Sessions start within _two_ minutes\n🟡 At risk" in then["text"]
+    assert "*2.* Sessions start within _two_ minutes\n🌫️ _At risk_" in then["text"]
     assert "*3.* Costs are published" in then["text"]
     assert "board.example.org" in then["text"]
     assert "Tide notebooks" in then["text"]

@@ -10,6 +10,7 @@ from bot.pages import decode_page, read_page
 from bot.services.importing import PageImport
 from bot.services.sample import PAGE_NAME, import_sample
 from storage import search
+from storage.digests import DigestKind, list_digests
 from storage.finding import list_candidates
 from storage.pages import find_page, list_places
 from storage.records import ProjectState, UpdateSource
@@ -455,8 +456,8 @@ def test_the_sample_loads_with_its_life(team_on_each: Team) -> None:
             make_workspace(tx),
             page,
             NOW,
-            channels={"proj-jmte": "C0JMTE"},
-            people={"Sofia Lindqvist": "U0SOFIA", "Mateo Quispe": "U0MATEO"},
+            channels={"proj-jmte": "C0JMTE", "general": "C0GENERAL"},
+            people={"Sofia Lindqvist": "U0SOFIA", "Mateo Quispe": "U0MATEO", "Wanjiru Kamau": "U0WANJIRU"},
         )
 
     assert team.slugs() == {project.slug for project in page.projects}
@@ -467,6 +468,11 @@ def test_the_sample_loads_with_its_life(team_on_each: Team) -> None:
     assert schedule.cadence == "weekly mon 09:30 Africa/Nairobi"
     assert schedule.next_at
     assert NOW < schedule.next_at <= NOW + timedelta(days=7)
+    with team.database.read() as tx:
+        (digest,) = list_digests(tx, jmte.workspace_id, tuple(DigestKind))
+    assert (digest.place, digest.set_by) == ("C0GENERAL", "U0WANJIRU")
+    assert digest.next_at
+    assert NOW < digest.next_at <= NOW + timedelta(days=7)
     first = team.outcomes("jmte-pangeo")[0]
     assert first.newest
     assert (first.newest.said_by, first.newest.value, first.owner_id) == ("U0MATEO", 41, "U0MATEO")

@@ -7,6 +7,7 @@ from typing import Any
 from storage import (
     aliases,
     channels,
+    charting,
     finding,
     history,
     homes,
@@ -37,7 +38,7 @@ from storage.database import Tx
 from storage.project_lists import ProjectFilter
 from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, StatusUpdate, UpdateSource
 from storage.sight import Sight
-from tests.storage import every_function_of_reminders, every_function_of_rounds
+from tests.storage import every_function_of_digests, every_function_of_reminders, every_function_of_rounds
 from tests.support.make import (
     NOW,
     SEES,
@@ -86,7 +87,7 @@ class Theirs:
         pages.replace_places(tx, workspace_id, self.page_id, [self.place])
         for member_id in self.member_ids:
             members.change_member(tx, workspace_id, member_id, user_id="U0ANA")
-        say(tx, self.outcome, None, workspace_id=workspace_id, ago=timedelta(days=1))
+        say(tx, self.outcome, None, workspace_id=workspace_id, ago=timedelta(days=1), value=3)
         self.update_id = say(tx, self.outcome, OutcomeStatus.ON_TRACK, workspace_id=workspace_id)
         update = status_updates.find_update(tx, workspace_id, self.update_id)
         assert update is not None
@@ -120,8 +121,9 @@ class Theirs:
         make_channel(tx, "C0SECRET", workspace_id, private_to=["U0ANA"])
         people.name_admin(tx, workspace_id, "U0ANA", f"U{workspace_id}", NOW)
         self.rounds = every_function_of_rounds.Rounds(tx, workspace_id, self.project)
-        self.reminders = every_function_of_reminders.Reminders(
-            tx, workspace_id, self.project, self.outcome.id
+        self.digests, self.reminders = (
+            every_function_of_digests.Digests(tx, workspace_id),
+            every_function_of_reminders.Reminders(tx, workspace_id, self.project, self.outcome.id),
         )
         settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}")
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
@@ -158,6 +160,7 @@ ALL = ProjectFilter(states=tuple(ProjectState))
 
 READS: dict[str, Ask] = {
     **every_function_of_rounds.READS,
+    **every_function_of_digests.READS,
     **every_function_of_reminders.READS,
     "finding.list_candidates": lambda tx, w, _: (
         [c.project for c in finding.list_candidates(tx, w, SEES, "docs")]
@@ -169,7 +172,16 @@ READS: dict[str, Ask] = {
     "finding.list_names_like": lambda tx, w, _: finding.list_names_like(tx, w, SEES, ["do"], 1000),
     "aliases.find_alias": lambda tx, w, t: aliases.find_alias(tx, w, t.project.id, t.alias_id),
     "aliases.find_alias_id": lambda tx, w, t: aliases.find_alias_id(tx, w, t.project.id, "handbook"),
+    "charting.list_on_record": lambda tx, w, t: charting.list_on_record(tx, w, [t.project.id]),
+    "charting.list_statuses_said": lambda tx, w, t: charting.list_statuses_said(
+        tx, w, [t.project.id], LONG_AGO
+    ),
+    "charting.list_told_children": lambda tx, w, t: charting.list_told_children(
+        tx, w, t.project.id, "C0DOCS"
+    ),
+    "charting.list_values_said": lambda tx, w, t: charting.list_values_said(tx, w, t.outcome.id),
     "channels.find_privacy": lambda tx, w, _: channels.find_privacy(tx, w, "C0SECRET"),
+    "channels.is_member": lambda tx, w, _: channels.is_member(tx, w, "C0SECRET", "U0ANA") and w,
     "channels.is_channel_of_project": lambda tx, w, t: (
         channels.is_channel_of_project(tx, w, t.project.channel_id or "") and t.project.slug
     ),
@@ -264,6 +276,7 @@ READS: dict[str, Ask] = {
 
 WRITES: dict[str, Ask] = {
     **every_function_of_rounds.WRITES,
+    **every_function_of_digests.WRITES,
     **every_function_of_reminders.WRITES,
     "aliases.remove_alias": lambda tx, w, _: aliases.remove_alias(tx, w, "handbook"),
     "aliases.take_off_alias": lambda tx, w, t: aliases.take_off_alias(tx, w, t.alias_id, NOW),
@@ -318,6 +331,7 @@ WRITES: dict[str, Ask] = {
 
 ADDS: dict[str, Ask] = {
     **every_function_of_rounds.ADDS,
+    **every_function_of_digests.ADDS,
     **every_function_of_reminders.ADDS,
     "aliases.add_alias": lambda tx, w, t: aliases.add_alias(tx, w, t.project.id, "new"),
     "history.record_change": lambda tx, w, t: history.record_change(

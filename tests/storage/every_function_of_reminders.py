@@ -11,6 +11,7 @@ from storage import (
     reminder_turns,
     reminder_words,
     reminders,
+    still_true,
 )
 from storage.check_in_tables import deliveries
 from storage.database import Tx
@@ -108,6 +109,9 @@ WRITES: dict[str, Ask] = {
     "reminder_turns.resume_turn": lambda tx, w, _: reminder_turns.resume_turn(tx, w, "U0ANA"),
     "reminder_turns.resume_turns_in": lambda tx, w, _: reminder_turns.resume_turns_in(tx, w, "C0DOCS"),
     "reminder_turns.set_wish": lambda tx, w, _: reminder_turns.set_wish(tx, w, "U0ANA", "never", now=NOW),
+    "still_true.hold_outcome": lambda tx, w, t: still_true.hold_outcome(
+        tx, w, t.project.id, t.outcome.id, "U0ANA"
+    ),
     "reminder_turns.stop_turn": lambda tx, w, _: reminder_turns.stop_turn(tx, w, "U0ANA", "is_archived"),
 }
 
@@ -122,6 +126,7 @@ ADDS: dict[str, Ask] = {
         tx, w, [(t.reminders.message_id, ReminderLine(t.project.id, t.outcome.id, "never", ""))]
     ),
     "reminder_messages.add_messages": lambda tx, w, _: _new_message(tx, w),
+    "still_true.add_vouching": lambda tx, w, t: still_true.add_vouching(tx, w, t.update, t.project.id),
     "reminder_words.disown": lambda tx, w, t: reminder_words.disown(
         tx, w, t.project.id, t.outcome.id, by="U0BO", now=NOW
     ),

@@ -209,9 +209,27 @@ _FRESHNESS: dict[str, list[dict[str, Any]]] = {
     "schedules": [{**row, "every_days": 14} for row in _CHECK_INS["schedules"]],
 }
 
-_REMINDERS: dict[str, list[dict[str, Any]]] = {
+_DIGESTS: dict[str, list[dict[str, Any]]] = {
     **_FRESHNESS,
-    "settings": [{**_FRESHNESS["settings"][0], "remind_at": "08:30", "reminder_budget": 2}],
+    "digests": [
+        {"id": 1, **_IN, "kind": "digest", "place": "C0NEWS", "cadence": "weekly fri 15:00 Europe/Lisbon"}
+        | {"next_at": AT, "set_by": "U0ANA", "since": AT, "stopped_because": None},
+        {"id": 2, **_IN, "kind": "brief", "place": "C0DOCS", "cadence": "weekly thu 09:00 Europe/Lisbon"}
+        | {"next_at": None, "set_by": "U0ANA", "since": None, "stopped_because": "is_archived"},
+        {"id": 3, **_IN, "kind": "mine", "place": "U0ANA", "cadence": None}
+        | {"next_at": None, "set_by": "U0ANA", "since": AT, "stopped_because": None},
+    ],
+    "editions": [
+        {"id": 1, **_IN, "digest_id": 1, "kind": "digest", "place": "C0NEWS", "due_at": AT, "since": AT}
+        | {"until": AT, "posted_in": "C0NEWS", "message_ts": "1777887000.000100"},
+        {"id": 2, **_IN, "digest_id": None, "kind": "brief", "place": "U0ANA", "due_at": AT, "since": AT}
+        | {"until": AT, "posted_in": None, "message_ts": None},
+    ],
+}
+
+_REMINDERS: dict[str, list[dict[str, Any]]] = {
+    **_DIGESTS,
+    "settings": [{**_DIGESTS["settings"][0], "remind_at": "08:30", "reminder_budget": 2}],
     "reminder_turns": [
         {"id": 1, **_IN, "place": "U0ANA", "project_id": None, "next_at": AT, "wish": "less"}
         | {"stopped_because": "cannot_dm_bot"},
@@ -241,6 +259,7 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0006": _ZONES,
     "0007": _CHECK_INS,
     "0008": _FRESHNESS,
-    "0009": _REMINDERS,
+    "0009": _DIGESTS,
+    "0010": _REMINDERS,
 }
 """By revision and table, in an order in which they can be inserted."""

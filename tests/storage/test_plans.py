@@ -5,25 +5,31 @@ purpose goes through a whole table, or through all that a workspace has of somet
 """
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import insert
 
 from storage import (
+    digests,
     finding,
     homes,
     outcomes,
     own_outcomes,
     pages,
+    periods,
     project_lists,
     project_parts,
     projects,
     search,
+    standings,
     tables,
     terms,
+    topmost,
 )
 from storage.database import Database, Tx
+from storage.digests import DigestKind
 from storage.migrate import migrate
 from storage.project_lists import ProjectFilter
 from storage.records import ProjectState
@@ -84,6 +90,7 @@ def _project(number: int) -> dict[str, Any]:
 
 
 Ask = Callable[[Tx], object]
+WEEK = timedelta(days=7)
 STALE = ProjectFilter(stale_at=NOW)
 
 FOUND_BY_AN_INDEX: dict[str, Ask] = {
@@ -100,6 +107,13 @@ FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "homes that show a project": lambda tx: homes.list_watchers(tx, "T0TEST", [7], NOW),
     "places": lambda tx: pages.list_places_of_project(tx, "T0TEST", 7),
     "search": lambda tx: search.search_projects(tx, "T0TEST", SEES, "tide 77", limit=10),
+    "said in a week": lambda tx: periods.list_said(tx, "T0TEST", SEES, NOW - WEEK, NOW),
+    "noted in a week": lambda tx: periods.list_noted(tx, "T0TEST", SEES, NOW - WEEK, NOW),
+    "unheard in a week": lambda tx: periods.list_unheard(tx, "T0TEST", SEES, NOW - WEEK, NOW),
+    "gone stale in a week": lambda tx: standings.list_gone_stale(tx, "T0TEST", SEES, NOW - WEEK, NOW),
+    "topmost": lambda tx: topmost.list_topmost(tx, "T0TEST", SEES, [1, 2, 3]),
+    "digests of a place": lambda tx: digests.find_digest(tx, "T0TEST", DigestKind.DIGEST, "C7"),
+    "digests that are due": lambda tx: digests.claim_due_digests(tx, NOW, 10),
     "stale, counted": lambda tx: project_lists.count_projects(tx, "T0TEST", SEES, STALE),
     "few stale": lambda tx: project_lists.list_projects(tx, "T0TEST", SEES, STALE, limit=10, total=7),
 }

@@ -1,12 +1,21 @@
 """How many statements it takes, whatever the size of the record."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.domain.cadence_words import parse_cadence
 from bot.services.asking import Asker
+from bot.services.digests import Going, set_digest
+from bot.services.editions import open_due_editions
 from bot.services.finding import find_meant_project
 from bot.services.homes import read_home
 from bot.services.reading import LISTS, read_list, read_record, read_search
+from bot.slack.every_kind import KINDS
+from bot.slack.kinds import Ready
 from storage.database import Database
+from storage.delivery_claims import claim_deliveries
+from storage.digests import DigestKind
 from storage.outcomes import list_outcomes
 from storage.records import OutcomeStatus
 from tests.support.make import NOW, make_project, make_workspace, say
@@ -65,6 +74,33 @@ def test_a_page_of_search_results_takes_three_statements(large: Database) -> Non
 
     assert [row.project.slug for row in found.rows] == ["jmte-pangeo"]
     assert len(statements) == 3
+
+
+def test_a_digest_takes_eight_statements_whatever_the_number_of_projects_and_others_fewer(
+    large: Database,
+) -> None:
+    with large.write() as tx:
+        for number in range(60):
+            project = make_project(tx, slug=f"other-{number}", owner_id="U0ANA", outcomes=["One", "Two"])
+            for outcome in list_outcomes(tx, "T0TEST", project.id):
+                say(tx, outcome, OutcomeStatus.AT_RISK, ago=timedelta(days=1))
+    until = NOW + timedelta(minutes=1)
+    places = {DigestKind.DIGEST: "C0DOCS", DigestKind.BRIEF: "U0BO", DigestKind.MINE: "U0ANA"}
+    with large.write() as tx:
+        cadence = parse_cadence("weekly fri 15:00", "UTC", NOW.date())
+        for kind, place in places.items():
+            asker = Asker("T0TEST", place if place.startswith("U") else "U0ANA", None)
+            set_digest(tx, asker, Going(kind, place), cadence, NOW)
+        assert open_due_editions(tx, until + timedelta(days=4, hours=6)) == 3
+        promised = claim_deliveries(tx, "T0TEST", until + timedelta(days=5), 99, "lease")
+    most = {"digest": 8, "brief": 5, "mine": 6}
+    assert {each.kind for each in promised} == set(most)
+    for delivery in promised:
+        with large.read() as tx, recorded_statements() as statements:
+            drawn = KINDS[delivery.kind].draw(tx, delivery, until)
+        assert isinstance(drawn, Ready)
+        assert "Project" in drawn.message.text
+        assert len(statements) <= most[delivery.kind], delivery.kind
 
 
 def test_a_home_takes_seven_statements_and_two_more_for_a_page_that_has_gone(large: Database) -> None:

@@ -121,6 +121,7 @@ def say(
     note: str = "",
     said_by: str | None = "U0SAID",
     source: UpdateSource = UpdateSource.COMMAND,
+    value: float | None = None,
 ) -> int:
     """A status update, `ago` before NOW."""
     return record_status_update(
@@ -132,4 +133,5 @@ def say(
         said_by=said_by,
         said_at=NOW - ago,
         source=source,
+        value=value,
     )

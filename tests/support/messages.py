@@ -61,6 +61,15 @@ def visible_texts(blocks: list[dict[str, Any]]) -> Iterator[str]:
                 yield block["text"]["text"]
             case "context":
                 yield from (element["text"] for element in block["elements"])
+            case "image":
+                yield block["alt_text"]
+            case "data_visualization":
+                yield block["title"]
+                yield from block["chart"]["axis_config"]["categories"]
+                yield from (series["name"] for series in block["chart"]["series"])
+            case "table":
+                # A count of nothing is not said in words.
+                yield from (cell["text"] for row in block["rows"] for cell in row if cell["text"] != "0")
             case "actions" | "divider":
                 pass
             case other:

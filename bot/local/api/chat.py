@@ -8,11 +8,12 @@ from bot.local.links import permalink
 from bot.local.model import Message
 from bot.local.platform import Platform
 from bot.local.shapes import Shape
+from bot.local.showing import require_shown
 
 
 def post_message(platform: Platform, arguments: Arguments) -> Shape:
     target = arguments.needed("channel")
-    content = _needed_content(arguments)
+    content = _needed_content(platform, arguments)
     with platform.workspace.lock:
         channel = access.destination(platform.workspace, target)
         if channel.is_im and not platform.settings.app_home.messages:
@@ -29,7 +30,7 @@ def post_message(platform: Platform, arguments: Arguments) -> Shape:
 
 def post_ephemeral(platform: Platform, arguments: Arguments) -> Shape:
     channel_id, user_id = arguments.needed("channel"), arguments.needed("user")
-    content = _needed_content(arguments)
+    content = _needed_content(platform, arguments)
     workspace = platform.workspace
     with workspace.lock:
         channel = access.open_channel(workspace, channel_id)
@@ -49,7 +50,7 @@ def update(platform: Platform, arguments: Arguments) -> Shape:
     channel_id, ts = arguments.needed("channel"), arguments.needed("ts")
     if len(arguments.text("text")) > UPDATE_TEXT_LIMIT:
         raise SlackError("msg_too_long")
-    content = _needed_content(arguments)
+    content = _needed_content(platform, arguments)
     with platform.workspace.lock:
         # A person's id is no channel here, although chat.postMessage takes it for one.
         channel = access.visible_channel(platform.workspace, channel_id)
@@ -81,10 +82,11 @@ def get_permalink(platform: Platform, arguments: Arguments) -> Shape:
         return {"channel": channel.id, "permalink": permalink(platform.workspace, message)}
 
 
-def _needed_content(arguments: Arguments) -> Content:
+def _needed_content(platform: Platform, arguments: Arguments) -> Content:
     content = read_content(arguments.values)
     if content.is_empty:
         raise SlackError("no_text")
+    require_shown(platform, content)
     return content
 
 

@@ -11,6 +11,7 @@ from bot.local.model import File
 from bot.local.platform import Platform, Upload
 from bot.local.shapes import Shape, file_shape
 
+ALT_LIMIT = 1000
 SIZE_LIMIT = 20_000_000
 """Slack takes a gigabyte; this one keeps files in memory."""
 
@@ -25,6 +26,8 @@ def get_upload_url(platform: Platform, arguments: Arguments) -> Shape:
         )
     if int(length) > SIZE_LIMIT:
         raise SlackError("file_upload_size_restricted")
+    if len(arguments.text("alt_txt")) > ALT_LIMIT:
+        raise SlackError("alt_txt_too_large")
     file = File(
         id=ids.new_id("F"),
         name=name,

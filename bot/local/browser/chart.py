@@ -4,7 +4,7 @@ The picture is for the eye; for a screen reader the same numbers stand in a tabl
 """
 
 from itertools import pairwise
-from math import cos, pi, sin
+from math import ceil, cos, floor, log10, pi, sin
 
 from markupsafe import Markup
 
@@ -13,8 +13,10 @@ from bot.local.browser.scene import Json
 
 _WIDTH, _HEIGHT = 520, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 8, 12, 28
-_LINES = 4
-_SHORTEST_LABEL = 5
+_LINES = 5
+_LONGEST_LABEL = 8
+_BETWEEN_LABELS = 1.5
+"""Characters."""
 _CHARACTER = 6.2
 """The width of a character of a label, about."""
 _BARS = 0.7
@@ -104,7 +106,12 @@ def _draw_pie(segments: list[tuple[str, float]]) -> Markup:
 def _draw_axes(kind: str, labels: list[str], series: list[list[float]]) -> Markup:
     everything = [value for values in series for value in values]
     low, high = min(0.0, *everything), max(0.0, *everything)
-    span = (high - low) or 1.0
+    each = _step((high - low) or 1.0)
+    if all(value.is_integer() for value in everything):
+        # What is counted has no halves.
+        each = max(each, 1.0)
+    low, high = floor(low / each) * each, ceil(high / each) * each
+    span = (high - low) or each
     height = _HEIGHT - _TOP - _BOTTOM
     step = (_WIDTH - _LEFT - _RIGHT) / len(labels)
 
@@ -112,8 +119,8 @@ def _draw_axes(kind: str, labels: list[str], series: list[list[float]]) -> Marku
         return round(_TOP + height * (1 - (value - low) / span), 1)
 
     drawn = []
-    for number in range(_LINES + 1):
-        value = low + span * number / _LINES
+    for number in range(round(span / each) + 1):
+        value = low + each * number
         drawn.append(_line((_LEFT, y(value)), (_WIDTH - _RIGHT, y(value)), "grid"))
         drawn.append(el("text", {"x": _LEFT - 6, "y": y(value) + 4, "class": "tick"}, f"{value:.4g}"))
     drawn += _draw_labels(labels, step)
@@ -129,12 +136,20 @@ def _draw_axes(kind: str, labels: list[str], series: list[list[float]]) -> Marku
     return _svg(*drawn)
 
 
+def _step(span: float) -> float:
+    """Between two lines: 1, 2 or 5, or that with noughts, so that there are no more than _LINES."""
+    size = 10.0 ** floor(log10(span / _LINES))
+    return next(size * factor for factor in (1, 2, 5, 10) if span / (size * factor) <= _LINES)
+
+
 def _draw_labels(labels: list[str], step: float) -> list[Markup]:
     """The categories below, cut to their room; if even that is too little, not all of them."""
-    every = max(1, round(_SHORTEST_LABEL * _CHARACTER / step))
-    room = max(int(step * every / _CHARACTER), 2)
+    wide = min(_LONGEST_LABEL, max(map(len, labels))) + _BETWEEN_LABELS
+    every = max(1, ceil(wide * _CHARACTER / step))
+    room = max(int(step * every / _CHARACTER - _BETWEEN_LABELS), 2)
     drawn = []
-    for number in range(0, len(labels), every):
+    # The last one is the newest, as a rule.
+    for number in range((len(labels) - 1) % every, len(labels), every):
         label = labels[number]
         short = label if len(label) <= room else label[: room - 1] + "…"
         x = round(_LEFT + step * (number + 0.5), 1)

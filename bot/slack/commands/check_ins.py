@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot import texts_changes, texts_check_ins
 from bot.domain.command_line import First, clean, split_first, unquote, words_in
 from bot.errors import SurplusWordsError
-from bot.services import pausing, scheduling
+from bot.services import digests, pausing, scheduling
 from bot.services.asking import Asker
 from bot.services.dating import read_day
 from bot.services.finding import find_meant_project, is_called
@@ -19,6 +19,7 @@ from bot.slack.views.outcomes import instant
 from bot.slack.views.schedules import preview_sheet, schedule_sheet
 from bot.slack.views.sheet import Sheet
 from storage.database import Tx
+from storage.digests import DigestKind
 
 SCHEDULE_USAGE = "[PROJECT] [WHEN | off]"
 SCHEDULE_EXAMPLES = (
@@ -102,7 +103,9 @@ def ask_preview(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Asked:
 
 def answer_preview(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     project = None if asked.query.project_id is None else get_project(tx, asker, asked)
-    return preview_sheet(scheduling.list_ahead(tx, asker, project, now), project, now)
+    planned = scheduling.list_ahead(tx, asker, project, now)
+    comes = () if project else digests.list_set(tx, asker, *DigestKind)
+    return preview_sheet(planned, project, now, comes)
 
 
 def _is_when(first: First) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.asking import Asker
+from bot.slack.effects import Message
 from bot.slack.memos import Wanted
 from bot.slack.queries import Query
 from bot.slack.views.sheet import Sheet
@@ -58,11 +59,16 @@ Want = Callable[[Tx, Asker, Typed], Wanted]
 """From what was typed to the form that it opens. Raises a BotError."""
 
 
+Send = Callable[[Tx, Asker, Typed, datetime], Message]
+"""From what was typed to something that is promised, and to what is said of that. Raises a BotError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One of `/project …`. `usage` is what follows the name; `examples` are whole lines without `/project`.
 
-    It asks, or writes, or does one or the other, as `writes_if` says of what was typed; or it opens a form.
+    It asks, or writes, or does one or the other, as `writes_if` says of what was typed; or it opens a
+    form, or has something sent.
     `about_project`: it takes a project, which may be left out in a channel that belongs to one.
     """
 
@@ -76,10 +82,11 @@ class Command:
     write: Write | None = None
     writes_if: Callable[[Typed], bool] = lambda _typed: True
     want: Want | None = None
+    send: Send | None = None
 
     def writes(self, typed: Typed) -> bool:
         """Whether this line is a change, and needs a transaction that can write."""
-        return self.write is not None and self.writes_if(typed)
+        return self.send is not None or (self.write is not None and self.writes_if(typed))
 
     @property
     def form(self) -> str:

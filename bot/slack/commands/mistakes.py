@@ -27,7 +27,9 @@ from bot.errors import (
     UnknownProjectError,
     UnknownStatusError,
 )
+from bot.errors_charts import NoMetricError
 from bot.errors_check_ins import NoPlaceToAskError, NotScheduledError, UnclearCadenceError
+from bot.errors_digests import NoDigestError, UnclearTimeError, UnlinkedChannelError
 from bot.errors_freshness import ImpossibleThresholdsError
 from bot.errors_quiet import (
     BackwardsError,
@@ -170,6 +172,18 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     "checkin": (_mistake("checkin pangeo", NoPlaceToAskError("pangeo", None)),),
     "preview": (_unknown("preview"),),
     "remind": (_unknown("remind"),),
+    "chart": (
+        _mistake("chart jmte 3", NoMetricError(_SLUG, 3)),
+        _mistake("chart jmte 9", _NO_OUTCOME),
+    ),
+    "digest": (
+        _mistake("digest friday", UnclearTimeError("digest", None, "time", "")),
+        _mistake("digest fryday 15:00", UnclearTimeError("digest", None, "weekday", "fryday", ("friday",))),
+        _mistake("digest #genral fri 15:00", UnlinkedChannelError("#genral")),
+        _mistake("digest off", NoDigestError("digest", None)),
+    ),
+    "brief": (_mistake("brief off", NoDigestError("brief", None)),),
+    "mine": (_mistake("mine off", NoDigestError("mine", None)),),
     "status": (_mistake("status jmte so so", UnknownStatusError("so so", f"status {_SLUG}")),),
     "freshness": (
         _mistake("freshness jmte due 30 stale 10", ImpossibleThresholdsError(30, 10, MOST_DAYS)),

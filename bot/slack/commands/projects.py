@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.command_line import clean, words_in
-from bot.errors import IncompleteCommandError
+from bot.domain.command_line import clean, number_in, words_in
+from bot.errors import IncompleteCommandError, UnknownOutcomeError
 from bot.services import reading
 from bot.services.asking import Asker
 from bot.services.dating import end_of_past_day, read_day
-from bot.services.finding import find_meant_project, get_named_project
+from bot.services.finding import find_meant_project, get_named_project, is_called
 from bot.services.past import read_record_at
 from bot.services.rights import require_shown
 from bot.slack.commands.command import Asked, Typed
@@ -17,7 +17,7 @@ from bot.slack.queries import Query
 from bot.slack.views import projects as views
 from bot.slack.views.sheet import Sheet
 from storage.database import Tx
-from storage.records import Project
+from storage.records import Outcome, Project
 
 _ON = re.compile(r"(?:^|\s)(?:--|\u2013|\u2014)on(?:$|[\s=]+(.*)$)", re.IGNORECASE)
 """Some keyboards make one dash of two."""
@@ -69,6 +69,23 @@ def answer_outcomes(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
 def answer_links(tx: Tx, asker: Asker, asked: Asked, _now: datetime) -> Sheet:
     project = get_project(tx, asker, asked)
     return views.links_sheet(project, reading.read_parts(tx, asker, project))
+
+
+def find_project_and_outcome(tx: Tx, asker: Asker, typed: Typed) -> tuple[Project, Outcome | None]:
+    """A number at the end asks for one outcome; a project may be called by several words.
+
+    Raises as `find_meant_project`, and UnknownOutcomeError.
+    """
+    words = typed.rest.split()
+    number = number_in(words[-1]) if words else None
+    if number is None or is_called(tx, asker, typed.rest):
+        rest = typed.rest if words_in(typed.rest) else ""
+        return find_meant_project(tx, asker, rest, command=typed.name), None
+    project = find_meant_project(tx, asker, " ".join(words[:-1]), command=typed.name)
+    record = reading.read_outcomes(tx, project)
+    if not 1 <= number <= len(record):
+        raise UnknownOutcomeError(project.slug, words[-1], len(record))
+    return project, record[number - 1]
 
 
 def get_project(tx: Tx, asker: Asker, asked: Asked) -> Project:

@@ -3,14 +3,13 @@
 from datetime import datetime
 
 from bot import texts_changes
-from bot.domain.command_line import clean, number_in, words_in
-from bot.errors import SurplusWordsError, UnknownOutcomeError
+from bot.domain.command_line import clean, words_in
+from bot.errors import SurplusWordsError
 from bot.services import reading, undoing
 from bot.services.asking import Asker
 from bot.services.changing import Act
-from bot.services.finding import find_meant_project, is_called
 from bot.slack.commands.command import Asked, Typed, Written
-from bot.slack.commands.projects import get_project
+from bot.slack.commands.projects import find_project_and_outcome, get_project
 from bot.slack.queries import Query
 from bot.slack.views.history import history_sheet
 from bot.slack.views.projects import top
@@ -46,17 +45,8 @@ def undone(tx: Tx, act: Act) -> Written:
 
 
 def ask_history(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Asked:
-    """A number at the end asks for one outcome; a project may be called by several words."""
-    words = typed.rest.split()
-    number = number_in(words[-1]) if words else None
-    if number is None or is_called(tx, asker, typed.rest):
-        project = find_meant_project(tx, asker, typed.rest if words_in(typed.rest) else "", command="history")
-        return Asked(Query(name="history", project_id=project.id), project)
-    project = find_meant_project(tx, asker, " ".join(words[:-1]), command="history")
-    record = reading.read_outcomes(tx, project)
-    if not 1 <= number <= len(record):
-        raise UnknownOutcomeError(project.slug, words[-1], len(record))
-    query = Query(name="history", project_id=project.id, outcome_id=record[number - 1].id)
+    project, outcome = find_project_and_outcome(tx, asker, typed)
+    query = Query(name="history", project_id=project.id, outcome_id=None if outcome is None else outcome.id)
     return Asked(query, project)
 
 

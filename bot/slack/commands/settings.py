@@ -1,4 +1,4 @@
-"""`settings`: time zone, days off, where the digest goes, when people are reminded and outcomes stale."""
+"""`settings`: time zone, days off, a line after each check-in, freshness, when people are reminded."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from bot.slack.views.sheet import Sheet
 from storage.database import Tx
 
 SETTINGS_USAGE = (
-    "[zone ZONE | country COUNTRY | digest #channel | freshness due DAYS stale DAYS | reminders TIME | "
+    "[zone ZONE | country COUNTRY | lines #channel | freshness due DAYS stale DAYS | reminders TIME | "
     "reminders N | days-off | "
     "days-off add DATE [to DATE] [NAME] | days-off remove DATE [to DATE]]"
 )
@@ -29,7 +29,7 @@ SETTINGS_EXAMPLES = (
     "settings zone Europe/Berlin",
     "settings country DE-BY",
     "settings country none",
-    "settings digest #general",
+    "settings lines #general",
     "settings freshness due 7 stale 21",
     "settings reminders 08:30",
     "settings reminders 2",
@@ -82,12 +82,12 @@ def _country(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     return _written(texts_quiet.country_set(escape(country_name(country)), country))
 
 
-def _digest(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Written:
+def _lines(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Written:
     channel_id = channel_in(typed.rest)
     if channel_id is None and _wanted(typed) is not None:
-        raise IncompleteCommandError("settings digest #channel | none", _EXAMPLES["digest"])
+        raise IncompleteCommandError("settings lines #channel | none", _EXAMPLES["lines"])
     workspace_settings.set_digest_channel(tx, asker, channel_id)
-    return _written(texts_quiet.digest_set(channel_id) if channel_id else texts_quiet.DIGEST_UNSET)
+    return _written(texts_quiet.lines_set(channel_id) if channel_id else texts_quiet.LINES_UNSET)
 
 
 def _reminders(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
@@ -138,13 +138,16 @@ def _written(said: str, words: str = "") -> Written:
 _WRITES: dict[str, Callable[[Tx, Asker, Typed, datetime], Written]] = {
     "zone": _zone,
     "country": _country,
-    "digest": _digest,
+    "lines": _lines,
+    # What it was called before there were digests.
+    "digest": _lines,
     "reminders": _reminders,
     "freshness": _freshness,
     DAYS_OFF: _days_off,
 }
 _EXAMPLES = {
     "country": SETTINGS_EXAMPLES[1],
+    "lines": SETTINGS_EXAMPLES[3],
     "digest": SETTINGS_EXAMPLES[3],
     "freshness": SETTINGS_EXAMPLES[4],
     "reminders": SETTINGS_EXAMPLES[5],

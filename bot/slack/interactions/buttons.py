@@ -7,7 +7,18 @@ from bot.services.undoing import undo
 from bot.slack import ids
 from bot.slack.commands.recalling import undone
 from bot.slack.effects import Effect, Nothing, Reply, Where
-from bot.slack.interactions import cards, check_ins, forms, home, quiet, reminders, replies, schedule_form
+from bot.slack.interactions import (
+    cards,
+    charting,
+    check_ins,
+    digests,
+    forms,
+    home,
+    quiet,
+    reminders,
+    replies,
+    schedule_form,
+)
 from bot.slack.interactions.answering import answer_query, show_written
 from bot.slack.interactions.asking import NOWHERE, asker_of
 from bot.slack.interactions.home import said_at_home
@@ -64,16 +75,19 @@ BUTTONS = {
     ids.OUTCOME: cards.on_outcome_menu,
     **check_ins.BUTTONS,
     **quiet.BUTTONS,
+    **digests.BUTTONS,
     **reminders.BUTTONS,
     **schedule_form.BUTTONS,
     **replies.BUTTONS,
     ids.STILL: cards.on_all_still_true,
+    ids.CHART: charting.on_chart,
     ids.GOAL: cards.on_goal_holds,
 }
 """What answers a click or a choice, by the name in the action id."""
 
 _WRITING = {
     ids.UNDO,
+    ids.CHART,
     ids.OUTCOME,
     ids.STILL,
     ids.GOAL,
@@ -81,6 +95,7 @@ _WRITING = {
     *check_ins.WRITING,
     *replies.WRITING,
     *quiet.WRITING,
+    *digests.WRITING,
     *reminders.WRITING,
 }
 

@@ -10,7 +10,7 @@ from bot.errors_base import BotError
 from bot.services.asking import Asker
 from bot.services.finding import find_called_project, find_meant_project
 from bot.slack.answers import Answers
-from bot.slack.commands.command import Typed
+from bot.slack.commands.command import Answer, Asked, Typed
 from bot.slack.effects import Effect, Message, OpenView, Reply
 from bot.slack.interactions.answering import show_written
 from bot.slack.interactions.asking import asker_of
@@ -55,6 +55,8 @@ def answer_line(
     if command is None:
         raise _unknown(tx, asker, text, line)
     typed = Typed(command.name, line.rest, line.raw)
+    if command.send is not None:
+        return command.send(tx, asker, typed, now)
     if command.write is not None and command.writes(typed):
         written = command.write(tx, asker, typed, now)
         if isinstance(written, Wanted):
@@ -68,11 +70,18 @@ def answer_line(
     query = asked.query.of_person(asker.person_id) if is_public else asked.query
     if answers is None:
         return draw(command.answer(tx, asker, replace(asked, query=query), now), query, is_public=is_public)
+    return _kept_answer(tx, asker, command.answer, asked, now, answers=answers)
+
+
+def _kept_answer(
+    tx: Tx, asker: Asker, answer: Answer, asked: Asked, now: datetime, *, answers: Answers
+) -> Message:
+    query = asked.query
     key = asker.workspace_id, query, asked.project and asked.project.revision
     kept = answers.find(key, now)
     if kept is not None:
         return kept
-    sheet = command.answer(tx, asker, asked, now)
+    sheet = answer(tx, asker, asked, now)
     message = draw(sheet, query)
     if asked.project is not None and sheet.holds_until is not None:
         answers.keep(key, message, now, sheet.holds_until)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot import texts_forms
+from bot import texts_charts, texts_forms
 from bot.slack import ids
 from bot.slack.effects import Message
-from bot.slack.memos import Doing, Wanted
+from bot.slack.memos import Charting, Doing, Wanted
 from bot.slack.queries import Query
 from bot.slack.views.layout import button, message, overflow, section
 from storage.records import Outcome, Project, ProjectState
@@ -30,6 +30,13 @@ def form_message(wanted: Wanted) -> Message:
     """Where nothing was clicked: a button that opens the form, for whoever presses it."""
     words = section(texts_forms.FORM_FROM_BUTTON, button(texts_forms.OPEN_FORM, ids.FORM, wanted.encode()))
     return message(words)
+
+
+def chart_button(project: Project, outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
+    """Whoever presses it has a chart posted, where they are. What is archived goes nowhere any more."""
+    if project.state is ProjectState.ARCHIVED or not outcomes:
+        return []
+    return [button(texts_charts.BUTTON, ids.CHART, Charting(project_id=project.id).encode())]
 
 
 def goal_button(project: Project, query: Query) -> list[dict[str, object]]:

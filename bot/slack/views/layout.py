@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack.effects import Block, Message
+from bot.domain.chart import Chart
+from bot.slack.effects import Block, Message, Placed
 from bot.slack.mrkdwn import escape, plain
 
 SECTION = 3000
@@ -21,8 +22,11 @@ CHARACTERS = 12_000
 
 @dataclass(frozen=True, slots=True)
 class Part:
+    """With a chart, it has no block of its own yet; see `Message`."""
+
     block: Block
     text: str
+    chart: Chart | None = None
 
 
 def header(words: str) -> list[Part]:
@@ -83,10 +87,28 @@ def overflow(action_id: str, choices: Sequence[tuple[str, str]]) -> dict[str, An
     return {"type": "overflow", "action_id": action_id, "options": options}
 
 
+def chart(drawn: Chart) -> list[Part]:
+    """A chart, whose numbers stand in the message's text. Slack draws two in a message, no more."""
+    return [Part({}, escape(drawn.words), drawn)]
+
+
 def message(parts: Iterable[Part]) -> Message:
     """All the parts, as one message."""
     kept = list(parts)
-    return Message("\n".join([part.text for part in kept if part.text]), [part.block for part in kept])
+    text = "\n".join([part.text for part in kept if part.text])
+    blocks = [part.block for part in kept if part.chart is None]
+    if len(blocks) == len(kept):
+        return Message(text, blocks)
+    return Message(text, blocks, tuple(_charts(kept)))
+
+
+def _charts(parts: Iterable[Part]) -> Iterator[Placed]:
+    at = 0
+    for part in parts:
+        if part.chart is None:
+            at += 1
+        else:
+            yield Placed(at, part.chart)
 
 
 def pages(parts: Sequence[Part], blocks: int = BLOCKS) -> list[list[Part]]:

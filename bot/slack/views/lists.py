@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import texts
-from bot.domain.freshness import Freshness, freshness_of, worst_freshness, worst_status
+from bot.domain.freshness import Freshness, freshness_of, worst_is_faded, worst_status
 from bot.services.reading import ListedProject, ProjectList
 from bot.slack import ids
 from bot.slack.mrkdwn import escape, plain
@@ -107,7 +107,7 @@ def project_row(row: ListedProject, now: datetime) -> list[Part]:
 def _mark(row: ListedProject, now: datetime) -> str:
     """How the whole stands: by its owner's word, else as its worst open outcome."""
     own = row.project.own_status
-    if own is None and worst_freshness(row.outcomes, now) is Freshness.STALE:
+    if own is None and worst_is_faded(row.outcomes, now):
         return f"{texts.FADED_MARK} "
     status = own or worst_status(row.outcomes)
     return "" if status is None else f"{_MARK[status]} "

@@ -5,12 +5,12 @@ from itertools import groupby
 
 from bot import texts, texts_freshness, texts_rights
 from bot.domain.ages import age_changes_at, age_in_words
-from bot.domain.freshness import Freshness, goal_held_at, goal_is_old, worst_freshness, worst_status
+from bot.domain.freshness import goal_held_at, goal_is_old, worst_is_faded, worst_status
 from bot.services.reading import ProjectRecord
 from bot.slack import ids
 from bot.slack.mrkdwn import address, escape, link, mrkdwn, plain
 from bot.slack.queries import Query
-from bot.slack.views.cards import card_buttons, goal_button, outcome_menu
+from bot.slack.views.cards import card_buttons, chart_button, goal_button, outcome_menu
 from bot.slack.views.layout import Part, button, context, header, section, shorten
 from bot.slack.views.lists import NAME, facts_of, name_of, slug_of
 from bot.slack.views.outcomes import instant, outcome_lines, outcomes_hold_until, status_words
@@ -32,7 +32,7 @@ def record_sheet(record: ProjectRecord, query: Query, now: datetime) -> Sheet:
     return Sheet(
         top(project, _facts(record, now)),
         body,
-        for_all=card_buttons(project, outcomes, query),
+        for_all=[*card_buttons(project, outcomes, query), *chart_button(project, outcomes)],
         holds_until=None if _has_relatives(record) else _holds_until(record, now),
     )
 
@@ -136,8 +136,7 @@ def whole_status(project: Project, outcomes: tuple[Outcome, ...], now: datetime)
     if project.own_status is not None:
         return [f"{texts.STATUS[project.own_status]}, {texts_freshness.SAYS_OWNER}"]
     status = worst_status(outcomes)
-    is_faded = worst_freshness(outcomes, now) is Freshness.STALE
-    return [] if status is None else [status_words(status, is_faded=is_faded)]
+    return [] if status is None else [status_words(status, is_faded=worst_is_faded(outcomes, now))]
 
 
 def _summary(project: Project) -> list[Part]:

@@ -1,5 +1,6 @@
 """When a project is asked, and what will be posted in the next days."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot import texts_check_ins, texts_stops
@@ -9,11 +10,13 @@ from bot.slack import ids
 from bot.slack.memos import Planning, Wanted
 from bot.slack.mrkdwn import escape
 from bot.slack.queries import Query
+from bot.slack.views.digests import ahead_line
 from bot.slack.views.layout import Part, button, header, section, shorten
 from bot.slack.views.lists import name_of, slug_of
 from bot.slack.views.outcomes import instant
 from bot.slack.views.projects import top, whole_record
 from bot.slack.views.sheet import Sheet
+from storage.digests import Digest
 from storage.records import Project, ProjectState
 
 _NAME = 80
@@ -36,16 +39,29 @@ def schedule_sheet(planned: Planned, viewer_id: str) -> Sheet:
     )
 
 
-def preview_sheet(planned: tuple[Planned, ...], project: Project | None, now: datetime) -> Sheet:
-    """What will be posted, in order, and why."""
+def preview_sheet(
+    planned: tuple[Planned, ...], project: Project | None, now: datetime, digests: Sequence[Digest] = ()
+) -> Sheet:
+    """What will be posted, in order, and why; of `digests` the next one each."""
     heading = top(project, []) if project else header(texts_check_ins.AHEAD_HEADING)
     lines = sorted(
-        ((slot.at, each, slot) for each in planned for slot in each.slots if slot.at <= now + AHEAD),
-        key=lambda line: (line[0], line[1].project.id),
+        [
+            *(
+                (slot.at, each.project.id, _ahead(each, slot))
+                for each in planned
+                for slot in each.slots
+                if slot.at <= now + AHEAD
+            ),
+            *(
+                (each.next_at, each.id, ahead_line(each))
+                for each in digests
+                if each.next_at is not None and each.next_at <= now + AHEAD
+            ),
+        ]
     )
     body: list[Part] = []
-    for _, each, slot in lines:
-        body += section(_ahead(each, slot))
+    for *_, line in lines:
+        body += section(line)
     for each in planned if project else ():
         if each.cadence is None:
             body += section(_when(each))

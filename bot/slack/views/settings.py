@@ -21,11 +21,11 @@ def settings_sheet(shown: Shown) -> Sheet:
     """All of them, with the first days off to come."""
     found, ranges = shown.settings, ranges_of(shown.days)
     country = found.country and f"{escape(country_name(found.country))} (`{found.country}`)"
-    digest = f"<#{found.digest_channel_id}>" if found.digest_channel_id else texts_quiet.NO_DIGEST
+    lines_go = f"<#{found.digest_channel_id}>" if found.digest_channel_id else texts_quiet.NO_LINES
     facts = [
         f"*Time zone*: {escape(found.zone) if found.zone else texts_quiet.NO_ZONE}",
         f"*Public holidays*: {country or texts_quiet.NO_COUNTRY}",
-        f"*Channel of the digest*: {digest}",
+        f"*A line after each check-in goes to*: {lines_go}",
         f"*Freshness*: {_freshness(found)}",
         f"*Reminders*: {texts_reminders.setting(budget_of(found), hour_of(found))}",
     ]

@@ -45,14 +45,14 @@ function written(at) {
   return at.toISOString().slice(0, 16);
 }
 
-// Half past nine on the next two working days, and on Monday.
+// Half past nine on the next two working days, on Friday and on Monday.
 function jumps() {
   const here = wall(instant());
   const morning = new Date(`${written(here).slice(0, 10)}T09:30Z`);
   const all = [...Array(8).keys()].map((days) => new Date(morning.getTime() + days * DAY));
   const later = all.filter((at) => at > here && ![0, 6].includes(at.getUTCDay()));
-  const monday = later.find((at) => at.getUTCDay() === 1);
-  return [...new Set([later[0], later[1], monday])];
+  const [monday, friday] = [1, 5].map((day) => later.find((at) => at.getUTCDay() === day));
+  return [...new Set([later[0], later[1], monday, friday])].sort((one, other) => one - other);
 }
 
 function jumpButton(at) {

@@ -1,0 +1,95 @@
+"""What charts are drawn from: statements whose number does not grow with projects, outcomes or updates."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Integer, String, bindparam, or_, select
+
+from storage.database import Tx
+from storage.records import OutcomeStatus, Project
+from storage.rows import PROJECT_COLUMNS, project_from
+from storage.said import OnRecord, StatusSaid, ValueSaid
+from storage.sight import is_in_channel
+from storage.tables import is_of, outcomes, projects, status_updates
+
+# The ids stand in the statement: a database takes only so many values beside one.
+_IDS = bindparam("project_ids", type_=Integer(), expanding=True, literal_execute=True)
+_WORKSPACE = bindparam("workspace_id", type_=String())
+
+
+def list_on_record(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> tuple[OnRecord, ...]:
+    """All outcomes that these projects have or had."""
+    if not project_ids:
+        return ()
+    found = select(outcomes.c.id, outcomes.c.created_at, outcomes.c.removed_at).where(
+        is_of(outcomes.c.workspace_id, _WORKSPACE), outcomes.c.project_id.in_(_IDS)
+    )
+    rows = tx.execute(found, {"workspace_id": workspace_id, "project_ids": list(project_ids)})
+    return tuple(OnRecord(*row) for row in rows.all())
+
+
+def list_statuses_said(
+    tx: Tx, workspace_id: str, project_ids: Sequence[int], since: datetime
+) -> tuple[StatusSaid, ...]:
+    """Of these projects' outcomes, what was said since then and the last word before, in that order.
+
+    Without what was taken back.
+    """
+    if not project_ids:
+        return ()
+    said, before = status_updates.c, status_updates.alias("before").c
+    last_before = (
+        select(before.id)
+        .where(before.outcome_id == outcomes.c.id, before.taken_back_at.is_(None), before.said_at <= since)
+        .order_by(before.said_at.desc(), before.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = (
+        select(said.outcome_id, said.said_at, said.status)
+        .join_from(outcomes, status_updates, said.outcome_id == outcomes.c.id)
+        .where(
+            is_of(outcomes.c.workspace_id, _WORKSPACE),
+            outcomes.c.project_id.in_(_IDS),
+            said.taken_back_at.is_(None),
+            or_(said.said_at > since, said.id == last_before),
+        )
+        .order_by(said.said_at, said.id)
+    )
+    rows = tx.execute(found, {"workspace_id": workspace_id, "project_ids": list(project_ids)})
+    return tuple(StatusSaid(id_, at, status and OutcomeStatus(status)) for id_, at, status in rows.all())
+
+
+def list_values_said(tx: Tx, workspace_id: str, outcome_id: int) -> tuple[ValueSaid, ...]:
+    """What an outcome's metric was said to be, oldest first; without what was taken back."""
+    said = status_updates.c
+    rows = tx.execute(
+        select(said.said_at, said.value)
+        .where(
+            said.workspace_id == workspace_id,
+            said.outcome_id == outcome_id,
+            said.value.is_not(None),
+            said.taken_back_at.is_(None),
+        )
+        .order_by(said.said_at, said.id)
+    )
+    return tuple(ValueSaid(*row) for row in rows.all())
+
+
+def list_told_children(tx: Tx, workspace_id: str, parent_id: int, place: str) -> tuple[Project, ...]:
+    """The sub-projects, by name, that may be told of in this place: a channel, or with a person.
+
+    What a private channel knows is said in that channel, and to people who are in it.
+    """
+    rows = tx.execute(
+        select(*PROJECT_COLUMNS)
+        .where(
+            is_of(projects.c.workspace_id, workspace_id),
+            projects.c.parent_id == parent_id,
+            projects.c.state != "archived",
+            or_(~projects.c.is_private, projects.c.seen_in == place, is_in_channel(projects)),
+        )
+        .order_by(projects.c.sort_name, projects.c.id),
+        {"workspace_id": workspace_id, "viewer_id": place},
+    )
+    return tuple(project_from(row) for row in rows)

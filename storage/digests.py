@@ -1,0 +1,122 @@
+"""Digests and briefs that are set: what is sent where, and when. See `storage.editions` for what was."""
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import AwareDatetime
+from sqlalchemy import insert, select, update
+
+from storage.database import Tx
+from storage.digest_tables import digests
+from storage.records import Record
+
+
+class DigestKind(StrEnum):
+    """`DIGEST`: the week of all projects. `BRIEF`: before a meeting. `MINE`: one's own week."""
+
+    DIGEST = "digest"
+    BRIEF = "brief"
+    MINE = "mine"
+
+
+class Digest(Record):
+    """`place`: a channel, or a person for a direct message. `cadence`: None for one that is ended.
+
+    `next_at` is made of all else by bot/services/digests.py, and kept. `since`: up to when the last one told.
+    `stopped_because`: Slack's word for why nothing is sent any more.
+    """
+
+    id: int
+    workspace_id: str
+    kind: DigestKind
+    place: str
+    cadence: str | None
+    next_at: AwareDatetime | None
+    set_by: str
+    since: AwareDatetime | None
+    stopped_because: str | None
+
+
+_COLUMNS = tuple(digests.c[name] for name in Digest.model_fields)
+
+
+def find_digest(tx: Tx, workspace_id: str, kind: DigestKind, place: str) -> Digest | None:
+    """The one of this place, ended or not."""
+    row = (
+        tx.execute(
+            select(*_COLUMNS).where(
+                digests.c.workspace_id == workspace_id,
+                digests.c.kind == kind.value,
+                digests.c.place == place,
+            )
+        )
+        .mappings()
+        .one_or_none()
+    )
+    return None if row is None else Digest.model_validate(dict(row))
+
+
+def find_digest_by_id(tx: Tx, workspace_id: str, digest_id: int) -> Digest | None:
+    row = (
+        tx.execute(select(*_COLUMNS).where(digests.c.workspace_id == workspace_id, digests.c.id == digest_id))
+        .mappings()
+        .one_or_none()
+    )
+    return None if row is None else Digest.model_validate(dict(row))
+
+
+def list_digests(
+    tx: Tx, workspace_id: str, kinds: Collection[DigestKind], place: str | None = None
+) -> tuple[Digest, ...]:
+    """Those of these kinds that are not ended, the next one first; of one place, or of all."""
+    of_place = [] if place is None else [digests.c.place == place]
+    rows = tx.execute(
+        select(*_COLUMNS)
+        .where(
+            digests.c.workspace_id == workspace_id,
+            digests.c.kind.in_(sorted(kind.value for kind in kinds)),
+            digests.c.cadence.is_not(None),
+            *of_place,
+        )
+        .order_by(digests.c.next_at.is_(None), digests.c.next_at, digests.c.id)
+    ).mappings()
+    return tuple(Digest.model_validate(dict(row)) for row in rows)
+
+
+def save_digest(tx: Tx, workspace_id: str, kind: DigestKind, place: str, **values: Any) -> Digest:  # noqa: ANN401 - columns differ in type
+    """The one of this place, with the named columns set. After `lock_workspace`."""
+    mine = (
+        digests.c.workspace_id == workspace_id,
+        digests.c.kind == kind.value,
+        digests.c.place == place,
+    )
+    if tx.execute(update(digests).where(*mine).values(**values)).rowcount == 0:
+        tx.execute(insert(digests).values(workspace_id=workspace_id, kind=kind.value, place=place, **values))
+    row = tx.execute(select(*_COLUMNS).where(*mine)).mappings().one()
+    return Digest.model_validate(dict(row))
+
+
+def change_digest(tx: Tx, workspace_id: str, digest_id: int, **values: Any) -> None:  # noqa: ANN401 - as above
+    """Set the named columns of one that is there."""
+    tx.execute(
+        update(digests)
+        .where(digests.c.workspace_id == workspace_id, digests.c.id == digest_id)
+        .values(**values)
+    )
+
+
+def claim_due_digests(tx: Tx, now: datetime, limit: int) -> tuple[Digest, ...]:
+    """At most `limit` of those that are due, of all workspaces, kept from other processes until the commit.
+
+    Whoever claims them gives each another `next_at`, in the same transaction.
+    """
+    rows = tx.execute(
+        select(*_COLUMNS)
+        .where(digests.c.next_at <= now)
+        .order_by(digests.c.next_at, digests.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).mappings()
+    return tuple(Digest.model_validate(dict(row)) for row in rows)
