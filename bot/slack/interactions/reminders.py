@@ -13,16 +13,15 @@ from bot.services.dating import today_of
 from bot.services.freshness import confirm_goal
 from bot.services.still_true import say_still_true
 from bot.slack import ids
-from bot.slack.effects import Close, Effect, FieldErrors, OpenView, PublishHome, Reply, View
+from bot.slack.effects import Close, Effect, FieldErrors, OpenView, PublishHome, Reply
 from bot.slack.interactions.asking import asker_of
 from bot.slack.interactions.filled import typed_texts
 from bot.slack.interactions.finishing import done, wrong
-from bot.slack.interactions.forms import origin_of
-from bot.slack.memos import Memo, OfReminder
+from bot.slack.interactions.forms import build_form, origin_of
+from bot.slack.memos import Memo, OfReminder, Wanted
 from bot.slack.mrkdwn import escape
 from bot.slack.queries import Query, Taking
 from bot.slack.requests import ButtonRequest, SubmitRequest
-from bot.slack.views.form_reminders import assign_form, snooze_form
 from bot.slack.views.inputs import Fields
 from bot.slack.views.layout import actions, briefly, button, message, section
 from storage.database import Tx
@@ -39,12 +38,12 @@ def on_reminder(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     if doing.do == "still" and doing.outcome_id is not None:
         vouched = say_still_true(tx, asker, doing.project_id or 0, doing.outcome_id, now)
         return _answer(texts_reminders.still_true(_brief(vouched.text)), vouched.act_id)
+    if doing.do == "until":
+        wanted = Wanted(form="snooze", project_id=doing.project_id, outcome_id=doing.outcome_id)
+        return OpenView(build_form(tx, asker, wanted, origin_of(request), now=now))
     act = Act.begin(tx, asker, doing.project_id or 0, UpdateSource.BUTTON, now)
     editing.require_open(act)
     outcome = None if doing.outcome_id is None else editing.get_outcome_by_id(act, doing.outcome_id)
-    if doing.do in _FORMS:
-        memo = Memo(project_id=act.project.id, outcome_id=outcome and outcome.id)
-        return OpenView(_FORMS[doing.do](_text(act, outcome), memo.coming_from(origin_of(request))))
     return _answer(_do(act, doing, outcome), None if act.is_empty else act.id)
 
 
@@ -59,9 +58,6 @@ def _do(act: Act, doing: OfReminder, outcome: Outcome | None) -> str:
         raise OutdatedButtonError
     confirm_goal(act)
     return texts_reminders.goal_holds(_brief(act.project.goal))
-
-
-_FORMS: dict[str, Callable[[str, Memo], View]] = {"assign": assign_form, "until": snooze_form}
 
 
 def _text(act: Act, outcome: Outcome | None) -> str:

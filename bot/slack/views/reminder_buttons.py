@@ -52,9 +52,13 @@ class _Target(NamedTuple):
 
 
 def _does(target: _Target, what: str) -> Block:
-    does = "assign" if what == "assign_it" else what
-    action_id = f"{ids.REMINDER}:{does}-{_suffix(target)}"
-    return button(_LABELS[what], action_id, _value(target, does), **_spoken(_LABELS[what], target))
+    label, suffix = _LABELS[what], _suffix(target)
+    if what in {"assign", "assign_it"}:
+        outcome_id = target.outcome_id or None
+        wanted = Wanted(form="assign", project_id=target.project_id, outcome_id=outcome_id)
+        return button(label, f"{ids.FORM}:assign-{suffix}", wanted.encode(), **_spoken(label, target))
+    action_id = f"{ids.REMINDER}:{what}-{suffix}"
+    return button(label, action_id, _value(target, what), **_spoken(label, target))
 
 
 def _suffix(target: _Target) -> str:
