@@ -22,6 +22,6 @@ JOBS = (
     Job("move_rounds_on", move_rounds_on, every_s=5),
     Job("send_digests", send_digests, every_s=5),
     Job("resume_paused", resume_paused, every_s=30),
-    Job("take_reminder_turns", take_reminder_turns, every_s=60),
+    Job("take_reminder_turns", take_reminder_turns, every_s=10),
     Job("remind_people", remind_people, every_s=10),
 )
