@@ -14,6 +14,7 @@ from bot.settings import Settings, SettingsError
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
 from bot.slack.home_keeper import HomeKeeper
+from bot.slack.meeting import Meeting
 from bot.slack.outage import Outage
 from bot.slack.receiver import Received, Receiver, ThroughBolt
 from bot.slack.reminder_keeper import ReminderKeeper
@@ -135,7 +136,9 @@ def _worker_on(database: Database, settings: Settings, identity: Identity) -> "W
     )
     lease = timedelta(seconds=settings.delivery_lease_s)
     sender = Sender(database, account, KINDS, now, away, lease=lease)
-    return Worker(Heartbeat(JOBS, Work(database, now, sender.wake, away)), sender)
+    directory = Directory(database, create_gateway(settings), now)
+    meeting = Meeting(database, identity.workspace_id, directory, now)
+    return Worker(Heartbeat(JOBS, Work(database, now, sender.wake, away, meeting.meet)), sender)
 
 
 def create_receiver(api_url: str, identity: Identity, router: Router) -> Receiver:

@@ -14,7 +14,7 @@ from storage.prepared import Prepared
 from storage.records import Record
 from storage.sight import Sight, is_seen, values_of
 from storage.slack_tables import admins, people
-from storage.tables import members, projects
+from storage.tables import members, outcomes, projects
 from storage.types import Id
 
 NO_ZONE = "UTC"
@@ -80,6 +80,23 @@ def list_left(tx: Tx, workspace_id: str, person_ids: Iterable[str]) -> frozenset
         people.c.workspace_id == workspace_id, people.c.id.in_(sorted(person_ids)), people.c.is_deleted
     )
     return frozenset(tx.execute(left).scalars())
+
+
+def list_unknown_owners(tx: Tx, workspace_id: str) -> tuple[str, ...]:
+    """Owners of open outcomes, or of projects, of whom nobody has told; by id."""
+    known = select(people.c.id).where(people.c.workspace_id == workspace_id)
+    of_outcomes = select(outcomes.c.owner_id).where(
+        outcomes.c.workspace_id == workspace_id,
+        outcomes.c.owner_id.is_not(None),
+        outcomes.c.is_open,
+        outcomes.c.owner_id.not_in(known),
+    )
+    of_projects = select(projects.c.owner_id).where(
+        projects.c.workspace_id == workspace_id,
+        projects.c.owner_id.is_not(None),
+        projects.c.owner_id.not_in(known),
+    )
+    return tuple(sorted(tx.execute(of_outcomes.union(of_projects)).scalars()))
 
 
 def list_zones(tx: Tx, workspace_id: str, person_ids: Iterable[str]) -> dict[str, str]:

@@ -15,12 +15,13 @@ Batch = Callable[[Tx, datetime], int]
 
 @dataclass(frozen=True)
 class Work:
-    """`wake`: called after each commit, since deliveries may have been promised."""
+    """`wake`: called after each commit, since deliveries may have been promised. `meet`: see Meeting."""
 
     database: Database
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     outage: Outage
+    meet: Callable[[], None] = lambda: None
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def in_batches(self, do: Batch) -> None:

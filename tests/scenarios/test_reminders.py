@@ -11,9 +11,10 @@ from bot.local.seed import GENERAL, JMTE, LEILANI, MATEO, SOFIA, STEWARDS, TOMAS
 from bot.local.unkind import Rule
 from bot.services.reminding import remind_due
 from storage.channels import save_channel
+from storage.database import Database
 from storage.outcomes import change_outcome, list_outcomes
 from storage.tables import projects
-from tests.support.bot import WORKSPACE, Bot
+from tests.support.bot import WORKSPACE, Bot, running_bot
 from tests.support.make import NOW
 from tests.support.messages import all_buttons, buttons
 from tests.support.reminding import (
@@ -395,3 +396,16 @@ def test_two_processes_that_look_at_once_send_one_message(bot: Bot) -> None:
     bot.tick()
     (one,) = reminders(bot)
     assert one.text.count("Nobody has looked at this") == 5
+
+
+def test_an_owner_who_never_spoke_to_the_bot_is_met_and_told(sqlite_database: Database) -> None:
+    with running_bot(sqlite_database, has_met_all=False) as stranger:
+        add_stale(stranger, 1)
+        stranger.tick()
+        go_to(stranger, TUESDAY)
+        assert len(reminders(stranger)) == 1
+        asked = stranger.calls_in().count("users.info")
+        for _ in range(5):
+            stranger.tick()
+        # Nobody is asked about twice; those of whom Slack says nothing once a day.
+        assert stranger.calls_in().count("users.info") == asked

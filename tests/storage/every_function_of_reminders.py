@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from storage import (
+    outcomes,
     people,
     projects,
     reminder_candidates,
@@ -52,6 +53,8 @@ class Reminders:
         )
         until = NOW.date() + timedelta(days=7)
         reminder_words.snooze(tx, workspace_id, project.id, GOAL, until=until, by="U0ANA", now=NOW)
+        unknown = outcomes.add_outcome(tx, workspace_id, project.id, text="Unknown", now=NOW, position=99)
+        outcomes.change_outcome(tx, workspace_id, unknown, NOW, owner_id=f"U0UNKNOWN{workspace_id}")
         told = Telling(None, workspace_id, project.id, outcome_id, "stale", "", 1, 0, NOW)
         reminders.record_told(tx, [told])
 
@@ -61,6 +64,7 @@ def _ids(found: tuple[Candidate, ...]) -> list[str]:
 
 
 READS: dict[str, Ask] = {
+    "people.list_unknown_owners": lambda tx, w, _: people.list_unknown_owners(tx, w),
     "people.list_zones": lambda tx, w, _: people.list_zones(tx, w, [f"U0LEFT{w}"]),
     "projects.list_seen_projects": lambda tx, w, t: list(
         projects.list_seen_projects(tx, w, SEES, [t.project.id]).values()

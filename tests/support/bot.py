@@ -25,9 +25,11 @@ from bot.local.settings import LocalSettings
 from bot.local.shapes import user_shape
 from bot.local.workspace import Workspace
 from bot.slack.calling import Account
+from bot.slack.directory import Directory
 from bot.slack.every_kind import KINDS
 from bot.slack.gateway import Gateway
 from bot.slack.home_keeper import HomeKeeper
+from bot.slack.meeting import Meeting
 from bot.slack.outage import Outage
 from bot.slack.person import person_from
 from bot.slack.receiver import Receiver
@@ -85,6 +87,7 @@ class Bot:
     homes: HomeKeeper
     reminders: ReminderKeeper
     sender: Sender
+    meeting: Meeting
     is_sending: bool = False
 
     @property
@@ -135,7 +138,8 @@ class Bot:
         if not self.is_sending:
             self.sender.start()
             self.is_sending = True
-        work = Work(self.database, self.now, self.sender.wake, Outage(_log, "The database"))
+        away = Outage(_log, "The database")
+        work = Work(self.database, self.now, self.sender.wake, away, self.meeting.meet)
         for job in JOBS:
             job.run(work)
         self.settle()
@@ -305,6 +309,7 @@ def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot
         account = Account(WORKSPACE, TOKEN, slack.api_url)
         # The bot's clock stands still, so no message would ever come a second after another.
         sender = Sender(database, account, KINDS, now, Outage(_log, "The database"), pace=timedelta())
+        meeting = Meeting(database, WORKSPACE, Directory(database, gateway, now), now)
         reminders = ReminderKeeper(database, now, sender.wake)
         router = Router(database, gateway, now, homes, sender.wake, followers=(reminders.look_after,))
         receiver = create_receiver(slack.api_url, gateway.identify(), router)
@@ -315,7 +320,7 @@ def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot
                 _meet_all(tx, slack.workspace)
         serving.start()
         try:
-            yield Bot(holder[0], receiver, slack, database, now, homes, reminders, sender)
+            yield Bot(holder[0], receiver, slack, database, now, homes, reminders, sender, meeting)
         finally:
             sender.stop()
             homes.stop()
