@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk import WebClient
 
 from bot import clock
-from bot.services.stopping import OF_WORKSPACE, take_up_again
 from bot.settings import Settings, SettingsError
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
@@ -21,7 +20,6 @@ from bot.slack.reminder_keeper import ReminderKeeper
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
-from storage.deliveries import has_failed
 from storage.engines import BRIEF
 from storage.migrate import open_database
 from storage.workspaces import ensure_workspace, find_workspace
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
     from bot.jobs.worker import Worker
+    from storage.revisions import Changes
 
 
 _log = logging.getLogger(__name__)
@@ -57,7 +56,6 @@ def prepare(settings: Settings) -> Identity:
             with database.write() as tx:
                 ensure_workspace(tx, identity.workspace_id, identity.workspace_name, clock.now())
         _learn_channels(database, settings, identity.workspace_id)
-        _take_up_again(database, identity.workspace_id)
     finally:
         # A worker is a fork of this process, and a connection must not be shared with one.
         database.close()
@@ -76,16 +74,6 @@ def _learn_channels(database: Database, settings: Settings, workspace_id: str) -
         )
 
 
-def _take_up_again(database: Database, workspace_id: str) -> None:
-    """Slack has just said who the bot is: if it was shut out before, it is no longer."""
-    with database.read() as tx:
-        has_some = has_failed(tx, workspace_id, OF_WORKSPACE, clock.now())
-    if has_some:
-        with database.write() as tx:
-            count = take_up_again(tx, workspace_id, clock.now())
-        _log.info("%d messages that Slack had refused are tried again", count)
-
-
 def create_wsgi(settings: Settings, identity: Identity, *, with_worker: bool = False) -> "WSGIApplication":
     """One process's bot, ready to be served. `prepare` comes first.
 
@@ -98,7 +86,7 @@ def create_wsgi(settings: Settings, identity: Identity, *, with_worker: bool = F
     Finalize(None, homes.stop, exitpriority=0)
     wake: Callable[[], None] = _nothing
     if with_worker:
-        worker = _worker_on(database, settings, identity)
+        worker = _worker_on(database, settings, identity, homes)
         Finalize(None, worker.stop, exitpriority=1)
         worker.start()
         wake = worker.wake
@@ -118,10 +106,12 @@ def _nothing() -> None:
 
 def create_worker(settings: Settings, identity: Identity) -> "Worker":
     """What asks, reminds and sends by itself, not begun yet. `prepare` comes first."""
-    return _worker_on(Database(settings.database_url, BRIEF), settings, identity)
+    database = Database(settings.database_url, BRIEF)
+    homes = HomeKeeper(database, create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file))
+    return _worker_on(database, settings, identity, homes)
 
 
-def _worker_on(database: Database, settings: Settings, identity: Identity) -> "Worker":
+def _worker_on(database: Database, settings: Settings, identity: Identity, homes: HomeKeeper) -> "Worker":
     from bot.jobs.heartbeat import Heartbeat  # noqa: PLC0415 - `web` must not wait for APScheduler
     from bot.jobs.table import JOBS  # noqa: PLC0415 - `web` runs no jobs
     from bot.jobs.work import Work  # noqa: PLC0415 - `web` runs no jobs
@@ -135,10 +125,17 @@ def _worker_on(database: Database, settings: Settings, identity: Identity) -> "W
         identity.workspace_id, settings.slack_bot_token.get_secret_value(), settings.slack_api_url
     )
     lease = timedelta(seconds=settings.delivery_lease_s)
-    sender = Sender(database, account, KINDS, now, away, lease=lease)
+
+    def changed(changes: "Changes") -> None:
+        for follow in (homes.look_after, reminders.look_after):
+            follow(identity.workspace_id, changes)
+
+    sender = Sender(database, account, KINDS, now, away, lease=lease, changed=changed)
+    reminders = ReminderKeeper(database, now, sender.wake)
     directory = Directory(database, create_gateway(settings), now)
     meeting = Meeting(database, identity.workspace_id, directory, now)
-    return Worker(Heartbeat(JOBS, Work(database, now, sender.wake, away, meeting.meet)), sender)
+    work = Work(database, now, sender.wake, away, changed, meeting.meet)
+    return Worker(Heartbeat(JOBS, work), sender, homes)
 
 
 def create_receiver(api_url: str, identity: Identity, router: Router) -> Receiver:

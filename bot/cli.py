@@ -104,6 +104,8 @@ def run_web(options: argparse.Namespace, settings: Settings) -> None:
     port = settings.port if options.port is None else options.port
     if options.pin and not can_pin():
         raise InputError("--pin works on Linux only: leave it out here")
+    # One process on a file of its own is a team's: nobody else needs its processor all the time.
+    is_alone = settings.database_url.startswith("sqlite") and options.workers == 1 and can_pin()
     require_free_port(options.host, port)
     identity = prepare(settings)
     print(f"Waymark listens on http://{options.host}:{port}/slack/events", flush=True)
@@ -114,7 +116,7 @@ def run_web(options: argparse.Namespace, settings: Settings) -> None:
         options.host,
         port,
         options.workers,
-        pin=options.pin,
+        pin=is_alone if options.pin is None else options.pin,
     )
 
 
@@ -186,8 +188,8 @@ def _parser() -> argparse.ArgumentParser:
     web.add_argument("--workers", type=int, default=1, help="processes; default: %(default)s")
     web.add_argument(
         "--pin",
-        action="store_true",
-        help="keep each worker on one processor (Linux)",
+        action=argparse.BooleanOptionalAction,
+        help="keep each process on one processor (Linux); default: one process on SQLite is kept so",
     )
     web.add_argument(
         "--with-worker", action="store_true", help="and do what `worker` does, in the same processes"

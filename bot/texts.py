@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot import (
-    texts_changes,
+    texts_change_errors,
     texts_charts,
     texts_check_in_errors,
     texts_digest_errors,
@@ -210,7 +210,7 @@ def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C9
         case OutdatedButtonError():
             return "🍂 That button is from an older message and no longer works. `/project` starts afresh."
         case _:
-            return texts_changes.sentence(error, show)
+            return texts_change_errors.sentence(error, show)
 
 
 def _unknown_command(error: UnknownCommandError, show: Callable[[str], str]) -> str:

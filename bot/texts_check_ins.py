@@ -102,6 +102,11 @@ def moved(from_day: date, name: str) -> str:
     return f"moved from {from_day.day} {from_day:%b}{of}"
 
 
+def put_off(person_id: str | None) -> str:
+    """Why a round is asked anew."""
+    return f"put off by <@{person_id}>" if person_id else "put off"
+
+
 def round_skipped(person_id: str) -> str:
     return f"⏭️ This round is left out, says <@{person_id}>."
 

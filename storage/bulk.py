@@ -1,65 +1,83 @@
-"""Many rows in one statement.
+"""Many rows in one statement: they are given as one JSON text, which the database itself makes rows of.
 
-PostgreSQL is given a list for each column: a statement for each row took three times as long, and one with
-all the values spelled out is read anew, mark by mark, each time. SQLite has no such lists, and needs none:
-there a statement is made ready once and run for each row.
+A statement for each row costs more in SQLAlchemy than in the database, and one with all the values spelled
+out is read anew, mark by mark, each time.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Insert, Table, Update, bindparam, func, insert, select, update
+import orjson
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ColumnElement,
+    FromClause,
+    String,
+    any_,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.engine import Dialect
 
 from storage.database import Tx
 
 Rows = Sequence[Mapping[str, Any]]
 """All with the same columns."""
+POSTGRESQL = "postgresql"
 
 
-def insert_rows(tx: Tx, table: Table, rows: Rows) -> None:
-    """All of them, or none and an error."""
-    if rows and tx.dialect.name == "postgresql":
-        tx.execute(_insert(table, tuple(rows[0])), _by_column(rows))
-    elif rows:
-        tx.execute(insert(table), rows)
+def rows_in(kind: str, name: str, columns: Sequence[Column[Any]]) -> FromClause:
+    """What stands in the parameter of this name, as `packed` has made it, to select from; columns by name.
+
+    `kind`: the name of the dialect, since a statement is made once for each.
+    """
+    given = bindparam(name, type_=String())
+    if kind == POSTGRESQL:
+        typed = [Column(column.name, column.type) for column in columns]
+        rows = func.json_to_recordset(cast(given, JSON)).table_valued(*typed)
+        return rows.render_derived(name=f"of_{name}", with_types=True)
+    each = func.json_each(given).table_valued("value")
+    values = [
+        func.json_extract(each.c.value, literal_column(f"'$[{n}]'"), type_=column.type).label(column.name)
+        for n, column in enumerate(columns)
+    ]
+    return select(*values).subquery(f"of_{name}")
 
 
-def update_rows(tx: Tx, table: Table, key: str, rows: Rows) -> None:
-    """Of the row with this key, the other columns that are given."""
-    if rows and tx.dialect.name == "postgresql":
-        tx.execute(_update_from(table, key, tuple(rows[0])), _by_column(rows))
-    elif rows:
-        tx.execute(_update_each(table, key, tuple(rows[0])), [_bound(row) for row in rows])
+def packed(tx: Tx, columns: Sequence[Column[Any]], rows: Rows) -> str:
+    """Rows for `rows_in`, by the names of the columns."""
+    values = [_converted(tx.dialect, column, [row[column.name] for row in rows]) for column in columns]
+    by_row = zip(*values, strict=True)
+    if tx.dialect.name == POSTGRESQL:
+        names = [str(column.name) for column in columns]
+        return orjson.dumps([dict(zip(names, row, strict=True)) for row in by_row]).decode()
+    return orjson.dumps(list(by_row)).decode()
 
 
-def _by_column(rows: Rows) -> dict[str, list[Any]]:
-    return {f"all_{name}": [row[name] for row in rows] for name in rows[0]}
+def is_among(kind: str, column: ColumnElement[int], name: str) -> ColumnElement[bool]:
+    """Whether a number is one of those in the parameter of this name, as `listed` has made it."""
+    given = bindparam(name, type_=String())
+    if kind == POSTGRESQL:
+        return column == any_(cast(given, ARRAY(BigInteger)))
+    return column.in_(select(func.json_each(given).table_valued("value").c.value))
 
 
-def _bound(row: Mapping[str, Any]) -> dict[str, Any]:
-    # A parameter must not be called like the column that it is for.
-    return {f"all_{name}": value for name, value in row.items()}
+def listed(tx: Tx, numbers: Collection[int]) -> str:
+    """Numbers for `is_among`."""
+    among = ",".join(map(str, numbers))
+    return f"{{{among}}}" if tx.dialect.name == POSTGRESQL else f"[{among}]"
 
 
-def _list_of(column: Column[Any]) -> Any:  # noqa: ANN401 - of the column's own type
-    return func.unnest(bindparam(f"all_{column.name}", type_=ARRAY(column.type))).label(column.name)
-
-
-@lru_cache(maxsize=32)
-def _insert(table: Table, names: tuple[str, ...]) -> Insert:
-    return insert(table).from_select(names, select(*(_list_of(table.c[name]) for name in names)))
-
-
-@lru_cache(maxsize=32)
-def _update_from(table: Table, key: str, names: tuple[str, ...]) -> Update:
-    given = select(*(_list_of(table.c[name]) for name in names)).subquery()
-    values = {name: given.c[name] for name in names if name != key}
-    return update(table).where(table.c[key] == given.c[key]).values(values)
-
-
-@lru_cache(maxsize=32)
-def _update_each(table: Table, key: str, names: tuple[str, ...]) -> Update:
-    bound = {name: bindparam(f"all_{name}", type_=table.c[name].type) for name in names}
-    return update(table).where(table.c[key] == bound.pop(key)).values(bound)
+def _converted(dialect: Dialect, column: Column[Any], values: list[Any]) -> list[Any]:
+    """As the driver is given them. Many rows have few instants between them, and each takes its time."""
+    convert = column.type.dialect_impl(dialect).bind_processor(dialect)
+    if convert is None:
+        return values
+    known = {value: convert(value) for value in set(values)}
+    return [known[value] for value in values]

@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import Integer, String, bindparam, or_, select
 
 from storage.database import Tx
-from storage.records import OutcomeStatus, Project
+from storage.records import OutcomeStatus, Project, ProjectState
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.said import OnRecord, StatusSaid, ValueSaid
-from storage.sight import is_in_channel
+from storage.sight import Sight, is_in_channel, is_told, values_of
 from storage.tables import is_of, outcomes, projects, status_updates
 
 # The ids stand in the statement: a database takes only so many values beside one.
@@ -74,6 +74,22 @@ def list_values_said(tx: Tx, workspace_id: str, outcome_id: int) -> tuple[ValueS
         .order_by(said.said_at, said.id)
     )
     return tuple(ValueSaid(*row) for row in rows.all())
+
+
+def list_told_projects(tx: Tx, workspace_id: str, sight: Sight, limit: int) -> tuple[Project, ...]:
+    """At most `limit` of the active ones that may be told of to whom `of_place` names, by name."""
+    rows = tx.execute(
+        select(*PROJECT_COLUMNS)
+        .where(
+            projects.c.workspace_id == _WORKSPACE,
+            projects.c.state == ProjectState.ACTIVE.value,
+            is_told(sight),
+        )
+        .order_by(projects.c.sort_name, projects.c.id)
+        .limit(limit),
+        values_of(workspace_id, sight),
+    )
+    return tuple(project_from(row) for row in rows)
 
 
 def list_told_children(tx: Tx, workspace_id: str, parent_id: int, place: str) -> tuple[Project, ...]:

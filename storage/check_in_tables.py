@@ -24,10 +24,10 @@ from storage.tables import metadata
 from storage.types import Id, UtcDateTime
 
 
-def _index_of(has: str, *columns: str) -> Index:
-    """Of the deliveries that have this, which few do at a time."""
+def _index_of(table: str, has: str, *columns: str) -> Index:
+    """Of the rows that have this, which few do at a time: all others are written without it."""
     given = text(f"{has} IS NOT NULL")
-    return Index(f"ix_deliveries_by_{has}", *columns, sqlite_where=given, postgresql_where=given)
+    return Index(f"ix_{table}_by_{has}", *columns, sqlite_where=given, postgresql_where=given)
 
 
 settings = Table(
@@ -91,7 +91,7 @@ schedules = Table(
     Column("silent_rounds", Integer(), nullable=False, server_default=text("0")),
     # In this order to the last: many are due at the same instant.
     Index(None, "next_at", "project_id"),
-    Index(None, "paused_until"),
+    _index_of("schedules", "paused_until", "paused_until"),
 )
 
 check_ins = Table(
@@ -117,6 +117,7 @@ check_ins = Table(
     Column("moved_by", String()),
     Column("closed_at", UtcDateTime),
     UniqueConstraint("project_id", "due_at"),
+    _index_of("check_ins", "snoozed_until", "workspace_id", "snoozed_until"),
     Index(None, "next_step_at"),
     Index(None, "project_id", "state"),
     Index(None, "workspace_id", "closed_at"),
@@ -181,18 +182,27 @@ deliveries = Table(
     Column("posted_in", String()),
     Column("message_ts", String()),
     Column("sent_at", UtcDateTime),
+    # Since when Slack has refused it, so far.
+    Column("refused_since", UtcDateTime),
     # Slack's word for why it never will be there.
     Column("failed_because", String()),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("workspace_id", "key"),
     # What waits, in its order, with all that has to be known to pass over it.
-    _index_of("due_at", "workspace_id", "due_at", "id", "channel_id"),
+    _index_of("deliveries", "due_at", "workspace_id", "due_at", "id", "channel_id"),
     # Which channels are at work.
-    _index_of("lease", "workspace_id", "channel_id"),
-    _index_of("sent_at", "workspace_id", "sent_at"),
-    Index(None, "workspace_id", "posted_in", "message_ts"),
+    _index_of("deliveries", "lease", "workspace_id", "channel_id"),
+    _index_of("deliveries", "sent_at", "workspace_id", "sent_at"),
+    # What may be in Slack already.
+    Index(
+        "ix_deliveries_by_is_unsure",
+        "workspace_id",
+        "channel_id",
+        sqlite_where=text("is_unsure = 1"),
+        postgresql_where=text("is_unsure"),
+    ),
+    _index_of("deliveries", "message_ts", "workspace_id", "posted_in", "message_ts"),
     Index(None, "check_in_id"),
-    Index(None, "project_id"),
 )
 
 pauses = Table(

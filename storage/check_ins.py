@@ -1,17 +1,15 @@
 """Rounds: one check-in of one project. It is opened, people are asked and answer, and it is closed."""
 
-from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 
-from storage.bulk import insert_rows
 from storage.check_in_tables import check_in_people, check_ins, deliveries
 from storage.database import Tx
-from storage.deliveries import delivery_values
 from storage.errors import NotFoundError
 from storage.records import Record
 
@@ -51,78 +49,19 @@ class CheckIn(Record):
     closed_at: AwareDatetime | None
 
 
-class Opening(Record):
-    """A round to be opened; `asks`: the channel, or the person, that its prompt is sent to."""
-
-    workspace_id: str
-    project_id: int
-    due_at: AwareDatetime
-    closes_at: AwareDatetime
-    next_step_at: AwareDatetime
-    asks: str
-    begun_by: str | None = None
-
-
 _COLUMNS = tuple(check_ins.c[name] for name in CheckIn.model_fields)
 PROMPT = "prompt"
 
 
 def prompt_key(project_id: int, at: datetime) -> str:
     """The key of the delivery that asks a project at that instant."""
-    return f"{PROMPT}:{project_id}:{at.astimezone(UTC):%Y%m%dT%H%M%S.%f}"
+    return f"{PROMPT}:{project_id}:{_stamp(at)}"
 
 
-def open_check_ins(tx: Tx, openings: Sequence[Opening], now: datetime) -> tuple[int, ...]:
-    """The new rounds' ids, in order, each with the delivery of its prompt: all or none of them.
-
-    A project has one round for each instant that it is due at: the database refuses a second one.
-    """
-    if not openings:
-        return ()
-    prompts = [prompt_key(each.project_id, each.due_at) for each in openings]
-    rows = [
-        {
-            "workspace_id": each.workspace_id,
-            "project_id": each.project_id,
-            "due_at": each.due_at,
-            "begun_by": each.begun_by,
-            "state": CheckInState.OPEN.value,
-            "opened_at": now,
-            "closes_at": each.closes_at,
-            "next_step_at": each.next_step_at,
-            "prompt": prompt,
-        }
-        for each, prompt in zip(openings, prompts, strict=True)
-    ]
-    insert_rows(tx, check_ins, rows)
-    found = tx.execute(
-        select(check_ins.c.prompt, check_ins.c.id).where(
-            check_ins.c.project_id.in_([each.project_id for each in openings]),
-            check_ins.c.due_at.between(
-                min(each.due_at for each in openings), max(each.due_at for each in openings)
-            ),
-        )
-    )
-    ids: dict[str, int] = {row.prompt: row.id for row in found}
-    promised = [
-        delivery_values(each.workspace_id, prompt, PROMPT, each.asks, now)
-        | {"project_id": each.project_id, "check_in_id": ids[prompt]}
-        for each, prompt in zip(openings, prompts, strict=True)
-    ]
-    insert_rows(tx, deliveries, promised)
-    return tuple(ids[prompt] for prompt in prompts)
-
-
-def list_known_rounds(
-    tx: Tx, project_ids: Collection[int], since: datetime
-) -> frozenset[tuple[int, datetime]]:
-    """Rounds of these projects that were due since then, whatever became of them: project and instant."""
-    rows = tx.execute(
-        select(check_ins.c.project_id, check_ins.c.due_at).where(
-            check_ins.c.project_id.in_(project_ids), check_ins.c.due_at >= since
-        )
-    )
-    return frozenset((project_id, due_at) for project_id, due_at in rows)
+@lru_cache(maxsize=64)
+def _stamp(at: datetime) -> str:
+    # Many are asked at the same instant.
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%S.%f}"
 
 
 def list_last_due(
@@ -144,33 +83,6 @@ def list_last_due(
         .group_by(check_ins.c.project_id)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def close_earlier(tx: Tx, project_ids: Sequence[int], now: datetime) -> None:
-    """Rounds of these projects that are still open are to be closed now: another one begins."""
-    if project_ids:
-        tx.execute(
-            update(check_ins)
-            .where(check_ins.c.project_id.in_(project_ids), check_ins.c.state == CheckInState.OPEN.value)
-            .values(closes_at=now, next_step_at=now)
-        )
-
-
-def record_missed(
-    tx: Tx, workspace_id: str, project_id: int, due_at: datetime, *, closes_at: datetime, now: datetime
-) -> None:
-    """A round that nobody was asked in, since the bot was down for as long as it would have been open."""
-    values = {
-        "workspace_id": workspace_id,
-        "project_id": project_id,
-        "due_at": due_at,
-        "state": CheckInState.MISSED.value,
-        "prompt": "",
-        "opened_at": now,
-        "closes_at": closes_at,
-        "closed_at": now,
-    }
-    tx.execute(insert(check_ins).values(values))
 
 
 def find_check_in(tx: Tx, workspace_id: str, check_in_id: int) -> CheckIn | None:
@@ -204,9 +116,8 @@ def find_check_in_at(tx: Tx, workspace_id: str, channel_id: str, message_ts: str
         deliveries.c.message_ts == message_ts,
         deliveries.c.kind == PROMPT,
     )
-    return _one(
-        tx, check_ins.c.workspace_id == workspace_id, check_ins.c.id.in_(of_message.scalar_subquery())
-    )
+    its_id = of_message.limit(1).scalar_subquery()
+    return _one(tx, check_ins.c.workspace_id == workspace_id, check_ins.c.id == its_id)
 
 
 def find_open_check_in(tx: Tx, workspace_id: str, project_id: int) -> CheckIn | None:

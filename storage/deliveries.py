@@ -6,12 +6,11 @@ what came of it is written down. `renew_delivery` has it brought up to date in i
 before it is posted again. Which ones are tried next: see storage/delivery_claims.py.
 """
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import ColumnElement, case, insert, select, update
+from sqlalchemy import case, insert, select, update
 
 from storage.check_in_tables import deliveries
 from storage.database import Tx
@@ -22,6 +21,7 @@ class Delivery(Record):
     """One that was claimed. `is_unsure`: an earlier try was not answered, so the message may be there.
 
     `attempts`: so many tries before this one came to nothing. `created_at`: it was not sent before then.
+    `refused_since`: when Slack refused it the first time since it last took it.
     `channel_id` is a channel or, for a direct message, a person; `posted_in` and `message_ts` say where Slack
     has it. `version` is what is being sent. `is_wanted`: False for one that is to be taken away.
     """
@@ -40,10 +40,10 @@ class Delivery(Record):
     is_unsure: bool
     posted_in: str | None
     message_ts: str | None
+    refused_since: AwareDatetime | None
     created_at: AwareDatetime
 
 
-_REVIVED = timedelta(days=7)
 POST, CHANGE, TAKE_AWAY = "chat.postMessage", "chat.update", "chat.delete"
 
 COLUMNS = tuple(deliveries.c[name] for name in Delivery.model_fields)
@@ -134,7 +134,7 @@ def record_sent(tx: Tx, delivery: Delivery, posted_in: str, message_ts: str, now
 def record_found(tx: Tx, delivery: Delivery, posted_in: str, message_ts: str, now: datetime) -> bool:
     """It was there already, perhaps as an earlier version showed it: so it is due again."""
     values = {"posted_in": posted_in, "message_ts": message_ts, "sent_at": now}
-    return _end_lease(tx, delivery, due_at=now, is_unsure=False, **values)
+    return _end_lease(tx, delivery, due_at=now, is_unsure=False, refused_since=None, **values)
 
 
 def record_settled(tx: Tx, delivery: Delivery, now: datetime) -> bool:
@@ -143,14 +143,23 @@ def record_settled(tx: Tx, delivery: Delivery, now: datetime) -> bool:
 
 
 def record_postponed(
-    tx: Tx, delivery: Delivery, until: datetime, *, is_unsure: bool, counts: bool = True
+    tx: Tx,
+    delivery: Delivery,
+    until: datetime,
+    *,
+    is_unsure: bool,
+    counts: bool = True,
+    refused_since: datetime | None = None,
 ) -> bool:
     """To be tried again then. `is_unsure`: Slack may have it all the same.
 
-    `counts`: this was a try. False for one that had to wait for something else.
+    `counts`: this was a try. False for one that had to wait for something else. `refused_since`: Slack has
+    refused it, now or before.
     """
-    attempts = {} if counts else {"attempts": delivery.attempts}
-    return _end_lease(tx, delivery, due_at=until, is_unsure=is_unsure, **attempts)
+    changed: dict[str, Any] = {} if counts else {"attempts": delivery.attempts}
+    if refused_since is not None:
+        changed["refused_since"] = refused_since
+    return _end_lease(tx, delivery, due_at=until, is_unsure=is_unsure, **changed)
 
 
 def record_failed(tx: Tx, delivery: Delivery, because: str) -> bool:
@@ -162,7 +171,8 @@ def _record(tx: Tx, delivery: Delivery, now: datetime, **values: Any) -> bool:  
     is_newer = deliveries.c.version != delivery.version
     # A null of its own type: PostgreSQL takes one without for text.
     due_at = case((is_newer, now), else_=None)
-    return _end_lease(tx, delivery, due_at=due_at, is_unsure=False, attempts=0, **values)
+    settled = {"is_unsure": False, "attempts": 0, "refused_since": None}
+    return _end_lease(tx, delivery, due_at=due_at, **settled, **values)
 
 
 def _end_lease(tx: Tx, delivery: Delivery, **values: Any) -> bool:  # noqa: ANN401 - columns differ in type
@@ -186,25 +196,3 @@ def channel_of(tx: Tx, workspace_id: str, key: str) -> str | None:
         )
     ).scalar_one_or_none()
     return found
-
-
-def revive_deliveries(tx: Tx, workspace_id: str, because: Collection[str], now: datetime) -> int:
-    """Of the last week, what failed for one of these reasons is tried again; how many that are."""
-    result = tx.execute(
-        update(deliveries).where(*_failed(workspace_id, because, now)).values(failed_because=None, due_at=now)
-    )
-    return result.rowcount
-
-
-def has_failed(tx: Tx, workspace_id: str, because: Collection[str], now: datetime) -> bool:
-    """Whether there is something for `revive_deliveries`."""
-    statement = select(deliveries.c.id).where(*_failed(workspace_id, because, now)).limit(1)
-    return tx.execute(statement).one_or_none() is not None
-
-
-def _failed(workspace_id: str, because: Collection[str], now: datetime) -> list[ColumnElement[bool]]:
-    return [
-        deliveries.c.workspace_id == workspace_id,
-        deliveries.c.failed_because.in_(because),
-        deliveries.c.created_at > now - _REVIVED,
-    ]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import AwareDatetime
 from sqlalchemy import Select, String, and_, bindparam, case, select, update
 
-from storage.bulk import insert_rows
+from storage.bulk_rows import insert_rows
 from storage.check_in_tables import deliveries
 from storage.database import Tx
 from storage.deliveries import delivery_values

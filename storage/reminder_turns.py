@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, cast, insert, literal, null, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.bulk import update_rows
+from storage.bulk_rows import update_rows
 from storage.check_in_tables import schedules
 from storage.database import Tx
 from storage.records import ProjectState, Record

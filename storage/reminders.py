@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from storage.bulk import insert_rows, update_rows
+from storage.bulk_rows import insert_rows, update_rows
 from storage.database import Tx
 from storage.reminder_tables import reminders
 

@@ -1,13 +1,14 @@
 """When each project is asked. `next_at` is made of all else by bot/services/next_times.py, and kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
-from sqlalchemy import insert, select, update
+from sqlalchemy import Update, insert, select, text, update
 
-from storage.bulk import update_rows
+from storage.bulk import POSTGRESQL, packed, rows_in
 from storage.check_in_tables import schedules
 from storage.database import Tx
 from storage.records import Project, ProjectState, Record
@@ -151,6 +152,9 @@ def claim_due_projects(tx: Tx, now: datetime, limit: int) -> tuple[DueProject, .
 
     Whoever claims them calls `move_on` for each, in the same transaction.
     """
+    if tx.dialect.name == POSTGRESQL:
+        # Tables grow faster here than it keeps count of: it would take them for empty, and read all of them.
+        tx.execute(text("SET LOCAL enable_seqscan = off"))
     rows = tx.execute(
         select(
             schedules.c.workspace_id,
@@ -174,18 +178,23 @@ def claim_due_projects(tx: Tx, now: datetime, limit: int) -> tuple[DueProject, .
     return tuple(DueProject(row[0], row[1], ProjectState(row[2]), *row[3:]) for row in rows)
 
 
-def move_on(tx: Tx, following: Iterable[Next]) -> None:
+_MOVED = (schedules.c.project_id, schedules.c.next_at, schedules.c.moved_from)
+
+
+def move_on(tx: Tx, following: Sequence[Next]) -> None:
     """From the prompt that is due to the one after it, for projects that were claimed."""
-    rows = [
-        {
-            "project_id": each.project_id,
-            "next_at": each.next_at,
-            "moved_from": each.moved_from,
-            "skipped_at": None,
-        }
-        for each in following
-    ]
-    update_rows(tx, schedules, "project_id", rows)
+    rows = packed(tx, _MOVED, [each._asdict() for each in following])
+    tx.execute(_move_on(tx.dialect.name), {"following": rows})
+
+
+@lru_cache(maxsize=4)
+def _move_on(kind: str) -> Update:
+    given = rows_in(kind, "following", _MOVED)
+    return (
+        update(schedules)
+        .where(schedules.c.project_id == given.c.project_id)
+        .values(next_at=given.c.next_at, moved_from=given.c.moved_from, skipped_at=None)
+    )
 
 
 def list_paused_until(tx: Tx, day: date) -> tuple[tuple[str, int], ...]:

@@ -2,12 +2,16 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from bot.slack.outage import Outage
 from storage.database import Database, Tx
+from storage.deadlocks import once_more
 from storage.errors import UnreachableError
+from storage.revisions import Changes, changes_in
 
 Batch = Callable[[Tx, datetime], int]
 """Does some of what is due; how many that were. Nothing is due any more when it gives 0."""
@@ -15,24 +19,55 @@ Batch = Callable[[Tx, datetime], int]
 
 @dataclass(frozen=True)
 class Work:
-    """`wake`: called after each commit, since deliveries may have been promised. `meet`: see Meeting."""
+    """`wake`: called after each commit, since deliveries may have been promised; `changed`: with what was.
+
+    `meet`: see Meeting.
+    """
 
     database: Database
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     outage: Outage
+    changed: Callable[[Changes], None] = lambda _: None
     meet: Callable[[], None] = lambda: None
     stopping: threading.Event = field(default_factory=threading.Event)
 
-    def in_batches(self, do: Batch) -> None:
-        """All that is due. While the database is away nothing is done: the next time it will be."""
+    def in_batches(self, do: Batch, *, at_once: int = 1) -> None:
+        """All that is due. While the database is away nothing is done: the next time it will be.
+
+        `at_once`: so many batches at the same time, if what each claims is kept from the others, and where
+        the database takes more than one writer.
+        """
+        if not self._has_done(do):
+            return
+        if at_once == 1 or self.database.is_sqlite:
+            self._all(do)
+            return
+        with ThreadPoolExecutor(at_once, thread_name_prefix="batch") as pool:
+            for worked in [pool.submit(self._all, do) for _ in range(at_once)]:
+                worked.result()
+
+    def _all(self, do: Batch) -> None:
+        while self._has_done(do):
+            pass
+
+    def _has_done(self, do: Batch) -> bool:
+        """Whether there was anything, and may be more."""
+        if self.stopping.is_set():
+            return False
         try:
-            while not self.stopping.is_set():
-                with self.database.write() as tx:
-                    done = do(tx, self.clock())
-                self.outage.came()
-                if not done:
-                    return
-                self.wake()
+            done = once_more(partial(self._batch, do))
         except UnreachableError as error:
             self.outage.went(error)
+            return False
+        self.outage.came()
+        if done:
+            self.wake()
+        return done > 0
+
+    def _batch(self, do: Batch) -> int:
+        with self.database.write() as tx:
+            done = do(tx, self.clock())
+            changes = changes_in(tx)
+        self.changed(changes)
+        return done

@@ -1,8 +1,9 @@
-"""What works by itself: the heartbeat, and the sender of what it promises."""
+"""What works by itself: the heartbeat, the sender of what it promises, and the keeper of homes."""
 
 from dataclasses import dataclass
 
 from bot.jobs.heartbeat import Heartbeat
+from bot.slack.home_keeper import HomeKeeper
 from bot.slack.sender import Sender
 
 
@@ -12,6 +13,7 @@ class Worker:
 
     heartbeat: Heartbeat
     sender: Sender
+    homes: HomeKeeper
 
     def start(self) -> None:
         """Returns at once."""
@@ -26,3 +28,4 @@ class Worker:
         """Within ten seconds; what is not done by then, whoever runs next goes on with."""
         self.heartbeat.stop()
         self.sender.stop()
+        self.homes.stop()

@@ -10,19 +10,17 @@ from pydantic import JsonValue
 from bot.errors import GoneProjectError
 from bot.services import rounds
 from bot.services.asking import Asker
-from bot.services.next_times import keep_next_time, keep_place
-from bot.services.ordering import NUMBER, ids_in, number_of, put_at
-from bot.services.rights import require_in_sight, require_may_change
+from bot.services.ordering import NUMBER
+from bot.services.rights import require_may_change
 from bot.services.values import (
     OVERTAKEN,
     outcome_columns,
     outcome_value,
-    project_columns,
     project_value,
     said_value,
-    schedule_columns,
     schedule_value,
 )
+from bot.services.writing import write
 from storage import (
     aliases,
     history,
@@ -37,17 +35,13 @@ from storage import (
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.indexing import reindex
-from storage.records import ORDER, SAID, WHOLE, ChangedItem, Outcome, OutcomeStatus, Project, UpdateSource
+from storage.records import SAID, WHOLE, ChangedItem, Outcome, OutcomeStatus, Project, UpdateSource
 from storage.revisions import SHOWN_ELSEWHERE
 from storage.sight import EVERYTHING
 from storage.workspaces import lock_workspace
 
 _FOUND_BY = {"text", "goal", "summary", "name", "slug", WHOLE}
 """Fields with words that a project is found by."""
-_SEEN_BY = {"channel_id", "parent_id"}
-"""Columns that decide who sees a project."""
-_ASKED_IN = {"channel_id", "owner_id"}
-"""Columns that decide where a project is asked."""
 REACHING = frozenset({*SHOWN_ELSEWHERE, ChangedItem.ALIAS.value})
 """What is changed only by an act that reaches others: columns of a project, and aliases."""
 
@@ -97,10 +91,10 @@ class Act:
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
-        return outcomes.list_outcomes(*self._where, self.project.id)
+        return outcomes.list_outcomes(*self.where, self.project.id)
 
     @property
-    def _where(self) -> tuple[Tx, str]:
+    def where(self) -> tuple[Tx, str]:
         return self.tx, self.asker.workspace_id
 
     def change_project(self, column: str, value: JsonValue) -> None:
@@ -109,7 +103,7 @@ class Act:
 
     def change_schedule(self, column: str, value: str | None) -> None:
         """Set one of what people change of when it is asked; dates and instants as ISO writes them."""
-        before = schedule_value(schedules.find_schedule(*self._where, self.project.id))[column]
+        before = schedule_value(schedules.find_schedule(*self.where, self.project.id))[column]
         self.set(ChangedItem.SCHEDULE, None, column, before, value)
 
     def change_outcome(self, outcome: Outcome, column: str, value: JsonValue) -> None:
@@ -132,7 +126,7 @@ class Act:
         `at`: when that was said, if something else was said since, which stands.
         """
         update_id = status_updates.record_status_update(
-            *self._where,
+            *self.where,
             outcome,
             status=status,
             note=note,
@@ -147,37 +141,37 @@ class Act:
         before = said_value(outcome.newest) if at is None else None
         more = {} if at is None else {OVERTAKEN: True}
         self._record(ChangedItem.OUTCOME, outcome.id, SAID, before, {**after, **more})
-        rounds.record_heard(*self._where, self.project.id, self.asker.person_id, self.now)
+        rounds.record_heard(*self.where, self.project.id, self.asker.person_id, self.now)
 
     def add_outcome(self, text: str, **values: JsonValue) -> int:
         """Behind the others; its id. `values`: what else is known of it from the beginning."""
-        outcome_id = outcomes.add_outcome(*self._where, self.project.id, text=text, now=self.now)
+        outcome_id = outcomes.add_outcome(*self.where, self.project.id, text=text, now=self.now)
         columns: dict[str, Any] = {}
         for name, value in values.items():
             columns |= outcome_columns(name, value)
         if columns:
-            outcomes.change_outcome(*self._where, outcome_id, self.now, **columns)
+            outcomes.change_outcome(*self.where, outcome_id, self.now, **columns)
         added = next(outcome for outcome in self.outcomes if outcome.id == outcome_id)
         self._added(ChangedItem.OUTCOME, outcome_id, outcome_value(added))
         return outcome_id
 
     def add_link(self, label: str, url: str) -> None:
-        link_id = links.add_link(*self._where, self.project.id, label=label, url=url)
+        link_id = links.add_link(*self.where, self.project.id, label=label, url=url)
         self._added(ChangedItem.LINK, link_id, {"label": label, "url": url, "lead": ""})
 
     def add_member(self, user_id: str) -> None:
-        member_id = members.add_member(*self._where, self.project.id, user_id=user_id)
+        member_id = members.add_member(*self.where, self.project.id, user_id=user_id)
         self._added(ChangedItem.MEMBER, member_id, {"name": "", "user_id": user_id, "role": "member"})
 
     def add_alias(self, alias: str) -> None:
         """Nobody else may be called so: see `naming.require_free`."""
-        self._require_reach(ChangedItem.ALIAS)
-        alias_id = aliases.add_alias(*self._where, self.project.id, alias)
+        self.require_reach(ChangedItem.ALIAS)
+        alias_id = aliases.add_alias(*self.where, self.project.id, alias)
         self._added(ChangedItem.ALIAS, alias_id, alias)
 
     def added_project(self) -> None:
         """The project itself was made in this act."""
-        parts = project_parts.get_parts(*self._where, EVERYTHING, self.project.id)
+        parts = project_parts.get_parts(*self.where, EVERYTHING, self.project.id)
         self._added(ChangedItem.PROJECT, None, project_value(self.project, self.outcomes, parts))
 
     def set(
@@ -188,80 +182,22 @@ class Act:
             return
         if name == WHOLE and after is None:
             before = self._with_number(item, item_id, before)
-        self._write(item, item_id, name, before, after)
+        write(self, item, item_id, name, before=before, after=after)
         self._record(item, item_id, name, before, after)
         if name == "parent_id":
             self._tell_parents(before, after)
         if name in _FOUND_BY:
-            reindex(*self._where, self.project.id)
+            reindex(*self.where, self.project.id)
 
-    def _write(  # noqa: C901 - a case an item
-        self, item: ChangedItem, item_id: int | None, name: str, before: JsonValue, after: JsonValue
-    ) -> None:
-        id_, removed_at = item_id or 0, self.now if after is None else None
-        match item:
-            case ChangedItem.PROJECT:
-                self._require_reach(name)
-                columns = project_columns(name, after)
-                if name == "goal":
-                    # Whoever writes it down says that it holds.
-                    columns["goal_confirmed_at"] = self.now
-                projects.change_project(*self._where, self.project.id, self.now, **columns)
-                self.project = projects.get_project(*self._where, self.project.id)
-                if name in _SEEN_BY and after is not None:
-                    require_in_sight(self.tx, self.asker, self.project)
-                if name in _ASKED_IN:
-                    keep_place(*self._where, self.project.id, self.now)
-                elif name == "state":
-                    keep_next_time(*self._where, self.project.id, self.now)
-            case ChangedItem.SCHEDULE:
-                schedules.change_schedule(*self._where, self.project.id, **schedule_columns(name, after))
-                keep_next_time(*self._where, self.project.id, self.now)
-            case ChangedItem.OUTCOME:
-                self._write_outcome(id_, name, before, after)
-            case ChangedItem.LINK:
-                links.change_link(*self._where, id_, removed_at=removed_at)
-            case ChangedItem.MEMBER:
-                members.change_member(*self._where, id_, removed_at=removed_at)
-            case ChangedItem.ALIAS if after is None:
-                aliases.take_off_alias(*self._where, id_, self.now)
-            case ChangedItem.CHILD:
-                raise ValueError("a sub-project comes and goes by its own parent_id")
-            case ChangedItem.ALIAS:
-                self._require_reach(item)
-                aliases.add_alias(*self._where, self.project.id, str(after))
-
-    def _write_outcome(self, id_: int, name: str, before: JsonValue, after: JsonValue) -> None:
-        if name == SAID:
-            self._take_back(before, after)
-        elif name == ORDER:
-            outcomes.order_outcomes(*self._where, ids_in(after))
-        elif name == WHOLE:
-            removed_at = self.now if after is None else None
-            outcomes.change_outcome(*self._where, id_, self.now, removed_at=removed_at)
-            if (number := number_of(after)) is not None:
-                ids = [outcome.id for outcome in self.outcomes]
-                outcomes.order_outcomes(*self._where, put_at(ids, id_, number))
-        else:
-            outcomes.change_outcome(*self._where, id_, self.now, **outcome_columns(name, after))
-
-    def _require_reach(self, what: str) -> None:
+    def require_reach(self, what: str) -> None:
         if what in REACHING and not self.reaches_others:
             raise ValueError(f"an act that changes the {what} has to begin with reaches_others")
-
-    def _take_back(self, before: JsonValue, after: JsonValue) -> None:
-        """Go from one update to another: the newer of the two is taken back, or said again."""
-        old, new = (value["id"] if isinstance(value, dict) else 0 for value in (before, after))
-        is_back = int(str(old)) > int(str(new))
-        status_updates.take_back_update(
-            *self._where, int(str(old if is_back else new)), self.now if is_back else None
-        )
 
     def _with_number(self, item: ChangedItem, item_id: int | None, value: JsonValue) -> JsonValue:
         """An item that goes off the record, with its place there."""
         if not isinstance(value, dict) or item is ChangedItem.PROJECT:
             return value
-        parts = project_parts.get_parts(*self._where, EVERYTHING, self.project.id)
+        parts = project_parts.get_parts(*self.where, EVERYTHING, self.project.id)
         ids = {
             ChangedItem.OUTCOME: [each.id for each in self.outcomes],
             ChangedItem.LINK: [each.id for each in parts.links],
@@ -278,7 +214,7 @@ class Act:
 
     def _added(self, item: ChangedItem, item_id: int | None, value: JsonValue) -> None:
         self._record(item, item_id, WHOLE, None, value)
-        reindex(*self._where, self.project.id)
+        reindex(*self.where, self.project.id)
 
     def _record(
         self,
@@ -291,9 +227,9 @@ class Act:
         of: int | None = None,
     ) -> None:
         by = history.By(self.asker.person_id, self.source, self.id, self.undoes, self.now)
-        where = (*self._where, of or self.project.id)
+        where = (*self.where, of or self.project.id)
         history.record_change(*where, by, item=item, item_id=item_id, field=name, before=before, after=after)
         if self.is_empty:
             # What is drawn of it is drawn when it is sent: once for an act is enough.
-            rounds.renew_open(*self._where, self.project.id, self.now)
+            rounds.renew_open(*self.where, self.project.id, self.now)
         self.is_empty = False

@@ -24,7 +24,9 @@ from storage.people import NO_ZONE
 from storage.projects import find_project
 from storage.records import Outcome, Project
 from storage.settings import get_settings
+from storage.sight import Sight
 
+MOST_PROJECTS = 1_000
 CHART = "chart"
 """The kind of deliveries that show a chart which somebody has asked for."""
 _ONCE_IN = timedelta(minutes=1)
@@ -76,6 +78,14 @@ class ProjectCharts:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkspaceCharts:
+    """What the charts of many projects show."""
+
+    weeks: tuple[WeekOfStatuses, ...]
+    freshness: tuple[FreshnessOf, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeCourse:
     """What the chart of an outcome shows."""
 
@@ -112,6 +122,24 @@ def read_project_charts(tx: Tx, project: Project, place: str, now: datetime) -> 
         read_weeks(tx, project.workspace_id, [project.id], now),
         read_freshness(tx, project.workspace_id, [project, *children], now),
     )
+
+
+def read_workspace_charts(tx: Tx, workspace_id: str, sight: Sight, now: datetime) -> WorkspaceCharts | None:
+    """Of the active projects that `sight` may be told of, the least fresh first. Five statements.
+
+    None of more than MOST_PROJECTS: nobody waits for so many to be read.
+    """
+    found = charting.list_told_projects(tx, workspace_id, sight, MOST_PROJECTS + 1)
+    if len(found) > MOST_PROJECTS:
+        return None
+    freshness = sorted(read_freshness(tx, workspace_id, found, now), key=_worst_first)
+    weeks = read_weeks(tx, workspace_id, [project.id for project in found], now)
+    return WorkspaceCharts(weeks, tuple(freshness))
+
+
+def _worst_first(each: FreshnessOf) -> tuple[int, ...]:
+    worst = (Freshness.NEVER, Freshness.STALE, Freshness.DUE)
+    return tuple(-each.counts.get(freshness, 0) for freshness in worst)
 
 
 def read_course(tx: Tx, project: Project, outcome_id: int, now: datetime) -> OutcomeCourse | None:

@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from bot.services import rounds
-from bot.services.next_times import days_around
+from bot.services.prompting import ask_after_snooze
 from bot.services.rights import may_be_told
-from bot.services.windows import reminder_in
 from storage import check_in_people, check_ins, deliveries, schedules
-from storage.check_ins import CheckIn, CheckInState, prompt_key
+from storage.check_ins import CheckIn, CheckInState
 from storage.database import Tx
 from storage.projects import get_project
 from storage.records import ProjectState
@@ -25,7 +24,7 @@ def move_on_due(tx: Tx, now: datetime, limit: int = BATCH) -> int:
         elif check_in.closes_at <= now:
             _close(tx, check_in, now)
         elif check_in.snoozed_until is not None:
-            _ask_again(tx, check_in, now)
+            ask_after_snooze(tx, check_in, now)
         else:
             _remind(tx, check_in, now)
     return len(due)
@@ -40,29 +39,6 @@ def _remind(tx: Tx, check_in: CheckIn, now: datetime) -> None:
         rounds.promise(tx, check_in, rounds.NUDGE, check_in.channel_id or "", now)
     check_ins.change_check_in(
         tx, workspace_id, check_in.id, has_reminded=bool(is_needed), next_step_at=check_in.closes_at
-    )
-
-
-def _ask_again(tx: Tx, check_in: CheckIn, now: datetime) -> None:
-    """A snooze is over: another prompt at the end of the channel. Replies to the one before still count."""
-    workspace_id, at = check_in.workspace_id, check_in.snoozed_until or now
-    key = prompt_key(check_in.project_id, at)
-    deliveries.promise_delivery(
-        tx,
-        workspace_id,
-        key,
-        check_ins.PROMPT,
-        channel_id=deliveries.channel_of(tx, workspace_id, check_in.prompt) or check_in.channel_id or "",
-        now=now,
-        project_id=check_in.project_id,
-        check_in_id=check_in.id,
-    )
-    deliveries.renew_delivery(tx, workspace_id, check_in.prompt, now)
-    zone = rounds.zone_of_project(tx, workspace_id, check_in.project_id)
-    days = days_around(tx, workspace_id, now)
-    reminds_at = reminder_in(now, check_in.closes_at, zone, days)
-    check_ins.change_check_in(
-        tx, workspace_id, check_in.id, prompt=key, snoozed_until=None, next_step_at=reminds_at
     )
 
 

@@ -15,14 +15,8 @@ from bot.domain.working_days import window_end
 from bot.services.next_times import place_of, slot_after
 from bot.services.quiet import days_off
 from bot.services.windows import LATE, window_from
-from storage.check_ins import (
-    Opening,
-    close_earlier,
-    list_known_rounds,
-    open_check_ins,
-    record_missed,
-)
 from storage.database import Tx
+from storage.openings import Opening, close_earlier, list_known_rounds, open_check_ins, record_missed
 from storage.records import ProjectState
 from storage.schedules import DueProject, Next, claim_due_projects, move_on
 

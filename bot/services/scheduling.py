@@ -1,10 +1,9 @@
 """When a project is asked, as people set it: each takes an act or typed input, and writes through the act."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from bot.domain.cadence import Cadence, Slot, cadence_in_words, format_cadence, upcoming
+from bot.domain.cadence import Cadence, Slot, cadence_in_words, format_cadence
 from bot.domain.cadence_words import UnreadCadenceError, parse_cadence, stored_cadence
 from bot.domain.days import zone_of
 from bot.errors_check_ins import (
@@ -15,43 +14,19 @@ from bot.errors_check_ins import (
 )
 from bot.services.asking import Asker
 from bot.services.changing import Act
-from bot.services.next_times import asks_in, days_around, keep_place, last_dues, next_of
+from bot.services.next_times import asks_in, days_around, keep_place
+from bot.services.planning import read_plan
 from bot.services.windows import window_from
 from storage import check_ins, deliveries, schedules
-from storage.check_ins import CheckIn, Opening
 from storage.database import Tx
+from storage.openings import Opening, list_known_rounds, open_check_in
 from storage.records import Project
 from storage.schedules import Schedule
 from storage.settings import get_settings
 
 USUAL = "weekly mon 09:30"
-SHOWN = 5
-"""Prompts to come that are shown of a schedule."""
-AHEAD = timedelta(days=14)
-"""How far `preview` looks."""
-MOST_AHEAD = 200
-"""Projects at most, of all of a workspace."""
-_MOST_IN_TIME = 3
-"""Prompts that a cadence can have in that time."""
 CONSENT = "consent"
 """The kind of delivery that asks an owner whether they may be asked by direct message."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A project's schedule, its next prompts, and where they go (None: nowhere).
-
-    `days`: the days off that were looked at, with their names.
-    """
-
-    project: Project
-    schedule: Schedule
-    cadence: Cadence | None
-    slots: tuple[Slot, ...]
-    place: str | None
-    days: Mapping[date, str]
-    open: CheckIn | None = None
-    """The round that is open now."""
 
 
 def zone_for(tx: Tx, asker: Asker, schedule: Schedule | None) -> str:
@@ -157,35 +132,6 @@ def skip_next(act: Act) -> Slot:
     return slots[0]
 
 
-def read_plan(tx: Tx, asker: Asker, project: Project, now: datetime, *, count: int = SHOWN) -> Planned:
-    """What is planned for a project: `count` prompts at most."""
-    where = tx, asker.workspace_id
-    schedule = schedules.find_schedule(*where, project.id)
-    last_due_at = last_dues(*where, now, project.id).get(project.id)
-    planned = _Planning(now, count, days_around(*where, now)).plan(project, schedule, last_due_at)
-    return replace(planned, open=check_ins.find_open_check_in(*where, project.id))
-
-
-def plan_of(tx: Tx, asker: Asker, cadence: Cadence, now: datetime, count: int = SHOWN) -> list[Slot]:
-    """The prompts of a cadence that is not yet anybody's."""
-    return upcoming(cadence, now, count, days_around(tx, asker.workspace_id, now))
-
-
-@dataclass(frozen=True, slots=True)
-class _Planning:
-    now: datetime
-    count: int
-    days: Mapping[date, str]
-
-    def plan(self, project: Project, schedule: Schedule, last_due_at: datetime | None) -> Planned:
-        cadence = None if schedule.cadence is None else stored_cadence(schedule.cadence)
-        first = next_of(project, schedule, self.now, self.days, last_due_at)
-        slots = [first] if first and cadence else []
-        if first and cadence and self.count > 1:
-            slots += upcoming(cadence, first.at, self.count - 1, self.days)
-        return Planned(project, schedule, cadence, tuple(slots), asks_in(project, schedule), self.days)
-
-
 def check_in_now(act: Act) -> int:
     """A round out of turn; its id. Raises RoundOpenError, NoPlaceToAskError."""
     where = act.tx, act.asker.workspace_id
@@ -210,31 +156,14 @@ def check_in_now(act: Act) -> int:
         asks=place,
         begun_by=act.asker.person_id,
     )
-    return check_ins.open_check_ins(act.tx, [opening], act.now)[0]
+    return open_check_in(act.tx, opening, act.now)
 
 
 def _free_instant(act: Act) -> datetime:
     """Now, or just after: a project has one round for each instant, and one of now may be over already."""
-    rounds = check_ins.list_known_rounds(act.tx, [act.project.id], act.now)
+    rounds = list_known_rounds(act.tx, [act.project.id], act.now)
     taken = {at for _, at in rounds}
     instant = act.now
     while instant in taken:
         instant += timedelta(microseconds=1)
     return instant
-
-
-def list_ahead(tx: Tx, asker: Asker, project: Project | None, now: datetime) -> tuple[Planned, ...]:
-    """What will be asked within AHEAD: of one project, or of all that the person sees."""
-    where = tx, asker.workspace_id
-    until = now + AHEAD
-    if project is not None:
-        chosen = [project]
-    else:
-        chosen = list(schedules.list_scheduled_projects(*where, asker.sight, until, MOST_AHEAD))
-    found = {each.project_id: each for each in schedules.list_schedules(*where, [p.id for p in chosen])}
-    last_due_at = last_dues(*where, now, None if project is None else project.id)
-    planning = _Planning(now, _MOST_IN_TIME, days_around(*where, now))
-    return tuple(
-        planning.plan(each, found.get(each.id, Schedule(project_id=each.id)), last_due_at.get(each.id))
-        for each in chosen
-    )

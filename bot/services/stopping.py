@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.services import rounds
 from bot.services.digests import start_again_in
 from bot.services.next_times import asks_in, keep_place
-from storage import check_ins, deliveries, projects, reminder_turns, schedules
+from storage import check_ins, projects, reminder_turns, schedules
 from storage.check_ins import CheckInState
 from storage.database import Tx
 
@@ -39,8 +39,7 @@ def stop(
 ) -> None:
     """Slack will never take the prompt in that place: no others are sent, and the owner is told once.
 
-    Not when the bot as a whole is shut out: that is over when somebody starts it anew. And not when the
-    project is asked somewhere else by now.
+    Not when the bot as a whole is shut out. And not when the project is asked somewhere else by now.
     """
     check_in = check_ins.find_check_in(tx, workspace_id, check_in_id)
     if check_in is None or because in OF_WORKSPACE:
@@ -67,8 +66,3 @@ def bot_is_in(tx: Tx, workspace_id: str, channel_id: str, now: datetime) -> None
         if because in _OF_CHANNEL:
             projects.lock_project(tx, workspace_id, project_id)
             keep_place(tx, workspace_id, project_id, now)
-
-
-def take_up_again(tx: Tx, workspace_id: str, now: datetime) -> int:
-    """The bot is let in again: what it could not send is tried again, if it is still needed; how much."""
-    return deliveries.revive_deliveries(tx, workspace_id, OF_WORKSPACE, now)

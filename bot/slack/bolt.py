@@ -17,9 +17,10 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
+from bot.slack.effects import SendAgain
 from bot.slack.gateway import Identity
 from bot.slack.payloads import read_payload
-from bot.slack.receiver import Received, ThroughBolt
+from bot.slack.receiver import NOT_TAKEN, Received, ThroughBolt
 from bot.slack.router import Router
 
 # Bolt warns that the token in the environment is ignored, which is how it is meant.
@@ -43,7 +44,10 @@ class _Routing(Middleware):
         resp: BoltResponse,  # noqa: ARG002 - Bolt's signature
         next: Callable[[], BoltResponse],  # noqa: A002, ARG002 - Bolt's signature
     ) -> BoltResponse:
-        return BoltResponse(status=200, body=self._router.answer(read_payload(req.body)) or "")
+        answer = self._router.answer(read_payload(req.body))
+        if isinstance(answer, SendAgain):
+            return BoltResponse(status=NOT_TAKEN)
+        return BoltResponse(status=200, body=answer or "")
 
 
 def create_bolt_app(api_url: str, identity: Identity, router: Router) -> App:

@@ -23,6 +23,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.slack.outage import Outage
+from bot.slack.refusals import is_shut_out
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ class Caller:
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
         self.outage = Outage(_log, "Slack", after=_VAIN)
+        self._access: dict[str, Outage] = {}
 
     async def call(self, method: str, **arguments: object) -> Answer:
         """Raises SlackRefusedError: nothing was done. Raises SlackUnreachableError: nobody knows."""
@@ -91,11 +93,21 @@ class Caller:
         except SlackUnreachableError as error:
             self.outage.went(error)
             raise
-        except SlackRefusedError:
+        except SlackRefusedError as error:
             self.outage.came()
+            self._note_access(method, error)
             raise
         self.outage.came()
+        self._note_access(method, None)
         return answer
+
+    def _note_access(self, method: str, error: SlackRefusedError | None) -> None:
+        """Whoever runs the bot reads it once, and once more when it is over: only they can mend it."""
+        access = self._access.setdefault(method, Outage(_log, f"The bot's access to {method}"))
+        if error is not None and is_shut_out(error.code):
+            access.went(error.code)
+        elif error is None:
+            access.came()
 
     async def _try(self, method: str, arguments: dict[str, Any]) -> Answer:
         try:

@@ -4,8 +4,10 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from storage.database import Database
+from storage.deadlocks import once_more
 from storage.deliveries import Delivery
 from storage.delivery_claims import claim_deliveries, has_due
 from storage.errors import UnreachableError
@@ -48,16 +50,14 @@ class Claimer:
             with self._database.read() as tx:
                 if not has_due(tx, self._workspace_id, now):
                     return Claimed()
-            with self._database.write() as tx:
-                claimed = claim_deliveries(
-                    tx,
-                    self._workspace_id,
-                    now,
-                    room,
-                    secrets.token_hex(8),
-                    lasts=self._lease,
-                    pace=self._pace,
-                )
+            claimed = once_more(partial(self._take, room, now))
         except UnreachableError as error:
             return Claimed(away=error)
         return Claimed(claimed, has_due=True)
+
+    def _take(self, room: int, now: datetime) -> tuple[Delivery, ...]:
+        with self._database.write() as tx:
+            lease = secrets.token_hex(8)
+            return claim_deliveries(
+                tx, self._workspace_id, now, room, lease, lasts=self._lease, pace=self._pace
+            )

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.services.charting import read_workspace_charts
 from bot.services.digesting import read_brief, read_digest, read_week
 from bot.services.digests import part_of
 from bot.services.editions import DETAILS, TROUBLE, find_edition_of, record_posted, stop_digest
 from bot.slack.effects import Message
 from bot.slack.kinds import Drawn, Kind, Ready, Unneeded
 from bot.slack.views.brief import brief_messages
+from bot.slack.views.charts import workspace_parts
 from bot.slack.views.digest import digest_message, digest_thread
 from bot.slack.views.digest_lines import why
 from bot.slack.views.digests import trouble_message
@@ -18,7 +20,7 @@ from storage.deliveries import Delivery
 from storage.digests import Digest, DigestKind, find_digest_by_id
 from storage.editions import Edition
 from storage.people import NO_ZONE, find_person
-from storage.sight import Sight
+from storage.sight import Sight, of_place
 
 
 def _read(tx: Tx, delivery: Delivery) -> tuple[Edition | None, Digest | None]:
@@ -32,7 +34,8 @@ def _read(tx: Tx, delivery: Delivery) -> tuple[Edition | None, Digest | None]:
 def _first(tx: Tx, edition: Edition, digest: Digest | None) -> Message:
     """The first message of an edition."""
     if edition.kind is DigestKind.DIGEST:
-        return digest_message(read_digest(tx, edition, digest))
+        charts = read_workspace_charts(tx, edition.workspace_id, of_place(edition.place), edition.until)
+        return digest_message(read_digest(tx, edition, digest), workspace_parts(charts))
     return _in_order(tx, edition, digest)[0]
 
 

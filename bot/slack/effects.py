@@ -148,6 +148,11 @@ class Options:
     options: Sequence[Block]
 
 
+@dataclass(frozen=True, slots=True)
+class SendAgain:
+    """An event could not be taken: nothing is written down of it, and Slack is to send it again."""
+
+
 Effect = (
     Reply
     | Nothing
@@ -160,4 +165,5 @@ Effect = (
     | Heard
     | PublishHome
     | Options
+    | SendAgain
 )

@@ -58,7 +58,7 @@ class Gateway:
 
     def identify(self) -> Identity:
         """auth.test. Raises SlackRefusedError or SlackUnreachableError."""
-        found = self._call("auth.test")
+        found = self._answer(self._client, "auth.test")
         return Identity(
             workspace_id=found["team_id"],
             workspace_name=found.get("team") or found["team_id"],
@@ -132,24 +132,30 @@ class Gateway:
             _log.warning("%s: %s", method, error)
             return None
 
-    def _pages(self, method: str, **parameters: object) -> Iterator[SlackResponse]:
+    def list_messages(self, channel_id: str, oldest: str, latest: str) -> Iterator[Mapping[str, Any]]:
+        """Those of a channel itself between two timestamps, with their metadata; raises as `find_user`."""
+        where = {"channel": channel_id, "oldest": oldest, "latest": latest}
+        flags = {"inclusive": "true", "include_all_metadata": "true"}
+        for page in self._pages("conversations.history", self._impatient, **where, **flags):
+            yield from page["messages"]
+
+    def _pages(
+        self, method: str, client: WebClient | None = None, **parameters: object
+    ) -> Iterator[SlackResponse]:
         cursor = ""
         while True:
-            page = self._call(method, limit=200, cursor=cursor, **parameters)
+            page = self._answer(client or self._client, method, limit=200, cursor=cursor, **parameters)
             yield page
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
-
-    def _call(self, method: str, **parameters: object) -> SlackResponse:
-        return self._answer(self._client, method, **parameters)
 
     def _answer(self, client: WebClient, method: str, **parameters: object) -> SlackResponse:
         try:
             return client.api_call(method, params={k: v for k, v in parameters.items() if v != ""})
         except SlackApiError as error:
             raise _refused(method, error) from error
-        except (OSError, SlackClientError) as error:
+        except (OSError, HTTPException, SlackClientError) as error:
             raise SlackUnreachableError(str(error)) from error
 
     def call(self, method: str, **arguments: object) -> None:

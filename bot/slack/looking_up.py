@@ -1,22 +1,15 @@
 """Whether a message is there already: looked for by the key of its delivery, in its metadata."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.errors import SlackRefusedError
 from bot.slack.calling import Caller
+from bot.slack.metadata import key_in, oldest_of
 
-EVENT_TYPE = "waymark_delivery"
-_BEFORE = timedelta(minutes=5)
-"""Slack's clock and ours need not agree."""
 _PAGE = 200
 _NO_THREAD = "thread_not_found"
-
-
-def metadata_of(key: str) -> dict[str, object]:
-    """By which the message is found again. Whoever is in the channel can read it."""
-    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
 
 
 async def find_message(
@@ -37,9 +30,8 @@ async def find_message(
 
 
 async def _find(caller: Caller, method: str, key: str, since: datetime, **where: str) -> str | None:
-    async for message in _messages(caller, method, oldest=f"{(since - _BEFORE).timestamp():.6f}", **where):
-        metadata = message.get("metadata") or {}
-        if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("key") == key:
+    async for message in _messages(caller, method, oldest=f"{oldest_of(since):.6f}", **where):
+        if key_in(message) == key:
             return str(message["ts"])
     return None
 

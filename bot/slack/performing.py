@@ -22,6 +22,7 @@ from bot.slack.effects import (
     Post,
     PublishHome,
     Reply,
+    SendAgain,
     UpdateView,
     View,
     Where,
@@ -46,7 +47,7 @@ _log = logging.getLogger(__name__)
 _MARK = "white_check_mark"
 """On a message that was taken note of."""
 
-Ack = dict[str, Any] | None
+Ack = dict[str, Any] | SendAgain | None
 
 
 class Performer:
@@ -83,6 +84,8 @@ class Performer:
                 self._look_at_home(Look(request.workspace_id, person_id, said, seen))
             case Options(options=options):
                 return {"options": list(options)}
+            case SendAgain():
+                return effect
             case Nothing():
                 pass
         return None

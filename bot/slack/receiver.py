@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from bot.slack.effects import SendAgain
 from bot.slack.payload_values import BadPayloadError
 from bot.slack.payloads import read_payload
 from bot.slack.requests import EventRequest, OtherRequest
@@ -24,6 +25,9 @@ class Received:
     body: bytes = b""
     content_type: str = "text/plain"
 
+
+NOT_TAKEN = 503
+"""By which Slack sends an event again: at once, after a minute and after five."""
 
 ThroughBolt = Callable[[dict[str, Any], dict[str, str]], Received]
 """From a body and Slack's headers (in lower case) to what Bolt makes of them."""
@@ -45,6 +49,8 @@ class Receiver:
         if isinstance(request, EventRequest | OtherRequest):
             return self._through_bolt(body, headers())
         answer = self._router.answer(request)
+        if isinstance(answer, SendAgain):
+            return Received(NOT_TAKEN)
         if answer is None:
             return Received(200)
         return Received(200, orjson.dumps(answer), "application/json; charset=utf-8")

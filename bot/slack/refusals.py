@@ -1,5 +1,9 @@
 """What Slack's words for a refusal mean for a delivery: never, not any more, or perhaps later."""
 
+from datetime import timedelta
+
+from bot.services.stopping import OF_WORKSPACE
+
 PERMANENT = frozenset(
     {
         # The channel.
@@ -11,17 +15,9 @@ PERMANENT = frozenset(
         "method_not_supported_for_channel_type",
         "messages_tab_disabled",
         "slack_connect_file_link_sharing_blocked",
-        # The bot and its token.
-        "account_inactive",
-        "invalid_auth",
-        "not_authed",
-        "token_revoked",
-        "token_expired",
-        "missing_scope",
+        # What the bot may do.
         "no_permission",
-        "not_allowed_token_type",
         "access_denied",
-        "org_login_required",
         "ekm_access_denied",
         # What may be said where, and to whom.
         "restricted_action",
@@ -34,7 +30,6 @@ PERMANENT = frozenset(
         "user_not_found",
         "user_not_visible",
         "cannot_dm_bot",
-        "team_access_not_granted",
         # The message itself.
         "msg_too_long",
         "msg_blocks_too_long",
@@ -63,5 +58,22 @@ STAYS = frozenset(
 )
 """The message can be neither changed nor taken away any more, which is no fault of the project's."""
 
-MOST_ATTEMPTS = 8
-"""For what Slack refuses with a word that is not known here: about ten minutes."""
+UNKNOWN_FOR = timedelta(days=1)
+"""For how long a word that is not known here is taken for trouble at Slack's: longer than that ever was."""
+SHUT_OUT_FOR = timedelta(days=7)
+"""For how long the bot waits to be let in again: until somebody has put its token or its scopes right."""
+SHUT_OUT_AGAIN = timedelta(minutes=1)
+UNKNOWN_AGAIN = timedelta(minutes=15)
+"""So seldom is it tried in the end."""
+
+
+def is_shut_out(code: str) -> bool:
+    """Whether the bot as a whole is, and not this message."""
+    return code in OF_WORKSPACE
+
+
+def patience_with(code: str) -> timedelta:
+    """For how long it is tried again after the first refusal."""
+    if code in PERMANENT:
+        return timedelta()
+    return SHUT_OUT_FOR if is_shut_out(code) else UNKNOWN_FOR

@@ -122,7 +122,9 @@ class MessageRequest:
     """Something said to the bot: a mention in a channel (`is_direct` is False) or a direct message.
 
     `text` is as Slack writes it, without the mention of the bot; `after` is what follows the mention, where
-    something stands before it, too. `thread_ts` is the thread it was said in.
+    something stands before it, too. `thread_ts` is the thread it was said in. `prompts`: those that it may
+    answer and of which it was not written down where they stand, with where that is, by key: the router asks
+    Slack for it, before the transaction.
     """
 
     workspace_id: str
@@ -135,6 +137,7 @@ class MessageRequest:
     is_direct: bool
     after: str = ""
     has_files: bool = False
+    prompts: Mapping[str, str] = field(default_factory=dict)
     zone: str = "UTC"
 
 
@@ -144,7 +147,7 @@ class ThreadRequest:
 
     `text` is as Slack writes it, without the mention of the bot (`is_addressed`: there was one); "" for what
     was deleted. `is_direct`: in the messages between the person and the bot; what is said there anew comes as
-    a MessageRequest. `edited_ts` is Slack's, of the person's last edit.
+    a MessageRequest. `edited_ts` is Slack's, of the person's last edit. `prompts`: as of a MessageRequest.
     """
 
     workspace_id: str
@@ -158,6 +161,7 @@ class ThreadRequest:
     is_direct: bool = False
     is_addressed: bool = False
     edited_ts: str = ""
+    prompts: Mapping[str, str] = field(default_factory=dict)
     zone: str = "UTC"
 
 

@@ -43,13 +43,14 @@ class Settled:
 class Postponed:
     """To be tried again then. `is_unsure`: it may be there. `counts`: see storage's record_postponed.
 
-    `paused`: the method that Slack wants left alone until then.
+    `paused`: the method that is to be left alone until then. `refused_since`: since when Slack refuses it.
     """
 
     until: datetime
     is_unsure: bool
     counts: bool = True
     paused: str | None = None
+    refused_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,14 @@ class Failed:
 
 Result = Sent | Found | Settled | Postponed | Failed
 
-_FIRST, _LONGEST = timedelta(seconds=2), timedelta(minutes=5)
+_FIRST, LONGEST = timedelta(seconds=2), timedelta(minutes=5)
 # Not for secrets, but with no seed to share between processes that were started at the same time.
 _random = random.SystemRandom()
 
 
-def back_off(attempts: int) -> timedelta:
+def back_off(attempts: int, bound: timedelta = LONGEST) -> timedelta:
     """How long to wait after so many tries: twice as long each time up to a bound, and a bit less."""
-    longest = min(_LONGEST, _FIRST * 2 ** min(attempts, 20))
+    longest = min(bound, _FIRST * 2 ** min(attempts, 20))
     return timedelta(seconds=longest.total_seconds() * _random.uniform(0.5, 1))
 
 
@@ -85,8 +86,10 @@ def record_result(tx: Tx, delivery: Delivery, result: Result, kind: Kind | None,
                 kind.sent(tx, _at(delivery, posted_in, message_ts), posted_in, message_ts, now)
         case Settled():
             held = record_settled(tx, delivery, now)
-        case Postponed(until, is_unsure, counts, paused):
-            held = record_postponed(tx, delivery, until, is_unsure=is_unsure, counts=counts)
+        case Postponed(until, is_unsure, counts, paused, refused_since):
+            held = record_postponed(
+                tx, delivery, until, is_unsure=is_unsure, counts=counts, refused_since=refused_since
+            )
             if paused:
                 # Of use to all, whoever has the delivery.
                 record_pause(tx, delivery.workspace_id, paused, until)

@@ -7,36 +7,45 @@ import logging
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast, get_args
+from functools import partial
+from typing import TYPE_CHECKING, cast, get_args
 
 from bot import texts
+from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.errors_base import BotError
+from bot.errors_rights import UnknownPersonError
 from bot.slack.answers import Answers
 from bot.slack.directory import Directory
-from bot.slack.effects import Effect, Message, Nothing, OpenView, Options, Post, Reply
+from bot.slack.effects import Effect, Message, Nothing, OpenView, Options, Post, Reply, SendAgain
 from bot.slack.gateway import Gateway
 from bot.slack.home_keeper import HomeKeeper
 from bot.slack.interactions.routes import Route, route_of
 from bot.slack.interactions.spoken import thread_of
-from bot.slack.performing import Performer
+from bot.slack.performing import Ack, Performer
 from bot.slack.requests import (
     AnsweredRequest,
     ButtonRequest,
     CommandRequest,
     EventRequest,
+    HomeRequest,
+    MembershipRequest,
     MessageRequest,
     MessageShortcutRequest,
     OptionsRequest,
     OtherRequest,
+    PersonRequest,
     Request,
     ShortcutRequest,
     SubmitRequest,
+    ThreadRequest,
 )
 from bot.slack.trying import tried
+from bot.slack.unplaced import Lookout
 from bot.slack.views.errors import error_message, failure_message
 from bot.slack.views.notice import notice_view
 from storage.database import Database, Tx
-from storage.errors import DeadlockError, UnreachableError
+from storage.deadlocks import once_more
+from storage.errors import UnreachableError
 from storage.revisions import Changes, changes_in
 from storage.seen_events import record_event
 
@@ -45,6 +54,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _EVENTS = get_args(EventRequest)
+_SILENT = HomeRequest | MembershipRequest | PersonRequest | ThreadRequest
+"""Events of which nobody is told when they cannot be taken: Slack is to send them again."""
 
 
 class Router:
@@ -67,15 +78,17 @@ class Router:
         self._database = database
         self._performer = Performer(gateway, homes.look)
         self._directory = Directory(database, gateway, clock)
+        self._lookout = Lookout(database, gateway)
         self._answers = Answers()
         self._clock = clock
         self._followers = (homes.look_after, *followers)
         self._wake = wake
 
-    def answer(self, request: Request) -> dict[str, Any] | None:
+    def answer(self, request: Request) -> Ack:
         """The body of the ack, or None for an empty one. Never raises.
 
-        What fails while a click is answered is in the log alone: the way to the person is what failed.
+        SendAgain for an event that could not be taken, if nobody is told so. What fails while a click is
+        answered is in the log alone: the way to the person is what failed.
         """
         if isinstance(request, OtherRequest):
             _log.info("nothing answers a %.40r", request.kind)
@@ -83,7 +96,7 @@ class Router:
         with self._database.turns.taken():
             return self._answer(request)
 
-    def _answer(self, request: AnsweredRequest) -> dict[str, Any] | None:
+    def _answer(self, request: AnsweredRequest) -> Ack:
         changes: list[Changes] = []
         effect = tried(
             _log,
@@ -97,7 +110,7 @@ class Router:
                 follow(request.workspace_id, each)
         return ack
 
-    def _perform(self, request: AnsweredRequest, effect: Effect) -> dict[str, Any] | None:
+    def _perform(self, request: AnsweredRequest, effect: Effect) -> Ack:
         # A command is answered in its ack; all else may have to wait for Slack.
         if isinstance(request, CommandRequest) and isinstance(effect, Reply):
             return self._performer.perform(request, effect)
@@ -110,22 +123,32 @@ class Router:
             route = route_of(request, self._answers)
             if not self._concerns(route, request):
                 return Nothing()
-            request = self._directory.introduce(request, writes=route.writes(request))
-            if isinstance(request, MessageShortcutRequest):
-                with self._database.turns.given_up():
-                    request = self._performer.looked_up(request)
-            try:
-                return self._handled(request, route, changes)
-            except DeadlockError as error:
-                # Nothing was written, and nothing is sent before the commit.
-                _log.warning("tried again: %s", error)
-                return self._handled(request, route, changes)
+            request = self._prepared(self._directory.introduce(request, writes=route.writes(request)))
+            # Nothing is sent before the commit.
+            return once_more(partial(self._handled, request, route, changes))
         except BotError as error:
             # `BotError` is the base of a closed set, which `texts` matches exhaustively.
-            return _said(request, error_message(cast("AnyBotError", error)))
+            said = _said(request, error_message(cast("AnyBotError", error)))
+            # Slack has not said who that is; their words are not to be lost for it.
+            is_unheard = isinstance(error, UnknownPersonError) and isinstance(request, ThreadRequest)
+            return SendAgain() if is_unheard else said
         except UnreachableError as error:
             _log.error("database away: %s", error)
-            return _said(request, failure_message(texts.DATABASE_AWAY))
+            return _failed(request, failure_message(texts.DATABASE_AWAY))
+        except (SlackRefusedError, SlackUnreachableError) as error:
+            _log.warning("Slack is asked to send an event again: %s", error)
+            return SendAgain()
+
+    def _prepared(self, request: AnsweredRequest) -> AnsweredRequest:
+        """With what Slack alone knows. Raises SlackRefusedError, SlackUnreachableError for events alone."""
+        match request:
+            case MessageShortcutRequest():
+                with self._database.turns.given_up():
+                    return self._performer.looked_up(request)
+            case ThreadRequest() | MessageRequest():
+                return self._lookout.seen(request)
+            case _:
+                return request
 
     def _concerns(self, route: Route, request: AnsweredRequest) -> bool:
         if route.concerns is None:
@@ -161,7 +184,12 @@ class Router:
 
 
 def _failure(request: AnsweredRequest, reference: str) -> Effect:
-    return _said(request, failure_message(texts.INTERNAL_ERROR.format(reference=reference)))
+    return _failed(request, failure_message(texts.INTERNAL_ERROR.format(reference=reference)))
+
+
+def _failed(request: AnsweredRequest, message: Message) -> Effect:
+    """What was done is undone, through no fault of a person's."""
+    return SendAgain() if isinstance(request, _SILENT) else _said(request, message)
 
 
 def _said(request: AnsweredRequest, message: Message) -> Effect:

@@ -26,6 +26,7 @@ from storage.database import Database
 from storage.deliveries import Delivery
 from storage.delivery_claims import LEASE, PACE
 from storage.errors import UnreachableError
+from storage.revisions import Changes
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +43,10 @@ _CALLS_IN_A_LEASE = 4
 
 
 class Sender:
-    """Safe to use from many threads. `lease`: how long one try may take; `pace`: between two of a channel."""
+    """Safe to use from many threads. `lease`: how long one try may take; `pace`: between two of a channel.
+
+    `changed`: see Recorder.
+    """
 
     def __init__(
         self,
@@ -54,6 +58,7 @@ class Sender:
         *,
         lease: timedelta = LEASE,
         pace: timedelta = PACE,
+        changed: Callable[[Changes], None] = lambda _: None,
     ) -> None:
         self._database = database
         self._account = account
@@ -63,7 +68,7 @@ class Sender:
         self._direct = DirectMessages()
         self._ladder = ChartLadder(clock)
         self._claimer = Claimer(database, account.workspace_id, clock, lease, pace)
-        self._recorder = Recorder(database, kinds, clock, database_away)
+        self._recorder = Recorder(database, kinds, clock, database_away, changed)
         self._tasks: set[asyncio.Task[None]] = set()
         self._database_away = database_away
         self._look_in_s = 0.0

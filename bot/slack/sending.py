@@ -10,8 +10,9 @@ from bot.slack.calling import Answer, Caller, NotConnectedError
 from bot.slack.chart_ladder import ChartLadder, NotReadyError
 from bot.slack.effects import Block, Message
 from bot.slack.kinds import Drawn, Kind, Ready, Unneeded, Wait
-from bot.slack.looking_up import find_message, metadata_of
-from bot.slack.refusals import MOST_ATTEMPTS, PERMANENT, STAYS
+from bot.slack.looking_up import find_message
+from bot.slack.metadata import metadata_of
+from bot.slack.refusals import SHUT_OUT_AGAIN, STAYS, UNKNOWN_AGAIN, is_shut_out, patience_with
 from bot.slack.results import Failed, Found, Postponed, Result, Sent, Settled, back_off
 from storage.database import Database
 from storage.deliveries import CHANGE, POST, TAKE_AWAY, Delivery
@@ -152,9 +153,16 @@ class Sending:
             return Postponed(until, is_unsure=is_unsure, counts=False, paused=error.method)
         if error.code in STAYS:
             return Settled()
-        if error.code in PERMANENT or delivery.attempts >= MOST_ATTEMPTS:
+        now = self._clock()
+        since = delivery.refused_since or now
+        if now - since >= patience_with(error.code):
             return Failed(error.code) if delivery.is_wanted else Settled()
-        return self._later(delivery, is_unsure=is_unsure)
+        if is_shut_out(error.code):
+            # So is all else that needs this method: one minute after the other, a few find out for all.
+            until = now + SHUT_OUT_AGAIN
+            return Postponed(until, is_unsure, counts=False, paused=error.method, refused_since=since)
+        until = now + back_off(delivery.attempts, UNKNOWN_AGAIN)
+        return Postponed(until, is_unsure, refused_since=since)
 
     def _later(self, delivery: Delivery, *, is_unsure: bool) -> Postponed:
         return Postponed(self._clock() + back_off(delivery.attempts), is_unsure=is_unsure)

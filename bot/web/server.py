@@ -56,7 +56,8 @@ def serve(
 
     `pin`: each worker stays on one processor, the next one on the next; where the system can (`can_pin`). Of
     the threads of a worker one computes at a time, and handing over to another processor costs more than the
-    request: at eight connections a pinned worker took half of the CPU, and answered twice as many.
+    request: at eight connections a pinned worker took half of the CPU, and answered twice as many. Which
+    processor is the first is a matter of chance, so that several programs do not all choose the same.
     """
     require_free_port(host, port)
     started = multiprocessing.Value("i", 0) if pin else None
@@ -91,7 +92,8 @@ def _load(create: "Callable[[], WSGIApplication]", started: "Synchronized[int] |
 
 def _pin(started: "Synchronized[int]") -> None:
     with started.get_lock():
-        number = started.value
+        # The parent's number, so that workers of one server are next to each other.
+        number = os.getppid() + started.value
         started.value += 1
     processors = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, {processors[number % len(processors)]})

@@ -134,7 +134,7 @@ def _compose(database: Database, part: int) -> bool:
     delivery = Delivery(
         id=1, workspace_id=WORKSPACE, key=f"edition:1:{part}", kind="digest", project_id=None,
         check_in_id=None, channel_id=PLACE, is_wanted=True, lease="bench", attempts=0, version=1,
-        is_unsure=False, posted_in=None, message_ts=None, created_at=now,
+        is_unsure=False, posted_in=None, message_ts=None, refused_since=None, created_at=now,
     )  # fmt: skip
     kind = KINDS["digest" if part == 0 else "digest_details"]
     with database.read() as tx:

@@ -26,14 +26,14 @@ from tests.bench.words import COMMON, RARE
 from tests.support.statements import recorded_statements
 
 _BOT = ["-m", "bot", "web", "--port", "{port}"]
-_PINNED = [*_BOT, "--pin"]
+_FREE = [*_BOT, "--no-pin"]
 _BOLT = ["-m", "tests.bench.apps", "bolt", "{port}", "{api_url}"]
 _LIBRARIES = ["-m", "tests.bench.apps", "libraries", "{port}", "{api_url}"]
 _BARE = ["-m", "tests.bench.apps", "bare", "{port}", "{api_url}"]
 _SHOW = command(f"show {SHOWN}")
 _LAST_PAGE = 100
 _DEEP_SEARCH = 90
-_ON_ONE = "show, of 100, --pin"
+_ON_MANY = "show, of 100, --no-pin"
 _VARIED = 500
 """More than the bot keeps answers of (bot/slack/answers.py)."""
 _ANEW = "show, each time another"
@@ -68,10 +68,8 @@ def run(title: str, filled: Filled, generator: Generator, effort: Effort) -> Rep
         few, many = start(_BOT, filled.few), start(_BOT, filled.many)
         beside = list(_beside(bare, bolt, few))
         if can_pin():
-            pinned = start(_PINNED, filled.few)
-            beside += [
-                Contender(_ON_ONE, pinned, (_SHOW,), SHOWN_NAME, connections) for connections in (1, 8)
-            ]
+            free = start(_FREE, filled.few)
+            beside += [Contender(_ON_MANY, free, (_SHOW,), SHOWN_NAME, connections) for connections in (1, 8)]
         large = list(_large(many, filled, slack_url))
         measure([*beside, *large], generator, effort.rounds, effort.seconds)
     with servers.slack() as slack_url:
@@ -134,9 +132,9 @@ def _goals(figures: list[Figures], starts: Starts, filled: Filled) -> Iterator[G
     yield Goal("show, read anew, beside bare Bolt: CPU", anew.cpu_ms / bolt.cpu_ms, 2, decides=False)
     if can_pin():
         for connections in (1, 8):
-            pinned, bolt = by_name[_ON_ONE, connections], by_name["bare Bolt", connections]
-            what = f"{_ON_ONE}, beside bare Bolt, {connections} connection{'s' if connections > 1 else ''}"
-            yield Goal(f"{what}: CPU", pinned.cpu_ms / bolt.cpu_ms, 2, decides=False)
+            free, bolt = by_name[_ON_MANY, connections], by_name["bare Bolt", connections]
+            what = f"{_ON_MANY}, beside bare Bolt, {connections} connection{'s' if connections > 1 else ''}"
+            yield Goal(f"{what}: CPU", free.cpu_ms / bolt.cpu_ms, 2, decides=False)
     show, large = by_name["show, of 100", 1], by_name[f"show, {many}", 1]
     yield Goal(f"show, {many} beside of 100: CPU", large.cpu_ms / show.cpu_ms, 1.2)
     yield Goal(f"show, {many} beside of 100: p50", large.p50_ms / show.p50_ms, 1.2, decides=False)

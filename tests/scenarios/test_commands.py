@@ -77,6 +77,7 @@ FOR_GOOD = (
     "away off",
     "settings country DE",
     "checkin jmte",
+    "chart jmte",
     "digest fri 15:00",
     "mine fri 09:00",
     "brief",

@@ -5,6 +5,7 @@ import re
 import sqlite3
 import time
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import LiteralString
 
@@ -14,10 +15,12 @@ from psycopg import sql
 
 from bot import texts
 from bot.app import create_wsgi
+from bot.local.seed import SOFIA
 from bot.settings import Settings
 from bot.slack.gateway import Identity
 from storage.database import Database
 from storage.migrate import migrate
+from tests.scenarios.answering import begin_round
 from tests.scenarios.records import add_jmte
 from tests.support import signing
 from tests.support.bot import SECRET, TOKEN, Bot, running_bot
@@ -75,6 +78,23 @@ def test_a_file_that_is_replaced_under_a_running_bot_is_read_at_once(lite: Bot, 
 
     assert heading(before) == "Jupyter Meets the Earth"
     assert heading(after) == "From the backup"
+
+
+def test_a_reply_that_cannot_be_written_down_is_to_come_again(lite: Bot) -> None:
+    round_ = begin_round(lite)
+    file = Path(lite.database.url.database or "")
+    _move(file, file.with_suffix(".away"))
+
+    ts = lite.people.say(SOFIA, round_.channel, "1 done", round_.ts).ts or ""
+    assert lite.slack.platform.events.settle()
+    _move(file.with_suffix(".away"), file)
+    before = round_.kept(ts)
+    lite.slack.workspace.clock.move(timedelta(minutes=1))
+    lite.settle()
+
+    assert before is None
+    assert round_.heard() == {SOFIA}
+    assert round_.mark(ts) == ["white_check_mark"]
 
 
 def _move(file: Path, to: Path) -> None:

@@ -161,6 +161,9 @@ def test_on_friday_it_tells_what_became_of_outcomes_and_details_stand_in_the_thr
     assert "📝 *Tide notebooks* has another goal" in digest.text
     assert "📝 *Kelp atlas* is new" in digest.text
     assert "because <@U0WANJIRU01> set it. `/project digest #channel off` ends it" in digest.text
+    types = [block["type"] for block in digest.blocks or []]
+    assert ("data_visualization" in types, "table" in types) == (True, True), "status by week, and freshness"
+    assert "Jupyter Meets the Earth: Fresh 2." in digest.text
     (details,) = below(bot, digest)
     assert f"“the cloud credits end” · <@{MATEO}> <!date^" in details.text
     assert "“@channel”" in details.text

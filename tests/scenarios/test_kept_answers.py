@@ -57,7 +57,7 @@ def router_of(database: Database, now: Now) -> Router:
 
 def asked(router: Router, text: str) -> dict[str, Any]:
     answer = router.answer(CommandRequest(ASKER.workspace_id, ASKER.person_id, None, "/project", text))
-    assert answer is not None
+    assert isinstance(answer, dict)
     return answer
 
 
@@ -140,5 +140,5 @@ def test_an_answer_of_another_workspace_is_another_answer(database: Database, ro
 
     answer = router.answer(CommandRequest("T0OTHER", "U0ANA", None, "/project", "show docs"))
 
-    assert answer is not None
+    assert isinstance(answer, dict)
     assert "Other docs" in answer["text"]

@@ -133,6 +133,23 @@ def test_it_leaves_nothing_behind_when_it_is_killed(tmp_path: Path, workers: int
 
 
 @pytest.mark.skipif(not can_pin(), reason="only Linux lets a process choose its processor")
+@pytest.mark.parametrize(("options", "is_kept"), [((), True), (("--no-pin",), False)])
+def test_one_process_on_a_file_of_its_own_stays_on_one_processor_unless_told_otherwise(
+    tmp_path: Path,
+    options: tuple[str, ...],
+    is_kept: bool,  # noqa: FBT001 - a table
+) -> None:
+    with running_web(tmp_path, f"sqlite:///{tmp_path}/waymark.db", *options) as web:
+        master = web.program.process.pid
+        children = Path(f"/proc/{master}/task/{master}/children")
+        web.program.wait_until(lambda: len(children.read_text().split()) == 1)
+        assert is_answered(web.port, "GET", "/")
+        processors = os.sched_getaffinity(int(children.read_text()))
+
+    assert len(processors) == (1 if is_kept else len(os.sched_getaffinity(0)))
+
+
+@pytest.mark.skipif(not can_pin(), reason="only Linux lets a process choose its processor")
 def test_each_pinned_worker_stays_on_a_processor_of_its_own(tmp_path: Path) -> None:
     with running_web(tmp_path, f"sqlite:///{tmp_path}/waymark.db", "--workers", "2", "--pin") as web:
         master = web.program.process.pid

@@ -14,8 +14,8 @@ from sqlalchemy import update
 from bot.local.seed import JMTE, MATEO, SOFIA, TEAM, WANJIRU
 from storage.check_in_people import list_people
 from storage.check_in_tables import deliveries
-from storage.check_ins import Opening, open_check_ins
 from storage.database import Database
+from storage.openings import Opening, open_check_in
 from storage.replies import list_replies
 from tests.scenarios.answering import begin_round
 from tests.scenarios.test_replies import send, thread_event
@@ -110,7 +110,7 @@ def _open_round(url: str) -> int:
             next_step_at=NOW + timedelta(days=400),
             asks=JMTE,
         )
-        (id_,) = open_check_ins(tx, [opening], NOW)
+        id_ = open_check_in(tx, opening, NOW)
         tx.execute(update(deliveries).values(due_at=None, posted_in=JMTE, message_ts=PROMPT_TS, sent_at=NOW))
     database.close()
     return id_

@@ -2,18 +2,23 @@
 
 import pytest
 
-from bot import clock
-from bot.app import prepare
 from bot.local.seed import BOT, GENERAL, HARUKI, MATEO, SOFIA, STEWARDS
 from bot.local.unkind import Rule
-from bot.services.stopping import take_up_again
-from bot.settings import Settings
 from storage.check_ins import CheckInState
 from storage.records import Project
 from storage.settings import change_settings
 from tests.scenarios.records import add, add_jmte
-from tests.support.asking import MONDAY, again, in_thread, next_at, prompts, rounds_of, schedule_of
-from tests.support.bot import CHANNEL, PERSON, SECRET, TOKEN, WORKSPACE, Bot
+from tests.support.asking import (
+    MONDAY,
+    again,
+    in_thread,
+    next_at,
+    press_more,
+    prompts,
+    rounds_of,
+    schedule_of,
+)
+from tests.support.bot import CHANNEL, PERSON, WORKSPACE, Bot
 from tests.support.make import make_channel
 
 
@@ -112,6 +117,51 @@ def test_a_project_that_moves_to_a_private_channel_is_told_of_there_alone(bot: B
     assert in_thread(bot, second, "🔔") == []
 
 
+def test_a_round_that_is_open_goes_on_in_the_private_channel_that_its_project_moves_to(bot: Bot) -> None:
+    project = scheduled(bot)
+    with bot.database.write() as tx:
+        make_channel(tx, STEWARDS, WORKSPACE, private_to=(PERSON, SOFIA))
+    bot.tick(days=7)
+    (public,) = prompts(bot)
+    bot.say("2 at risk", thread_ts=public.ts, person=SOFIA)
+    bot.tick(days=1)
+    stood = again(bot, public).text
+    (before,) = rounds_of(bot, project)
+
+    bot.command(f"channel jmte <#{STEWARDS}|stewards>")
+    bot.tick()
+    (asked,) = prompts(bot, STEWARDS, SOFIA)
+    (after,) = rounds_of(bot, project)
+    bot.say("1 off track, the grant is at stake", thread_ts=asked.ts, person=SOFIA, channel=STEWARDS)
+    bot.tick(days=5)
+
+    assert after.closes_at > before.closes_at
+    assert "1 of 3 answered" in asked.text, "who has answered before has answered"
+    summed_up = [each for each in bot.seen(STEWARDS, SOFIA) if "🧾" in each.text]
+    assert [each.thread_ts for each in summed_up] == [asked.ts]
+    assert "the grant is at stake" in summed_up[0].text
+    assert again(bot, public).text == stood
+    assert in_thread(bot, public) == []
+
+
+@pytest.mark.parametrize("how", ["put off", "not sent yet"])
+def test_one_that_nobody_is_asked_in_just_then_is_asked_in_the_private_channel(bot: Bot, how: str) -> None:
+    scheduled(bot)
+    with bot.database.write() as tx:
+        make_channel(tx, STEWARDS, WORKSPACE, private_to=(PERSON, SOFIA))
+    if how == "put off":
+        bot.tick(days=7)
+        press_more(bot, prompts(bot)[0], "Ask again tomorrow", person=SOFIA)
+    else:
+        bot.slack.platform.unkindness.add(Rule("chat.postMessage", status=429, retry_after=3600))
+        bot.tick(days=7)
+    bot.command(f"channel jmte <#{STEWARDS}|stewards>")
+    bot.tick(days=1, minutes=1)
+
+    assert len(prompts(bot, STEWARDS, SOFIA)) == 1
+    assert len(prompts(bot)) == (1 if how == "put off" else 0)
+
+
 def test_an_owner_who_is_not_in_the_private_channel_is_told_nothing(bot: Bot) -> None:
     with bot.database.write() as tx:
         make_channel(tx, STEWARDS, WORKSPACE, private_to=(PERSON, MATEO))
@@ -177,6 +227,21 @@ def test_an_archived_channel_stops_it_tells_the_owner_once_and_shows_in_home(bot
     bot.tick(days=7)
     assert len(prompts(bot)) == 1
     assert schedule_of(bot, project).stopped_because is None
+
+
+def test_a_home_that_is_open_says_so_when_it_happens_and_so_of_a_pause_that_ends(bot: Bot) -> None:
+    scheduled(bot)
+    assert "is archived" not in str(bot.open_home(SOFIA).body)
+    set_archived(bot)
+    bot.tick(days=7)
+    stopped = str(bot.home(SOFIA).body)
+    bot.command("pause jmte until 2026-05-20", person=SOFIA)
+    paused = str(bot.home(SOFIA).body)
+    bot.tick(days=10)
+
+    assert "is archived" in stopped
+    assert "Paused" in paused
+    assert "Paused" not in str(bot.home(SOFIA).body)
 
 
 def test_another_channel_brings_them_back(bot: Bot) -> None:
@@ -269,47 +334,22 @@ def test_a_revoked_token_stops_nothing_for_ever(bot: Bot, code: str) -> None:
     assert prompts(bot) == []
     assert schedule_of(bot, project).stopped_because is None
     assert told(bot, SOFIA, "have stopped") == []
-    with bot.database.write() as tx:
-        assert take_up_again(tx, WORKSPACE, bot.now.at) == 1
-    bot.tick()
+    bot.tick(minutes=2)
     assert len(prompts(bot)) == 1
     assert next_at(bot, project) is not None
 
 
 def test_what_was_shut_out_until_its_round_was_over_is_not_sent(bot: Bot) -> None:
     project = scheduled(bot)
-    bot.slack.platform.unkindness.add(Rule("chat.postMessage", error="token_revoked", times=1))
+    bot.slack.platform.unkindness.add(Rule("chat.postMessage", error="token_revoked", times=100))
     bot.tick(days=7)
     bot.tick(days=3)
     assert rounds_of(bot, project)[0].state is CheckInState.MISSED
     assert schedule_of(bot, project).silent_rounds == 0
-    with bot.database.write() as tx:
-        take_up_again(tx, WORKSPACE, bot.now.at)
-    bot.tick()
+    bot.slack.platform.unkindness.clear()
+    bot.tick(minutes=2)
     assert prompts(bot) == []
     assert in_channel(bot) == 0
-
-
-def test_a_start_takes_up_what_was_refused_while_the_bot_was_shut_out(bot: Bot, database_url: str) -> None:
-    # A start goes by the clock of its machine.
-    bot.now.at = clock.now()
-    due_at = next_at(bot, scheduled(bot))
-    assert due_at is not None
-    bot.now.at = due_at
-    bot.slack.platform.unkindness.add(Rule("chat.postMessage", error="token_revoked", times=1))
-    bot.tick(minutes=1)
-    assert prompts(bot) == []
-    settings = Settings.model_validate(
-        {
-            "slack_bot_token": TOKEN,
-            "slack_signing_secret": SECRET,
-            "slack_api_url": bot.slack.api_url,
-            "database_url": database_url,
-        }
-    )
-    prepare(settings)
-    bot.tick()
-    assert len(prompts(bot)) == 1
 
 
 def in_channel(bot: Bot) -> int:

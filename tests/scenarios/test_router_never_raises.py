@@ -51,7 +51,7 @@ def test_a_database_that_fails_as_nobody_foresaw(
 
     answer = router.answer(read_payload(COMMAND))
 
-    assert answer is not None
+    assert isinstance(answer, dict)
     assert answer["text"].startswith(texts.INTERNAL_ERROR.partition("{")[0])
 
 

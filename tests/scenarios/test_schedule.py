@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.local.seed import DOCS, GENERAL, JONAS, MATEO, PRIYA, SOFIA, STEWARDS
+from bot.slack.views.outcomes import instant
 from storage.settings import change_settings
 from tests.scenarios.records import add, add_jmte
-from tests.support.asking import MONDAY, next_at, prompts, schedule_of
+from tests.support.asking import MONDAY, next_at, press_more, prompts, rounds_of, schedule_of
 from tests.support.bot import CHANNEL, PERSON, WORKSPACE, Bot
 from tests.support.make import make_channel
 from tests.support.messages import all_buttons, block_named
@@ -225,6 +226,31 @@ def test_the_preview_is_in_order_with_reasons_and_private_projects_for_those_who
     assert "Docs" in unseen
     one = bot.command("preview docs")["text"]
     assert "Jupyter" not in one
+
+
+def test_the_preview_has_what_was_put_off_with_who_did_it(bot: Bot) -> None:
+    project = add_jmte(bot)
+    with bot.database.write() as tx:
+        make_channel(tx, STEWARDS, WORKSPACE, private_to=(PERSON, SOFIA))
+    add(bot, slug="budget", name="Budget", owner_id=SOFIA, channel_id=STEWARDS)
+    bot.command("schedule budget weekly mon 09:30 UTC", channel=STEWARDS)
+    bot.type_command("checkin jmte")
+    bot.command("checkin budget", channel=STEWARDS)
+    bot.tick()
+    press_more(bot, prompts(bot)[0], "Ask again in two days", person=SOFIA)
+    press_more(bot, prompts(bot, STEWARDS, SOFIA)[0], "Ask again in two days", person=SOFIA)
+
+    seen, unseen = bot.command("preview")["text"], bot.command("preview", person=PRIYA)["text"]
+    (round_,) = rounds_of(bot, project)
+    assert round_.snoozed_until is not None
+    line = f"*{instant(round_.snoozed_until)}* · Jupyter Meets the Earth"
+    assert f"{line}\n`jmte-pangeo` in <#{CHANNEL}>, put off by <@{SOFIA}>" in seen
+    assert line in unseen
+    assert f"put off by <@{SOFIA}>" in bot.command("preview jmte")["text"]
+    assert seen.count("· Budget") == 3, "when it is asked anew, and twice by its schedule"
+    assert "Budget" not in unseen
+    bot.tick(days=3)
+    assert "put off" not in bot.command("preview")["text"]
 
 
 def test_a_channel_offers_a_weekly_cadence_with_a_click(bot: Bot) -> None:

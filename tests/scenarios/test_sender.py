@@ -6,7 +6,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.local.seed import JMTE, WANJIRU
-from bot.slack.looking_up import metadata_of
+from bot.slack.metadata import metadata_of
 from storage.delivery_claims import claim_deliveries
 from tests.support.bot import TOKEN
 from tests.support.sending import WORKSPACE, Post, rename

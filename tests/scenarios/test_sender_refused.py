@@ -1,11 +1,12 @@
 """What Slack refuses: until later, for ever, or for a reason that nobody knows."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from bot.local.seed import DOCS, GENERAL, JMTE, TOMASZ
-from bot.slack.refusals import MOST_ATTEMPTS
+from bot.slack.refusals import UNKNOWN_FOR
 from tests.support.sending import Post, rename
 
 POST = "chat.postMessage"
@@ -57,10 +58,6 @@ def left(post: Post) -> None:
 PERMANENT: dict[str, Callable[[Post], None]] = {"is_archived": archived, "not_in_channel": left}
 CODES = (
     "channel_not_found",
-    "account_inactive",
-    "invalid_auth",
-    "token_revoked",
-    "token_expired",
     "restricted_action",
     "msg_too_long",
     "invalid_blocks",
@@ -95,14 +92,102 @@ def test_somebody_who_has_left_is_not_written_to(post: Post) -> None:
     assert post.calls(POST) == []
 
 
-def test_a_word_that_nobody_knows_is_tried_again_up_to_a_bound(lite_post: Post) -> None:
+def test_a_word_that_nobody_knows_is_waited_out_for_hours(post: Post) -> None:
+    post.unkind(POST, error="moon_is_full", times=10_000)
+    post.promise("a")
+    post.promise("b", DOCS)
+    post.settle()
+    for _ in range(9 * 4):
+        post.later(minutes=15)
+    asked = len(post.calls(POST))
+    post.slack.platform.unkindness.clear()
+    post.later(minutes=15)
+
+    assert (len(post.standing("a")), len(post.standing("b"))) == (1, 1)
+    assert post.failures == []
+    assert 2 * 9 * 4 <= asked <= 2 * (9 * 4 + 12), "at most every quarter of an hour, in the end"
+    assert post.row("a")["refused_since"] is None
+    assert post.calls("conversations.history") == []
+
+
+def test_a_word_that_nobody_knows_ends_it_after_a_day(lite_post: Post) -> None:
     post = lite_post
-    post.unkind(POST, error="moon_is_full", times=MOST_ATTEMPTS + 10)
+    post.unkind(POST, error="moon_is_full", times=10_000)
     post.promise("a")
     post.settle()
-    for _ in range(MOST_ATTEMPTS + 5):
-        post.later(minutes=6)
+    for _ in range(UNKNOWN_FOR // timedelta(minutes=20) - 1):
+        post.later(minutes=20)
+    before = list(post.failures)
+    post.later(minutes=20)
+    post.later(hours=1)
 
+    assert before == []
     assert post.failures == [("a", "moon_is_full")]
-    assert post.calls(POST) == [POST] * (MOST_ATTEMPTS + 1)
-    assert post.calls("conversations.history") == []
+
+
+def test_an_outage_before_it_costs_no_patience(lite_post: Post) -> None:
+    post = lite_post
+    post.unkind(POST, status=500, times=20)
+    post.promise("a")
+    post.settle()
+    for _ in range(20):
+        post.later(minutes=6)
+    post.unkind(POST, error="moon_is_full")
+    post.settle()
+    post.later(minutes=20)
+    post.later(minutes=20)
+
+    assert post.failures == []
+    assert len(post.standing("a")) == 1
+
+
+@pytest.mark.parametrize(
+    "code", ["invalid_auth", "account_inactive", "token_revoked", "token_expired", "missing_scope"]
+)
+def test_what_is_due_waits_until_the_bot_is_let_in_again(
+    lite_post: Post, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    post = lite_post
+    post.unkind(POST, error=code, times=10_000)
+    for number in range(40):
+        post.promise(f"k{number}", (JMTE, DOCS, GENERAL)[number % 3])
+    post.settle()
+    for _ in range(30):
+        post.later(minutes=2)
+    asked = len(post.calls(POST))
+    post.slack.platform.unkindness.clear()
+    post.later(minutes=2)
+
+    assert [len(post.standing(f"k{number}")) for number in range(40)] == [1] * 40
+    assert post.failures == []
+    assert asked <= 3 * 31, "a few find out for all"
+    assert caplog.text.count(f"access to {POST} is away: {code}") == 1
+    assert caplog.text.count(f"access to {POST} is back") == 1
+
+
+def test_what_may_have_been_posted_before_the_bot_was_shut_out_is_looked_for_and_not_posted_twice(
+    post: Post,
+) -> None:
+    post.unkind(POST, drop="after")
+    post.promise("a")
+    post.settle()
+    post.unkind("conversations.history", error="token_revoked", times=3)
+    for _ in range(6):
+        post.later(minutes=2)
+
+    assert len(post.standing("a")) == 1
+    assert post.row("a")["message_ts"] == post.standing("a")[0].ts
+
+
+def test_a_bot_that_is_shut_out_for_weeks_tries_no_more(lite_post: Post) -> None:
+    post = lite_post
+    post.unkind(POST, error="account_inactive", times=10_000)
+    post.promise("a")
+    post.settle()
+    post.later(days=6)
+    before = list(post.failures)
+    post.later(days=2)
+    post.later(days=1)
+
+    assert before == []
+    assert post.failures == [("a", "account_inactive")]

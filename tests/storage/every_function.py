@@ -179,6 +179,7 @@ READS: dict[str, Ask] = {
     "charting.list_told_children": lambda tx, w, t: charting.list_told_children(
         tx, w, t.project.id, "C0DOCS"
     ),
+    "charting.list_told_projects": lambda tx, w, _: charting.list_told_projects(tx, w, SEES, 99),
     "charting.list_values_said": lambda tx, w, t: charting.list_values_said(tx, w, t.outcome.id),
     "channels.find_privacy": lambda tx, w, _: channels.find_privacy(tx, w, "C0SECRET"),
     "channels.is_member": lambda tx, w, _: channels.is_member(tx, w, "C0SECRET", "U0ANA") and w,

@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from storage import digests, editions, periods, standings, topmost
-from storage.check_ins import CheckInState, change_check_in, list_check_ins, record_missed
+from storage.check_ins import CheckInState, change_check_in, list_check_ins
 from storage.database import Tx
 from storage.digests import DigestKind
+from storage.openings import record_missed
 from storage.schedules import change_schedule
 from tests.support.make import NOW, SEES, make_project
 

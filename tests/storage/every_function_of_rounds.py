@@ -4,9 +4,19 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from storage import check_in_people, check_ins, deliveries, delivery_claims, pauses, replies, schedules
-from storage.check_ins import Opening
+from storage import (
+    check_in_people,
+    check_ins,
+    deliveries,
+    delivery_claims,
+    pauses,
+    replies,
+    schedules,
+    snoozed,
+    unplaced,
+)
 from storage.database import Tx
+from storage.openings import Opening, open_check_in, record_missed
 from storage.records import Project
 from tests.support.make import NOW, SEES
 
@@ -40,10 +50,11 @@ class Rounds:
             next_step_at=NOW + timedelta(days=1),
             asks="C0DOCS",
         )
-        (self.id,) = check_ins.open_check_ins(tx, [opening], NOW)
+        self.id = open_check_in(tx, opening, NOW)
         (prompt,) = delivery_claims.claim_deliveries(tx, workspace_id, NOW, 9, "lease")
         assert deliveries.record_sent(tx, prompt, "C0DOCS", POSTED, NOW)
-        check_ins.change_check_in(tx, workspace_id, self.id, channel_id="C0DOCS", message_ts=POSTED)
+        placed = {"channel_id": "C0DOCS", "message_ts": POSTED, "snoozed_until": LATER}
+        check_ins.change_check_in(tx, workspace_id, self.id, **placed)
         check_in_people.ask_people(tx, workspace_id, self.id, ["U0ANA", f"U0{workspace_id}"])
         self.reply_id = replies.add_reply(
             tx,
@@ -61,6 +72,11 @@ class Rounds:
         )
         (failed,) = delivery_claims.claim_deliveries(tx, workspace_id, NOW, 9, "lease")
         assert deliveries.record_failed(tx, failed, f"because.of.{workspace_id}")
+        deliveries.promise_delivery(
+            tx, workspace_id, "unsure", "nudge", channel_id="C0UNSURE", now=NOW, project_id=project.id
+        )
+        (unsure,) = delivery_claims.claim_deliveries(tx, workspace_id, NOW, 9, "lease")
+        assert deliveries.record_postponed(tx, unsure, LATER + timedelta(days=1), is_unsure=True)
         deliveries.promise_delivery(
             tx,
             workspace_id,
@@ -94,9 +110,6 @@ READS: dict[str, Ask] = {
         for project_id in (None, t.project.id)
         for id_ in check_ins.list_last_due(tx, w, NOW, project_id)
     ],
-    "deliveries.has_failed": lambda tx, w, t: (
-        deliveries.has_failed(tx, w, [f"because.of.{THEIRS}"], NOW) and f"id={t.project.id} "
-    ),
     "delivery_claims.has_due": lambda tx, w, _: (
         delivery_claims.has_due(tx, w, SOON) == (due_at(w) <= SOON) and w
     ),
@@ -116,6 +129,14 @@ READS: dict[str, Ask] = {
     ),
     "schedules.list_stopped": lambda tx, w, t: schedules.list_stopped(tx, w, [t.project.id]),
     "schedules.list_stopped_in": lambda tx, w, _: schedules.list_stopped_in(tx, w, "C0DOCS"),
+    "snoozed.list_snoozed": lambda tx, w, t: [
+        each
+        for of_one in (None, t.project.id)
+        for pair in snoozed.list_snoozed(tx, w, SEES, LATER, 9, project_id=of_one)
+        for each in pair
+    ],
+    "unplaced.find_unplaced": lambda tx, w, _: unplaced.find_unplaced(tx, w, "unsure"),
+    "unplaced.list_unplaced": lambda tx, w, _: unplaced.list_unplaced(tx, w, "nudge", ["C0UNSURE"]),
     "schedules.list_schedules": lambda tx, w, t: schedules.list_schedules(tx, w, [t.project.id]),
 }
 
@@ -124,9 +145,6 @@ WRITES: dict[str, Ask] = {
         tx, w, t.rounds.id, moved_by="U0BO"
     ),
     "deliveries.renew_delivery": lambda tx, w, _: deliveries.renew_delivery(tx, w, "key", NOW),
-    "deliveries.revive_deliveries": lambda tx, w, _: deliveries.revive_deliveries(
-        tx, w, [f"because.of.{THEIRS}"], NOW
-    ),
     "deliveries.withdraw_delivery": lambda tx, w, _: deliveries.withdraw_delivery(tx, w, "key", NOW),
     "delivery_claims.claim_deliveries": lambda tx, w, _: delivery_claims.claim_deliveries(
         tx, w, LATER, 9, "lease"
@@ -143,7 +161,7 @@ ADDS: dict[str, Ask] = {
     "check_in_people.record_answer": lambda tx, w, t: check_in_people.record_answer(
         tx, w, t.rounds.id, "U0NEW", NOW
     ),
-    "check_ins.record_missed": lambda tx, w, t: check_ins.record_missed(
+    "openings.record_missed": lambda tx, w, t: record_missed(
         tx, w, t.project.id, LATER, closes_at=LATER, now=NOW
     ),
     "deliveries.promise_delivery": lambda tx, w, t: deliveries.promise_delivery(

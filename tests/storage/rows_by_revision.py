@@ -227,9 +227,14 @@ _DIGESTS: dict[str, list[dict[str, Any]]] = {
     ],
 }
 
-_REMINDERS: dict[str, list[dict[str, Any]]] = {
+_REFUSED = {
     **_DIGESTS,
-    "settings": [{**_DIGESTS["settings"][0], "remind_at": "08:30", "reminder_budget": 2}],
+    "deliveries": [{**row, "refused_since": AT} for row in _DIGESTS["deliveries"]],
+}
+
+_REMINDERS: dict[str, list[dict[str, Any]]] = {
+    **_REFUSED,
+    "settings": [{**_REFUSED["settings"][0], "remind_at": "08:30", "reminder_budget": 2}],
     "reminder_turns": [
         {"id": 1, **_IN, "place": "U0ANA", "project_id": None, "next_at": AT, "wish": "less"}
         | {"stopped_because": "cannot_dm_bot"},
@@ -260,6 +265,7 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0007": _CHECK_INS,
     "0008": _FRESHNESS,
     "0009": _DIGESTS,
-    "0010": _REMINDERS,
+    "0010": _REFUSED,
+    "0011": _REMINDERS,
 }
 """By revision and table, in an order in which they can be inserted."""

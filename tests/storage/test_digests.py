@@ -11,11 +11,11 @@ from storage.check_ins import (
     CheckInState,
     change_check_in,
     list_check_ins,
-    record_missed,
 )
 from storage.database import Database, Tx
 from storage.digests import DigestKind
 from storage.history import By, record_change
+from storage.openings import record_missed
 from storage.outcomes import change_outcome
 from storage.projects import change_project, find_project_by_slug
 from storage.records import ChangedItem, OutcomeStatus, Project, UpdateSource

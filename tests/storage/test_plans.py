@@ -12,9 +12,11 @@ import pytest
 from sqlalchemy import insert
 
 from storage import (
+    check_ins,
     digests,
     finding,
     homes,
+    openings,
     outcomes,
     own_outcomes,
     pages,
@@ -25,11 +27,14 @@ from storage import (
     reminder_candidates,
     reminder_messages,
     reminder_turns,
+    schedules,
     search,
+    snoozed,
     standings,
     tables,
     terms,
     topmost,
+    unplaced,
 )
 from storage.database import Database, Tx
 from storage.digests import DigestKind
@@ -112,6 +117,11 @@ FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "homes that show a project": lambda tx: homes.list_watchers(tx, "T0TEST", [7], NOW),
     "places": lambda tx: pages.list_places_of_project(tx, "T0TEST", 7),
     "search": lambda tx: search.search_projects(tx, "T0TEST", SEES, "tide 77", limit=10),
+    "prompt by its message": lambda tx: check_ins.find_check_in_at(tx, "T0TEST", "C7", "1777887000.000100"),
+    "prompts that may be there": lambda tx: unplaced.list_unplaced(tx, "T0TEST", "prompt", ["C7", "U7"]),
+    "rounds that were put off": lambda tx: snoozed.list_snoozed(tx, "T0TEST", SEES, NOW, 10),
+    "rounds that are known": lambda tx: openings.list_known_rounds(tx, [1, 2, 3], NOW),
+    "projects that are due": lambda tx: schedules.claim_due_projects(tx, NOW, 10),
     "said in a week": lambda tx: periods.list_said(tx, "T0TEST", SEES, NOW - WEEK, NOW),
     "noted in a week": lambda tx: periods.list_noted(tx, "T0TEST", SEES, NOW - WEEK, NOW),
     "unheard in a week": lambda tx: periods.list_unheard(tx, "T0TEST", SEES, NOW - WEEK, NOW),

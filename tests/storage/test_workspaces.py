@@ -8,9 +8,11 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from storage.check_in_people import ask_people
-from storage.check_ins import Opening, open_check_ins
 from storage.database import Database, Tx
+from storage.digests import DigestKind, save_digest
+from storage.editions import add_edition
 from storage.homes import find_home, open_home, record_published
+from storage.openings import Opening, open_check_in
 from storage.outcomes import list_outcomes
 from storage.pages import replace_places, save_page
 from storage.pauses import record_pause
@@ -102,7 +104,7 @@ def fill_check_ins(tx: Tx, project_id: int) -> None:
         next_step_at=NOW + timedelta(days=1),
         asks="C0DOCS",
     )
-    (check_in_id,) = open_check_ins(tx, [opening], NOW)
+    check_in_id = open_check_in(tx, opening, NOW)
     ask_people(tx, UNCLAIMED, check_in_id, ["U0ANA"])
     add_reply(
         tx,
@@ -116,6 +118,15 @@ def fill_check_ins(tx: Tx, project_id: int) -> None:
         now=NOW,
     )
     record_pause(tx, UNCLAIMED, "chat.update", NOW)
+    fill_digests(tx)
+
+
+def fill_digests(tx: Tx) -> None:
+    digest = save_digest(
+        tx, UNCLAIMED, DigestKind.DIGEST, "C0DOCS", cadence="weekly fri 15:00 UTC", set_by="U0ANA"
+    )
+    period = {"due_at": NOW, "since": NOW - timedelta(days=7), "until": NOW}
+    add_edition(tx, UNCLAIMED, DigestKind.DIGEST, "C0DOCS", digest_id=digest.id, **period)
 
 
 def test_the_first_workspace_takes_over_all_that_was_imported_before(database: Database) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -40,6 +40,7 @@ from bot.web.endpoint import SlackEndpoint
 from storage.channels import save_channels_of_person
 from storage.database import Database, Tx
 from storage.people import save_person
+from storage.revisions import Changes
 from tests.support import signing
 from tests.support.make import NOW, make_workspace
 from tests.support.messages import (
@@ -88,6 +89,7 @@ class Bot:
     reminders: ReminderKeeper
     sender: Sender
     meeting: Meeting
+    changed: Callable[[Changes], None]
     is_sending: bool = False
 
     @property
@@ -139,7 +141,7 @@ class Bot:
             self.sender.start()
             self.is_sending = True
         away = Outage(_log, "The database")
-        work = Work(self.database, self.now, self.sender.wake, away, self.meeting.meet)
+        work = Work(self.database, self.now, self.sender.wake, away, self.changed, self.meeting.meet)
         for job in JOBS:
             job.run(work)
         self.settle()
@@ -147,9 +149,9 @@ class Bot:
     def settle(self) -> None:
         """Wait until all that people did has come to the bot, and all homes read as they should."""
         assert self.slack.platform.events.settle()
-        assert self.homes.settle()
         assert self.reminders.settle()
         assert not self.is_sending or self.sender.settle()
+        assert self.homes.settle()
 
     def say(
         self, text: str, *, person: str = PERSON, channel: str = CHANNEL, thread_ts: str | None = None
@@ -308,8 +310,14 @@ def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot
         homes = HomeKeeper(database, gateway, now)
         account = Account(WORKSPACE, TOKEN, slack.api_url)
         # The bot's clock stands still, so no message would ever come a second after another.
-        sender = Sender(database, account, KINDS, now, Outage(_log, "The database"), pace=timedelta())
         meeting = Meeting(database, WORKSPACE, Directory(database, gateway, now), now)
+
+        def changed(changes: Changes) -> None:
+            for follow in (homes.look_after, reminders.look_after):
+                follow(WORKSPACE, changes)
+
+        away = Outage(_log, "The database")
+        sender = Sender(database, account, KINDS, now, away, pace=timedelta(), changed=changed)
         reminders = ReminderKeeper(database, now, sender.wake)
         router = Router(database, gateway, now, homes, sender.wake, followers=(reminders.look_after,))
         receiver = create_receiver(slack.api_url, gateway.identify(), router)
@@ -320,7 +328,7 @@ def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot
                 _meet_all(tx, slack.workspace)
         serving.start()
         try:
-            yield Bot(holder[0], receiver, slack, database, now, homes, reminders, sender, meeting)
+            yield Bot(holder[0], receiver, slack, database, now, homes, reminders, sender, meeting, changed)
         finally:
             sender.stop()
             homes.stop()

@@ -18,13 +18,14 @@ from bot.local.unkind import Rule
 from bot.slack.calling import Account
 from bot.slack.effects import Message
 from bot.slack.kinds import Drawn, Kind, Kinds, Ready
-from bot.slack.looking_up import EVENT_TYPE
+from bot.slack.metadata import EVENT_TYPE
 from bot.slack.outage import Outage
 from bot.slack.sender import Sender
 from storage.check_in_tables import deliveries
-from storage.check_ins import PROMPT, CheckIn, Opening, change_check_in, find_check_in, open_check_ins
+from storage.check_ins import PROMPT, CheckIn, change_check_in, find_check_in
 from storage.database import Database, Tx
 from storage.deliveries import Delivery, promise_delivery, renew_delivery, withdraw_delivery
+from storage.openings import Opening, open_check_in
 from storage.projects import get_project
 from storage.tables import projects
 from tests.support.bot import SECRET, TOKEN
@@ -103,7 +104,7 @@ class Post:
             asks=JMTE,
         )
         with self.database.write() as tx:
-            (id_,) = open_check_ins(tx, [opening], now)
+            id_ = open_check_in(tx, opening, now)
         return self.round(id_)
 
     def round(self, check_in_id: int) -> CheckIn:

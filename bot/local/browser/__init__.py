@@ -3,7 +3,7 @@
     app.register_blueprint(create_blueprint(platform, people, PageSettings(hints=("/project list",))))
 
 The page is drawn here and kept live by a little script; it asks no other host for anything, and runs and
-styles nothing that is not a file of this package (see `routes.HEADERS`). What people and apps write is
+styles nothing that is not a file of this package (see `files.HEADERS`). What people and apps write is
 escaped where it becomes HTML (`markup.el`), never later.
 
     mrkdwn, rich_text, markdown   Slack's three ways of writing formatted text

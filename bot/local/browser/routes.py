@@ -1,13 +1,12 @@
 """The page over HTTP: whole at first, then what has changed. What people do comes in through `posts`."""
 
-from mimetypes import guess_type
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from bot.local.browser.files import add_headers, send_static
 from bot.local.browser.messages import PICTURES, Entry, list_channel, list_thread, show_person
 from bot.local.browser.posts import Posts
 from bot.local.browser.scene import Json, Scene
@@ -28,18 +27,6 @@ from bot.local.own_commands import OWN_COMMANDS
 from bot.local.people import People
 from bot.local.platform import Platform
 
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
-_STATIC = {each.name: each.read_bytes() for each in (Path(__file__).parent / "static").iterdir()}
 HOME = "home"
 """Where the app's home tab is, among the channels."""
 
@@ -53,30 +40,15 @@ def create_blueprint(platform: Platform, people: People, settings: PageSettings 
         __name__,
         template_folder="templates",
     )
-    blueprint.after_request(_add_headers)
+    blueprint.after_request(add_headers)
     blueprint.get("/")(page.start)
     blueprint.get("/client/<user_id>/<channel_id>")(page.show)
     blueprint.get("/archives/<channel_id>/<message>")(page.follow_link)
-    blueprint.get("/browser/static/<filename>", endpoint="static")(_send_static)
+    blueprint.get("/browser/static/<filename>", endpoint="static")(send_static)
     blueprint.get("/browser/state/<user_id>/<channel_id>")(page.tell)
     blueprint.get("/browser/files/<file_id>")(page.send_file)
     blueprint.post("/browser/<action>")(posts.receive)
     return blueprint
-
-
-def _send_static(filename: str) -> Response:
-    # From memory: a page that is left while a file is on its way would leave that file open.
-    body = _STATIC.get(filename)
-    if body is None:
-        abort(404)
-    kind = guess_type(filename)[0] or "application/octet-stream"
-    return Response(body, mimetype=kind)
-
-
-def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
 
 
 class _Page:

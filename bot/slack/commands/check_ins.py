@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot import texts_changes, texts_check_ins
 from bot.domain.command_line import First, clean, split_first, unquote, words_in
 from bot.errors import SurplusWordsError
-from bot.services import digests, pausing, scheduling
+from bot.services import digests, pausing, planning, scheduling
 from bot.services.asking import Asker
 from bot.services.dating import read_day
 from bot.services.finding import find_meant_project, is_called
@@ -48,7 +48,7 @@ def ask_schedule(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Asked:
 
 def answer_schedule(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     project = get_project(tx, asker, asked)
-    return schedule_sheet(scheduling.read_plan(tx, asker, project, now), asker.person_id)
+    return schedule_sheet(planning.read_plan(tx, asker, project, now), asker.person_id)
 
 
 def schedule(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
@@ -103,7 +103,7 @@ def ask_preview(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Asked:
 
 def answer_preview(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     project = None if asked.query.project_id is None else get_project(tx, asker, asked)
-    planned = scheduling.list_ahead(tx, asker, project, now)
+    planned = planning.list_ahead(tx, asker, project, now)
     comes = () if project else digests.list_set(tx, asker, *DigestKind)
     return preview_sheet(planned, project, now, comes)
 

@@ -14,6 +14,7 @@ from bot.slack.interactions.rounds_meant import ask_which_round, is_command, mea
 from bot.slack.memos import About, Meaning
 from bot.slack.reading_messages import mentioned, readable
 from bot.slack.requests import ButtonRequest, MessageRequest, ThreadRequest
+from bot.slack.unplaced import list_answerable, write_down
 from bot.slack.views.replies import kept_message, taken_message
 from storage import check_ins, people
 from storage.check_ins import CheckIn
@@ -25,7 +26,7 @@ from storage.replies import find_reply_at
 def concerns(tx: Tx, request: ThreadRequest) -> bool:
     """Whether it was said in the thread of a check-in, or is an answer to one, or may become that."""
     workspace_id = request.workspace_id
-    if find_round(tx, request) is not None:
+    if find_round(tx, request) is not None or list_answerable(tx, request):
         return True
     if request.change == "said":
         return False
@@ -37,6 +38,7 @@ def concerns(tx: Tx, request: ThreadRequest) -> bool:
 
 def on_thread(tx: Tx, request: ThreadRequest, now: datetime) -> Effect:
     """What is said, edited or deleted in the thread of a check-in; also what was said to the bot directly."""
+    write_down(tx, request, now)
     asker = asker_of(tx, request)
     words = _words(tx, request)
     reply = find_reply_at(tx, request.workspace_id, request.channel_id, request.message_ts)
@@ -52,7 +54,7 @@ def on_thread(tx: Tx, request: ThreadRequest, now: datetime) -> Effect:
         is_spoken_to = request.is_direct or request.is_addressed
         if not words.text.strip() or (is_spoken_to and is_command(request.text)):
             return Nothing()
-        if check_in is None:
+        if check_in is None and request.is_direct:
             return _edited_directly(tx, asker, request, words, now)
     if check_in is None:
         return Nothing()

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.zones import find_zone, zones_like
 from bot.errors import OutdatedButtonError
 from bot.errors_check_ins import UnclearCadenceError
-from bot.services import scheduling
+from bot.services import planning, scheduling
 from bot.services.asking import Asker
 from bot.slack import ids
 from bot.slack.effects import Effect, Options, UpdateView, View
@@ -28,7 +28,7 @@ def schedule_view(
     Raises GoneProjectError, NotAllowedError, ArchivedProjectError.
     """
     project = get_open_project(tx, asker, memo.project_id)
-    planned = scheduling.read_plan(tx, asker, project, now)
+    planned = planning.read_plan(tx, asker, project, now)
     values = values_of(planned.cadence, scheduling.zone_for(tx, asker, planned.schedule))
     if chosen is not None:
         values |= chosen
@@ -36,7 +36,7 @@ def schedule_view(
     if values["rhythm"] != OFF:
         try:
             cadence = scheduling.read_cadence(tx, asker, project, words_in(values), now)
-            slots = scheduling.plan_of(tx, asker, cadence, now)
+            slots = planning.plan_of(tx, asker, cadence, now)
         except UnclearCadenceError:
             slots = []
     return schedule_form(project, memo, values, slots, place_of(planned))

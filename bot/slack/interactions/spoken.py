@@ -19,6 +19,7 @@ from bot.slack.interactions.rounds_meant import is_command, meant_or_asked
 from bot.slack.interactions.slash import answer_line, writes_line
 from bot.slack.registry import COMMANDS
 from bot.slack.requests import MessageRequest
+from bot.slack.unplaced import write_down
 from bot.slack.views.cards import form_message
 from bot.slack.views.layout import message, section
 from storage.check_ins import CheckIn
@@ -38,6 +39,7 @@ def writes(request: MessageRequest) -> bool:
 
 def on_message(tx: Tx, request: MessageRequest, now: datetime) -> Effect:
     """The answer, where it was asked for. In a channel it begins a thread: the channel stays as it is."""
+    write_down(tx, request, now)
     check_in = find_round(tx, request)
     if check_in is not None and not (is_command(line_of(request)) and not _answers(tx, check_in, request)):
         return take_message(tx, asker_of(tx, request), check_in, request, now)

@@ -8,7 +8,7 @@ from bot.domain.chart import MOST_CATEGORIES, Chart, ChartKind, Look, Series, di
 from bot.domain.courses import Course
 from bot.domain.freshness import Freshness
 from bot.domain.status_weeks import WeekOfStatuses
-from bot.services.charting import FreshnessOf, OutcomeCourse, ProjectCharts
+from bot.services.charting import FreshnessOf, OutcomeCourse, ProjectCharts, WorkspaceCharts
 from bot.slack.effects import Message
 from bot.slack.mrkdwn import escape, mrkdwn
 from bot.slack.views.layout import Part, chart, context, header, message, section, shorten
@@ -29,6 +29,8 @@ _FRESH_LOOKS = {
     Freshness.STALE: Look.BAD,
     Freshness.NEVER: Look.UNKNOWN,
 }
+_FEW = 8
+"""Projects in a chart that is not what its message is about."""
 _LABEL = 20
 """Characters of a category in Slack's own charts."""
 _PROJECT = 40
@@ -61,9 +63,9 @@ def statuses_parts(weeks: Sequence[WeekOfStatuses]) -> list[Part]:
     return chart(drawn) if drawn.series else section(texts_charts.NO_STATUSES)
 
 
-def freshness_chart(found: Sequence[FreshnessOf]) -> Chart:
-    """The first MOST_CATEGORIES projects."""
-    shown = found[:MOST_CATEGORIES]
+def freshness_chart(found: Sequence[FreshnessOf], most: int = MOST_CATEGORIES) -> Chart:
+    """The first `most` projects."""
+    shown = found[:most]
     series = []
     for each, look in _FRESH_LOOKS.items():
         mark, name = texts_charts.FRESHNESS_NAME[each]
@@ -79,15 +81,23 @@ def freshness_chart(found: Sequence[FreshnessOf]) -> Chart:
     )
 
 
-def freshness_parts(found: Sequence[FreshnessOf]) -> list[Part]:
+def freshness_parts(found: Sequence[FreshnessOf], most: int = MOST_CATEGORIES) -> list[Part]:
     """The chart, and how many projects it leaves out; nothing where no project has an open outcome."""
     if not found:
         return []
-    more = len(found) - MOST_CATEGORIES
+    more = len(found) - most
     return [
-        *chart(freshness_chart(found)),
+        *chart(freshness_chart(found, most)),
         *(context(texts_charts.and_more_projects(more)) if more > 0 else []),
     ]
+
+
+def workspace_parts(found: WorkspaceCharts | None) -> list[Part]:
+    """For a digest, which has little room: nothing where there is nothing to draw."""
+    if found is None:
+        return []
+    weeks = statuses_chart(found.weeks)
+    return [*(chart(weeks) if weeks.series else []), *freshness_parts(found.freshness, _FEW)]
 
 
 def course_chart(number: int, course: Course) -> Chart:

@@ -24,7 +24,9 @@ from storage.periods import Told, Unheard
 from storage.records import OutcomeStatus, ProjectName
 
 _ROOM = 2_400
-"""Characters of the first message for its lines."""
+"""Characters of the first message for its lines; with charts, whose words stand in its text, fewer."""
+_ROOM_WITH_CHARTS = 2_800
+_LEAST_ROOM = 800
 _MOST_GROUPS = 30
 _TEXT = 90
 _MOST_UNHEARD = 12
@@ -46,7 +48,9 @@ def digest_message(record: DigestRecord, charts: Sequence[Part] = ()) -> Message
     first = [*_top(record), *_counts(record), *charts]
     if record.is_empty:
         return message([*first, *section(texts_digests.NOTHING_IN_DIGEST), *_why(record)])
-    first += _most_important(record, _important(record))
+    charted = sum(len(part.text) for part in charts)
+    room = max(_LEAST_ROOM, min(_ROOM, _ROOM_WITH_CHARTS - charted))
+    first += _most_important(record, _important(record), room)
     first += section(texts_digests.others_said(said)) if said else []
     first += _unheard(record.unheard, _MOST_UNHEARD)
     return message([*first, *context(texts_digests.IN_THREAD), *_why(record)])
@@ -105,7 +109,7 @@ def _whole(line: _Line, at: datetime) -> str:
     return outcome_line(line.told, at, was=line.told.before, mark=mark)
 
 
-def _most_important(record: DigestRecord, lines: Sequence[_Line]) -> list[Part]:
+def _most_important(record: DigestRecord, lines: Sequence[_Line], room: int) -> list[Part]:
     """As many as there is room for; the first ones are those that matter most."""
     kept: list[_Line] = []
     size = 0
@@ -113,7 +117,7 @@ def _most_important(record: DigestRecord, lines: Sequence[_Line]) -> list[Part]:
     for line in lines:
         size += len(_in_brief(line, record.edition.until)) + 1
         groups.add(_group(record, line).id)
-        if size > _ROOM or len(groups) > _MOST_GROUPS:
+        if size > room or len(groups) > _MOST_GROUPS:
             break
         kept.append(line)
     parts: list[Part] = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import texts, texts_changes, texts_check_ins, texts_rights
+from bot import texts, texts_change_errors, texts_check_ins, texts_rights
 from bot.domain.replies import Unclear
 from bot.errors import ArchivedProjectError
 from bot.services.reply_taken import Refused, Taken
@@ -62,7 +62,7 @@ def which_round_message(text: str, message_ts: str, rounds: Sequence[tuple[Check
 
 def _why(refused: Refused) -> str:
     if isinstance(refused, ArchivedProjectError):
-        return texts_changes.sentence(refused, escape)
+        return texts_change_errors.sentence(refused, escape)
     return texts_rights.sentence(refused, escape)
 
 

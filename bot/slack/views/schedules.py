@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot import texts_check_ins, texts_stops
 from bot.domain.cadence import Slot, cadence_in_words
-from bot.services.scheduling import AHEAD, Planned
+from bot.services.planning import AHEAD, Planned
 from bot.slack import ids
 from bot.slack.memos import Planning, Wanted
 from bot.slack.mrkdwn import escape
@@ -16,6 +16,7 @@ from bot.slack.views.lists import name_of, slug_of
 from bot.slack.views.outcomes import instant
 from bot.slack.views.projects import top, whole_record
 from bot.slack.views.sheet import Sheet
+from storage.check_ins import CheckIn
 from storage.digests import Digest
 from storage.records import Project, ProjectState
 
@@ -44,23 +45,24 @@ def preview_sheet(
 ) -> Sheet:
     """What will be posted, in order, and why; of `digests` the next one each."""
     heading = top(project, []) if project else header(texts_check_ins.AHEAD_HEADING)
-    lines = sorted(
-        [
-            *(
-                (slot.at, each.project.id, _ahead(each, slot))
-                for each in planned
-                for slot in each.slots
-                if slot.at <= now + AHEAD
-            ),
-            *(
-                (each.next_at, each.id, ahead_line(each))
-                for each in digests
-                if each.next_at is not None and each.next_at <= now + AHEAD
-            ),
-        ]
-    )
+    lines = [
+        (slot.at, each.project.id, _ahead(each, slot.at, _why(each, slot)))
+        for each in planned
+        for slot in each.slots
+        if slot.at <= now + AHEAD
+    ]
+    lines += [
+        (each.snoozed.snoozed_until, each.project.id, _ahead_again(each, each.snoozed))
+        for each in planned
+        if each.snoozed is not None and each.snoozed.snoozed_until is not None
+    ]
+    lines += [
+        (each.next_at, each.id, ahead_line(each))
+        for each in digests
+        if each.next_at is not None and each.next_at <= now + AHEAD
+    ]
     body: list[Part] = []
-    for *_, line in lines:
+    for _, _, line in sorted(lines):
         body += section(line)
     for each in planned if project else ():
         if each.cadence is None:
@@ -70,11 +72,18 @@ def preview_sheet(
     return Sheet(heading, body or section(texts_check_ins.NOTHING_AHEAD))
 
 
-def _ahead(planned: Planned, slot: Slot) -> str:
+def _ahead(planned: Planned, at: datetime, why: str) -> str:
     name = escape(shorten(name_of(planned.project), _NAME))
     where = f"{slug_of(planned.project)} in {drawn_place(planned)}"
-    why = f"{where}, {cadence_in_words(planned.cadence)}" if planned.cadence else where
-    return f"*{instant(slot.at)}* · {name}\n{_moved(slot, planned, why)}"
+    return f"*{instant(at)}* · {name}\n{where}{f', {why}' if why else ''}"
+
+
+def _why(planned: Planned, slot: Slot) -> str:
+    return _moved(slot, planned, cadence_in_words(planned.cadence) if planned.cadence else "")
+
+
+def _ahead_again(planned: Planned, snoozed: CheckIn) -> str:
+    return _ahead(planned, snoozed.snoozed_until or snoozed.due_at, texts_check_ins.put_off(snoozed.moved_by))
 
 
 def _moved(slot: Slot, planned: Planned, why: str) -> str:
