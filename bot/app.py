@@ -2,7 +2,7 @@
 
 import logging
 from datetime import timedelta
-from functools import cache, partial
+from functools import cache
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,10 @@ from bot.settings import Settings, SettingsError
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
 from bot.slack.home_keeper import HomeKeeper
+from bot.slack.meeting import Meeting
 from bot.slack.outage import Outage
 from bot.slack.receiver import Received, Receiver, ThroughBolt
+from bot.slack.reminder_keeper import ReminderKeeper
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
     from bot.jobs.worker import Worker
+    from storage.revisions import Changes
 
 
 _log = logging.getLogger(__name__)
@@ -87,7 +90,9 @@ def create_wsgi(settings: Settings, identity: Identity, *, with_worker: bool = F
         Finalize(None, worker.stop, exitpriority=1)
         worker.start()
         wake = worker.wake
-    router = Router(database, gateway, now, homes, wake)
+    reminders = ReminderKeeper(database, now, wake)
+    Finalize(None, reminders.stop, exitpriority=0)
+    router = Router(database, gateway, now, homes, wake, followers=(reminders.look_after,))
     return SlackEndpoint(
         create_receiver(settings.slack_api_url, identity, router),
         settings.slack_signing_secret.get_secret_value(),
@@ -120,9 +125,17 @@ def _worker_on(database: Database, settings: Settings, identity: Identity, homes
         identity.workspace_id, settings.slack_bot_token.get_secret_value(), settings.slack_api_url
     )
     lease = timedelta(seconds=settings.delivery_lease_s)
-    changed = partial(homes.look_after, identity.workspace_id)
+
+    def changed(changes: "Changes") -> None:
+        for follow in (homes.look_after, reminders.look_after):
+            follow(identity.workspace_id, changes)
+
     sender = Sender(database, account, KINDS, now, away, lease=lease, changed=changed)
-    return Worker(Heartbeat(JOBS, Work(database, now, sender.wake, away, changed)), sender, homes)
+    reminders = ReminderKeeper(database, now, sender.wake)
+    directory = Directory(database, create_gateway(settings), now)
+    meeting = Meeting(database, identity.workspace_id, directory, now)
+    work = Work(database, now, sender.wake, away, changed, meeting.meet)
+    return Worker(Heartbeat(JOBS, work), sender, homes)
 
 
 def create_receiver(api_url: str, identity: Identity, router: Router) -> Receiver:

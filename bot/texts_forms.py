@@ -22,6 +22,8 @@ TITLE = {
     "save": "Save as status update",
     "create": "New project",
     "schedule": "Check-ins",
+    "snooze": "Snooze an outcome",
+    "assign": "Who looks after it?",
 }
 """At most 24 characters, as Slack allows for a title."""
 LABEL = {
@@ -50,6 +52,7 @@ LABEL = {
     "unit": "Measured in",
     "project_id": "Project",
     "outcome_id": "Outcome",
+    "until": "Until",
 }
 HINT = {
     "slug": "What people type to mean the project.",

@@ -31,8 +31,9 @@ NO_LINES = "nowhere"
 NO_DAYS_OFF = "None are to come."
 HOLIDAYS_OF_A_YEAR = "Public holidays are shown for a year; they count for longer."
 HOW_TO_SET = (
-    "`/project settings` and `zone Europe/Berlin`, `country DE-BY`, `lines #channel`, or `none` in place "
-    "of one; `days-off add 2026-12-24 to 2027-01-01 Year-end break`, `days-off remove 2026-12-24`. "
+    "`/project settings` and `zone Europe/Berlin`, `country DE-BY`, `lines #channel`, `reminders 3`, or "
+    "`none` in place of one; `reminders 08:30`; `days-off add 2026-12-24 to 2027-01-01 Year-end break`, "
+    "`days-off remove 2026-12-24`. "
     "A prompt on a day off moves to the next working day."
 )
 ZONE_UNSET = "✏️ The workspace has no time zone of its own now."

@@ -22,10 +22,11 @@ def list_own_outcomes(tx: Tx, workspace_id: str, sight: Sight, *, limit: int) ->
     out are the freshest.
     """
     values = {**values_of(workspace_id, sight), "person_id": sight.person_id, "limit": limit}
-    return tuple(_own_outcome(row) for row in tx.execute(_STATEMENT, values))
+    return tuple(own_outcome(row) for row in tx.execute(_STATEMENT, values))
 
 
-def _own_outcome(row: Any) -> OwnOutcome:  # noqa: ANN401 - a row
+def own_outcome(row: Any) -> OwnOutcome:  # noqa: ANN401 - a row
+    """From its number, its project's id, slug, name and state, and what `outcome_from` takes."""
     number, project_id, slug, name, state, *of_outcome = row
     return OwnOutcome(
         project=ProjectName(id=project_id, slug=slug, name=name),

@@ -1,12 +1,12 @@
 """People of a workspace, as Slack last told of them, and the admins that people have named."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, exists, insert, select, update
+from sqlalchemy import ColumnElement, String, and_, bindparam, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Tx
@@ -14,7 +14,7 @@ from storage.prepared import Prepared
 from storage.records import Record
 from storage.sight import Sight, is_seen, values_of
 from storage.slack_tables import admins, people
-from storage.tables import members, projects
+from storage.tables import members, outcomes, projects
 from storage.types import Id
 
 NO_ZONE = "UTC"
@@ -82,6 +82,33 @@ def list_left(tx: Tx, workspace_id: str, person_ids: Iterable[str]) -> frozenset
     return frozenset(tx.execute(left).scalars())
 
 
+def list_unknown_owners(tx: Tx, workspace_id: str) -> tuple[str, ...]:
+    """Owners of open outcomes, or of projects, of whom nobody has told; by id."""
+    known = select(people.c.id).where(people.c.workspace_id == workspace_id)
+    of_outcomes = select(outcomes.c.owner_id).where(
+        outcomes.c.workspace_id == workspace_id,
+        outcomes.c.owner_id.is_not(None),
+        outcomes.c.is_open,
+        outcomes.c.owner_id.not_in(known),
+    )
+    of_projects = select(projects.c.owner_id).where(
+        projects.c.workspace_id == workspace_id,
+        projects.c.owner_id.is_not(None),
+        projects.c.owner_id.not_in(known),
+    )
+    return tuple(sorted(tx.execute(of_outcomes.union(of_projects)).scalars()))
+
+
+def list_zones(tx: Tx, workspace_id: str, person_ids: Iterable[str]) -> dict[str, str]:
+    """The time zones of those of the ids that somebody has told of."""
+    rows = tx.execute(
+        select(people.c.id, people.c.zone).where(
+            people.c.workspace_id == workspace_id, people.c.id.in_(sorted(person_ids))
+        )
+    )
+    return {row.id: row.zone for row in rows}
+
+
 def save_person(tx: Tx, workspace_id: str, person: Person) -> None:
     """What Slack says now, in place of what it said before."""
     values = person.model_dump(exclude={"id"})
@@ -134,7 +161,13 @@ def take_off_admin(tx: Tx, workspace_id: str, person_id: str, by: str, now: date
 def find_stake(tx: Tx, workspace_id: str, project_id: int, person_id: str) -> Stake:
     """What the person is to the project; nothing, to one that there is not. One statement."""
     values = values_of(workspace_id, Sight(person_id))
-    ((seen, full, slacks, named, owner, member),) = _STAKE.rows(tx, **values, project_id=project_id)
+    (row,) = _STAKE.rows(tx, **values, project_id=project_id)
+    return stake_from(row)
+
+
+def stake_from(row: Sequence[Any]) -> Stake:
+    """From a row of `stake_columns`."""
+    seen, full, slacks, named, owner, member = row
     return Stake(bool(seen), bool(full), bool(slacks or named), bool(owner or member))
 
 
@@ -142,7 +175,8 @@ _WORKSPACE, _PERSON = bindparam("workspace_id", type_=String()), bindparam("view
 _PROJECT = bindparam("project_id", type_=Id)
 
 
-def _stake() -> Select[Any]:
+def stake_columns() -> tuple[ColumnElement[Any], ...]:
+    """What `Stake` is made of, for a statement that is given `values_of` and the project's id."""
     person = select(people.c.id).where(
         people.c.workspace_id == _WORKSPACE, people.c.id == _PERSON, ~people.c.is_deleted
     )
@@ -156,7 +190,7 @@ def _stake() -> Select[Any]:
     named = select(admins.c.person_id).where(
         admins.c.workspace_id == _WORKSPACE, admins.c.person_id == _PERSON, admins.c.removed_at.is_(None)
     )
-    found: tuple[ColumnElement[Any], ...] = (
+    return (
         exists(project.where(is_seen())).label("seen"),
         exists(person.where(~people.c.is_guest)).label("full"),
         exists(person.where(people.c.is_admin)).label("slacks"),
@@ -164,7 +198,6 @@ def _stake() -> Select[Any]:
         exists(project.where(projects.c.owner_id == _PERSON)).label("owner"),
         exists(member).label("member"),
     )
-    return select(*found)
 
 
-_STAKE = Prepared(_stake())
+_STAKE = Prepared(select(*stake_columns()))

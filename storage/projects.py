@@ -80,6 +80,19 @@ def list_project_names(
     return tuple(found[id_] for id_ in project_ids if id_ in found)
 
 
+def list_seen_projects(
+    tx: Tx, workspace_id: str, sight: Sight, project_ids: Sequence[int]
+) -> dict[int, Project]:
+    """Those of these that the person sees, by id."""
+    rows = tx.execute(
+        select(*PROJECT_COLUMNS).where(
+            is_of(projects.c.workspace_id, workspace_id), projects.c.id.in_(project_ids), is_seen()
+        ),
+        values_of(workspace_id, sight),
+    )
+    return {project.id: project for project in map(project_from, rows)}
+
+
 def find_project_by_slug(tx: Tx, workspace_id: str, slug: str) -> Project | None:
     row = tx.execute(
         select(*PROJECT_COLUMNS).where(projects.c.workspace_id == workspace_id, projects.c.slug == slug)

@@ -77,6 +77,13 @@ def touch_project(tx: Tx, workspace_id: str, project_id: int) -> None:
         touched.add(project_id)
 
 
+def mark_touched(tx: Tx, project_id: int) -> None:
+    """The revision was increased by a statement that did more than that."""
+    touched: set[int] | None = tx.get_execution_options().get(TOUCHED)
+    if touched is not None:
+        touched.add(project_id)
+
+
 def is_touched(tx: Tx, project_id: int) -> bool:
     """Whether anything of it was changed in this transaction; True where that is not known."""
     touched: set[int] | None = tx.get_execution_options().get(TOUCHED)

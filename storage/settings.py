@@ -19,6 +19,8 @@ class WorkspaceSettings(Record):
     """`zone` is IANA's name. `country`: whose public holidays are days off, as "DE" or "DE-BY".
 
     `due_after_days` and `stale_after_days`: see storage/thresholds.py.
+    `remind_at`: when people are reminded on their own clock, as "09:00"; `reminder_budget`: how often a week.
+    None: as usual.
     """
 
     zone: str | None = None
@@ -26,6 +28,8 @@ class WorkspaceSettings(Record):
     country: str | None = None
     due_after_days: int | None = None
     stale_after_days: int | None = None
+    remind_at: str | None = None
+    reminder_budget: int | None = None
 
 
 class Absence(Record):

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bot.jobs.meet_owners import meet_owners
 from bot.jobs.move_rounds_on import move_rounds_on
 from bot.jobs.prompt_check_ins import prompt_check_ins
+from bot.jobs.remind_people import remind_people
 from bot.jobs.resume_paused import resume_paused
 from bot.jobs.send_digests import send_digests
+from bot.jobs.take_reminder_turns import take_reminder_turns
 from bot.jobs.work import Work
 
 
@@ -21,4 +24,7 @@ JOBS = (
     Job("move_rounds_on", move_rounds_on, every_s=5),
     Job("send_digests", send_digests, every_s=5),
     Job("resume_paused", resume_paused, every_s=30),
+    Job("meet_owners", meet_owners, every_s=60),
+    Job("take_reminder_turns", take_reminder_turns, every_s=10),
+    Job("remind_people", remind_people, every_s=10),
 )

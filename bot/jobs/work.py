@@ -19,13 +19,17 @@ Batch = Callable[[Tx, datetime], int]
 
 @dataclass(frozen=True)
 class Work:
-    """`wake`: called after each commit, since deliveries may have been promised; `changed`: with what was."""
+    """`wake`: called after each commit, since deliveries may have been promised; `changed`: with what was.
+
+    `meet`: see Meeting.
+    """
 
     database: Database
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     outage: Outage
     changed: Callable[[Changes], None] = lambda _: None
+    meet: Callable[[], None] = lambda: None
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def in_batches(self, do: Batch, *, at_once: int = 1) -> None:

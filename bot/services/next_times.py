@@ -12,6 +12,7 @@ from storage.check_ins import list_last_due
 from storage.database import Tx
 from storage.projects import get_project, lock_project
 from storage.records import Project, ProjectState
+from storage.reminder_turns import resume_turn, turn_of_project
 from storage.schedules import Schedule, change_schedule, find_schedule, list_all_schedules
 
 _INSTANT = timedelta(microseconds=1)
@@ -102,6 +103,7 @@ def keep_next_time(tx: Tx, workspace_id: str, project_id: int, now: datetime) ->
 
 def keep_place(tx: Tx, workspace_id: str, project_id: int, now: datetime) -> None:
     """The same after a change of where it is asked: what had stopped it there stops it no longer."""
+    resume_turn(tx, workspace_id, turn_of_project(project_id))
     if find_schedule(tx, workspace_id, project_id).stopped_because is not None:
         change_schedule(tx, workspace_id, project_id, stopped_because=None)
     keep_next_time(tx, workspace_id, project_id, now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.services import rounds
 from bot.services.digests import start_again_in
 from bot.services.next_times import asks_in, keep_place
-from storage import check_ins, projects, schedules
+from storage import check_ins, projects, reminder_turns, schedules
 from storage.check_ins import CheckInState
 from storage.database import Tx
 
@@ -60,6 +60,7 @@ def stop(
 
 def bot_is_in(tx: Tx, workspace_id: str, channel_id: str, now: datetime) -> None:
     """The bot is in this channel: what had stopped for want of that goes on."""
+    reminder_turns.resume_turns_in(tx, workspace_id, channel_id)
     start_again_in(tx, workspace_id, channel_id, _OF_CHANNEL, now)
     for project_id, because in schedules.list_stopped_in(tx, workspace_id, channel_id):
         if because in _OF_CHANNEL:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.command_line import words_in
 from bot.domain.day_ranges import DayRange, split_range
@@ -26,6 +26,7 @@ from bot.services.rights import require_known_channel, require_may_set
 from storage import settings
 from storage.database import Tx
 from storage.records import Thresholds
+from storage.reminder_turns import recall_turns
 from storage.settings import WorkspaceSettings
 from storage.workspaces import lock_workspace
 
@@ -82,6 +83,19 @@ def set_digest_channel(tx: Tx, asker: Asker, channel_id: str | None) -> None:
     if channel_id is not None:
         require_known_channel(tx, asker, channel_id)
     settings.change_settings(tx, asker.workspace_id, digest_channel_id=channel_id)
+
+
+def set_remind_at(tx: Tx, asker: Asker, at: time, now: datetime) -> None:
+    """When people are reminded, on their own clock. Raises CannotSetError."""
+    _begin(tx, asker)
+    settings.change_settings(tx, asker.workspace_id, remind_at=f"{at:%H:%M}")
+    recall_turns(tx, asker.workspace_id, now)
+
+
+def set_reminder_budget(tx: Tx, asker: Asker, budget: int) -> None:
+    """How many messages a week remind one person; 0: nobody is reminded. Raises CannotSetError."""
+    _begin(tx, asker)
+    settings.change_settings(tx, asker.workspace_id, reminder_budget=budget)
 
 
 def set_thresholds(tx: Tx, asker: Asker, thresholds: Thresholds | None) -> None:

@@ -127,7 +127,7 @@ class Directory:
         asks = person is None or self._is_to_be_asked(person, writes=writes)
         if asks:
             # Slack may be away, and then what it said last still holds.
-            person = self._learn_person(workspace_id, person_id) or person
+            person = self.learn_person(workspace_id, person_id) or person
         if person is None:
             raise UnknownPersonError
         with self._lock:
@@ -145,11 +145,11 @@ class Directory:
         with self._database.read() as tx:
             known = people.list_known_ids(tx, request.workspace_id, named) if named else frozenset()
         for person_id in sorted(named - known)[:_MOST_ASKED]:
-            self._learn_person(request.workspace_id, person_id)
+            self.learn_person(request.workspace_id, person_id)
         self._learn_channels(request.workspace_id, sorted(set(_channels_in(request)))[:_MOST_ASKED])
 
-    def _learn_person(self, workspace_id: str, person_id: str) -> Person | None:
-        """None when Slack does not say."""
+    def learn_person(self, workspace_id: str, person_id: str) -> Person | None:
+        """What Slack says of somebody, kept; None when it does not say."""
         user = self._tried(lambda: self._gateway.find_user(person_id))
         person = user and person_from(workspace_id, user, self._clock())
         if not user or not person:
@@ -171,7 +171,7 @@ class Directory:
         with self._database.read() as tx:
             known = people.find_person(tx, request.workspace_id, request.person_id)
         if known is None or not known.is_guest:
-            self._learn_person(request.workspace_id, request.person_id)
+            self.learn_person(request.workspace_id, request.person_id)
 
     def _learn_channels(self, workspace_id: str, channel_ids: Iterable[str]) -> None:
         for channel_id in channel_ids:

@@ -25,6 +25,7 @@ from storage import homes, people
 from storage.database import Database
 from storage.homes import Home
 from storage.people import NO_ZONE
+from storage.reminder_turns import find_turn
 
 _log = logging.getLogger(__name__)
 
@@ -93,7 +94,8 @@ class Publisher:
             zone = person.zone if person else NO_ZONE
             asker = asker_of(tx, HomeRequest(look.workspace_id, "", look.person_id, zone=zone))
             record = read_home(tx, asker, place.workspace, now)
-            view = home_view(record, place, asker.zone, now)
+            turn = find_turn(tx, look.workspace_id, look.person_id)
+            view = home_view(record, place, asker.zone, now, turn)
         return _Drawn(home, view, hashlib.sha256(orjson.dumps(view)).hexdigest(), record.project_ids)
 
     def _is_published(self, drawn: _Drawn, look: Look) -> bool:

@@ -12,7 +12,7 @@ from bot.slack.carried import Carried, RowId
 from bot.slack.effects import Origin
 from bot.slack.queries import Query
 
-FormName = Literal["project", "outcome", "add", "update", "create", "save", "schedule"]
+FormName = Literal["project", "outcome", "add", "update", "create", "save", "schedule", "snooze", "assign"]
 
 
 class Wanted(Carried):
@@ -20,7 +20,8 @@ class Wanted(Carried):
 
     `project`: the whole record. `outcome`: one outcome; with `vouches`, saving it as it is says that it is
     still true; with `repeats`, the last words stand in it. `add`: a new outcome. `update`: a project and an
-    outcome to choose. `schedule`: when the project is asked. `card`: what the answer shows.
+    outcome to choose. `schedule`: when the project is asked. `snooze`: until when to leave an outcome be, or
+    the goal, where there is none; `assign`: who is to look after it. `card`: what the answer shows.
     """
 
     form: FormName
@@ -71,6 +72,20 @@ class Sending(Carried):
     """What a button sends by direct message."""
 
     kind: Literal["digest", "brief"]
+
+
+class OfReminder(Carried):
+    """What a button, or a choice, of a reminder does with one outcome; or how often they are to come.
+
+    With a `wish`, `project_id` means those in the project's channel; `key`: of the message to be renewed.
+    At most 150 characters, as Slack allows for an option's value.
+    """
+
+    do: Literal["still", "not_mine", "take", "week", "until", "wish"]
+    project_id: RowId | None = None
+    outcome_id: RowId | None = None
+    wish: Literal["usual", "less", "digest", "never"] | None = None
+    key: str | None = Field(None, max_length=64)
 
 
 class Meaning(Carried):

@@ -24,6 +24,7 @@ QueryName = Literal[
     "admin",
     "schedule",
     "preview",
+    "remind",
     "away",
     "settings",
     "digest",

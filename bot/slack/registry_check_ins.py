@@ -1,6 +1,6 @@
 """When a project is asked, and who is left in peace. See bot/slack/registry.py."""
 
-from bot.slack.commands import away, check_ins
+from bot.slack.commands import away, check_ins, projects, reminders
 from bot.slack.commands.command import Command, changing
 
 CHECK_INS = (
@@ -24,6 +24,15 @@ CHECK_INS = (
         check_ins.ask_preview,
         check_ins.answer_preview,
         ("preview", "preview jmte"),
+    ),
+    Command(
+        "remind",
+        "[PROJECT]",
+        "The ladder of reminders: where each outcome stands on it, and what comes next when.",
+        projects.ask,
+        reminders.answer_remind,
+        ("remind jmte",),
+        about_project=True,
     ),
     Command(
         "away",

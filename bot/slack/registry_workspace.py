@@ -8,7 +8,7 @@ WORKSPACE = (
         "settings",
         settings.SETTINGS_USAGE,
         "What holds for the workspace: time zone, days off, the channel that gets a line after each "
-        "check-in, and when things are stale.",
+        "check-in, when things are stale, how often people are reminded.",
         settings.ask_settings,
         settings.answer_settings,
         settings.SETTINGS_EXAMPLES,

@@ -4,7 +4,7 @@ Handlers are pure towards Slack: they return values, which `performing` performs
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import partial
@@ -69,15 +69,20 @@ class Router:
         clock: Callable[[], datetime],
         homes: HomeKeeper,
         wake: Callable[[], None] = lambda: None,
+        *,
+        followers: Collection[Callable[[str, Changes], None]] = (),
     ) -> None:
-        """`wake` is called after each commit: deliveries may have been promised."""
+        """`wake` is called after each commit: deliveries may have been promised.
+
+        `followers` are told what was changed in a workspace, once it is committed; they return at once.
+        """
         self._database = database
         self._performer = Performer(gateway, homes.look, self._charts_refused)
         self._directory = Directory(database, gateway, clock)
         self._lookout = Lookout(database, gateway)
         self._answers = Answers()
         self._clock = clock
-        self._homes = homes
+        self._followers = (homes.look_after, *followers)
         self._wake = wake
 
     def answer(self, request: Request) -> Ack:
@@ -102,7 +107,8 @@ class Router:
         )
         ack = tried(_log, "request", lambda: self._perform(request, effect), lambda _: None)
         for each in changes:
-            self._homes.look_after(request.workspace_id, each)
+            for follow in self._followers:
+                follow(request.workspace_id, each)
         return ack
 
     def _perform(self, request: AnsweredRequest, effect: Effect) -> Ack:

@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 from storage.check_in_tables import schedules
 from storage.database import Database
 from storage.digest_tables import digests
+from storage.reminder_tables import reminders
 from storage.slack_tables import people
 
-# These modules add theirs to the one description of all tables.
-_ALL = (people.metadata, schedules.metadata, digests.metadata)
+# Each of these modules adds its own to the one description of all tables.
+_ALL = (people.metadata, schedules.metadata, digests.metadata, reminders.metadata)
 
 
 def run(connection: Connection) -> None:

@@ -13,6 +13,7 @@ from tests.bench.due_report import run_due
 from tests.bench.filling import fill
 from tests.bench.load import Generator, generator
 from tests.bench.report import AnyReport, Report, write_json
+from tests.bench.stale import run_stale
 from tests.bench.suite import Effort, Filled, run
 from tests.support import environment
 from tests.support.postgres import find_server
@@ -37,6 +38,10 @@ def main() -> int:
             with addresses() as new:
                 print(f"{title}: composing digests ...", file=sys.stderr)
                 reports.append(run_digest(title, new))
+        if options.only in {None, "stale"}:
+            with addresses() as new:
+                print(f"{title}: bundling {options.projects:,} stale outcomes ...", file=sys.stderr)
+                reports.append(run_stale(title, new, options.projects))
         if options.only in {None, "due"}:
             with addresses() as new:
                 print(f"{title}: opening {options.projects:,} check-ins ...", file=sys.stderr)
@@ -83,7 +88,9 @@ def _options() -> argparse.Namespace:
         "--projects", type=int, default=_MANY, help="in the large database; default: %(default)s"
     )
     parser.add_argument(
-        "--only", choices=["show", "due", "digest"], help="answers, check-ins, or digests; default: all"
+        "--only",
+        choices=["show", "due", "digest", "stale"],
+        help="answers, check-ins, digests, or reminders; default: all",
     )
     parser.add_argument("--check", action="store_true", help="exit with 1 when a goal is missed")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")

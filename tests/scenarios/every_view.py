@@ -9,6 +9,7 @@ from tests.scenarios.records import add
 from tests.scenarios.test_forms import type_form
 from tests.scenarios.test_writing import outcomes_of
 from tests.support.bot import Bot
+from tests.support.reminding import WEDNESDAY_NAIROBI, add_stale, choose, go_to, reminders
 
 
 def every_view(bot: Bot, project: Project) -> dict[str, dict[str, Any]]:
@@ -35,7 +36,18 @@ def every_view(bot: Bot, project: Project) -> dict[str, dict[str, Any]]:
         keep(name)
     _keep_schedules(bot, keep)
     _keep_on_the_way(bot, keep, str(outcomes_of(bot, project)[1].id))
+    _keep_of_reminders(bot, keep)
     return found
+
+
+def _keep_of_reminders(bot: Bot, keep: Any) -> None:
+    add_stale(bot, 1, owner_id=None)
+    go_to(bot, WEDNESDAY_NAIROBI)
+    (message,) = reminders(bot, WANJIRU)
+    bot.press(message, "Not mine…")
+    keep("assign")
+    choose(bot, message, "snooze", 1, person=WANJIRU)
+    keep("snooze")
 
 
 def _keep_schedules(bot: Bot, keep: Any) -> None:

@@ -39,7 +39,7 @@ from storage.database import Tx
 from storage.project_lists import ProjectFilter
 from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, StatusUpdate, UpdateSource
 from storage.sight import Sight
-from tests.storage import every_function_of_digests, every_function_of_rounds
+from tests.storage import every_function_of_digests, every_function_of_reminders, every_function_of_rounds
 from tests.support.make import (
     NOW,
     SEES,
@@ -125,7 +125,10 @@ class Theirs:
         make_channel(tx, "C0SECRET", workspace_id, private_to=["U0ANA"])
         people.name_admin(tx, workspace_id, "U0ANA", f"U{workspace_id}", NOW)
         self.rounds = every_function_of_rounds.Rounds(tx, workspace_id, self.project)
-        self.digests = every_function_of_digests.Digests(tx, workspace_id)
+        self.digests, self.reminders = (
+            every_function_of_digests.Digests(tx, workspace_id),
+            every_function_of_reminders.Reminders(tx, workspace_id, self.project, self.outcome.id),
+        )
         settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}", **CHARTS)
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
         settings.change_absence(tx, workspace_id, f"U0{workspace_id}", until=NOW.date() + timedelta(1))
@@ -162,6 +165,7 @@ ALL = ProjectFilter(states=tuple(ProjectState))
 READS: dict[str, Ask] = {
     **every_function_of_rounds.READS,
     **every_function_of_digests.READS,
+    **every_function_of_reminders.READS,
     "finding.list_candidates": lambda tx, w, _: (
         [c.project for c in finding.list_candidates(tx, w, SEES, "docs")]
         + [c.project for c in finding.list_candidates(tx, w, SEES, "ocs")]
@@ -283,6 +287,7 @@ READS: dict[str, Ask] = {
 WRITES: dict[str, Ask] = {
     **every_function_of_rounds.WRITES,
     **every_function_of_digests.WRITES,
+    **every_function_of_reminders.WRITES,
     "aliases.remove_alias": lambda tx, w, _: aliases.remove_alias(tx, w, "handbook"),
     "aliases.take_off_alias": lambda tx, w, t: aliases.take_off_alias(tx, w, t.alias_id, NOW),
     "channels.join_channel": lambda tx, w, _: channels.join_channel(tx, w, "C0SECRET", "U0BO"),
@@ -338,6 +343,7 @@ WRITES: dict[str, Ask] = {
 ADDS: dict[str, Ask] = {
     **every_function_of_rounds.ADDS,
     **every_function_of_digests.ADDS,
+    **every_function_of_reminders.ADDS,
     "aliases.add_alias": lambda tx, w, t: aliases.add_alias(tx, w, t.project.id, "new"),
     "history.record_change": lambda tx, w, t: history.record_change(
         tx, w, t.project.id, BY, item=t.change.item, item_id=None, field="goal", before="", after="New"

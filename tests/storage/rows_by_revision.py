@@ -232,9 +232,32 @@ _REFUSED = {
     "deliveries": [{**row, "refused_since": AT} for row in _DIGESTS["deliveries"]],
 }
 
-_CHARTS: dict[str, list[dict[str, Any]]] = {
+_REMINDERS: dict[str, list[dict[str, Any]]] = {
     **_REFUSED,
-    "settings": [{**row, "draws_charts": False, "charts_refused_at": AT} for row in _REFUSED["settings"]],
+    "settings": [{**_REFUSED["settings"][0], "remind_at": "08:30", "reminder_budget": 2}],
+    "reminder_turns": [
+        {"id": 1, **_IN, "place": "U0ANA", "project_id": None, "next_at": AT, "wish": "less"}
+        | {"stopped_because": "cannot_dm_bot"},
+        {"id": 2, **_OF, "place": "project:1", "next_at": AT, "wish": "usual", "stopped_because": None},
+    ],
+    "reminders": [
+        {"id": 1, **_OF, "outcome_id": 1, "rule": "stale", "about": "a", "to_person": 2, "in_channel": 1}
+        | {"last_at": AT}
+    ],
+    "reminder_words": [
+        {"id": 1, **_OF, "outcome_id": 1, "snoozed_until": "2026-05-11", "snoozed_at": AT}
+        | {"snoozed_by": "U0ANA", "disowned_at": AT, "disowned_by": "U0BO"}
+    ],
+    "reminder_messages": [
+        {"id": 1, **_IN, "project_id": None, "key": "reminder:U0ANA:2026-05-04", "place": "U0ANA"}
+        | {"day": "2026-05-04", "decided_at": AT}
+    ],
+    "reminder_lines": [{"id": 1, **_OF, "message_id": 1, "outcome_id": 1, "rule": "stale", "about": "a"}],
+}
+
+_CHARTS: dict[str, list[dict[str, Any]]] = {
+    **_REMINDERS,
+    "settings": [{**row, "draws_charts": False, "charts_refused_at": AT} for row in _REMINDERS["settings"]],
 }
 
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
@@ -248,6 +271,7 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0008": _FRESHNESS,
     "0009": _DIGESTS,
     "0010": _REFUSED,
-    "0011": _CHARTS,
+    "0011": _REMINDERS,
+    "0012": _CHARTS,
 }
 """By revision and table, in an order in which they can be inserted."""

@@ -24,6 +24,9 @@ from storage import (
     project_lists,
     project_parts,
     projects,
+    reminder_candidates,
+    reminder_messages,
+    reminder_turns,
     schedules,
     search,
     snoozed,
@@ -38,6 +41,7 @@ from storage.digests import DigestKind
 from storage.migrate import migrate
 from storage.project_lists import ProjectFilter
 from storage.records import ProjectState
+from storage.reminder_candidates import Period
 from storage.sight import Sight
 from tests.support.make import NOW, SEES, make_workspace
 
@@ -97,6 +101,7 @@ def _project(number: int) -> dict[str, Any]:
 Ask = Callable[[Tx], object]
 WEEK = timedelta(days=7)
 STALE = ProjectFilter(stale_at=NOW)
+PERIOD = Period(NOW, NOW.date() - WEEK, NOW.date() + WEEK, NOW - WEEK)
 
 FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "find": lambda tx: finding.list_candidates(tx, "T0TEST", SEES, "tide 77"),
@@ -125,6 +130,15 @@ FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "topmost": lambda tx: topmost.list_topmost(tx, "T0TEST", SEES, [1, 2, 3]),
     "digests of a place": lambda tx: digests.find_digest(tx, "T0TEST", DigestKind.DIGEST, "C7"),
     "digests that are due": lambda tx: digests.claim_due_digests(tx, NOW, 10),
+    "turns that have come": lambda tx: reminder_turns.claim_turns(tx, NOW, 10),
+    "due for people": lambda tx: reminder_candidates.list_for_people(tx, "T0TEST", ["U7", "U8"], PERIOD),
+    "goals for people": lambda tx: reminder_candidates.list_goals_for_people(tx, "T0TEST", ["U7"], PERIOD),
+    "due for channels": lambda tx: reminder_candidates.list_for_channels(tx, "T0TEST", [1, 2], PERIOD),
+    "the ladder of a project": lambda tx: reminder_candidates.list_of_project(tx, "T0TEST", 7),
+    "messages of the week": lambda tx: reminder_messages.list_recent_messages(tx, "T0TEST", ["U7"], NOW),
+    "on a message": lambda tx: reminder_messages.list_line_outcomes(tx, "T0TEST", 7),
+    "messages about a project": lambda tx: reminder_messages.has_messages_about(tx, "T0TEST", [7], NOW),
+    "messages to renew": lambda tx: reminder_messages.renew_messages_about(tx, "T0TEST", [7], NOW, NOW),
     "stale, counted": lambda tx: project_lists.count_projects(tx, "T0TEST", SEES, STALE),
     "few stale": lambda tx: project_lists.list_projects(tx, "T0TEST", SEES, STALE, limit=10, total=7),
 }

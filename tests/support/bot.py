@@ -2,11 +2,10 @@
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk import WebClient
@@ -26,18 +25,22 @@ from bot.local.settings import LocalSettings
 from bot.local.shapes import user_shape
 from bot.local.workspace import Workspace
 from bot.slack.calling import Account
+from bot.slack.directory import Directory
 from bot.slack.every_kind import KINDS
 from bot.slack.gateway import Gateway
 from bot.slack.home_keeper import HomeKeeper
+from bot.slack.meeting import Meeting
 from bot.slack.outage import Outage
 from bot.slack.person import person_from
 from bot.slack.receiver import Receiver
+from bot.slack.reminder_keeper import ReminderKeeper
 from bot.slack.router import Router
 from bot.slack.sender import Sender
 from bot.web.endpoint import SlackEndpoint
 from storage.channels import save_channels_of_person
 from storage.database import Database, Tx
 from storage.people import save_person
+from storage.revisions import Changes
 from tests.support import signing
 from tests.support.make import NOW, make_workspace
 from tests.support.messages import (
@@ -83,7 +86,10 @@ class Bot:
     database: Database
     now: Now
     homes: HomeKeeper
+    reminders: ReminderKeeper
     sender: Sender
+    meeting: Meeting
+    changed: Callable[[Changes], None]
     is_sending: bool = False
 
     @property
@@ -134,8 +140,8 @@ class Bot:
         if not self.is_sending:
             self.sender.start()
             self.is_sending = True
-        changed = partial(self.homes.look_after, WORKSPACE)
-        work = Work(self.database, self.now, self.sender.wake, Outage(_log, "The database"), changed)
+        away = Outage(_log, "The database")
+        work = Work(self.database, self.now, self.sender.wake, away, self.changed, self.meeting.meet)
         for job in JOBS:
             job.run(work)
         self.settle()
@@ -143,6 +149,7 @@ class Bot:
     def settle(self) -> None:
         """Wait until all that people did has come to the bot, and all homes read as they should."""
         assert self.slack.platform.events.settle()
+        assert self.reminders.settle()
         assert not self.is_sending or self.sender.settle()
         assert self.homes.settle()
 
@@ -303,10 +310,16 @@ def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot
         homes = HomeKeeper(database, gateway, now)
         account = Account(WORKSPACE, TOKEN, slack.api_url)
         # The bot's clock stands still, so no message would ever come a second after another.
-        changed = partial(homes.look_after, WORKSPACE)
+        meeting = Meeting(database, WORKSPACE, Directory(database, gateway, now), now)
+
+        def changed(changes: Changes) -> None:
+            for follow in (homes.look_after, reminders.look_after):
+                follow(WORKSPACE, changes)
+
         away = Outage(_log, "The database")
         sender = Sender(database, account, KINDS, now, away, pace=timedelta(), changed=changed)
-        router = Router(database, gateway, now, homes, sender.wake)
+        reminders = ReminderKeeper(database, now, sender.wake)
+        router = Router(database, gateway, now, homes, sender.wake, followers=(reminders.look_after,))
         receiver = create_receiver(slack.api_url, gateway.identify(), router)
         holder.append(SlackEndpoint(receiver, SECRET, clock.now))
         with database.write() as tx:
@@ -315,10 +328,11 @@ def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot
                 _meet_all(tx, slack.workspace)
         serving.start()
         try:
-            yield Bot(holder[0], receiver, slack, database, now, homes, sender)
+            yield Bot(holder[0], receiver, slack, database, now, homes, reminders, sender, meeting, changed)
         finally:
             sender.stop()
             homes.stop()
+            reminders.stop()
             server.shutdown()
             serving.join()
             server.server_close()

@@ -171,6 +171,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     "skip": (_mistake("skip jmte", NotScheduledError(_SLUG)),),
     "checkin": (_mistake("checkin pangeo", NoPlaceToAskError("pangeo", None)),),
     "preview": (_unknown("preview"),),
+    "remind": (_unknown("remind"),),
     "chart": (
         _mistake("chart jmte 3", NoMetricError(_SLUG, 3)),
         _mistake("chart jmte 9", _NO_OUTCOME),

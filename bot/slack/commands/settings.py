@@ -1,12 +1,14 @@
-"""`settings`: the workspace's time zone, its days off, where a line goes after each check-in, freshness."""
+"""`settings`: time zone, days off, a line after each check-in, freshness, when people are reminded."""
 
+import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 
-from bot import texts_freshness, texts_quiet
+from bot import texts_freshness, texts_quiet, texts_reminders
 from bot.domain.command_line import as_typed, channel_in, clean, split_word, unquote, words_in
 from bot.domain.day_ranges import DayRange
 from bot.domain.public_holidays import country_name
+from bot.domain.reminder_hours import MOST
 from bot.errors import IncompleteCommandError
 from bot.services import workspace_settings
 from bot.services.asking import Asker
@@ -19,7 +21,8 @@ from bot.slack.views.sheet import Sheet
 from storage.database import Tx
 
 SETTINGS_USAGE = (
-    "[zone ZONE | country COUNTRY | lines #channel | freshness due DAYS stale DAYS | days-off | "
+    "[zone ZONE | country COUNTRY | lines #channel | freshness due DAYS stale DAYS | reminders TIME | "
+    "reminders N | days-off | "
     "days-off add DATE [to DATE] [NAME] | days-off remove DATE [to DATE]]"
 )
 SETTINGS_EXAMPLES = (
@@ -28,6 +31,9 @@ SETTINGS_EXAMPLES = (
     "settings country none",
     "settings lines #general",
     "settings freshness due 7 stale 21",
+    "settings reminders 08:30",
+    "settings reminders 2",
+    "settings reminders none",
     "settings days-off",
     "settings days-off add 2026-12-24 to 2027-01-01 Year-end break",
     "settings days-off remove 2026-12-24",
@@ -35,7 +41,9 @@ SETTINGS_EXAMPLES = (
 DAYS_OFF = "days-off"
 _DAYS_OFF_TOO = frozenset({DAYS_OFF, "daysoff", "day-off", "holidays"})
 _NONE = frozenset({"none", "off", "nothing", "-"})
-_ADD_EXAMPLE = SETTINGS_EXAMPLES[6]
+_ADD_EXAMPLE = next(each for each in SETTINGS_EXAMPLES if "days-off add" in each)
+_TIME = re.compile(r"(?:at )?([01]?\d|2[0-3])[:.]([0-5]\d)")
+_BUDGET = re.compile(r"(\d) ?(?:(?:times? )?(?:a|per) week)?")
 
 
 def is_settings_written(typed: Typed) -> bool:
@@ -82,6 +90,20 @@ def _lines(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Written:
     return _written(texts_quiet.lines_set(channel_id) if channel_id else texts_quiet.LINES_UNSET)
 
 
+def _reminders(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+    """`08:30`: when; `2`: how many a week; `none`."""
+    words = (_wanted(typed) or "0").lower()
+    at, budget = _TIME.fullmatch(words), _BUDGET.fullmatch(words)
+    if at is not None:
+        wanted = time(int(at[1]), int(at[2]))
+        workspace_settings.set_remind_at(tx, asker, wanted, now)
+        return _written(texts_reminders.remind_at_set(wanted))
+    if budget is None or int(budget[1]) > MOST:
+        raise IncompleteCommandError(f"settings reminders TIME | 1 to {MOST} | none", _EXAMPLES["reminders"])
+    workspace_settings.set_reminder_budget(tx, asker, int(budget[1]))
+    return _written(texts_reminders.budget_set(int(budget[1])))
+
+
 def _freshness(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Written:
     wanted = thresholds_in(typed.rest, "settings freshness due DAYS stale DAYS | usual", typed.name)
     workspace_settings.set_thresholds(tx, asker, wanted)
@@ -119,6 +141,7 @@ _WRITES: dict[str, Callable[[Tx, Asker, Typed, datetime], Written]] = {
     "lines": _lines,
     # What it was called before there were digests.
     "digest": _lines,
+    "reminders": _reminders,
     "freshness": _freshness,
     DAYS_OFF: _days_off,
 }
@@ -127,5 +150,6 @@ _EXAMPLES = {
     "lines": SETTINGS_EXAMPLES[3],
     "digest": SETTINGS_EXAMPLES[3],
     "freshness": SETTINGS_EXAMPLES[4],
+    "reminders": SETTINGS_EXAMPLES[5],
     **dict.fromkeys(_DAYS_OFF_TOO, _ADD_EXAMPLE),
 }

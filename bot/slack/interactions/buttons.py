@@ -15,6 +15,7 @@ from bot.slack.interactions import (
     forms,
     home,
     quiet,
+    reminders,
     replies,
     schedule_form,
 )
@@ -75,6 +76,7 @@ BUTTONS = {
     **check_ins.BUTTONS,
     **quiet.BUTTONS,
     **digests.BUTTONS,
+    **reminders.BUTTONS,
     **schedule_form.BUTTONS,
     **replies.BUTTONS,
     ids.STILL: cards.on_all_still_true,
@@ -94,6 +96,7 @@ _WRITING = {
     *replies.WRITING,
     *quiet.WRITING,
     *digests.WRITING,
+    *reminders.WRITING,
 }
 
 

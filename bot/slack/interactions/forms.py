@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from bot.errors import OutdatedButtonError
 from bot.services import reading
@@ -27,6 +28,7 @@ from bot.slack.requests import (
 )
 from bot.slack.views.form_outcome import add_form, outcome_form, update_form
 from bot.slack.views.form_project import create_form, project_form
+from bot.slack.views.form_reminders import assign_form, snooze_form
 from storage import history, projects
 from storage.database import Tx
 from storage.records import Project, ProjectName
@@ -108,19 +110,34 @@ def build_form(
             return schedule_view(tx, asker, memo, now)
         case "project":
             return project_view(tx, asker, opened(tx, asker, memo))
-        case "add":
-            project = get_open_project(tx, asker, memo.project_id)
-            shown = shown_new_outcome()
-            return add_form(project, memo.model_copy(update={"seen": shown.seen()}), shown)
-        case "outcome":
-            project = get_open_project(tx, asker, memo.project_id)
-            outcome = get_outcome_of(tx, project, memo.outcome_id or 0)
-            shown = shown_outcome(outcome)
-            memo = since_now(tx, project, memo, shown)
-            if wanted.repeats and outcome.newest is not None:
-                # To be put right, not to be typed again.
-                shown = Shown({**shown.texts, "note": outcome.newest.note})
-            return outcome_form(project, outcome, memo, shown)
+        case "snooze" | "assign":
+            return _of_reminder(tx, asker, wanted.form, memo)
+        case "add" | "outcome":
+            return _of_outcome(tx, asker, wanted, memo)
+
+
+def _of_outcome(tx: Tx, asker: Asker, wanted: Wanted, memo: Memo) -> View:
+    """A new outcome, or one that there is."""
+    project = get_open_project(tx, asker, memo.project_id)
+    if wanted.form == "add":
+        shown = shown_new_outcome()
+        return add_form(project, memo.model_copy(update={"seen": shown.seen()}), shown)
+    outcome = get_outcome_of(tx, project, memo.outcome_id or 0)
+    shown = shown_outcome(outcome)
+    memo = since_now(tx, project, memo, shown)
+    if wanted.repeats and outcome.newest is not None:
+        # To be put right, not to be typed again.
+        shown = Shown({**shown.texts, "note": outcome.newest.note})
+    return outcome_form(project, outcome, memo, shown)
+
+
+def _of_reminder(tx: Tx, asker: Asker, name: Literal["snooze", "assign"], memo: Memo) -> View:
+    """About an outcome, or the goal where none is named."""
+    project = get_open_project(tx, asker, memo.project_id)
+    text = project.goal
+    if memo.outcome_id is not None:
+        text = get_outcome_of(tx, project, memo.outcome_id).text
+    return snooze_form(text, memo) if name == "snooze" else assign_form(text, memo)
 
 
 def opened(tx: Tx, asker: Asker, memo: Memo) -> Memo:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot import texts_home
-from bot.services import editing
-from bot.services.changing import Act
+from bot.errors import GoneOutcomeError
+from bot.services.still_true import say_still_true
 from bot.slack import ids
 from bot.slack.effects import Effect, PublishHome
 from bot.slack.home_values import HomePlace, OutcomeTarget
@@ -14,7 +14,6 @@ from bot.slack.requests import ButtonRequest, HomeRequest
 from bot.slack.views.layout import actions, briefly, button, message, section
 from storage import homes
 from storage.database import Tx
-from storage.records import UpdateSource
 
 _TEXT = 150
 """Characters of an outcome that was just vouched for."""
@@ -34,14 +33,13 @@ def on_page(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
 def on_vouch(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     """What was last said of the outcome holds: how it stands stays, and it is fresh again."""
     target = OutcomeTarget.decode(request.value)
-    act = Act.begin(tx, asker_of(tx, request), target.project_id, UpdateSource.BUTTON, now)
-    editing.require_open(act)
-    outcome = next((each for each in act.outcomes if each.id == target.outcome_id), None)
-    if outcome is None:
+    asker = asker_of(tx, request)
+    try:
+        vouched = say_still_true(tx, asker, target.project_id, target.outcome_id, now)
+    except GoneOutcomeError:
         return said_at_home(request.person_id, texts_home.OFF_THE_RECORD, None)
-    editing.vouch(act, outcome)
-    text = briefly(outcome.text, _TEXT)
-    return said_at_home(request.person_id, texts_home.still_true(text), act.id)
+    said = texts_home.still_true(briefly(vouched.text, _TEXT))
+    return said_at_home(request.person_id, said, vouched.act_id)
 
 
 def said_at_home(person_id: str, said: str, act_id: str | None, label: str = "Undo") -> PublishHome:

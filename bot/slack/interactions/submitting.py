@@ -23,6 +23,7 @@ from bot.services.project_form import shown_project
 from bot.services.reading import read_outcomes, read_record
 from bot.services.revising import Revision, Shown
 from bot.slack.effects import Effect, FieldErrors, UpdateView
+from bot.slack.interactions import reminders
 from bot.slack.interactions.asking import asker_of
 from bot.slack.interactions.filled import typed_outcome, typed_project, typed_texts
 from bot.slack.interactions.finishing import at_metric, done, sentence_at_field, wrong
@@ -192,6 +193,7 @@ def _field_of(error: BotError) -> str:
 
 
 SUBMISSIONS = {
+    **reminders.SUBMISSIONS,
     "schedule": on_schedule,
     "project": on_project,
     "outcome": on_outcome,

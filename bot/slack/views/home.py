@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from bot import texts, texts_home, texts_stops
+from bot import texts, texts_home, texts_reminders, texts_stops
+from bot.domain.reminder_hours import Wish
 from bot.services.homes import MOST_OUTCOMES, MOST_PROJECTS, HomeRecord
 from bot.slack import ids
 from bot.slack.effects import Message, View
@@ -20,8 +21,10 @@ from bot.slack.queries import Query
 from bot.slack.views.home_outcomes import other_row, waiting_rows
 from bot.slack.views.layout import Part, actions, button, context, divider, header, section, shorten
 from bot.slack.views.lists import BUTTON, NAME, name_of, project_row, total_of
+from bot.slack.views.reminder_buttons import wish_menu
 from storage.people import NO_ZONE
 from storage.project_lists import COUNT_LIMIT
+from storage.reminder_turns import Turn
 
 _STOPPED = 5
 WAITING, OUTCOMES, MINE = 6, 8, 8
@@ -30,11 +33,15 @@ WAITING, OUTCOMES, MINE = 6, 8, 8
 _T = TypeVar("_T")
 
 
-def home_view(record: HomeRecord, place: HomePlace, zone: str, now: datetime) -> View:
-    """At most 100 blocks, whatever there is: what is on no page of it, it says."""
+def home_view(record: HomeRecord, place: HomePlace, zone: str, now: datetime, reminders: Turn) -> View:
+    """At most 100 blocks, whatever there is: what is on no page of it, it says.
+
+    `reminders`: how often this person wants them.
+    """
     parts = _welcome(record) if record.is_new else _theirs(record, place, now)
     parts += [divider(), *_workspace(record, place, now)]
-    parts += [divider(), *header("Settings"), *section(_settings(zone)), *actions(_more_settings())]
+    parts += [divider(), *header("Settings"), *section(_settings(zone)), *_reminders(reminders)]
+    parts += actions(_more_settings())
     return {"type": "home", "blocks": [part.block for part in parts]}
 
 
@@ -132,6 +139,12 @@ def _turns(part: PartOfHome, place: HomePlace, page: int, total: int, *, goes_on
             turns.append(button(label, action_id, value, accessibility_label=spoken))
     of = f"{'more than ' if goes_on else ''}{total:,}"
     return [*context(f"Page {page + 1:,} of {of}"), *actions(turns)]
+
+
+def _reminders(turn: Turn) -> list[Part]:
+    """How often they come, and the menu to have them more or less often: the way back, too."""
+    chosen = Wish(turn.wish)
+    return section(texts_reminders.at_home(chosen, turn.stopped_because), wish_menu(chosen))
 
 
 def _more_settings() -> list[dict[str, object]]:

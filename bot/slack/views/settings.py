@@ -1,8 +1,9 @@
 """What holds for the whole workspace, and its days off."""
 
-from bot import texts_freshness, texts_quiet
+from bot import texts_freshness, texts_quiet, texts_reminders
 from bot.domain.day_ranges import DayRange, ranges_of
 from bot.domain.public_holidays import country_name
+from bot.services.reminder_facts import budget_of, hour_of
 from bot.services.workspace_settings import Shown
 from bot.slack import ids
 from bot.slack.mrkdwn import escape
@@ -26,6 +27,7 @@ def settings_sheet(shown: Shown) -> Sheet:
         f"*Public holidays*: {country or texts_quiet.NO_COUNTRY}",
         f"*A line after each check-in goes to*: {lines_go}",
         f"*Freshness*: {_freshness(found)}",
+        f"*Reminders*: {texts_reminders.setting(budget_of(found), hour_of(found))}",
     ]
     more = f"\n… and {len(ranges) - _FIRST:,} more" if len(ranges) > _FIRST else ""
     lines = "\n".join(_line(each, shown) for each in ranges[:_FIRST]) or texts_quiet.NO_DAYS_OFF
