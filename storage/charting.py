@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Integer, String, bindparam, or_, select
+from sqlalchemy import ColumnElement, Integer, String, bindparam, func, literal, or_, select
 
 from storage.database import Tx
 from storage.records import OutcomeStatus, Project, ProjectState
@@ -11,10 +11,29 @@ from storage.rows import PROJECT_COLUMNS, project_from
 from storage.said import OnRecord, StatusSaid, ValueSaid
 from storage.sight import Sight, is_in_channel, is_told, values_of
 from storage.tables import is_of, outcomes, projects, status_updates
+from storage.types import UtcDateTime
 
 # The ids stand in the statement: a database takes only so many values beside one.
 _IDS = bindparam("project_ids", type_=Integer(), expanding=True, literal_execute=True)
 _WORKSPACE = bindparam("workspace_id", type_=String())
+
+
+def is_said(since: ColumnElement[datetime]) -> tuple[ColumnElement[bool], ...]:
+    """Of the outcomes that the statement around joins, what was said since then and the last word before."""
+    before = status_updates.alias("before").c
+    last_before = (
+        select(before.said_at)
+        .where(before.outcome_id == outcomes.c.id, before.taken_back_at.is_(None), before.said_at <= since)
+        .order_by(before.said_at.desc())
+        .limit(1)
+        .correlate(outcomes)
+        .scalar_subquery()
+    )
+    return (
+        status_updates.c.taken_back_at.is_(None),
+        # An index leads there, however much was said in the years before.
+        status_updates.c.said_at >= func.coalesce(last_before, since),
+    )
 
 
 def list_on_record(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> tuple[OnRecord, ...]:
@@ -37,22 +56,14 @@ def list_statuses_said(
     """
     if not project_ids:
         return ()
-    said, before = status_updates.c, status_updates.alias("before").c
-    last_before = (
-        select(before.id)
-        .where(before.outcome_id == outcomes.c.id, before.taken_back_at.is_(None), before.said_at <= since)
-        .order_by(before.said_at.desc(), before.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    said = status_updates.c
     found = (
         select(said.outcome_id, said.said_at, said.status)
         .join_from(outcomes, status_updates, said.outcome_id == outcomes.c.id)
         .where(
             is_of(outcomes.c.workspace_id, _WORKSPACE),
             outcomes.c.project_id.in_(_IDS),
-            said.taken_back_at.is_(None),
-            or_(said.said_at > since, said.id == last_before),
+            *is_said(literal(since, UtcDateTime)),
         )
         .order_by(said.said_at, said.id)
     )

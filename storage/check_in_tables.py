@@ -43,6 +43,9 @@ settings = Table(
     # When people are reminded on their own clock, as "09:00", and how often a week; None: as usual.
     Column("remind_at", String()),
     Column("reminder_budget", Integer()),
+    # Whether Slack draws charts here by itself; None while nobody knows. See storage/charts_drawn.py.
+    Column("draws_charts", Boolean()),
+    Column("charts_refused_at", UtcDateTime),
 )
 
 days_off = Table(

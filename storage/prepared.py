@@ -5,7 +5,8 @@ of `/project show`, 32 are SQLite's. A prepared statement is written in Core lik
 database the first time, and then handed to the driver as it is: the three take some 70 µs.
 
 Not for what is asked seldom, which gains nothing; not for what writes, since errors come as the driver's own;
-and not for values that SQLAlchemy would convert on their way (dates, instants, lists): these are refused.
+and not for values that SQLAlchemy would convert on their way (dates, lists): these are refused. Instants
+are converted as it would.
 """
 
 import logging
@@ -20,11 +21,13 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.visitors import iterate
 
 from storage.database import Tx
+from storage.types import UtcDateTime
 
 _log = logging.getLogger(__name__)
 
 Values = tuple[Any, ...]
 Convert = Callable[[Any], Any]
+_Parameters = Callable[[dict[str, Any]], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class _Form:
     """A statement as one database takes it."""
 
     sql: str
-    parameters: Callable[[dict[str, Any]], Any]
+    parameters: _Parameters
 
 
 class Prepared:
@@ -69,19 +72,33 @@ def _require_plain_values(statement: Select[Any] | CompoundSelect[Any]) -> None:
     # SQLite has the fewest types of its own: what needs no conversion there needs none anywhere.
     dialect = SQLiteDialect()
     for part in iterate(statement):
-        if not isinstance(part, BindParameter):
+        if not isinstance(part, BindParameter) or _is_instant(part):
             continue
         if part.expanding or part.type.dialect_impl(dialect).bind_processor(dialect) is not None:
             raise ValueError(f"{part.key} ({part.type!r}) is not handed to the driver as it is")
 
 
+def _is_instant(part: BindParameter[Any]) -> bool:
+    return isinstance(part.type, UtcDateTime) and not part.expanding
+
+
 def _compile(statement: Select[Any] | CompoundSelect[Any], dialect: Dialect) -> _Form:
     compiled = statement.compile(dialect=dialect)
     constants = {name: value for name, value in compiled.params.items() if value is not None}
-    return _Form(compiled.string, _parameters(constants, compiled.positiontup))
+    parameters = _parameters(constants, compiled.positiontup)
+    binds = (part for part in iterate(statement) if isinstance(part, BindParameter))
+    instants = {part.key for part in binds if _is_instant(part)}
+    return _Form(compiled.string, _with_instants(instants, dialect, parameters) if instants else parameters)
 
 
-def _parameters(constants: dict[str, Any], positions: list[str] | None) -> Callable[[dict[str, Any]], Any]:
+def _with_instants(names: set[str], dialect: Dialect, parameters: _Parameters) -> _Parameters:
+    convert = UtcDateTime().dialect_impl(dialect).bind_processor(dialect)
+    if convert is None:
+        return parameters
+    return lambda values: parameters({**values, **{name: convert(values[name]) for name in names}})
+
+
+def _parameters(constants: dict[str, Any], positions: list[str] | None) -> _Parameters:
     """From values by name to what the driver takes: by name too, or in the order of its question marks."""
     if not positions:
         return lambda values: {**constants, **values}

@@ -1,9 +1,10 @@
 """A project's revision: greater after every transaction that changed anything of what its record shows.
 
-The record is what `get_project`, `list_outcomes` and `get_parts` give: also the names of the project's parent
-and of its sub-projects. Whoever keeps a record that was read with one revision may show it for as long as the
-project has that revision. A record that was read inside of the transaction that changes it must not be kept.
-Which of its relatives a person sees depends on more: on the channels that they are in (storage/sight.py).
+The record is what `get_project`, `list_outcomes` and `get_parts_and_said` give: also the names of the
+project's parent and of its sub-projects, and whether Slack draws charts. Whoever keeps a record that was
+read with one revision may show it for as long as the project has that revision. A record that was read
+inside of the transaction that changes it must not be kept. Which of its relatives a person sees depends on
+more: on the channels that they are in (storage/sight.py).
 
 Every function of storage that writes to a project or to its parts ends up in `touch_project`.
 """

@@ -27,3 +27,11 @@ class ValueSaid(NamedTuple):
 
     at: datetime
     value: float
+
+
+class Said(NamedTuple):
+    """What the chart of one project's statuses is drawn from; `zone` is the workspace's, as IANA calls it."""
+
+    zone: str | None
+    on_record: tuple[OnRecord, ...]
+    statuses: tuple[StatusSaid, ...]

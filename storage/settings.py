@@ -42,6 +42,8 @@ class Absence(Record):
 
 
 _SETTINGS = tuple(settings.c[name] for name in WorkspaceSettings.model_fields)
+_SHOWN_BY_RECORDS = {"due_after_days", "stale_after_days", "zone"}
+"""The weeks of a record's chart end where the workspace is."""
 _ABSENCES = tuple(absences.c[name] for name in Absence.model_fields)
 
 
@@ -60,6 +62,7 @@ def change_settings(tx: Tx, workspace_id: str, **changes: Any) -> None:  # noqa:
         tx.execute(insert(settings).values(workspace_id=workspace_id, **changes))
     if changes.keys() & {"due_after_days", "stale_after_days"}:
         keep_thresholds(tx, workspace_id)
+    if changes.keys() & _SHOWN_BY_RECORDS:
         touch_all(tx, workspace_id)
 
 

@@ -16,6 +16,8 @@ from storage.records import OutcomeStatus
 from storage.said import OnRecord, StatusSaid
 
 WEEKS = 12
+FEWEST = 3
+"""Outcomes of which a picture says more than their lines do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,25 @@ def week_ends(zone: tzinfo, now: datetime, weeks: int = WEEKS) -> tuple[tuple[da
     monday = today - timedelta(days=today.weekday())
     sundays = [monday - timedelta(weeks=back, days=1) for back in range(weeks - 2, -1, -1)]
     return (*((day, end_of_day(day, zone)) for day in sundays), (None, now))
+
+
+def earliest_end(now: datetime) -> datetime:
+    """An instant before the end of the first of these weeks, wherever the workspace is."""
+    return now - timedelta(weeks=WEEKS, days=1)
+
+
+def next_week_at(zone: tzinfo, now: datetime) -> datetime:
+    """When the week is over that is not over yet."""
+    today = now.astimezone(zone).date()
+    return end_of_day(today + timedelta(days=6 - today.weekday()), zone)
+
+
+def say_something(weeks: Sequence[WeekOfStatuses]) -> bool:
+    """Whether a chart of them is worth its place: of FEWEST outcomes now, and no week like the other."""
+    told = [week.counts for week in weeks if week.counts]
+    has_status = any(status is not None for counts in told for status in counts)
+    has_moved = any(counts != told[-1] for counts in told)
+    return has_status and has_moved and sum(weeks[-1].counts.values()) >= FEWEST
 
 
 def count_statuses(

@@ -12,7 +12,13 @@ from bot.domain.courses import Course, course_of
 from bot.domain.days import zone_of
 from bot.domain.freshness import Freshness
 from bot.domain.freshness_counts import count_freshness
-from bot.domain.status_weeks import WeekOfStatuses, count_statuses, week_ends
+from bot.domain.status_weeks import (
+    WeekOfStatuses,
+    count_statuses,
+    earliest_end,
+    next_week_at,
+    week_ends,
+)
 from bot.errors_charts import NoMetricError, NothingToChartError, NoValueError
 from bot.services.asking import Asker
 from bot.services.rights import may_be_told
@@ -21,8 +27,9 @@ from storage.database import Tx
 from storage.deliveries import promise_delivery
 from storage.outcomes import list_outcomes, list_standings_of
 from storage.people import NO_ZONE
+from storage.project_parts import get_parts_and_said
 from storage.projects import find_project
-from storage.records import Outcome, Project
+from storage.records import Outcome, Project, ProjectParts
 from storage.settings import get_settings
 from storage.sight import Sight
 
@@ -69,6 +76,14 @@ class FreshnessOf:
 
 
 @dataclass(frozen=True, slots=True)
+class LastWeeks:
+    """How a project's outcomes stood, week by week, which stays so until then if nobody changes anything."""
+
+    weeks: tuple[WeekOfStatuses, ...]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectCharts:
     """What the chart of a project shows; `freshness` of it and of the sub-projects that may be told of."""
 
@@ -103,6 +118,20 @@ def read_weeks(
     on_record = charting.list_on_record(tx, workspace_id, project_ids)
     said = charting.list_statuses_said(tx, workspace_id, project_ids, ends[0][1])
     return count_statuses(on_record, said, ends)
+
+
+def read_parts_and_weeks(
+    tx: Tx, asker: Asker, project: Project, now: datetime
+) -> tuple[ProjectParts, LastWeeks | None]:
+    """What a record shows; the weeks only where Slack is known to draw charts. One statement."""
+    parts, said = get_parts_and_said(
+        tx, project.workspace_id, asker.sight, project.id, since=earliest_end(now)
+    )
+    if said is None:
+        return parts, None
+    zone = zone_of(said.zone or NO_ZONE)
+    weeks = count_statuses(said.on_record, said.statuses, week_ends(zone, now))
+    return parts, LastWeeks(weeks, next_week_at(zone, now))
 
 
 def read_freshness(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.asking import Asker
+from bot.services.charting import LastWeeks, read_parts_and_weeks
 from storage import history, outcomes, project_lists, project_parts, projects
 from storage.database import Tx
 from storage.project_lists import ProjectFilter
@@ -21,11 +22,12 @@ LISTS = ("mine", "stale", "all", "archived")
 
 @dataclass(frozen=True, slots=True)
 class ProjectRecord:
-    """All there is to show of a project."""
+    """All there is to show of a project; `last_weeks` only where they can be drawn."""
 
     project: Project
     outcomes: tuple[Outcome, ...]
     parts: ProjectParts
+    last_weeks: LastWeeks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,14 @@ def read_record(tx: Tx, asker: Asker, project: Project) -> ProjectRecord:
         outcomes.list_outcomes(tx, project.workspace_id, project.id),
         project_parts.get_parts(tx, project.workspace_id, asker.sight, project.id),
     )
+
+
+def read_shown_record(tx: Tx, asker: Asker, project: Project, now: datetime) -> ProjectRecord:
+    """With how its outcomes went, where Slack draws charts; of what is archived, without. Two statements."""
+    if project.state is ProjectState.ARCHIVED:
+        return read_record(tx, asker, project)
+    found = outcomes.list_outcomes(tx, project.workspace_id, project.id)
+    return ProjectRecord(project, found, *read_parts_and_weeks(tx, asker, project, now))
 
 
 def read_whole_record(tx: Tx, project: Project) -> ProjectRecord:

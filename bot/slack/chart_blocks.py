@@ -6,7 +6,7 @@ Limits: docs.slack.dev, "data visualization block", "table block", "image block"
 from collections.abc import Callable, Sequence
 
 from bot.domain.chart import Chart, ChartKind, number_in_words
-from bot.slack.effects import Block, Message
+from bot.slack.effects import Block, Message, Placed
 from bot.slack.mrkdwn import escape
 
 MOST_NATIVE = 2
@@ -17,16 +17,16 @@ _TABLE = 10_000
 """Characters of all tables of a message."""
 _NATIVE_TYPE = {ChartKind.COUNTS: "bar", ChartKind.COURSE: "line"}
 
-Drawn = Callable[[Chart], Sequence[Block]]
+Draw = Callable[[Placed], Sequence[Block]]
 
 
-def with_charts(message: Message, draw: Drawn) -> list[Block]:
+def with_charts(message: Message, draw: Draw) -> list[Block]:
     """The message's blocks, with those that `draw` makes of each chart in its place."""
     found: list[Block] = []
     waiting = list(message.charts)
     for number in range(len(message.blocks) + 1):
         while waiting and waiting[0].at <= number:
-            found += draw(waiting.pop(0).chart)
+            found += draw(waiting.pop(0))
         found += message.blocks[number : number + 1]
     return found
 
@@ -35,20 +35,37 @@ def native_blocks(message: Message) -> list[Block]:
     """With Slack's own charts and tables; what there is no room for in words."""
     charts, characters = 0, 0
 
-    def draw(chart: Chart) -> Sequence[Block]:
+    def draw(placed: Placed) -> Sequence[Block]:
         nonlocal charts, characters
+        chart = placed.chart
         if chart.kind is ChartKind.SHARES:
             characters += sum(len(cell) for row in chart.rows() for cell in row)
             return _table(chart) if characters <= _TABLE else in_words(chart)
         charts += 1
-        return _native(chart) if charts <= MOST_NATIVE else in_words(chart)
+        return native_block(chart) if charts <= MOST_NATIVE else in_words(chart)
 
     return with_charts(message, draw)
 
 
 def worded_blocks(message: Message) -> list[Block]:
     """With the numbers in words alone, which every workspace takes."""
-    return with_charts(message, in_words)
+    return with_charts(message, lambda placed: in_words(placed.chart))
+
+
+def answer_blocks(message: Message, *, may_draw: bool = True) -> list[Block]:
+    """Of an answer, which is not tried in one way after the other: drawn where that is relied upon.
+
+    All else is in words. Without `may_draw`, what Slack was to draw is left out.
+    """
+    if not message.charts:
+        return message.blocks
+
+    def draw(placed: Placed) -> Sequence[Block]:
+        if not placed.drawn:
+            return in_words(placed.chart)
+        return placed.drawn if may_draw else ()
+
+    return with_charts(message, draw)
 
 
 def image_block(chart: Chart, file_id: str) -> Block:
@@ -94,8 +111,8 @@ def _titled(chart: Chart) -> str:
     return f"{chart.title} ({chart.unit})" if chart.unit else chart.title
 
 
-def _native(chart: Chart) -> list[Block]:
-    """Slack's chart has a value at each of its places: what is not known of all is left to the words."""
+def native_block(chart: Chart) -> list[Block]:
+    """Slack's own. It has a value at each of its places: what is not known of all is left to the words."""
     whole = [
         number
         for number in range(len(chart.categories))

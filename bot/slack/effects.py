@@ -13,10 +13,14 @@ View = dict[str, Any]
 
 
 class Placed(NamedTuple):
-    """A chart that stands before the block with this number, counted from 0."""
+    """A chart that stands before the block with this number, counted from 0.
+
+    `drawn`: it is there only where Slack is known to draw it, as these blocks; all is said without it, too.
+    """
 
     at: int
     chart: Chart
+    drawn: Sequence[Block] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,11 @@ class Message:
     text: str
     blocks: list[Block]
     charts: tuple[Placed, ...] = ()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether Slack is relied upon to draw a chart of it."""
+        return any(each.drawn for each in self.charts)
 
 
 class Where(Enum):

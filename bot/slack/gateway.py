@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
@@ -15,6 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
+from bot.slack.refusals import BLOCKS_REFUSED
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +49,14 @@ class Identity:
     workspace_name: str
     bot_id: str
     bot_user_id: str
+
+
+class Responded(Enum):
+    """What became of an answer to a click."""
+
+    TAKEN = "Slack has it"
+    BLOCKS_REFUSED = "not with these blocks"
+    LOST = "refused, or never answered"
 
 
 class Gateway:
@@ -185,26 +195,26 @@ class Gateway:
         found = self._send("views.publish", arguments)
         return str((found.get("view") or {}).get("hash") or "")
 
-    def respond(self, response_url: str, body: dict[str, Any]) -> bool:
+    def respond(self, response_url: str, body: dict[str, Any]) -> Responded:
         """Answer a click; whether Slack took it. A refusal is logged, since the person can click again.
 
         Only an address of Slack's is called, or one beside SLACK_API_URL.
         """
         if not is_address_of_slack(response_url, self._client.base_url):
             _log.warning("response_url is not an address of Slack's; not called")
-            return False
+            return Responded.LOST
         try:
             # Not tried again: what broke off may have been done, and would be posted twice.
             status, said = _post(response_url, body)
         except (OSError, HTTPException, ValueError) as error:
             # The kind alone: an error may quote the address, and whoever knows that can write to the channel.
             _log.warning("response_url did not answer: %s", type(error).__name__)
-            return False
+            return Responded.LOST
         # Slack refuses with 404, and some things (blocks that it does not like) with 200 and a word for it.
         if status != 200 or '"ok":false' in said.replace(" ", ""):  # noqa: PLR2004 - HTTP's OK
             _log.warning("response_url refused: %s %.200s", status, said)
-            return False
-        return True
+            return Responded.BLOCKS_REFUSED if BLOCKS_REFUSED in said else Responded.LOST
+        return Responded.TAKEN
 
 
 def is_address_of_slack(url: str, api_url: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import texts
 from bot.errors import SlackRefusedError, SlackUnreachableError
-from bot.slack.chart_blocks import worded_blocks
+from bot.slack.chart_blocks import answer_blocks
 from bot.slack.effects import (
     Back,
     Close,
@@ -27,9 +27,10 @@ from bot.slack.effects import (
     View,
     Where,
 )
-from bot.slack.gateway import Gateway
+from bot.slack.gateway import Gateway, Responded
 from bot.slack.homes import Look
 from bot.slack.reading_messages import mentioned
+from bot.slack.refusals import BLOCKS_REFUSED
 from bot.slack.requests import (
     AnsweredRequest,
     ButtonRequest,
@@ -53,9 +54,16 @@ Ack = dict[str, Any] | SendAgain | None
 class Performer:
     """Safe to use from many threads."""
 
-    def __init__(self, gateway: Gateway, look_at_home: Callable[[Look], None]) -> None:
+    def __init__(
+        self,
+        gateway: Gateway,
+        look_at_home: Callable[[Look], None],
+        charts_refused: Callable[[str], None],
+    ) -> None:
+        """`charts_refused` is told of a workspace where Slack does not draw them after all."""
         self._gateway = gateway
         self._look_at_home = look_at_home
+        self._charts_refused = charts_refused
 
     def perform(self, request: AnsweredRequest, effect: Effect) -> Ack:  # noqa: C901, PLR0911, PLR0912 - a case an effect
         """What stands in the ack, or None. What Slack refuses is logged, and said if there is a way to."""
@@ -113,15 +121,9 @@ class Performer:
         if not isinstance(request, ButtonRequest) or request.response_url is None:
             _log.warning("no way to answer a %s", type(request).__name__)
             return None
-        body = _body(effect.message)
-        match effect.where:
-            case Where.EPHEMERAL:
-                body |= {"response_type": "ephemeral", "replace_original": False}
-            case Where.REPLACE:
-                body |= {"response_type": "ephemeral", "replace_original": True}
-            case Where.CHANNEL:
-                body |= {"response_type": "in_channel", "replace_original": False}
-        sent = self._gateway.respond(request.response_url, body)
+        is_for_all, is_in_place = effect.where is Where.CHANNEL, effect.where is Where.REPLACE
+        how = {"response_type": "in_channel" if is_for_all else "ephemeral", "replace_original": is_in_place}
+        sent = self._respond(request, request.response_url, effect.message, **how)
         if sent and effect.where is Where.CHANNEL and request.is_ephemeral:
             self._gateway.respond(request.response_url, {"delete_original": True})
         return None
@@ -150,9 +152,9 @@ class Performer:
             request.response_url if isinstance(request, (ButtonRequest, MessageShortcutRequest)) else None
         )
         if response_url is not None:
-            self._gateway.respond(response_url, {**_body(message), "replace_original": False})
+            self._respond(request, response_url, message, replace_original=False)
         elif isinstance(request, (ButtonRequest, ShortcutRequest)):
-            self._tell(Post(message, request.person_id))
+            self._tell(request, Post(message, request.person_id))
         return None
 
     def _update(self, request: AnsweredRequest, view: View) -> Ack:
@@ -172,18 +174,18 @@ class Performer:
     def _answer_at(self, request: SubmitRequest, origin: Origin, message: Message) -> None:
         """Where the modal was opened from; a response_url is good for half an hour, then the channel is."""
         if origin.response_url is not None:
-            body = {**_body(message), "response_type": "ephemeral", "replace_original": origin.is_ephemeral}
-            if self._gateway.respond(origin.response_url, body):
+            how = {"response_type": "ephemeral", "replace_original": origin.is_ephemeral}
+            if self._respond(request, origin.response_url, message, **how):
                 return
         if origin.channel_id is not None:
-            self._tell(Post(message, origin.channel_id, only_for=request.person_id))
+            self._tell(request, Post(message, origin.channel_id, only_for=request.person_id))
 
     def _post(self, request: AnsweredRequest, effect: Post) -> None:
-        if self._tell(effect) or not isinstance(request, MessageRequest) or request.is_direct:
+        if self._tell(request, effect) or not isinstance(request, MessageRequest) or request.is_direct:
             return
         # Where the bot cannot write, it was asked all the same.
         for message in (failure_message(texts.cannot_write_in(request.channel_id)), effect.message):
-            self._tell(Post(message, request.person_id))
+            self._tell(request, Post(message, request.person_id))
 
     def _mark(self, effect: Heard) -> None:
         """One mark is enough, so that there is one already is no matter."""
@@ -195,24 +197,42 @@ class Performer:
             if not (isinstance(error, SlackRefusedError) and error.code == "already_reacted"):
                 _log.warning("reactions.add: %s", error)
 
-    def _tell(self, effect: Post) -> bool:
+    def _respond(self, request: AnsweredRequest, response_url: str, message: Message, **how: object) -> bool:
+        """Whether Slack took it. What it refuses with a chart that it was to draw, it gets without."""
+        found = self._gateway.respond(response_url, {**_body(message), **how})
+        if found is Responded.BLOCKS_REFUSED and message.is_drawn:
+            found = self._gateway.respond(response_url, {**_body(message, may_draw=False), **how})
+            if found is Responded.TAKEN:
+                self._charts_refused(request.workspace_id)
+        return found is Responded.TAKEN
+
+    def _tell(self, request: AnsweredRequest, effect: Post) -> bool:
+        """As `_respond`, in a message of the bot's own."""
         more: dict[str, object] = {"thread_ts": effect.thread_ts} if effect.thread_ts else {}
         method = "chat.postMessage"
         if effect.only_for is not None:
             method, more = "chat.postEphemeral", {**more, "user": effect.only_for}
-        said = {**_body(effect.message), "unfurl_links": False, "unfurl_media": False}
-        return self._call(method, channel=effect.channel_id, **said, **more)
+        more |= {"channel": effect.channel_id, "unfurl_links": False, "unfurl_media": False}
+        refused = self._called(method, **_body(effect.message), **more)
+        if refused == BLOCKS_REFUSED and effect.message.is_drawn:
+            refused = self._called(method, **_body(effect.message, may_draw=False), **more)
+            if refused is None:
+                self._charts_refused(request.workspace_id)
+        return refused is None
 
     def _call(self, method: str, **arguments: object) -> bool:
         """Whether Slack took it."""
+        return self._called(method, **arguments) is None
+
+    def _called(self, method: str, **arguments: object) -> str | None:
+        """None if Slack took it; else its word for why not, or "" if it said none."""
         try:
             self._gateway.call(method, **arguments)
         except (SlackRefusedError, SlackUnreachableError) as error:
             _log.warning("%s: %s", method, error)
-            return False
-        return True
+            return error.code if isinstance(error, SlackRefusedError) else ""
+        return None
 
 
-def _body(message: Message) -> dict[str, Any]:
-    # An answer cannot be tried in another way if it is refused.
-    return {"text": message.text, "blocks": worded_blocks(message) if message.charts else message.blocks}
+def _body(message: Message, *, may_draw: bool = True) -> dict[str, Any]:
+    return {"text": message.text, "blocks": answer_blocks(message, may_draw=may_draw)}

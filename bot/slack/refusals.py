@@ -4,6 +4,9 @@ from datetime import timedelta
 
 from bot.services.stopping import OF_WORKSPACE
 
+BLOCKS_REFUSED = "invalid_blocks"
+"""Slack does not know a block of the message, or knows of something wrong with it."""
+
 PERMANENT = frozenset(
     {
         # The channel.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.slack.kinds import Kind
+from storage.charts_drawn import record_charts
 from storage.database import Tx
 from storage.deliveries import (
     Delivery,
@@ -19,11 +20,15 @@ from storage.pauses import record_pause
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Slack has it; `is_new`: it was posted, and not changed in its place."""
+    """Slack has it; `is_new`: it was posted, and not changed in its place.
+
+    `drawn`: whether Slack drew its charts; None for one without, or where that was not tried.
+    """
 
     posted_in: str
     message_ts: str
     is_new: bool = True
+    drawn: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ def back_off(attempts: int, bound: timedelta = LONGEST) -> timedelta:
 
 def record_result(tx: Tx, delivery: Delivery, result: Result, kind: Kind | None, now: datetime) -> bool:
     """Write it down with what follows from it, unless somebody else has the delivery by now."""
+    _learn(tx, delivery, result, now)
     match result:
         case Sent(posted_in, message_ts, is_new):
             held = record_sent(tx, delivery, posted_in, message_ts, now)
@@ -98,6 +104,12 @@ def record_result(tx: Tx, delivery: Delivery, result: Result, kind: Kind | None,
             if held and kind:
                 kind.failed(tx, delivery, because, now)
     return held
+
+
+def _learn(tx: Tx, delivery: Delivery, result: Result, now: datetime) -> None:
+    """What it says of charts is of use to all, whoever has the delivery by now."""
+    if isinstance(result, Sent) and result.drawn is not None:
+        record_charts(tx, delivery.workspace_id, drawn=result.drawn, now=now)
 
 
 def _at(delivery: Delivery, posted_in: str, message_ts: str) -> Delivery:

@@ -43,6 +43,7 @@ from bot.slack.trying import tried
 from bot.slack.unplaced import Lookout
 from bot.slack.views.errors import error_message, failure_message
 from bot.slack.views.notice import notice_view
+from storage.charts_drawn import record_charts
 from storage.database import Database, Tx
 from storage.deadlocks import once_more
 from storage.errors import UnreachableError
@@ -76,7 +77,7 @@ class Router:
         `followers` are told what was changed in a workspace, once it is committed; they return at once.
         """
         self._database = database
-        self._performer = Performer(gateway, homes.look)
+        self._performer = Performer(gateway, homes.look, self._charts_refused)
         self._directory = Directory(database, gateway, clock)
         self._lookout = Lookout(database, gateway)
         self._answers = Answers()
@@ -178,6 +179,15 @@ class Router:
             changed = changes_in(tx)
         changes.append(changed)
         self._wake()
+
+    def _charts_refused(self, workspace_id: str) -> None:
+        """An answer with a chart was refused: the next ones come without."""
+        try:
+            with self._database.write() as tx:
+                record_charts(tx, workspace_id, drawn=False, now=self._clock())
+        except UnreachableError as error:
+            # The person has their answer; the next one finds it out again.
+            _log.warning("not written down that Slack draws no charts: %s", error)
 
     def _is_new(self, tx: Tx, request: EventRequest) -> bool:
         return record_event(tx, request.workspace_id, request.event_id, self._clock())

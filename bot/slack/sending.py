@@ -7,13 +7,14 @@ from typing import Any
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.slack.calling import Answer, Caller, NotConnectedError
-from bot.slack.chart_ladder import ChartLadder, NotReadyError
+from bot.slack.chart_ladder import ChartLadder, NotReadyError, Taken
 from bot.slack.effects import Block, Message
 from bot.slack.kinds import Drawn, Kind, Ready, Unneeded, Wait
 from bot.slack.looking_up import find_message
 from bot.slack.metadata import metadata_of
 from bot.slack.refusals import SHUT_OUT_AGAIN, STAYS, UNKNOWN_AGAIN, is_shut_out, patience_with
 from bot.slack.results import Failed, Found, Postponed, Result, Sent, Settled, back_off
+from storage.charts_drawn import find_refusal
 from storage.database import Database
 from storage.deliveries import CHANGE, POST, TAKE_AWAY, Delivery
 from storage.delivery_claims import OPEN
@@ -59,6 +60,7 @@ class Sending:
         self._may_go_on = may_go_on
         self._ladder = ladder
         self._is_posting = self._is_refused = False
+        self._charts_refused_at: datetime | None = None
 
     async def run(self, delivery: Delivery, kind: Kind) -> Result:
         """What came of it. Raises UnreachableError, if it could not be drawn; then nothing was sent."""
@@ -89,7 +91,10 @@ class Sending:
     def _draw(self, delivery: Delivery, kind: Kind) -> Drawn:
         # Nobody waits for it as they do for an answer, with which it may share a process.
         with self._database.turns.taken(), self._database.read() as tx:
-            return kind.draw(tx, delivery, self._clock())
+            drawn = kind.draw(tx, delivery, self._clock())
+            if isinstance(drawn, Ready) and drawn.message.charts:
+                self._charts_refused_at = find_refusal(tx, delivery.workspace_id)
+            return drawn
 
     async def _reach(self, delivery: Delivery, drawn: Drawn) -> Result:
         if delivery.message_ts is not None and delivery.posted_in is not None:
@@ -117,8 +122,8 @@ class Sending:
         }
         if drawn.thread_ts is not None:
             arguments |= {"thread_ts": drawn.thread_ts, "reply_broadcast": drawn.is_broadcast}
-        answer = await self._send(delivery, drawn.message, POST, arguments)
-        return Sent(str(answer["channel"]), str(answer["ts"]))
+        taken = await self._send(delivery, drawn.message, POST, arguments)
+        return Sent(str(taken.answer["channel"]), str(taken.answer["ts"]), drawn=taken.drawn)
 
     async def _change(self, delivery: Delivery, channel_id: str, ts: str, drawn: Drawn) -> Result:
         if not delivery.is_wanted:
@@ -126,12 +131,12 @@ class Sending:
             return Settled()
         if not isinstance(drawn, Ready):
             return Settled()
-        await self._send(delivery, drawn.message, CHANGE, {"channel": channel_id, "ts": ts})
-        return Sent(channel_id, ts, is_new=False)
+        taken = await self._send(delivery, drawn.message, CHANGE, {"channel": channel_id, "ts": ts})
+        return Sent(channel_id, ts, is_new=False, drawn=taken.drawn)
 
     async def _send(
         self, delivery: Delivery, message: Message, method: str, arguments: dict[str, Any]
-    ) -> Answer:
+    ) -> Taken:
         async def post(blocks: list[Block]) -> Answer:
             if message.charts and not self._may_go_on():
                 # Drawing and sending pictures has taken its time; they are there for the next try.
@@ -143,7 +148,8 @@ class Sending:
                 self._is_posting, self._is_refused = False, method == POST
                 raise
 
-        return await self._ladder.climb(message, self._caller, delivery.attempts, post)
+        attempts, refused_at = delivery.attempts, self._charts_refused_at
+        return await self._ladder.climb(message, self._caller, attempts, refused_at, post)
 
     def _refused(self, delivery: Delivery, error: SlackRefusedError) -> Result:
         # What was looked for before it was posted is not there, and now it is certain that it still is not.

@@ -3,7 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.status_weeks import WEEKS, count_statuses, week_ends
+from bot.domain.status_weeks import (
+    WEEKS,
+    WeekOfStatuses,
+    count_statuses,
+    earliest_end,
+    next_week_at,
+    say_something,
+    week_ends,
+)
 from storage.records import OutcomeStatus
 from storage.said import OnRecord, StatusSaid
 
@@ -73,3 +81,38 @@ def test_two_words_at_one_time_count_in_their_order_and_a_word_without_a_status_
 
     assert found[-2] == {ON: 2}
     assert found[-1] == {ON: 1, None: 1}
+
+
+def test_a_week_is_over_when_the_next_begins_where_the_workspace_is() -> None:
+    monday = datetime(2026, 5, 11, tzinfo=UTC)
+
+    assert next_week_at(ZoneInfo("UTC"), NOW) == monday - _INSTANT
+    assert next_week_at(ZoneInfo("UTC"), monday - _INSTANT) == monday - _INSTANT
+    assert next_week_at(ZoneInfo("UTC"), monday) == monday + timedelta(days=7) - _INSTANT
+    assert next_week_at(ZoneInfo("Asia/Tokyo"), NOW) == monday - timedelta(hours=9) - _INSTANT
+
+
+def test_wherever_a_workspace_is_its_first_week_ends_after_the_earliest_end() -> None:
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Lisbon", "America/New_York"):
+        for hours in range(24 * 7 * 53):
+            now = NOW + timedelta(hours=hours)
+            (_, first), *_ = week_ends(ZoneInfo(zone), now)
+            assert earliest_end(now) < first, (zone, now)
+
+
+def weeks_of(*counts: dict[OutcomeStatus | None, int]) -> list[WeekOfStatuses]:
+    return [WeekOfStatuses(None, each) for each in counts]
+
+
+def test_a_chart_is_worth_its_place_when_enough_outcomes_have_moved() -> None:
+    assert say_something(weeks_of({}, {None: 3}, {None: 1, ON: 2}))
+    assert say_something(weeks_of({ON: 3}, {RISK: 3}, {ON: 3})), "there and back again"
+    assert say_something(weeks_of({ON: 3}, {ON: 4})), "one more is a change, too"
+
+    assert not say_something([])
+    assert not say_something(weeks_of({}, {})), "no outcomes"
+    assert not say_something(weeks_of({None: 3}, {None: 4})), "nothing was ever said"
+    assert not say_something(weeks_of({}, {ON: 3}, {ON: 3})), "always the same"
+    assert not say_something(weeks_of({}, {}, {ON: 9})), "a single week"
+    assert not say_something(weeks_of({ON: 2}, {DONE: 2})), "two lines say it all"
+    assert not say_something(weeks_of({ON: 3}, {DONE: 2})), "fewer than that are left"

@@ -8,14 +8,15 @@ import pytest
 from PIL import Image
 
 from bot.local.model import Message as Posted
-from bot.slack.chart_ladder import NO_FILES, REMEMBERED
+from bot.slack.chart_ladder import NO_FILES
 from bot.slack.kinds import Drawn, Kind, Ready
 from bot.slack.uploading import BEGIN, COMPLETE
+from storage.charts_drawn import REMEMBERED
 from storage.database import Database, Tx
 from storage.deliveries import Delivery
 from tests.support.charts import COURSE, EVERY, FRESHNESS, STATUSES, charts_message
 from tests.support.messages import words
-from tests.support.sending import Post, post_office
+from tests.support.sending import Post, make_sender, post_office
 
 POST, CHANGE = "chat.postMessage", "chat.update"
 NATIVE = "data_visualization"
@@ -110,6 +111,26 @@ def test_what_was_refused_is_remembered_for_a_day(post: Post) -> None:
     post.later(seconds=REMEMBERED.total_seconds() + 1)
     send(post, "c")
     assert post.calls(POST) == [POST] * 5, "asked again"
+
+
+def test_a_sender_that_was_started_anew_remembers_it_too(
+    sqlite_database: Database, post: Post, drawing: Drawing
+) -> None:
+    refuse_charts(post)
+    send(post)
+    post.later(seconds=REMEMBERED.total_seconds() / 2)
+
+    post.sender.stop()
+    post.sender = make_sender(sqlite_database, post.slack, {"charts": Kind(drawing)})
+    post.sender.start()
+    try:
+        send(post, "b")
+        assert post.calls(POST) == [POST] * 3, "refused once"
+        post.later(seconds=REMEMBERED.total_seconds() / 2)
+        send(post, "c")
+        assert post.calls(POST) == [POST] * 5, "asked again"
+    finally:
+        post.sender.stop()
 
 
 def test_once_slack_draws_charts_they_are_drawn(post: Post) -> None:

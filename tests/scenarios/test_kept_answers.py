@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot.errors_base import BotError
 from bot.services.asking import Asker
+from bot.slack.chart_blocks import answer_blocks
 from bot.slack.effects import Message
 from bot.slack.gateway import Gateway
 from bot.slack.home_keeper import HomeKeeper
@@ -19,6 +20,7 @@ from bot.slack.interactions.slash import answer_line
 from bot.slack.requests import CommandRequest
 from bot.slack.router import Router
 from storage import outcomes
+from storage.charts_drawn import record_charts
 from storage.database import Database
 from storage.migrate import migrate
 from storage.records import OutcomeStatus
@@ -43,9 +45,12 @@ _CHANGED = (
     "resume docs",
     "undo",
 )
+DRAWN, REFUSED = True, False
+"""Slack is found to draw charts, or to refuse them."""
 _STEP = st.one_of(
     st.sampled_from(_ASKED),
     st.sampled_from(_CHANGED),
+    st.sampled_from([DRAWN, REFUSED]),
     st.builds(timedelta, seconds=st.sampled_from([-90_000, 1, 59, 3_600, 86_400, 14 * 86_400])),
 )
 
@@ -66,9 +71,9 @@ def docs(database: Database) -> Iterator[Router]:
     with database.write() as tx:
         make_workspace(tx)
         project = make_project(
-            tx, slug="docs", name="Docs", outcomes=["One", "Two"], links=["https://example.org/1"]
+            tx, slug="docs", name="Docs", outcomes=["One", "Two", "Three"], links=["https://example.org/1"]
         )
-        one, two = outcomes.list_outcomes(tx, "T0TEST", project.id)
+        one, two, _ = outcomes.list_outcomes(tx, "T0TEST", project.id)
         say(tx, one, OutcomeStatus.ON_TRACK, ago=timedelta(days=13, hours=23))
         outcomes.change_outcome(tx, "T0TEST", two.id, NOW, due_on=date(2026, 5, 5))
     yield router_of(database, Now())
@@ -83,7 +88,7 @@ def router(database: Database) -> Iterator[Router]:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
 @given(steps=st.lists(_STEP, min_size=4, max_size=25))
 def test_a_kept_answer_says_what_a_new_one_would(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[str | timedelta]
+    tmp_path_factory: pytest.TempPathFactory, steps: list[str | bool | timedelta]
 ) -> None:
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('kept')}/waymark.db")
     migrate(database)
@@ -93,6 +98,9 @@ def test_a_kept_answer_says_what_a_new_one_would(
         for step in steps:
             if isinstance(step, timedelta):
                 now.at += step
+            elif isinstance(step, bool):
+                with database.write() as tx:
+                    record_charts(tx, ASKER.workspace_id, drawn=step, now=now())
             elif step in _CHANGED:
                 asked(router, step)
             else:
@@ -106,7 +114,7 @@ def test_a_kept_answer_says_what_a_new_one_would(
                         assert before == again
                         continue
                 assert isinstance(fresh, Message)
-                assert before["blocks"] == again["blocks"] == fresh.blocks
+                assert before["blocks"] == again["blocks"] == answer_blocks(fresh)
                 assert again["text"] == fresh.text
     database.close()
 

@@ -11,7 +11,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import pytest
 from slack_sdk import WebClient
 
-from bot.slack.gateway import Gateway, is_address_of_slack
+from bot.slack.gateway import Gateway, Responded, is_address_of_slack
 from tests.support.bot import TOKEN
 
 SLACK, LOCAL = "https://slack.com/api/", "http://127.0.0.1:3000/api/"
@@ -85,8 +85,8 @@ def test_an_address_of_another_machine_is_not_called_and_not_logged(caplog: pyte
         sent = gateway.respond(f"{slack.url}/hooks/1", {"text": "Hello"})
         sent_elsewhere = gateway.respond(f"{other.url}/inside", {"text": "Hello"})
 
-    assert (sent, slack.asked) == (True, ["POST /hooks/1"])
-    assert (sent_elsewhere, other.asked) == (False, [])
+    assert (sent, slack.asked) == (Responded.TAKEN, ["POST /hooks/1"])
+    assert (sent_elsewhere, other.asked) == (Responded.LOST, [])
     assert "not an address of Slack's" in caplog.text
     assert "/inside" not in caplog.text
 
@@ -97,4 +97,4 @@ def test_nobody_is_followed_elsewhere() -> None:
 
         sent = Gateway(WebClient(TOKEN, base_url=f"{slack.url}/api/")).respond(f"{slack.url}/hooks/1", {})
 
-    assert (sent, slack.asked, other.asked) == (False, ["POST /hooks/1"], [])
+    assert (sent, slack.asked, other.asked) == (Responded.LOST, ["POST /hooks/1"], [])

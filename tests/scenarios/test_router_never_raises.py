@@ -7,7 +7,7 @@ from slack_bolt import BoltRequest
 
 from bot import texts
 from bot.slack.bolt import create_bolt_app
-from bot.slack.gateway import Gateway, Identity
+from bot.slack.gateway import Gateway, Identity, Responded
 from bot.slack.home_keeper import HomeKeeper
 from bot.slack.payloads import read_payload
 from bot.slack.router import Router
@@ -23,7 +23,7 @@ class _BrokenGateway(Gateway):
     def __init__(self) -> None:
         pass
 
-    def respond(self, response_url: str, body: object) -> bool:
+    def respond(self, response_url: str, body: object) -> Responded:
         raise RuntimeError(f"no way to {response_url}: {type(body)}")
 
 

@@ -8,6 +8,7 @@ from storage import (
     aliases,
     channels,
     charting,
+    charts_drawn,
     finding,
     history,
     homes,
@@ -53,6 +54,9 @@ from tests.support.make import (
 MINE, THEIRS = "T0MINE", "T0THEIRS"
 LONG_AGO = NOW - timedelta(days=9)
 BY = history.By("U0SAID", UpdateSource.COMMAND, "act-undoing", "act-of-docs", NOW)
+
+
+CHARTS = {"draws_charts": True, "charts_refused_at": NOW - timedelta(days=3)}
 
 
 class Theirs:
@@ -125,7 +129,7 @@ class Theirs:
             every_function_of_digests.Digests(tx, workspace_id),
             every_function_of_reminders.Reminders(tx, workspace_id, self.project, self.outcome.id),
         )
-        settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}")
+        settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}", **CHARTS)
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
         settings.change_absence(tx, workspace_id, f"U0{workspace_id}", until=NOW.date() + timedelta(1))
         settings.change_absence(tx, workspace_id, "U0ANA", by_status=True, status_until=None)
@@ -172,6 +176,7 @@ READS: dict[str, Ask] = {
     "finding.list_names_like": lambda tx, w, _: finding.list_names_like(tx, w, SEES, ["do"], 1000),
     "aliases.find_alias": lambda tx, w, t: aliases.find_alias(tx, w, t.project.id, t.alias_id),
     "aliases.find_alias_id": lambda tx, w, t: aliases.find_alias_id(tx, w, t.project.id, "handbook"),
+    "charts_drawn.find_refusal": lambda tx, w, _: charts_drawn.find_refusal(tx, w),
     "charting.list_on_record": lambda tx, w, t: charting.list_on_record(tx, w, [t.project.id]),
     "charting.list_statuses_said": lambda tx, w, t: charting.list_statuses_said(
         tx, w, [t.project.id], LONG_AGO
@@ -239,6 +244,10 @@ READS: dict[str, Ask] = {
         *project_lists.list_projects(tx, w, SEES, ProjectFilter(person_id="U0ANA"), limit=99),
         *project_lists.list_projects(tx, w, SEES, ProjectFilter(stale_at=NOW), limit=99),
     ],
+    "project_parts.get_parts_and_said": lambda tx, w, t: (
+        (said := project_parts.get_parts_and_said(tx, w, SEES, t.project.id, LONG_AGO)[1])
+        and [*said.on_record, *said.statuses]
+    ),
     "project_parts.get_parts": lambda tx, w, t: [
         part for _, part in project_parts.get_parts(tx, w, SEES, t.project.id) if part
     ],
@@ -321,6 +330,7 @@ WRITES: dict[str, Ask] = {
     "revisions.touch_project": lambda tx, w, t: revisions.touch_project(tx, w, t.project.id),
     "settings.add_days_off": lambda tx, w, _: settings.add_days_off(tx, w, {NOW.date(): "Renamed"}),
     "settings.change_absence": lambda tx, w, _: settings.change_absence(tx, w, "U0ANA", by_status=False),
+    "charts_drawn.record_charts": lambda tx, w, _: charts_drawn.record_charts(tx, w, drawn=False, now=NOW),
     "settings.change_settings": lambda tx, w, _: settings.change_settings(tx, w, zone="Europe/Lisbon"),
     "settings.remove_days_off": lambda tx, w, _: settings.remove_days_off(tx, w, [NOW.date()]),
     "status_updates.take_back_update": lambda tx, w, t: status_updates.take_back_update(

@@ -255,6 +255,11 @@ _REMINDERS: dict[str, list[dict[str, Any]]] = {
     "reminder_lines": [{"id": 1, **_OF, "message_id": 1, "outcome_id": 1, "rule": "stale", "about": "a"}],
 }
 
+_CHARTS: dict[str, list[dict[str, Any]]] = {
+    **_REMINDERS,
+    "settings": [{**row, "draws_charts": False, "charts_refused_at": AT} for row in _REMINDERS["settings"]],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -267,5 +272,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0009": _DIGESTS,
     "0010": _REFUSED,
     "0011": _REMINDERS,
+    "0012": _CHARTS,
 }
 """By revision and table, in an order in which they can be inserted."""

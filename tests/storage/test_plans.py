@@ -112,6 +112,7 @@ FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "outcomes": lambda tx: outcomes.list_outcomes(tx, "T0TEST", 7),
     "standings of many": lambda tx: outcomes.list_standings_of(tx, "T0TEST", [1, 2, 3]),
     "parts": lambda tx: project_parts.get_parts(tx, "T0TEST", SEES, 7),
+    "parts and said": lambda tx: project_parts.get_parts_and_said(tx, "T0TEST", SEES, 7, NOW - WEEK),
     "own outcomes": lambda tx: own_outcomes.list_own_outcomes(tx, "T0TEST", Sight("U7"), limit=10),
     "home": lambda tx: homes.find_home(tx, "T0TEST", "U7"),
     "homes that show a project": lambda tx: homes.list_watchers(tx, "T0TEST", [7], NOW),
@@ -174,8 +175,17 @@ def test_what_is_asked_of_one_project_does_not_read_the_others(many: Database, n
     read_only_if_need_be = (
         ["SEARCH project_keys USING PRIMARY KEY (workspace_id=?)"] if name == "find" else []
     )
-    whole = [step for step in plan if step.startswith(WHOLE_TABLES) or step.endswith(WAYS_INTO_A_WORKSPACE)]
+    # A workspace has one row of settings.
+    asked = [step for step in plan if not step.startswith("SEARCH settings ")]
+    whole = [step for step in asked if step.startswith(WHOLE_TABLES) or step.endswith(WAYS_INTO_A_WORKSPACE)]
     assert whole == read_only_if_need_be
+
+
+def test_of_what_was_said_in_the_years_before_a_chart_reads_the_last_alone(many: Database) -> None:
+    plan = plan_of(many, FOUND_BY_AN_INDEX["parts and said"])
+
+    bounds = [step.partition("(outcome_id=?")[2] for step in plan if "outcome_id=?" in step]
+    assert sorted(bounds) == [" AND said_at<?)", " AND said_at>?)"]
 
 
 @pytest.mark.parametrize("name", PAGES_OF_LISTS)

@@ -10,9 +10,10 @@ from bot.services.digests import Going, set_digest
 from bot.services.editions import open_due_editions
 from bot.services.finding import find_meant_project
 from bot.services.homes import read_home
-from bot.services.reading import LISTS, read_list, read_record, read_search
+from bot.services.reading import LISTS, read_list, read_record, read_search, read_shown_record
 from bot.slack.every_kind import KINDS
 from bot.slack.kinds import Ready
+from storage.charts_drawn import record_charts
 from storage.database import Database
 from storage.delivery_claims import claim_deliveries
 from storage.digests import DigestKind
@@ -58,6 +59,18 @@ def test_showing_a_project_takes_three_statements_at_most(large: Database) -> No
 
         assert (len(record.outcomes), len(record.parts.links), len(record.parts.children)) == (60, 60, 60)
         assert len(statements) <= 3, typed
+
+
+def test_where_slack_draws_charts_the_course_of_a_project_comes_with_the_same_three(large: Database) -> None:
+    with large.write() as tx:
+        record_charts(tx, "T0TEST", drawn=True, now=NOW)
+    with large.read() as tx, recorded_statements() as statements:
+        project = find_meant_project(tx, ASKER, "JMTE", command="show")
+        record = read_shown_record(tx, ASKER, project, NOW)
+
+    assert record.last_weeks is not None
+    assert record.last_weeks.weeks[-1].counts == {OutcomeStatus.DONE: 60}
+    assert len(statements) <= 3
 
 
 def test_a_page_of_a_list_takes_three_statements_at_most(large: Database) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.services.asking import Asker
-from bot.services.reading import read_record
+from bot.services.reading import read_shown_record
 from storage import tables
 from storage.database import Tx
 from storage.projects import get_project
-from tests.support.make import SEES
+from tests.support.make import NOW, SEES
 
 Records = dict[int, tuple[int, Any]]
 """By project: the revision, and all that the record shows beside it."""
@@ -21,8 +21,13 @@ def records_in(tx: Tx, workspace_id: str) -> Records:
     asker = Asker(workspace_id, SEES.person_id, None)
     ids = select(tables.projects.c.id).where(tables.projects.c.workspace_id == workspace_id)
     for project_id in tx.execute(ids).scalars().all():
-        record = read_record(tx, asker, get_project(tx, workspace_id, project_id))
-        shown = (record.project.model_dump(exclude={"revision"}), record.outcomes, record.parts)
+        record = read_shown_record(tx, asker, get_project(tx, workspace_id, project_id), NOW)
+        shown = (
+            record.project.model_dump(exclude={"revision"}),
+            record.outcomes,
+            record.parts,
+            record.last_weeks,
+        )
         found[project_id] = (record.project.revision, shown)
     return found
 

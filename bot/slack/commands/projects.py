@@ -47,7 +47,7 @@ def ask_show(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Asked:
 def answer_show(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     project, query = get_project(tx, asker, asked), asked.query
     if query.at is None:
-        return views.record_sheet(reading.read_record(tx, asker, project), query, now)
+        return views.record_sheet(reading.read_shown_record(tx, asker, project, now), query, now)
     past = read_record_at(tx, asker, project, query.at)
     return views.past_sheet(past, query.at, query.on or query.at.date())
 

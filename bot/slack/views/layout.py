@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.chart import Chart
+from bot.slack.chart_blocks import native_block
 from bot.slack.effects import Block, Message, Placed
 from bot.slack.mrkdwn import escape, plain
 
@@ -22,11 +23,12 @@ CHARACTERS = 12_000
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """With a chart, it has no block of its own yet; see `Message`."""
+    """With a chart, it has no block of its own yet; see `Message`, and of `drawn` `Placed`."""
 
     block: Block
     text: str
     chart: Chart | None = None
+    drawn: Sequence[Block] = ()
 
 
 def header(words: str) -> list[Part]:
@@ -87,9 +89,12 @@ def overflow(action_id: str, choices: Sequence[tuple[str, str]]) -> dict[str, An
     return {"type": "overflow", "action_id": action_id, "options": options}
 
 
-def chart(drawn: Chart) -> list[Part]:
-    """A chart, whose numbers stand in the message's text. Slack draws two in a message, no more."""
-    return [Part({}, escape(drawn.words), drawn)]
+def chart(drawn: Chart, *, is_drawn: bool = False) -> list[Part]:
+    """A chart, whose numbers stand in the message's text. Slack draws two in a message, no more.
+
+    `is_drawn`: it is known that Slack does, here; one that it refuses all the same is left out.
+    """
+    return [Part({}, escape(drawn.words), drawn, native_block(drawn) if is_drawn else ())]
 
 
 def message(parts: Iterable[Part]) -> Message:
@@ -108,7 +113,7 @@ def _charts(parts: Iterable[Part]) -> Iterator[Placed]:
         if part.chart is None:
             at += 1
         else:
-            yield Placed(at, part.chart)
+            yield Placed(at, part.chart, part.drawn)
 
 
 def pages(parts: Sequence[Part], blocks: int = BLOCKS) -> list[list[Part]]:

@@ -6,12 +6,14 @@ from itertools import groupby
 from bot import texts, texts_freshness, texts_rights
 from bot.domain.ages import age_changes_at, age_in_words
 from bot.domain.freshness import goal_held_at, goal_is_old, worst_is_faded, worst_status
+from bot.domain.status_weeks import say_something
 from bot.services.reading import ProjectRecord
 from bot.slack import ids
 from bot.slack.mrkdwn import address, escape, link, mrkdwn, plain
 from bot.slack.queries import Query
 from bot.slack.views.cards import card_buttons, chart_button, goal_button, outcome_menu
-from bot.slack.views.layout import Part, button, context, header, section, shorten
+from bot.slack.views.charts import statuses_chart
+from bot.slack.views.layout import Part, button, chart, context, header, section, shorten
 from bot.slack.views.lists import NAME, facts_of, name_of, slug_of
 from bot.slack.views.outcomes import instant, outcome_lines, outcomes_hold_until, status_words
 from bot.slack.views.sheet import Sheet
@@ -27,7 +29,7 @@ def record_sheet(record: ProjectRecord, query: Query, now: datetime) -> Sheet:
     """Everything, in the order in which a person reads it. `query` asked for it."""
     project, outcomes, parts = record.project, record.outcomes, record.parts
     body = [*_summary(project), *_goal(project), *_goal_age(project, now)]
-    body += [*_outcomes(project, outcomes, query, now), *_links(parts)]
+    body += [*_outcomes(project, outcomes, query, now), *_course(record), *_links(parts)]
     body += [*_children(parts), *_team(parts), *_aliases(parts), *_next_check_in(project, parts)]
     return Sheet(
         top(project, _facts(record, now)),
@@ -41,6 +43,8 @@ def _holds_until(record: ProjectRecord, now: datetime) -> datetime:
     """The next check-in comes without anybody changing the record."""
     goal_until = age_changes_at(goal_held_at(record.project), now)
     until = min(outcomes_hold_until(record.outcomes, now), goal_until)
+    if record.last_weeks is not None:
+        until = min(until, record.last_weeks.until)
     asked_at = record.parts.next_check_in_at
     if asked_at is None:
         return until
@@ -169,6 +173,13 @@ def _outcomes(
     for outcome in outcomes:
         parts += section(outcome_lines(outcome, now), outcome_menu(project, outcome, card) if card else None)
     return parts
+
+
+def _course(record: ProjectRecord) -> list[Part]:
+    """How they went, where Slack draws it and there is something to be seen."""
+    if record.last_weeks is None or not say_something(record.last_weeks.weeks):
+        return []
+    return chart(statuses_chart(record.last_weeks.weeks), is_drawn=True)
 
 
 def _links(parts: ProjectParts) -> list[Part]:
