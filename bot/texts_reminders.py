@@ -60,8 +60,8 @@ def _on_the_day(reason: Reason) -> str:
     day = reason.due_on
     if day == reason.today:
         return "Its target date is today. Is it done?"
-    passed = day is not None and day < reason.today
-    return f"Its target date {'was' if passed else 'is'} {reason.target}. Is it done?"
+    was = "was" if day is not None and day < reason.today else "is"
+    return f"Its target date {was} {reason.target}. Is it done?"
 
 
 def _past(reason: Reason) -> str:
@@ -101,8 +101,7 @@ def goal_of(name: str) -> str:
 
 def asked(count: int) -> str:
     """The first line of a message to a person."""
-    what = "one thing" if count == 1 else f"{count} things"
-    return f"⏰ *Waymark has {what} for you to look at*"
+    return f"⏰ *Waymark has {'one thing' if count == 1 else f'{count} things'} for you to look at*"
 
 
 def asked_in_channel(name: str, count: int) -> str:
