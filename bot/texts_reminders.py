@@ -22,6 +22,7 @@ WISHES = {
     Wish.NEVER: "Never",
 }
 HOW_OFTEN = "How often"
+NOTHING_LEFT = "🍂 What this was about is no longer there for you to see."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,17 @@ class Reason:
     today: date
     now: datetime
 
+    @property
+    def age(self) -> str:
+        return age_in_words(self.since, self.now).removesuffix(" ago")
+
+    @property
+    def target(self) -> str:
+        return "" if self.due_on is None else day_in_words(self.due_on)
+
 
 def _stale(reason: Reason) -> str:
-    return f"Nobody has looked at this for {_age(reason)}."
+    return f"Nobody has looked at this for {reason.age}."
 
 
 def _never(_reason: Reason) -> str:
@@ -44,19 +53,19 @@ def _never(_reason: Reason) -> str:
 
 
 def _ahead(reason: Reason) -> str:
-    return f"Its target date is near: {_target(reason)}. How does it stand?"
+    return f"Its target date is near: {reason.target}. How does it stand?"
 
 
 def _on_the_day(reason: Reason) -> str:
     day = reason.due_on
     if day == reason.today:
         return "Its target date is today. Is it done?"
-    passed = day is not None and day < reason.today
-    return f"Its target date {'was' if passed else 'is'} {_target(reason)}. Is it done?"
+    was = "was" if day is not None and day < reason.today else "is"
+    return f"Its target date {was} {reason.target}. Is it done?"
 
 
 def _past(reason: Reason) -> str:
-    return f"Its target date has passed: {_target(reason)}. Is it done, or is there another date?"
+    return f"Its target date has passed: {reason.target}. Is it done, or is there another date?"
 
 
 def _left(reason: Reason) -> str:
@@ -69,7 +78,7 @@ def _disowned(_reason: Reason) -> str:
 
 
 def _goal(reason: Reason) -> str:
-    return f"Nobody has confirmed this goal for {_age(reason)}. Does it still hold?"
+    return f"Nobody has confirmed this goal for {reason.age}. Does it still hold?"
 
 
 REASONS: dict[str, Callable[[Reason], str]] = {
@@ -85,14 +94,6 @@ REASONS: dict[str, Callable[[Reason], str]] = {
 """A sentence for each rule of bot/domain/reminder_rules.py."""
 
 
-def _age(reason: Reason) -> str:
-    return age_in_words(reason.since, reason.now).removesuffix(" ago")
-
-
-def _target(reason: Reason) -> str:
-    return "" if reason.due_on is None else day_in_words(reason.due_on)
-
-
 def goal_of(name: str) -> str:
     """`name` is escaped."""
     return f"The strategic goal of {name}"
@@ -100,8 +101,7 @@ def goal_of(name: str) -> str:
 
 def asked(count: int) -> str:
     """The first line of a message to a person."""
-    what = "one thing" if count == 1 else f"{count} things"
-    return f"⏰ *Waymark has {what} for you to look at*"
+    return f"⏰ *Waymark has {'one thing' if count == 1 else f'{count} things'} for you to look at*"
 
 
 def asked_in_channel(name: str, count: int) -> str:
@@ -111,7 +111,7 @@ def asked_in_channel(name: str, count: int) -> str:
 
 
 def all_dealt_with(count: int) -> str:
-    return "✅ That is dealt with. Thank you!" if count == 1 else f"✅ All {count} are dealt with. Thank you!"
+    return f"✅ {'That is' if count == 1 else f'All {count} are'} dealt with. Thank you!"
 
 
 def some_dealt_with(done: int, count: int, words: str) -> str:
@@ -119,7 +119,6 @@ def some_dealt_with(done: int, count: int, words: str) -> str:
     return f"✅ {done} of {count} dealt with: {words}"
 
 
-NOTHING_LEFT = "🍂 What this was about is no longer there for you to see."
 DEALT = {
     Dealt.GONE: "off the record",
     Dealt.CLOSED: "closed",

@@ -117,17 +117,8 @@ def add_messages(tx: Tx, workspace_id: str, messages: Sequence[NewMessage], now:
     """With their deliveries, which are due now; their ids, by key."""
     if not messages:
         return {}
-    rows = [
-        {
-            "workspace_id": workspace_id,
-            "key": each.key,
-            "place": each.place,
-            "project_id": each.project_id,
-            "day": each.day,
-            "decided_at": now,
-        }
-        for each in messages
-    ]
+    names, of = ("key", "place", "project_id", "day"), {"workspace_id": workspace_id, "decided_at": now}
+    rows = [{name: getattr(each, name) for name in names} | of for each in messages]
     insert_rows(tx, reminder_messages, rows)
     promised = [
         delivery_values(workspace_id, each.key, each.kind, each.goes_to, now)

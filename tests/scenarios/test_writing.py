@@ -139,7 +139,7 @@ def test_every_write_can_be_taken_back_done_again_and_taken_back(lite: Bot, line
 def shown(bot: Bot) -> list[str]:
     """What everybody sees of the records."""
     lines = ["show jmte", "list all", "list archived", "links jmte", "search atlas"]
-    lines += ["show kelp-atlas", "show earth-jupyter"]
+    lines += ["show kelp-atlas", "show earth-jupyter", "freshness jmte"]
     return [bot.command(line)["text"] for line in lines]
 
 

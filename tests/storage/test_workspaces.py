@@ -17,7 +17,7 @@ from storage.outcomes import list_outcomes
 from storage.pages import replace_places, save_page
 from storage.pauses import record_pause
 from storage.people import name_admin
-from storage.projects import find_project_by_slug
+from storage.projects import find_project_by_slug, get_project
 from storage.records import OutcomeStatus, Workspace
 from storage.replies import add_reply
 from storage.schedules import change_schedule
@@ -25,6 +25,7 @@ from storage.seen_events import record_event
 from storage.settings import add_days_off, change_absence, change_settings
 from storage.tables import metadata
 from storage.workspaces import UNCLAIMED, ensure_workspace, find_workspace, list_workspaces
+from tests.storage.every_function_of_reminders import Reminders
 from tests.support.dumps import dump
 from tests.support.make import NOW, make_change, make_channel, make_person, make_project, say
 
@@ -119,6 +120,8 @@ def fill_check_ins(tx: Tx, project_id: int) -> None:
     )
     record_pause(tx, UNCLAIMED, "chat.update", NOW)
     fill_digests(tx)
+    (outcome,) = list_outcomes(tx, UNCLAIMED, project_id)
+    Reminders(tx, UNCLAIMED, get_project(tx, UNCLAIMED, project_id), outcome.id)
 
 
 def fill_digests(tx: Tx) -> None:
