@@ -13,10 +13,8 @@ BUDGET = 3
 """Messages to one person in a week, where the workspace says nothing else."""
 MOST = 5
 """A workspace cannot have more: there is one a day, on working days."""
-LATE = timedelta(hours=1)
-"""A turn that is taken up later than this is left out: nobody is written to at night."""
-SENT_WITHIN = timedelta(hours=3)
-"""What Slack did not take for so long waits for the next day."""
+LATE = timedelta(hours=3)
+"""What is not said by then, because the bot was down or Slack did not take it, waits for the next day."""
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 
@@ -37,15 +35,13 @@ class Turn(NamedTuple):
     begins_at: datetime
 
 
-def turn_at(
-    now: datetime, zone: ZoneInfo, at: time, days_off: Container[date] = NO_DAYS, within: timedelta = LATE
-) -> Turn | None:
-    """The turn that it is now: it began less than `within` ago, on a working day. None when it is none."""
+def turn_at(now: datetime, zone: ZoneInfo, at: time, days_off: Container[date] = NO_DAYS) -> Turn | None:
+    """The turn that it is now: it began less than LATE ago, on a working day. None when it is none."""
     today = now.astimezone(zone).date()
     # One that began late in the evening goes on after midnight.
     for day in (today, today - _DAY):
         begins_at = instant(day, at, zone)
-        if begins_at <= now < begins_at + within and is_working_day(day, days_off):
+        if begins_at <= now < begins_at + LATE and is_working_day(day, days_off):
             return Turn(day, begins_at)
     return None
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.reminder_hours import SENT_WITHIN, next_turn, turn_at
+from bot.domain.reminder_hours import next_turn, turn_at
 from bot.services.quiet import who_is_away
 from bot.services.reminder_reading import read_reminder
 from bot.services.reminder_writing import CHANNEL_LINE, REMINDER
@@ -24,7 +24,7 @@ def _draw(tx: Tx, delivery: Delivery, now: datetime) -> Drawn:
         reader = record.reader
         if not (record.open and reader.may_be_written_to):
             return Unneeded()
-        is_turn = turn_at(now, reader.zone, reader.at, reader.days_off, SENT_WITHIN) is not None
+        is_turn = turn_at(now, reader.zone, reader.at, reader.days_off) is not None
         if not is_turn or _is_away(tx, delivery, reader.zone.key, now):
             return Wait(next_turn(now, reader.zone, reader.at, reader.days_off))
     return Ready(reminder_message(record, now))

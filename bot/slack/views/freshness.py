@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot import texts, texts_freshness
+from bot import texts, texts_charts, texts_freshness
 from bot.domain.ages import age_in_words
-from bot.domain.freshness import Freshness, freshness_of
+from bot.domain.freshness import freshness_of
 from bot.slack.views.layout import Part, briefly, context, section
 from bot.slack.views.outcomes import outcomes_hold_until
 from bot.slack.views.projects import health, top, whole_record
@@ -13,7 +13,6 @@ from storage.records import DUE_AFTER_DAYS, STALE_AFTER_DAYS, Outcome, Project, 
 from storage.settings import WorkspaceSettings
 
 _TEXT = 200
-_MARK = {Freshness.FRESH: "🌿", Freshness.DUE: "⏳", Freshness.STALE: "🌫️", Freshness.NEVER: "⚪"}
 
 
 def freshness_sheet(
@@ -52,7 +51,8 @@ def _beyond(thresholds: Thresholds) -> str:
 
 def _line(outcome: Outcome, now: datetime) -> str:
     freshness = freshness_of(outcome, now)
-    facts = [f"{_MARK[freshness]} {texts.FRESHNESS[freshness]}"] if outcome.is_open else ["closed"]
+    mark = texts_charts.FRESHNESS_NAME[freshness][0]
+    facts = [f"{mark} {texts.FRESHNESS[freshness]}"] if outcome.is_open else ["closed"]
     if outcome.vouched_at is not None:
         facts.append(f"checked {age_in_words(outcome.vouched_at, now)}")
     if outcome.is_open:
