@@ -15,13 +15,17 @@ from storage.tables import is_of, outcomes, projects
 _STATES = [state.value for state in OPEN_STATES]
 
 
-def list_own_outcomes(tx: Tx, workspace_id: str, sight: Sight, *, limit: int) -> tuple[OwnOutcome, ...]:
+def list_own_outcomes(
+    tx: Tx, workspace_id: str, sight: Sight, *, limit: int, of_person: str | None = None
+) -> tuple[OwnOutcome, ...]:
     """Those that the person owns, and those of nobody in a project that they own, in projects that they see.
+
+    `of_person`: whose they are, if not theirs who looks; of these, those that the one who looks sees.
 
     One that nobody ever vouched for comes first, then by how long ago somebody did: the ones that are left
     out are the freshest.
     """
-    values = {**values_of(workspace_id, sight), "person_id": sight.person_id, "limit": limit}
+    values = {**values_of(workspace_id, sight), "person_id": of_person or sight.person_id, "limit": limit}
     return tuple(own_outcome(row) for row in tx.execute(_STATEMENT, values))
 
 

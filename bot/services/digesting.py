@@ -115,13 +115,23 @@ def read_brief(tx: Tx, edition: Edition, digest: Digest | None) -> BriefRecord:
 
 
 def read_week(
-    tx: Tx, workspace_id: str, sight: Sight, zone: str, *, since: datetime, until: datetime
+    tx: Tx,
+    workspace_id: str,
+    sight: Sight,
+    zone: str,
+    *,
+    since: datetime,
+    until: datetime,
+    of_person: str | None = None,
 ) -> WeekRecord:
-    """What is somebody's own, as far as `sight` says that it may be shown. Three statements."""
+    """What is somebody's own, as far as `sight` says that it may be shown. Three statements.
+
+    `of_person`: whose it is, if not theirs who looks.
+    """
     today = until.astimezone(zone_of(zone)).date()
-    own = list_own_outcomes(tx, workspace_id, sight, limit=MOST_OWN + 1)
+    own = list_own_outcomes(tx, workspace_id, sight, limit=MOST_OWN + 1, of_person=of_person)
     told = [(_own(each.outcome, until, today), Told(each.project, each.outcome)) for each in own[:MOST_OWN]]
-    said = list_said(tx, workspace_id, sight, since, until, owner_id=sight.person_id)
+    said = list_said(tx, workspace_id, sight, since, until, owner_id=of_person or sight.person_id)
     done = [each for each in _told(said) if each[0] is Became.DONE]
     names = {each.project.id: each.project for each in own}
     rounds = [

@@ -339,6 +339,24 @@ def test_my_week_in_a_channel_is_mine_and_tells_nothing_that_others_may_not_read
     assert "balanced" in bot.command("mine", person=SOFIA)["text"]
 
 
+def test_who_turns_the_pages_of_anothers_week_reads_what_they_see_themselves(bot: Bot) -> None:
+    with bot.database.write() as tx:
+        make_channel(tx, STEWARDS, WORKSPACE, private_to=(PERSON, SOFIA))
+    reefs = tuple(f"Coral {number} grows" for number in range(60))
+    add(bot, slug="reef", name="Reef", channel_id=JMTE, owner_id=SOFIA, outcomes=reefs)
+    add(bot, slug="vault", name="Vault", channel_id=STEWARDS, owner_id=SOFIA, outcomes=("It is balanced",))
+    bot.say("@waymark mine", person=SOFIA, channel=JMTE)
+    told = bot.last_message(JMTE)
+
+    bot.press(told, "Next page", person=MATEO)
+    turned = bot.last_message(JMTE, MATEO)
+    assert f"*The week of <@{SOFIA}>*" in turned.text
+    assert "Coral 59 grows" in turned.text
+    assert "balanced" not in turned.text
+    bot.press(told, "Next page", person=SOFIA)
+    assert "balanced" in bot.last_message(JMTE, SOFIA).text
+
+
 def test_what_comes_is_told_by_preview(lite: Bot) -> None:
     lite.command(f"digest {IN_GENERAL} fri 15:00 UTC")
     lite.command("mine thu 09:00 UTC")

@@ -19,7 +19,6 @@ from bot.slack.views.sheet import Sheet
 from bot.slack.views.week import week_sheet
 from storage.database import Tx
 from storage.digests import DigestKind
-from storage.sight import Sight
 
 DIGEST_USAGE = "[[#channel] WHEN | [#channel] off | now]"
 DIGEST_EXAMPLES = (
@@ -60,10 +59,11 @@ def ask_mine(_tx: Tx, _asker: Asker, _typed: Typed, _now: datetime) -> Asked:
 
 
 def answer_mine(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
-    """The week of whoever asked, in whichever channel that is read."""
+    """The week of whoever asked, in whichever channel that is read: as much of it as the reader sees."""
     of_person = asked.query.person_id
-    sight = Sight(of_person or asker.person_id, asker.heard_in)
-    record = read_week(tx, asker.workspace_id, sight, asker.zone, since=now - WEEK, until=now)
+    record = read_week(
+        tx, asker.workspace_id, asker.sight, asker.zone, since=now - WEEK, until=now, of_person=of_person
+    )
     return week_sheet(record, of_person=of_person)
 
 
