@@ -163,7 +163,10 @@ def _reader(
         budget_of(settings),
         wish,
         days_off(tx, workspace_id, (now - _LOOKED_BACK).date()),
-        is_there and wish in {Wish.USUAL, Wish.LESS} and turn.stopped_because is None,
+        is_there
+        and wish in {Wish.USUAL, Wish.LESS}
+        and turn.stopped_because is None
+        and budget_of(settings) > 0,
     )
 
 

@@ -37,7 +37,12 @@ def _is_away(tx: Tx, delivery: Delivery, zone: str, now: datetime) -> bool:
 
 
 def _failed(tx: Tx, delivery: Delivery, because: str, _now: datetime) -> None:
-    """Nothing more is sent there, until somebody says how often they want it; see `set_wish`."""
+    """Nothing more is sent there, until somebody says how often they want it; see `set_wish`.
+
+    That a message which is there cannot be changed any more says nothing of the next one.
+    """
+    if delivery.message_ts is not None:
+        return
     message = find_message(tx, delivery.workspace_id, delivery.key)
     if message is not None and because not in OF_WORKSPACE:
         stop_turn(tx, delivery.workspace_id, message.place, because)

@@ -314,7 +314,8 @@ def test_of_a_private_project_only_those_are_told_who_see_it(lite: Bot) -> None:
 
 
 def test_what_slack_never_takes_stops_for_that_person_until_they_say_how_often(lite: Bot) -> None:
-    add_stale(lite, 1)
+    # Nobody else is to be asked while hers have stopped.
+    add_stale(lite, 1, project_owner_id=SOFIA)
     lite.slack.platform.unkindness.add(Rule("chat.postMessage", error="cannot_dm_bot", times=1))
     for day in range(8):
         go_to(lite, TUESDAY + day * DAY)
@@ -330,6 +331,28 @@ def test_what_slack_never_takes_stops_for_that_person_until_they_say_how_often(l
     assert lite.people.press_in_view(SOFIA, view.id, menu["action_id"], choice=value).ok
     go_to(lite, TUESDAY + 8 * DAY)
     assert len(reminders(lite)) == 1
+
+
+def test_a_message_that_cannot_be_changed_any_more_stops_no_others(lite: Bot) -> None:
+    add_stale(lite, 2)
+    go_to(lite, TUESDAY)
+    (one,) = reminders(lite)
+    lite.slack.platform.unkindness.add(Rule("chat.update", error="is_inactive", times=1))
+    lite.press(one, "Still true", person=SOFIA)
+    lite.tick()
+    assert reminders(lite)[0].text == one.text
+    assert "have stopped" not in str(lite.open_home(SOFIA).body)
+    go_to(lite, TUESDAY + WEEK)
+    assert len(reminders(lite)) == 2
+
+
+def test_what_waits_is_not_sent_when_the_workspace_wants_none_any_more(lite: Bot) -> None:
+    add_stale(lite, 1)
+    lite.slack.platform.unkindness.add(Rule("chat.postMessage", status=500, times=1))
+    go_to(lite, TUESDAY)
+    lite.type_command("settings reminders none", channel=GENERAL)
+    go_to(lite, TUESDAY + DAY)
+    assert reminders(lite) == []
 
 
 def test_what_slack_takes_too_late_waits_for_the_next_working_day(lite: Bot) -> None:
