@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain.reminder_hours import LATE
 from bot.domain.reminder_rules import RULES, Facts, Moment, Occasion, Rule
 from bot.domain.working_days import instant
 
@@ -23,8 +24,8 @@ LADDER = (Step.OWNER, Step.AGAIN, Step.CHANNEL, Step.DIGEST)
 """By direct message to the owner; again, once; a line in the project's channel; then the digest."""
 TO_PERSON = 2
 """So many of its steps are messages to a person."""
-SLACK = timedelta(hours=2)
-"""A pause may be so much shorter: turns come up to an hour late, and clocks are put forward by one."""
+SLACK = LATE + timedelta(hours=1)
+"""A pause may be so much shorter: turns come as late as that, and clocks are put forward by an hour."""
 
 
 class Told(NamedTuple):

@@ -89,9 +89,9 @@ def test_of_a_target_date_on_a_day_off_people_are_told_on_the_last_working_day_b
     [
         ([told(ago=6 * DAY)], []),
         ([told(ago=7 * DAY)], ["stale"]),
-        # An hour less where clocks were put forward, and one where the turn before came late.
-        ([told(ago=7 * DAY - timedelta(hours=2))], ["stale"]),
-        ([told(ago=7 * DAY - timedelta(hours=2, seconds=1))], []),
+        # An hour less where clocks were put forward, and three where the turn before came late.
+        ([told(ago=7 * DAY - timedelta(hours=4))], ["stale"]),
+        ([told(ago=7 * DAY - timedelta(hours=4, seconds=1))], []),
         ([told(ago=30 * DAY, to_person=2)], []),
         # Of a time before somebody vouched: all begins anew.
         ([told(ago=30 * DAY, to_person=2, about="before")], ["stale"]),
@@ -144,9 +144,9 @@ def test_what_is_about_dates_and_owners_never_stands_in_a_channel() -> None:
     ("known", "has_person", "has_channel", "expected"),
     [
         ([], True, True, (Step.OWNER, NOW - DAY)),
-        ([told(ago=DAY)], True, True, (Step.AGAIN, NOW + 6 * DAY - timedelta(hours=2))),
-        ([told(ago=DAY, to_person=2)], True, True, (Step.CHANNEL, NOW + 6 * DAY - timedelta(hours=2))),
-        ([told(ago=DAY, to_person=2)], True, False, (Step.DIGEST, NOW + 6 * DAY - timedelta(hours=2))),
+        ([told(ago=DAY)], True, True, (Step.AGAIN, NOW + 6 * DAY - timedelta(hours=4))),
+        ([told(ago=DAY, to_person=2)], True, True, (Step.CHANNEL, NOW + 6 * DAY - timedelta(hours=4))),
+        ([told(ago=DAY, to_person=2)], True, False, (Step.DIGEST, NOW + 6 * DAY - timedelta(hours=4))),
         ([told(ago=9 * DAY, to_person=2, in_channel=1)], True, True, (Step.DIGEST, NOW - DAY)),
         ([], False, True, (Step.CHANNEL, NOW + 13 * DAY)),
         ([], False, False, (Step.DIGEST, NOW - DAY)),

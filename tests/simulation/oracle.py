@@ -14,7 +14,7 @@ _PAUSES = (
     ("has left the workspace", 7),
     ("target date", 4),
 )
-_SLACK = timedelta(hours=2)
+_SLACK = timedelta(hours=4)
 _AIM = re.compile(r"Aim \d\d-[a-c]")
 _FRIDAY = 4
 
