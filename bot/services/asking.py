@@ -1,8 +1,12 @@
 """Who asks, and from where: what every service that answers a person is given."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from storage.sight import Sight
+
+ONCE_IN = timedelta(minutes=1)
+"""Who asks within that for the same message again gets one, not two."""
 
 
 @dataclass(frozen=True, slots=True)

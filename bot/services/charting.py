@@ -5,7 +5,7 @@ The number of statements does not grow with projects or outcomes.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple, Self
 
 from bot.domain.courses import Course, course_of
@@ -20,7 +20,7 @@ from bot.domain.status_weeks import (
     week_ends,
 )
 from bot.errors_charts import NoMetricError, NothingToChartError, NoValueError
-from bot.services.asking import Asker
+from bot.services.asking import ONCE_IN, Asker
 from bot.services.rights import may_be_told
 from storage import charting
 from storage.database import Tx
@@ -36,8 +36,6 @@ from storage.sight import Sight
 MOST_PROJECTS = 1_000
 CHART = "chart"
 """The kind of deliveries that show a chart which somebody has asked for."""
-_ONCE_IN = timedelta(minutes=1)
-"""Who asks for the same again before that gets one, not two."""
 
 
 class Wish(NamedTuple):
@@ -206,7 +204,7 @@ def ask_for_chart(tx: Tx, asker: Asker, project: Project, outcome: Outcome | Non
     elif not charting.list_values_said(tx, asker.workspace_id, outcome.id):
         raise NoValueError(project.slug, outcome.number)
     place = _place_for(tx, asker, project)
-    minute = int(now.timestamp() // _ONCE_IN.total_seconds())
+    minute = int(now.timestamp() // ONCE_IN.total_seconds())
     wish = Wish(project.id, None if outcome is None else outcome.id, asker.person_id, place, minute)
     return Promised(place, _promise(tx, asker.workspace_id, wish, now))
 

@@ -1,7 +1,7 @@
 """Which digests and briefs are set: by whom, for where, and when the next one comes."""
 
 from collections.abc import Container, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from bot.domain.cadence import Cadence, format_cadence
@@ -9,7 +9,7 @@ from bot.domain.cadence_words import UnreadCadenceError, parse_cadence, stored_c
 from bot.domain.days import zone_of
 from bot.domain.digest import WEEK
 from bot.errors_digests import NoDigestError, UnclearTimeError
-from bot.services.asking import Asker
+from bot.services.asking import ONCE_IN, Asker
 from bot.services.next_times import days_around, slot_after
 from bot.services.rights import require_may_send_to
 from storage import digests, editions
@@ -109,7 +109,11 @@ def _may_know(tx: Tx, asker: Asker, place: str) -> bool:
 def ask_for_one(tx: Tx, asker: Asker, kind: DigestKind, now: datetime) -> None:
     """One to whoever asks, by direct message: of the last week, or since the last brief that they got."""
     where = tx, asker.workspace_id
-    last = editions.find_last_until(*where, kind, asker.person_id) if kind is DigestKind.BRIEF else None
+    last = editions.find_last_until(*where, kind, asker.person_id)
+    if last is not None and timedelta() <= now - last < ONCE_IN:
+        return
+    if kind is not DigestKind.BRIEF:
+        last = None
     edition_id = editions.add_edition(
         *where,
         kind,

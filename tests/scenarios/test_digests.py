@@ -307,6 +307,19 @@ def test_a_digest_now_comes_by_direct_message_and_tells_of_seven_days(bot: Bot) 
     assert len(below(bot, digest)) == 1
 
 
+@pytest.mark.parametrize("line", ["digest now", "brief"])
+def test_who_asks_twice_at_once_gets_one(lite: Bot, line: str) -> None:
+    add_jmte(lite)
+    for _ in range(2):
+        assert "on its way" in lite.command(line)["text"]
+    lite.tick()
+    assert len(in_direct(lite)) == 1
+    lite.now.at += timedelta(minutes=1)
+    lite.command(line)
+    lite.tick()
+    assert len(in_direct(lite)) == 2
+
+
 def test_my_week_is_answered_at_once_and_comes_on_the_day_that_i_choose(bot: Bot) -> None:
     add_jmte(bot)
     bot.command("schedule jmte weekly mon 09:30 UTC")
