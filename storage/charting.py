@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, String, bindparam, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, String, bindparam, func, literal, select
 
 from storage.database import Tx
 from storage.records import OutcomeStatus, Project, ProjectState
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.said import OnRecord, StatusSaid, ValueSaid
-from storage.sight import Sight, is_in_channel, is_told, values_of
+from storage.sight import Sight, is_told, of_place, values_of
 from storage.tables import is_of, outcomes, projects, status_updates
 from storage.types import UtcDateTime
 
@@ -106,17 +106,19 @@ def list_told_projects(tx: Tx, workspace_id: str, sight: Sight, limit: int) -> t
 def list_told_children(tx: Tx, workspace_id: str, parent_id: int, place: str) -> tuple[Project, ...]:
     """The sub-projects, by name, that may be told of in this place: a channel, or with a person.
 
-    What a private channel knows is said in that channel, and to people who are in it.
+    What a private channel knows is said in that channel, and to people who are in it; guests are told of
+    what their channels know.
     """
+    sight = of_place(place)
     rows = tx.execute(
         select(*PROJECT_COLUMNS)
         .where(
             is_of(projects.c.workspace_id, workspace_id),
             projects.c.parent_id == parent_id,
             projects.c.state != "archived",
-            or_(~projects.c.is_private, projects.c.seen_in == place, is_in_channel(projects)),
+            is_told(sight),
         )
         .order_by(projects.c.sort_name, projects.c.id),
-        {"workspace_id": workspace_id, "viewer_id": place},
+        values_of(workspace_id, sight),
     )
     return tuple(project_from(row) for row in rows)

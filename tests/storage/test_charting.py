@@ -12,7 +12,7 @@ from storage.outcomes import change_outcome, list_outcomes
 from storage.projects import get_project
 from storage.records import OutcomeStatus, Project
 from storage.status_updates import take_back_update
-from tests.support.make import NOW, make_channel, make_outcome, make_project, make_workspace, say
+from tests.support.make import NOW, make_channel, make_outcome, make_person, make_project, make_workspace, say
 from tests.support.statements import recorded_statements
 
 T = "T0TEST"
@@ -120,7 +120,11 @@ def test_sub_projects_are_told_of_only_where_they_may_be(database: Database) -> 
         def told(place: str) -> list[str]:
             return [each.slug for each in list_told_children(tx, T, parent.id, place)]
 
+        make_person(tx, "U0ANA")
+        make_person(tx, "U0BO")
+        make_person(tx, "U0GUEST", is_guest=True)
         assert told("C0OPEN") == told("U0BO") == ["open"]
+        assert told("U0GUEST") == []
         assert sorted(told("C0SECRET")) == sorted(told("U0ANA")) == ["open", "secret"]
         (only,) = read_project_charts(tx, parent, "C0OPEN", NOW).freshness
 
