@@ -142,6 +142,8 @@ def more_in_channel(count: int, slug: str) -> str:
 def why(wish: Wish, budget: int, at: time) -> str:
     """Why a message came to a person, and how many may come."""
     because = "You get this since you look after it. "
+    if budget == 0:
+        return f"{because}From now on no reminders come: this workspace wants none."
     match wish:
         case Wish.USUAL | Wish.LESS:
             times = 1 if wish is Wish.LESS else budget

@@ -293,6 +293,9 @@ def test_three_a_week_at_most_and_the_workspace_changes_both(lite: Bot) -> None:
     go_to(lite, TUESDAY + 16 * DAY - timedelta(minutes=30))
     assert len(reminders(lite)) == 5
     assert "*Reminders*: none" in lite.command("settings")["text"]
+    lite.type_command("update p0 1 done", person=SOFIA, channel=GENERAL)
+    lite.tick()
+    assert "From now on no reminders come: this workspace wants none." in reminders(lite)[0].text
 
 
 def test_of_a_private_project_only_those_are_told_who_see_it(lite: Bot) -> None:
