@@ -64,7 +64,7 @@ def _sqlite() -> Iterator[Callable[[], str]]:
 
 @contextmanager
 def _postgres() -> Iterator[Callable[[], str]]:
-    with find_server(environment.postgres_url()) as server:
+    with find_server(environment.postgres_url(), is_durable=True) as server:
         if server is None:
             sys.exit("There is no PostgreSQL here: install it, or set TEST_POSTGRES_URL.")
         with ExitStack() as databases:

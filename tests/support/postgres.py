@@ -36,8 +36,12 @@ class PostgresServer:
 
 
 @contextmanager
-def find_server(url: str | None) -> Iterator[PostgresServer | None]:
-    """The one given, else one started here, else None."""
+def find_server(url: str | None, *, is_durable: bool = False) -> Iterator[PostgresServer | None]:
+    """The one given, else one started here, else None.
+
+    `is_durable`: one that is started waits for the disk at each commit, as PostgreSQL does where it is used;
+    tests, whose databases are thrown away, need not.
+    """
     if url:
         yield PostgresServer(url)
         return
@@ -52,7 +56,8 @@ def find_server(url: str | None) -> Iterator[PostgresServer | None]:
         data = f"{folder}/data"
         _run([*as_user, f"{binaries}/initdb", "-D", data, "-U", "waymark", "-A", "trust", "-E", "UTF8"])
         port = free_port()
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+        options += "" if is_durable else " -c fsync=off"
         control = [*as_user, f"{binaries}/pg_ctl", "-D", data]
         _run([*control, "-w", "-l", f"{folder}/log", "-o", options, "start"])
         try:
