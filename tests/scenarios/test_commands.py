@@ -36,6 +36,7 @@ EVERY = (
     "settings days-off",
     "status jmte",
     "freshness jmte",
+    "remind jmte",
     "digest",
     "mine",
 )
