@@ -70,7 +70,10 @@ def is_seen(of: FromClause = projects) -> ColumnElement[bool]:
 
 
 def is_told(sight: Sight, of: FromClause = projects) -> ColumnElement[bool]:
-    """Whether a project may be told of to whom `of_place` names: as bot/services/rights.py: may_be_told."""
+    """Whether a project may be told of to whom `of_place` names.
+
+    As bot/services/rights.py: may_be_told, but that a person of whom Slack has told nothing is told nothing.
+    """
     if sight.person_id:
         return is_seen(of)
     return or_(~of.c.is_private, of.c.seen_in == _HEARD_IN)

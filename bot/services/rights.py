@@ -23,7 +23,7 @@ from storage import channels, people, project_parts, projects
 from storage.database import Tx
 from storage.people import Admin
 from storage.records import Project
-from storage.sight import EVERYTHING, Sight
+from storage.sight import EVERYTHING, Sight, is_person
 
 _NAMED = 10
 """People who are named to somebody that has to ask one of them."""
@@ -121,11 +121,19 @@ def require_shown(asker: Asker, project: Project) -> Project:
 def may_be_told(tx: Tx, project: Project, place: str) -> bool:
     """Whether what the bot posts by itself about a project may stand there: in a channel, or with a person.
 
-    What a private channel knows is said in that channel, and to people who are in it.
+    What a private channel knows is said in that channel, and to people who are in it; a guest is told of the
+    projects of their own channels. Of whom Slack has told nothing yet nobody knows whether they are one.
     """
-    if not project.is_private or project.seen_in == place:
+    if project.seen_in == place:
+        return True
+    if not project.is_private and not _is_guest(tx, project.workspace_id, place):
         return True
     return projects.find_seen_project(tx, project.workspace_id, Sight(place), project.id) is not None
+
+
+def _is_guest(tx: Tx, workspace_id: str, place: str) -> bool:
+    person = people.find_person(tx, workspace_id, place) if is_person(place) else None
+    return person is not None and person.is_guest
 
 
 def list_admins(tx: Tx, asker: Asker) -> tuple[Admin, ...]:
