@@ -25,6 +25,6 @@ JOBS = (
     Job("send_digests", send_digests, every_s=5),
     Job("resume_paused", resume_paused, every_s=30),
     Job("meet_owners", meet_owners, every_s=60),
-    Job("take_reminder_turns", take_reminder_turns, every_s=60),
+    Job("take_reminder_turns", take_reminder_turns, every_s=10),
     Job("remind_people", remind_people, every_s=10),
 )
