@@ -21,27 +21,14 @@ _ASKED_IN = {"channel_id", "owner_id"}
 """Columns that decide where a project is asked."""
 
 
-def write(  # noqa: C901 - a case an item
+def write(
     act: "Act", item: ChangedItem, item_id: int | None, name: str, *, before: JsonValue, after: JsonValue
 ) -> None:
     """Put a value of the record in place of another; `after` is None for what is removed."""
     id_, removed_at = item_id or 0, act.now if after is None else None
     match item:
         case ChangedItem.PROJECT:
-            act.require_reach(name)
-            columns = project_columns(name, after)
-            if name == "goal":
-                # Whoever writes it down says that it holds.
-                columns["goal_confirmed_at"] = act.now
-            projects.change_project(*act.where, act.project.id, act.now, **columns)
-            act.project = projects.get_project(*act.where, act.project.id)
-            if name in _SEEN_BY and after is not None:
-                require_in_sight(act.tx, act.asker, act.project)
-            if name in _ASKED_IN:
-                keep_place(*act.where, act.project.id, act.now)
-                follow_project(*act.where, act.project.id, act.now)
-            elif name == "state":
-                keep_next_time(*act.where, act.project.id, act.now)
+            _write_project(act, name, after)
         case ChangedItem.SCHEDULE:
             schedules.change_schedule(*act.where, act.project.id, **schedule_columns(name, after))
             keep_next_time(*act.where, act.project.id, act.now)
@@ -58,6 +45,23 @@ def write(  # noqa: C901 - a case an item
         case ChangedItem.ALIAS:
             act.require_reach(item)
             aliases.add_alias(*act.where, act.project.id, str(after))
+
+
+def _write_project(act: "Act", name: str, after: JsonValue) -> None:
+    act.require_reach(name)
+    columns = project_columns(name, after)
+    if name == "goal":
+        # Whoever writes it down says that it holds.
+        columns["goal_confirmed_at"] = act.now
+    projects.change_project(*act.where, act.project.id, act.now, **columns)
+    act.project = projects.get_project(*act.where, act.project.id)
+    if name in _SEEN_BY and after is not None:
+        require_in_sight(act.tx, act.asker, act.project)
+    if name in _ASKED_IN:
+        keep_place(*act.where, act.project.id, act.now)
+        follow_project(*act.where, act.project.id, act.now)
+    elif name == "state":
+        keep_next_time(*act.where, act.project.id, act.now)
 
 
 def _write_outcome(act: "Act", id_: int, name: str, before: JsonValue, after: JsonValue) -> None:

@@ -58,10 +58,10 @@ _drawing = threading.Lock()
 
 def draw_png(chart: Chart) -> bytes:
     """The picture. Takes some hundred milliseconds, the first time longer: not for an event loop."""
-    from matplotlib import rc_context  # noqa: PLC0415 - see above
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - as before
-    from matplotlib.figure import Figure  # noqa: PLC0415 - as before
-    from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415 - as before
+    from matplotlib import rc_context  # noqa: PLC0415 - 760 ms, and few workspaces ever need a picture
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - a part of matplotlib
+    from matplotlib.figure import Figure  # noqa: PLC0415 - a part of matplotlib
+    from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415 - a part of matplotlib
 
     # Whatever stands between two dollars is money, no formula.
     told: Any = {"font.family": _FONT, "font.size": 9, "text.parse_math": False, "hatch.linewidth": 0.6}
@@ -229,6 +229,6 @@ def _shapes(text: str) -> Iterable[str]:
 
 @cache
 def _known_characters() -> frozenset[int]:
-    from matplotlib.font_manager import findfont, get_font  # noqa: PLC0415 - as before
+    from matplotlib.font_manager import findfont, get_font  # noqa: PLC0415 - a part of matplotlib
 
     return frozenset(get_font(findfont(_FONT)).get_charmap())

@@ -75,11 +75,14 @@ function startPlaces() {
       else toast(result.sentence);
     }
   });
-  byId("join")?.addEventListener("click", async () => {
+  const join = byId("join");
+  join?.addEventListener("click", async () => {
     const result = await post("join", {});
     if (result.ok) location.reload();
     else toast(result.sentence);
   });
+  // Until now nobody would have heard the click.
+  if (join) join.disabled = false;
   document.addEventListener("keydown", (event) => {
     const close = byId("thread-close");
     const busy = document.querySelector("dialog[open], .completions:not([hidden]), .menu:not([hidden])");
