@@ -23,10 +23,11 @@ from sqlalchemy import (
 
 from storage.database import Tx
 from storage.records import ProjectState
-from storage.reminder_conditions import can_be_told, has_left, is_going_on, is_old, is_timely, never_at, sees
+from storage.reminder_conditions import can_be_told, has_left, is_going_on, is_old, is_timely, sees
 from storage.reminder_tables import reminder_words, reminders
 from storage.reminders import GOAL, ToldRow
 from storage.tables import is_of, outcomes, projects
+from storage.thresholds import never_at
 from storage.types import UtcDateTime
 
 

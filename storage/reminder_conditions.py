@@ -4,11 +4,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, literal, or_, select
 
+from storage import thresholds
 from storage.records import ProjectState
 from storage.reminder_tables import reminder_turns
 from storage.slack_tables import channel_members, people
 from storage.tables import outcomes, projects
-from storage.thresholds import later
 from storage.types import UtcDateTime
 
 
@@ -26,14 +26,7 @@ def is_timely() -> ColumnElement[bool]:
 
 
 def is_old() -> ColumnElement[bool]:
-    now = bindparam("now", type_=UtcDateTime)
-    is_never = and_(outcomes.c.turns_stale_at.is_(None), never_at() <= now)
-    return or_(outcomes.c.turns_stale_at <= now, is_never)
-
-
-def never_at() -> ColumnElement[Any]:
-    """When one that nobody ever vouched for is as old as if somebody had when it was written down."""
-    return later(outcomes.c.created_at, outcomes.c.stale_days)
+    return thresholds.is_old(bindparam("now", type_=UtcDateTime))
 
 
 def can_be_told(person_id: ColumnElement[Any]) -> ColumnElement[bool]:

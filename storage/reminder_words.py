@@ -40,6 +40,20 @@ def disown(tx: Tx, workspace_id: str, project_id: int, outcome_id: int, *, by: s
     _change(tx, workspace_id, project_id, outcome_id, disowned_at=now, disowned_by=by)
 
 
+def own_again(tx: Tx, workspace_id: str, project_id: int, outcome_id: int) -> None:
+    """Somebody owns the outcome: that another one gave it back counts no more."""
+    tx.execute(
+        update(reminder_words)
+        .where(
+            reminder_words.c.workspace_id == workspace_id,
+            reminder_words.c.project_id == project_id,
+            reminder_words.c.outcome_id == outcome_id,
+            reminder_words.c.disowned_at.is_not(None),
+        )
+        .values(disowned_at=None, disowned_by=None)
+    )
+
+
 def _change(tx: Tx, workspace_id: str, project_id: int, outcome_id: int, **values: Any) -> None:  # noqa: ANN401 - columns differ in type
     mine = (
         reminder_words.c.workspace_id == workspace_id,

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, case, func, or_
+from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, case, func, or_
 
 from storage.database import Tx
 from storage.outcomes import number_on_record, with_newest
@@ -17,11 +17,12 @@ from storage.records import OutcomeStatus, ProjectState
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS
 from storage.sight import Sight, values_of
 from storage.tables import outcomes, projects, status_updates
+from storage.thresholds import is_old
 from storage.types import UtcDateTime
 
 _TROUBLED = [OutcomeStatus.OFF_TRACK.value, OutcomeStatus.AT_RISK.value]
 _WORKSPACE = bindparam("workspace_id", type_=String())
-_SINCE, _UNTIL = bindparam("since", type_=UtcDateTime), bindparam("until", type_=UtcDateTime)
+_UNTIL = bindparam("until", type_=UtcDateTime)
 
 
 class Counts(NamedTuple):
@@ -31,12 +32,13 @@ class Counts(NamedTuple):
     stale: int
 
 
-def list_gone_stale(
-    tx: Tx, workspace_id: str, sight: Sight, since: datetime, until: datetime
-) -> tuple[Told, ...]:
-    """Open outcomes of active projects that have become stale in the period, and are so still."""
-    values = values_of(workspace_id, sight) | {"since": since, "until": until}
-    return tuple(told_from(row) for row in tx.execute(_gone_stale(bool(sight.person_id)), values))
+def list_stale(tx: Tx, workspace_id: str, sight: Sight, at: datetime, *, limit: int) -> tuple[Told, ...]:
+    """Open outcomes of active projects that are stale by then, at most so many: the last to become so first.
+
+    Also those that nobody ever vouched for, once they are as old.
+    """
+    values = values_of(workspace_id, sight) | {"until": at, "limit": limit}
+    return tuple(told_from(row) for row in tx.execute(_stale(bool(sight.person_id)), values))
 
 
 def list_troubled(tx: Tx, workspace_id: str, sight: Sight, at: datetime) -> tuple[Told, ...]:
@@ -74,9 +76,14 @@ def _is_stale() -> ColumnElement[bool]:
 
 
 @lru_cache(maxsize=2)
-def _gone_stale(is_one_person: bool) -> Select[Any]:  # noqa: FBT001 - as above
-    is_new = outcomes.c.turns_stale_at > _SINCE, outcomes.c.turns_stale_at <= _UNTIL
-    return _standing(is_one_person, *is_new)
+def _stale(is_one_person: bool) -> Select[Any]:  # noqa: FBT001 - as above
+    newest_first = outcomes.c.turns_stale_at.desc().nulls_last(), outcomes.c.id
+    return (
+        _standing(is_one_person, is_old(_UNTIL))
+        .order_by(None)
+        .order_by(*newest_first)
+        .limit(bindparam("limit", type_=Integer()))
+    )
 
 
 @lru_cache(maxsize=2)

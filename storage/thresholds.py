@@ -7,7 +7,7 @@ project would be asked anew, its cadence after the last word. An outcome keeps w
 
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Integer, ScalarSelect, func, select, update
+from sqlalchemy import Column, ColumnElement, Integer, ScalarSelect, and_, func, or_, select, update
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -45,6 +45,17 @@ def _later_on_postgresql(element: _Later, compiler: SQLCompiler, **options: Any)
 
 def later(instant: ColumnElement[Any] | ScalarSelect[Any], days: ColumnElement[Any]) -> ColumnElement[Any]:
     return _Later(instant, days)
+
+
+def never_at() -> ColumnElement[Any]:
+    """When one that nobody ever vouched for is as old as if somebody had when it was written down."""
+    return later(outcomes.c.created_at, outcomes.c.stale_days)
+
+
+def is_old(at: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether an outcome is stale by then, or as old, if nobody ever vouched for it."""
+    is_never = and_(outcomes.c.turns_stale_at.is_(None), never_at() <= at)
+    return or_(outcomes.c.turns_stale_at <= at, is_never)
 
 
 def thresholds_of(

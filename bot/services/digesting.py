@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.days import zone_of
 from bot.domain.digest import WEEK, Became, Before, News, Own, Step, became, before_meeting, own_week, sum_up
@@ -16,9 +16,11 @@ from storage.periods import Noted, Told, Unheard, list_noted, list_said, list_un
 from storage.records import WHOLE, Outcome, ProjectName, UpdateSource
 from storage.schedules import list_schedules
 from storage.sight import Sight, of_place
-from storage.standings import Counts, count_open, list_gone_stale, list_troubled
+from storage.standings import Counts, count_open, list_stale, list_troubled
 from storage.topmost import list_topmost
 
+MOST_STALE = 500
+"""Outcomes of a digest that are stale; those that became so last are among them."""
 MOST_OWN = 500
 """Outcomes of one person that are looked at."""
 
@@ -29,7 +31,8 @@ ProjectNews = tuple[ProjectName, News]
 class DigestRecord:
     """`told`: what became of outcomes, by importance. `topmost`: under which project each is grouped.
 
-    `digest`: what is set, for one that came by itself.
+    `digest`: what is set, for one that came by itself. `long_stale`: what was stale before already, or nobody
+    ever vouched for, MOST_STALE at most.
     """
 
     edition: Edition
@@ -39,9 +42,11 @@ class DigestRecord:
     news: tuple[ProjectNews, ...]
     unheard: tuple[Unheard, ...]
     topmost: Mapping[int, ProjectName]
+    long_stale: tuple[Told, ...] = ()
 
     @property
     def is_empty(self) -> bool:
+        """Whether there is nothing new. What has been stale for longer is listed all the same."""
         return not (self.told or self.news or self.unheard)
 
 
@@ -73,8 +78,9 @@ def read_digest(tx: Tx, edition: Edition, digest: Digest | None) -> DigestRecord
     period = edition.since, edition.until
     told = _told(list_said(*where, *period))
     known = {each.outcome.id for _, each in told}
-    stale = list_gone_stale(*where, *period)
-    told += [(Became.STALE, each) for each in stale if each.outcome.id not in known]
+    found = sorted(list_stale(*where, edition.until, limit=MOST_STALE), key=_by_project)
+    stale = [each for each in found if each.outcome.id not in known]
+    told += [(Became.STALE, each) for each in stale if _is_new(each, edition.since)]
     news, unheard = _news(list_noted(*where, *period)), list_unheard(*where, *period)
     named = [each.project for _, each in told] + [project for project, _ in news]
     return DigestRecord(
@@ -85,6 +91,7 @@ def read_digest(tx: Tx, edition: Edition, digest: Digest | None) -> DigestRecord
         news,
         unheard,
         list_topmost(*where, {project.id for project in named}),
+        tuple(each for each in stale if not _is_new(each, edition.since)),
     )
 
 
@@ -144,6 +151,14 @@ def read_week(
     )
 
 
+def _is_new(stale: Told, since: datetime) -> bool:
+    """Whether it has become stale since then."""
+    outcome = stale.outcome
+    if outcome.vouched_at is None:
+        return False
+    return outcome.vouched_at + timedelta(days=outcome.stale_days) > since
+
+
 def _own(outcome: Outcome, now: datetime, today: date) -> Own:
     return own_week(outcome.status, _freshness(outcome, now), outcome.due_on, today)
 
@@ -152,9 +167,13 @@ def _freshness(outcome: Outcome, now: datetime) -> Freshness:
     return freshness_of(outcome, now)
 
 
-def _in_order(each: tuple[int, Told]) -> tuple[int, str, int, int]:
+def _in_order(each: tuple[int, Told]) -> tuple[int, tuple[str, int, int]]:
     heading, told = each
-    return heading, told.project.name.casefold(), told.project.id, told.outcome.number
+    return heading, _by_project(told)
+
+
+def _by_project(told: Told) -> tuple[str, int, int]:
+    return told.project.name.casefold(), told.project.id, told.outcome.number
 
 
 def _told(said: Sequence[Told]) -> list[tuple[Became, Told]]:

@@ -9,7 +9,16 @@ from bot.services.ordering import ids_in, number_of, put_at
 from bot.services.prompting import follow_project
 from bot.services.rights import require_in_sight
 from bot.services.values import outcome_columns, project_columns, schedule_columns
-from storage import aliases, links, members, outcomes, projects, schedules, status_updates
+from storage import (
+    aliases,
+    links,
+    members,
+    outcomes,
+    projects,
+    reminder_words,
+    schedules,
+    status_updates,
+)
 from storage.records import ORDER, SAID, WHOLE, ChangedItem
 
 if TYPE_CHECKING:
@@ -77,6 +86,8 @@ def _write_outcome(act: "Act", id_: int, name: str, before: JsonValue, after: Js
             outcomes.order_outcomes(*act.where, put_at(ids, id_, number))
     else:
         outcomes.change_outcome(*act.where, id_, act.now, **outcome_columns(name, after))
+        if name == "owner_id" and after is not None:
+            reminder_words.own_again(*act.where, act.project.id, id_)
 
 
 def _take_back(act: "Act", before: JsonValue, after: JsonValue) -> None:

@@ -16,47 +16,16 @@ from bot.domain.freshness import (
     worst_is_faded,
     worst_status,
 )
-from storage.records import (
-    Outcome,
-    OutcomeStatus,
-    Project,
-    ProjectState,
-    Standing,
-    StatusUpdate,
-    UpdateSource,
-)
+from storage.records import Outcome, OutcomeStatus, Project, ProjectState, Standing
+from tests.support.said import an_outcome, an_update
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 MOMENT = timedelta(microseconds=1)
 
 
-def outcome(status: OutcomeStatus | None = None, *, days: float | None = None) -> Outcome:
-    """One that somebody spoke of so many days ago, or nobody."""
-    newest = None
-    if days is not None:
-        newest = StatusUpdate(
-            id=1,
-            outcome_id=1,
-            status=status,
-            note="",
-            value=None,
-            said_by="U0ANA",
-            source=UpdateSource.REPLY,
-            permalink=None,
-            said_at=NOW - timedelta(days=days),
-        )
-    return Outcome(
-        id=1,
-        project_id=1,
-        number=1,
-        level=0,
-        text="x",
-        owner_id=None,
-        due_on=None,
-        metric=None,
-        newest=newest,
-        vouched_at=newest.said_at if newest else None,
-    )
+def outcome(status: OutcomeStatus | None = None, *, days: float) -> Outcome:
+    """One that somebody spoke of so many days ago."""
+    return an_outcome(an_update(status, NOW - timedelta(days=days)))
 
 
 @pytest.mark.parametrize(

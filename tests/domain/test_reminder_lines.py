@@ -5,15 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.reminder_lines import Dealt, GoalNow, Line, Now, how_dealt, how_goal_dealt
-from storage.records import (
-    Outcome,
-    OutcomeStatus,
-    OwnOutcome,
-    ProjectName,
-    ProjectState,
-    StatusUpdate,
-    UpdateSource,
-)
+from storage.records import OutcomeStatus, OwnOutcome, ProjectName, ProjectState
+from tests.support.said import an_outcome, an_update
 
 AT = datetime(2026, 5, 4, 9, tzinfo=UTC)
 BEFORE, AFTER = AT - timedelta(days=40), AT + timedelta(hours=1)
@@ -30,29 +23,8 @@ def now(
     due_on: date | None = DUE,
     snoozed_at: datetime | None = None,
 ) -> Now:
-    newest = StatusUpdate(
-        id=1,
-        outcome_id=1,
-        status=status,
-        note="",
-        value=None,
-        said_by="U0ANA",
-        source=UpdateSource.COMMAND,
-        permalink=None,
-        said_at=vouched_at or BEFORE,
-    )
-    outcome = Outcome(
-        id=1,
-        project_id=1,
-        number=1,
-        level=0,
-        text="One",
-        owner_id=owner_id,
-        due_on=due_on,
-        metric=None,
-        newest=newest,
-        vouched_at=vouched_at,
-    )
+    newest = an_update(status, vouched_at or BEFORE)
+    outcome = an_outcome(newest, owner_id=owner_id, due_on=due_on, vouched_at=vouched_at)
     own = OwnOutcome(project=ProjectName(id=1, slug="a", name="A"), project_state=state, outcome=outcome)
     return Now(own, project_owner_id, snoozed_at and date(2026, 5, 11), snoozed_at)
 

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.domain.waiting import Waiting, why_waiting
-from storage.records import Outcome, OutcomeStatus, StatusUpdate, UpdateSource
+from storage.records import OutcomeStatus, UpdateSource
 from tests.support.make import NOW
+from tests.support.said import an_outcome, an_update
 
 FRESH = NOW - timedelta(days=1)
 DUE, STALE = NOW - timedelta(days=14), NOW - timedelta(days=28)
@@ -34,28 +35,7 @@ YESTERDAY, TODAY = NOW.date() - timedelta(days=1), NOW.date()
 def test_the_first_reason(
     status: OutcomeStatus | None, vouched_at: datetime | None, due_on: date | None, reason: Waiting | None
 ) -> None:
-    newest = StatusUpdate(
-        id=1,
-        outcome_id=1,
-        status=status,
-        note="",
-        value=None,
-        said_by=None,
-        source=UpdateSource.PAGE,
-        permalink=None,
-        said_at=NOW,
-    )
-    outcome = Outcome(
-        id=1,
-        project_id=1,
-        number=1,
-        level=0,
-        text="Reefs are counted",
-        owner_id=None,
-        due_on=due_on,
-        metric=None,
-        newest=newest,
-        vouched_at=vouched_at,
-    )
+    newest = an_update(status, NOW, UpdateSource.PAGE)
+    outcome = an_outcome(newest, due_on=due_on, vouched_at=vouched_at)
 
     assert why_waiting(outcome, NOW) is reason

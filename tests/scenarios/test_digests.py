@@ -4,53 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from bot.local.model import Message
 from bot.local.seed import DOCS, GENERAL, HARUKI, JMTE, LEILANI, MATEO, RANDOM, SOFIA, STEWARDS
 from bot.services.editions import open_due_editions
-from storage.digests import Digest, DigestKind, list_digests
-from storage.records import OutcomeStatus, ProjectState, UpdateSource
+from storage.digests import DigestKind
+from storage.records import OutcomeStatus, ProjectState
 from storage.settings import change_settings
-from storage.status_updates import record_status_update
 from tests.scenarios.records import add, add_jmte
 from tests.support.bot import PERSON, WORKSPACE, Bot
+from tests.support.digests import FRIDAY, IN_GENERAL, below, first_in, in_direct, set_of, whole
 from tests.support.dumps import dump
-from tests.support.make import NOW, make_channel, make_outcome, say
-from tests.support.messages import all_buttons, buttons
-
-IN_GENERAL = f"<#{GENERAL}|general>"
-FRIDAY = timedelta(days=4, hours=5, minutes=30)
-"""From NOW, a Monday at 09:30, to Friday at 15:00, in UTC."""
-
-
-def set_of(bot: Bot) -> list[Digest]:
-    with bot.database.read() as tx:
-        return list(list_digests(tx, WORKSPACE, tuple(DigestKind)))
-
-
-def first_in(bot: Bot, channel: str, person: str = PERSON) -> list[Message]:
-    """Messages that stand in no thread."""
-    return [each for each in bot.seen(channel, person) if each.thread_ts in {None, each.ts}]
-
-
-def below(bot: Bot, message: Message, person: str = PERSON) -> list[Message]:
-    return [
-        each
-        for each in bot.seen(message.channel_id, person)
-        if each.thread_ts == message.ts and each.ts != message.ts
-    ]
-
-
-def whole(bot: Bot, message: Message, person: str = PERSON) -> str:
-    return "\n".join(each.text for each in (message, *below(bot, message, person)))
-
-
-def in_direct(bot: Bot, person: str = PERSON) -> list[Message]:
-    return first_in(bot, bot.direct(person), person)
-
-
-def weeks_of(bot: Bot, person: str) -> list[Message]:
-    """Somebody's own weeks: reminders come to them, too."""
-    return [each for each in in_direct(bot, person) if "`/project mine off`" in each.text]
+from tests.support.make import make_channel, make_outcome, say
+from tests.support.messages import buttons
 
 
 def test_a_digest_is_set_shown_changed_and_ended(bot: Bot) -> None:
@@ -185,7 +149,8 @@ def test_the_next_one_tells_only_of_its_own_week_and_says_when_there_is_nothing(
     _, second = first_in(bot, GENERAL)
     assert "🌿 Nothing to report" in second.text
     assert "This comes every Friday at 15:00 (UTC)" in second.text
-    assert below(bot, second) == []
+    (details,) = below(bot, second)
+    assert details.text.startswith("*🍂 Stale for longer*"), "of what was stale before, and nothing else"
 
 
 def test_what_was_taken_back_is_not_told(lite: Bot) -> None:
@@ -216,7 +181,9 @@ def test_projects_that_were_not_heard_are_named_and_no_people(bot: Bot) -> None:
     assert "Nobody answered their last check-in" in whole(bot, digest)
 
 
-def test_what_has_become_stale_in_the_week_is_told_once(bot: Bot) -> None:
+def test_what_has_become_stale_is_news_once_and_then_stands_in_the_thread_for_as_long_as_it_is(
+    bot: Bot,
+) -> None:
     project = add(bot, slug="reef", name="Reef", channel_id=JMTE)
     with bot.database.write() as tx:
         outcome = make_outcome(tx, project, "Corals grow")
@@ -227,152 +194,15 @@ def test_what_has_become_stale_in_the_week_is_told_once(bot: Bot) -> None:
 
     first, second = first_in(bot, GENERAL)
     assert "🍂 *Reef 1.* Corals grow · now stale" in first.text
+    assert "Stale for longer" not in whole(bot, first)
     assert "*Now:* 🟢 1 on track · 🍂 1 stale" in second.text
-    assert "🍂 *Reef" not in whole(bot, second)
+    assert "🧵 What has been stale for longer is in the thread." in second.text
+    (details,) = below(bot, second)
+    assert details.text.startswith("*🍂 Stale for longer*\n*Reef 1.* Corals grow\n🌫️ _On track_")
 
-
-def test_a_brief_is_led_by_what_is_off_track_with_last_words_and_a_way_to_each(bot: Bot) -> None:
-    add_jmte(bot)
-    project = add(bot, slug="reef", name="Reef", channel_id=JMTE, outcomes=("Corals grow", "Fish return"))
-    bot.command("update reef 1 off track: bleaching", person=MATEO)
-    bot.command("update reef 2 on track: many fish", person=MATEO)
-    bot.command(f"brief {IN_GENERAL} thu 09:00 UTC")
-    bot.tick(days=3)
-
-    (brief,) = first_in(bot, GENERAL)
-    titles = [line for line in brief.text.split("\n") if line.startswith("*") and line.endswith(")*")]
-    assert titles == ["*🔴 Off track (1)*", "*🟡 At risk (1)*", "*🍂 Stale (1)*", "*💬 Changed since (2)*"]
-    assert f"🔴 Off track · “bleaching” · <@{MATEO}> <!date^" in brief.text
-    shows = [each for each in all_buttons({"blocks": brief.blocks}) if each["text"]["text"] == "Show"]
-    assert len(shows) == 5
-    assert bot.people.press(SOFIA, GENERAL, brief.ts, shows[0]["action_id"]).ok
-    assert "Corals grow" in bot.last_message(GENERAL, SOFIA).text
-    # The next one does not tell again what has not changed since.
+    bot.command("update reef 1 on track")
     bot.tick(days=7)
-    second = first_in(bot, GENERAL)[-1]
-    assert "“bleaching”" in second.text
-    assert "Fish return" not in whole(bot, second)
-    assert project.slug == "reef"
-
-
-def test_words_that_stand_in_a_message_are_linked_to(lite: Bot) -> None:
-    project = add(lite, slug="reef", name="Reef", channel_id=JMTE)
-    with lite.database.write() as tx:
-        record_status_update(
-            tx,
-            WORKSPACE,
-            make_outcome(tx, project, "Corals grow"),
-            status=OutcomeStatus.AT_RISK,
-            note="storm",
-            said_by=SOFIA,
-            said_at=NOW - timedelta(days=1),
-            source=UpdateSource.SHORTCUT,
-            permalink="https://tidewater.slack.com/archives/C0JMTE00001/p1",
-        )
-    lite.command("brief")
-    lite.tick()
-
-    text = in_direct(lite)[0].text
-    assert f"“storm” · <@{SOFIA}> <!date^" in text
-    assert "<https://tidewater.slack.com/archives/C0JMTE00001/p1|the message>" in text
-
-
-def test_anyone_gets_a_brief_at_once_by_direct_message(bot: Bot) -> None:
-    add_jmte(bot)
-    said = bot.command("brief", person=MATEO)["text"]
-    assert "📬 Your brief is on its way: it comes by direct message in a moment." in said
-    bot.tick()
-
-    (brief,) = in_direct(bot, MATEO)
-    assert "*🟡 At risk (1)*" in brief.text
-    assert "You asked for it. `/project brief thu 09:00` has it come by itself." in brief.text
-    # What has changed since is that since the last brief.
-    bot.tick(hours=1)
-    bot.command("update jmte 1 on track: news", person=SOFIA)
-    bot.tick(hours=1)
-    bot.press(bot.type_command("digest", person=MATEO, channel=JMTE), "Brief me now", person=MATEO)
-    bot.tick()
-    last = in_direct(bot, MATEO)[-1]
-    assert "*💬 Changed since (1)*" in last.text
-    assert first_in(bot, JMTE, MATEO)[-1].text.startswith("📬 Your brief is on its way")
-
-
-def test_a_digest_now_comes_by_direct_message_and_tells_of_seven_days(bot: Bot) -> None:
-    add_jmte(bot)
-    assert "📬 A digest of the last seven days is on its way" in bot.command("digest now")["text"]
-    bot.tick()
-
-    (digest,) = in_direct(bot)
-    assert "💬 1 more outcome was spoken of" in digest.text
-    assert len(below(bot, digest)) == 1
-
-
-@pytest.mark.parametrize("line", ["digest now", "brief"])
-def test_who_asks_twice_at_once_gets_one(lite: Bot, line: str) -> None:
-    add_jmte(lite)
-    for _ in range(2):
-        assert "on its way" in lite.command(line)["text"]
-    lite.tick()
-    assert len(in_direct(lite)) == 1
-    lite.now.at += timedelta(minutes=1)
-    lite.command(line)
-    lite.tick()
-    assert len(in_direct(lite)) == 2
-
-
-def test_my_week_is_answered_at_once_and_comes_on_the_day_that_i_choose(bot: Bot) -> None:
-    add_jmte(bot)
-    bot.command("schedule jmte weekly mon 09:30 UTC")
-    bot.command("due jmte 1 8 May", person=SOFIA)
-    now = bot.command("mine", person=MATEO)["text"]
-    assert "*📅 Due within a week, or overdue*\n*Jupyter Meets the Earth 1.*" in now
-    sofias = bot.command("mine", person=SOFIA)["text"]
-    assert "*🟡 At risk*" in sofias
-    assert "*🍂 Waiting for your word*\n*Jupyter Meets the Earth 3.*" in sofias
-    assert "*📍 Check-ins to come*" in sofias
-
-    said = bot.command("mine fri 09:00 UTC", person=SOFIA)["text"]
-    assert "Your week comes to you by direct message every Friday at 09:00 (UTC)" in said
-    bot.command("update jmte 3 done", person=SOFIA)
-    bot.tick(days=4)
-    (mine,) = weeks_of(bot, SOFIA)
-    assert "*🟡 At risk*" in mine.text
-    assert "because you set it. `/project mine off` ends it" in mine.text
-    bot.command("mine off", person=SOFIA)
-    bot.tick(days=7)
-    assert len(weeks_of(bot, SOFIA)) == 1
-
-
-def test_my_week_in_a_channel_is_mine_and_tells_nothing_that_others_may_not_read(bot: Bot) -> None:
-    with bot.database.write() as tx:
-        make_channel(tx, STEWARDS, WORKSPACE, private_to=(PERSON, SOFIA))
-    add(bot, slug="budget", name="Budget", channel_id=STEWARDS, owner_id=SOFIA, outcomes=("It is balanced",))
-    add(bot, slug="reef", name="Reef", channel_id=JMTE, owner_id=SOFIA, outcomes=("Corals grow",))
-    bot.say("@waymark mine", person=SOFIA, channel=JMTE)
-    told = bot.last_message(JMTE)
-
-    assert f"*The week of <@{SOFIA}>*" in told.text
-    assert "Corals grow" in told.text
-    assert "balanced" not in told.text
-    assert "balanced" in bot.command("mine", person=SOFIA)["text"]
-
-
-def test_who_turns_the_pages_of_anothers_week_reads_what_they_see_themselves(bot: Bot) -> None:
-    with bot.database.write() as tx:
-        make_channel(tx, STEWARDS, WORKSPACE, private_to=(PERSON, SOFIA))
-    reefs = tuple(f"Coral {number} grows" for number in range(60))
-    add(bot, slug="reef", name="Reef", channel_id=JMTE, owner_id=SOFIA, outcomes=reefs)
-    add(bot, slug="vault", name="Vault", channel_id=STEWARDS, owner_id=SOFIA, outcomes=("It is balanced",))
-    bot.say("@waymark mine", person=SOFIA, channel=JMTE)
-    told = bot.last_message(JMTE)
-
-    bot.press(told, "Next page", person=MATEO)
-    turned = bot.last_message(JMTE, MATEO)
-    assert f"*The week of <@{SOFIA}>*" in turned.text
-    assert "Coral 59 grows" in turned.text
-    assert "balanced" not in turned.text
-    bot.press(told, "Next page", person=SOFIA)
-    assert "balanced" in bot.last_message(JMTE, SOFIA).text
+    assert "Stale for longer" not in whole(bot, first_in(bot, GENERAL)[-1])
 
 
 def test_what_comes_is_told_by_preview(lite: Bot) -> None:

@@ -17,8 +17,8 @@ from storage.digests import DigestKind, list_digests
 from storage.records import OutcomeStatus
 from tests.scenarios import rights_world
 from tests.scenarios.records import add, add_jmte
-from tests.scenarios.test_digests import FRIDAY, IN_GENERAL, below, first_in, in_direct, whole
 from tests.support.bot import PERSON, WORKSPACE, Bot
+from tests.support.digests import FRIDAY, IN_GENERAL, below, first_in, in_direct, whole
 from tests.support.make import NOW, make_channel, make_outcome, say
 from tests.support.messages import require_good_message
 

@@ -59,7 +59,7 @@ READS: dict[str, Ask] = {
     "periods.list_said": lambda tx, w, _: periods.list_said(tx, w, SEES, *PERIOD),
     "periods.list_unheard": lambda tx, w, _: periods.list_unheard(tx, w, SEES, *PERIOD),
     "standings.count_open": lambda tx, w, _: f"{standings.count_open(tx, w, SEES, NOW)} of {w}",
-    "standings.list_gone_stale": lambda tx, w, _: standings.list_gone_stale(tx, w, SEES, *PERIOD),
+    "standings.list_stale": lambda tx, w, _: standings.list_stale(tx, w, SEES, PERIOD[1], limit=99),
     "standings.list_troubled": lambda tx, w, _: standings.list_troubled(tx, w, SEES, PERIOD[1]),
     "topmost.list_topmost": lambda tx, w, t: topmost.list_topmost(tx, w, SEES, [t.project.id]),
 }

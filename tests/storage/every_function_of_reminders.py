@@ -55,6 +55,8 @@ class Reminders:
         reminder_words.snooze(tx, workspace_id, project.id, GOAL, until=until, by="U0ANA", now=NOW)
         unknown = outcomes.add_outcome(tx, workspace_id, project.id, text="Unknown", now=NOW, position=99)
         outcomes.change_outcome(tx, workspace_id, unknown, NOW, owner_id=f"U0UNKNOWN{workspace_id}")
+        self.disowned_id = unknown
+        reminder_words.disown(tx, workspace_id, project.id, unknown, by=f"U0{workspace_id}", now=NOW)
         told = Telling(None, workspace_id, project.id, outcome_id, "stale", "", 1, 0, NOW)
         reminders.record_told(tx, [told])
 
@@ -115,6 +117,9 @@ WRITES: dict[str, Ask] = {
     "reminder_turns.set_wish": lambda tx, w, _: reminder_turns.set_wish(tx, w, "U0ANA", "never", now=NOW),
     "still_true.hold_outcome": lambda tx, w, t: still_true.hold_outcome(
         tx, w, t.project.id, t.outcome.id, "U0ANA"
+    ),
+    "reminder_words.own_again": lambda tx, w, t: reminder_words.own_again(
+        tx, w, t.project.id, t.reminders.disowned_id
     ),
     "reminder_turns.stop_turn": lambda tx, w, _: reminder_turns.stop_turn(tx, w, "U0ANA", "is_archived"),
 }

@@ -76,7 +76,7 @@ def _all(tx: Tx, sight: Sight) -> dict[str, set[str]]:
         "said": {each.project.name for each in periods.list_said(*where, WEEK_AGO, NOW)},
         "noted": {each.project.name for each in periods.list_noted(*where, WEEK_AGO, NOW)},
         "unheard": {each.project.name for each in periods.list_unheard(*where, WEEK_AGO, NOW)},
-        "stale": {each.project.name for each in standings.list_gone_stale(*where, WEEK_AGO, NOW)},
+        "stale": {each.project.name for each in standings.list_stale(*where, NOW, limit=99)},
         "troubled": {each.project.name for each in standings.list_troubled(*where, NOW)},
     }
 
@@ -103,6 +103,20 @@ def test_every_reading_tells_a_place_what_may_be_told_there(
         counts = standings.count_open(tx, W, of_place(place), NOW)
     assert sum(counts.by_status.values()) == 2 * len(told)
     assert counts.stale == len(told)
+
+
+def test_what_nobody_ever_vouched_for_is_stale_once_it_is_as_old(world: Database) -> None:
+    where = W, of_place(OPEN)
+    with world.write() as tx:
+        project = _by_slug(tx, "open")
+        make_outcome(tx, project, "Never said", 2)
+
+        def texts(at: datetime, limit: int) -> list[str]:
+            return [each.outcome.text for each in standings.list_stale(tx, *where, at, limit=limit)]
+
+        assert texts(NOW, 9) == ["Stale"]
+        assert texts(NOW + timedelta(days=28), 9) == ["Moved", "Stale", "Never said"], "the newest first"
+        assert texts(NOW + timedelta(days=28), 1) == ["Moved"]
 
 
 def test_nothing_above_a_project_is_named_that_may_not_be(world: Database) -> None:

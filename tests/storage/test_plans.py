@@ -126,7 +126,7 @@ FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "said in a week": lambda tx: periods.list_said(tx, "T0TEST", SEES, NOW - WEEK, NOW),
     "noted in a week": lambda tx: periods.list_noted(tx, "T0TEST", SEES, NOW - WEEK, NOW),
     "unheard in a week": lambda tx: periods.list_unheard(tx, "T0TEST", SEES, NOW - WEEK, NOW),
-    "gone stale in a week": lambda tx: standings.list_gone_stale(tx, "T0TEST", SEES, NOW - WEEK, NOW),
+    "stale for a digest": lambda tx: standings.list_stale(tx, "T0TEST", SEES, NOW, limit=500),
     "topmost": lambda tx: topmost.list_topmost(tx, "T0TEST", SEES, [1, 2, 3]),
     "digests of a place": lambda tx: digests.find_digest(tx, "T0TEST", DigestKind.DIGEST, "C7"),
     "digests that are due": lambda tx: digests.claim_due_digests(tx, NOW, 10),

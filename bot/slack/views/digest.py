@@ -47,7 +47,8 @@ def digest_message(record: DigestRecord, charts: Sequence[Part] = ()) -> Message
     said = sum(what is Became.SAID for what, _ in record.told)
     first = [*_top(record), *_counts(record), *charts]
     if record.is_empty:
-        return message([*first, *section(texts_digests.NOTHING_IN_DIGEST), *_why(record)])
+        below = context(texts_digests.LONG_STALE_IN_THREAD) if record.long_stale else []
+        return message([*first, *section(texts_digests.NOTHING_IN_DIGEST), *below, *_why(record)])
     charted = sum(len(part.text) for part in charts)
     room = max(_LEAST_ROOM, min(_ROOM, _ROOM_WITH_CHARTS - charted))
     first += _most_important(record, _important(record), room)
@@ -57,11 +58,10 @@ def digest_message(record: DigestRecord, charts: Sequence[Part] = ()) -> Message
 
 
 def digest_thread(record: DigestRecord) -> list[Message]:
-    """What stands below it: every line with all that was said, by group."""
-    if record.is_empty:
-        return []
+    """What stands below it: every line with all that was said, by group; then what was stale before."""
     said = [_Line(told.project, what, told) for what, told in record.told if what is Became.SAID]
-    return divided([], _details(record, [*_important(record), *said]), [])
+    units = _details(record, [*_important(record), *said]) + _long_stale(record)
+    return divided([], units, []) if units else []
 
 
 def _important(record: DigestRecord) -> list[_Line]:
@@ -146,6 +146,17 @@ def _details(record: DigestRecord, lines: Sequence[_Line]) -> list[Unit]:
             )
         units += drawn if _is_alone(group, mine) else headed(called(group), drawn)
     return units + ([_unheard(record.unheard, None)] if record.unheard else [])
+
+
+def _long_stale(record: DigestRecord) -> list[Unit]:
+    """Here the ladder of reminders ends: it is told with every digest, for as long as it is so."""
+    shown: set[int] = set()
+    lines = []
+    for told in record.long_stale:
+        to_it = None if told.project.id in shown else show_button(told.project, where=f"s-{told.project.id}")
+        shown.add(told.project.id)
+        lines.append(section(outcome_line(told, record.edition.until), to_it))
+    return headed(texts_digests.LONG_STALE, lines)
 
 
 def _unheard(unheard: Sequence[Unheard], most: int | None) -> list[Part]:
