@@ -38,7 +38,8 @@ def test_it_comes_at_nine_where_the_person_is_and_shrinks_line_by_line(bot: Bot)
     (whole,) = reminders(bot)
     assert whole.text.startswith("⏰ *Waymark has 3 things for you to look at*")
     assert (
-        "*Aim 2 of hubs*\nHubs, outcome 2 · 🟢 On track\nNobody has looked at this for 5 weeks." in whole.text
+        "*Aim 2 of hubs*\nHubs, outcome 2 · 🌫️ _On track_\nNobody has looked at this for 5 weeks."
+        in whole.text
     )
     assert "You get this since you look after it." in whole.text
     assert {"Still true", "Update…", "Not mine"} <= set(buttons({"blocks": whole.blocks}))

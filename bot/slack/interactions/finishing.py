@@ -45,7 +45,7 @@ def done(
         times=below.times,
         page=below.page,
     ).coming_from(memo.origin)
-    return Back(below.view_id, project_view(act.tx, act.asker, memo, said=said), message, memo.origin)
+    return Back(below.view_id, project_view(act.tx, act.asker, memo, now, said=said), message, memo.origin)
 
 
 def at_metric(errors: Mapping[str, AnyBotError], typed: Shown) -> dict[str, AnyBotError]:

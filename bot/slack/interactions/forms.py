@@ -62,14 +62,14 @@ def on_form(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     return OpenView(build_form(tx, asker_of(tx, request), wanted, origin_of(request), now=now, below=below))
 
 
-def on_turn(tx: Tx, request: ButtonRequest, _now: datetime) -> Effect:
+def on_turn(tx: Tx, request: ButtonRequest, now: datetime) -> Effect:
     """Another page of the outcomes in the record's form; what was typed above stays."""
     page = id_in(request.value)
     if request.view is None or page is None:
         raise OutdatedButtonError
     memo = _memo_of(request.view).model_copy(update={"page": min(page, 10_000)})
     asker = asker_of(tx, request)
-    return UpdateView(project_view(tx, asker, memo, typed_project(request.view.values)))
+    return UpdateView(project_view(tx, asker, memo, now, typed_project(request.view.values)))
 
 
 def on_project_chosen(tx: Tx, request: ButtonRequest, _now: datetime) -> Effect:
@@ -109,7 +109,7 @@ def build_form(
         case "schedule":
             return schedule_view(tx, asker, memo, now)
         case "project":
-            return project_view(tx, asker, opened(tx, asker, memo))
+            return project_view(tx, asker, opened(tx, asker, memo), now)
         case "snooze" | "assign":
             return _of_reminder(tx, asker, wanted.form, memo)
         case "add" | "outcome":
@@ -153,12 +153,14 @@ def since_now(tx: Tx, project: Project, memo: Memo, shown: Shown) -> Memo:
     return memo.model_copy(update={"since": newest, "seen": shown.seen()})
 
 
-def project_view(tx: Tx, asker: Asker, memo: Memo, typed: Shown | None = None, *, said: str = "") -> View:
+def project_view(
+    tx: Tx, asker: Asker, memo: Memo, now: datetime, typed: Shown | None = None, *, said: str = ""
+) -> View:
     """The record's form: what is there now, and over it what was `typed`."""
     record = reading.read_record(tx, asker, get_open_project(tx, asker, memo.project_id))
-    now = shown_project(record.project, record.parts)
-    shown = laid_over(now, memo.seen, typed) if typed else now
-    return project_form(record, memo, shown, find_parent(tx, asker, shown), said=said)
+    there = shown_project(record.project, record.parts)
+    shown = laid_over(there, memo.seen, typed) if typed else there
+    return project_form(record, memo, shown, find_parent(tx, asker, shown), now, said=said)
 
 
 def find_parent(tx: Tx, asker: Asker, shown: Shown) -> ProjectName | None:

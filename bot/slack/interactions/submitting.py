@@ -68,7 +68,7 @@ def _project_again(
     record = read_record(act.tx, act.asker, act.project)
     memo = _again(act, memo, shown_project(record.project, record.parts))
     parent = find_parent(act.tx, act.asker, revision.shown)
-    return record_view(record, memo, revision.shown, parent, changes=changes)
+    return record_view(record, memo, revision.shown, parent, act.now, changes=changes)
 
 
 def _again(act: Act, memo: Memo, now: Shown) -> Memo:

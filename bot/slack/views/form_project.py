@@ -1,6 +1,7 @@
 """The form with a project's whole record, and the one for a new project."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot import texts, texts_forms
 from bot.services.meanwhile import Meanwhile
@@ -13,7 +14,7 @@ from bot.slack.mrkdwn import escape, mrkdwn, plain
 from bot.slack.views.inputs import Fields, modal, option, project_option
 from bot.slack.views.layout import actions, button, context, divider, section, shorten
 from bot.slack.views.meanwhile import meanwhile_blocks
-from bot.slack.views.outcomes import outcome_facts
+from bot.slack.views.outcomes import status_line
 from storage.records import Outcome, ProjectName, ProjectState
 
 OUTCOMES = 20
@@ -27,6 +28,7 @@ def project_form(
     memo: Memo,
     shown: Shown,
     parent: ProjectName | None,
+    now: datetime,
     *,
     changes: Sequence[Meanwhile] = (),
     said: str = "",
@@ -42,7 +44,7 @@ def project_form(
     left_out = [name for name in made if name not in memo.seen]
     slug = escape(record.project.slug)
     blocks += [part.block for name in left_out for part in context(texts_forms.too_long(name, slug))]
-    return modal("project", [*blocks, *_outcomes(record, memo.page)], memo.encode())
+    return modal("project", [*blocks, *_outcomes(record, memo.page, now)], memo.encode())
 
 
 def _fields(
@@ -71,13 +73,13 @@ def _fields(
     }
 
 
-def _outcomes(record: ProjectRecord, page: int) -> list[Block]:
+def _outcomes(record: ProjectRecord, page: int, now: datetime) -> list[Block]:
     outcomes, project_id = record.outcomes, record.project.id
     pages = max(1, -(-len(outcomes) // OUTCOMES))
     page = min(page, pages - 1)
     parts = [divider(), *section("*Key outcomes*"), *([] if outcomes else section(texts.NO_OUTCOMES))]
     for outcome in outcomes[page * OUTCOMES : (page + 1) * OUTCOMES]:
-        parts += section(_line(outcome), _change(project_id, outcome))
+        parts += section(_line(outcome, now), _change(project_id, outcome))
     if pages > 1:
         parts += context(f"Outcomes: page {page + 1:,} of {pages:,}")
     turns = [
@@ -89,9 +91,8 @@ def _outcomes(record: ProjectRecord, page: int) -> list[Block]:
     return [part.block for part in [*parts, *actions([add, *turns])]]
 
 
-def _line(outcome: Outcome) -> str:
-    facts = outcome_facts(outcome)
-    return f"*{outcome.number}.* {mrkdwn(shorten(outcome.text, _TEXT))}\n{facts}"
+def _line(outcome: Outcome, now: datetime) -> str:
+    return f"*{outcome.number}.* {mrkdwn(shorten(outcome.text, _TEXT))}\n{status_line(outcome, now)}"
 
 
 def _change(project_id: int, outcome: Outcome) -> Block:

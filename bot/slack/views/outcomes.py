@@ -36,16 +36,6 @@ def outcomes_hold_until(outcomes: Iterable[Outcome], now: datetime) -> datetime:
     return min(changes)
 
 
-def outcome_facts(outcome: Outcome) -> str:
-    """Its status, owner and date, in a line."""
-    facts = [texts.STATUS[outcome.status] if outcome.status else texts.NO_STATUS]
-    if outcome.owner_id is not None:
-        facts.append(f"<@{outcome.owner_id}>")
-    if outcome.due_on is not None:
-        facts.append(f"due {day_and_month(outcome.due_on)}")
-    return " · ".join(facts)
-
-
 def last_said(outcome: Outcome) -> str:
     """What was last said of it, by whom and when."""
     newest = outcome.newest

@@ -7,14 +7,14 @@ are shortened here, and what does not fit is said to be elsewhere.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot import texts, texts_reminders
-from bot.domain.freshness import goal_held_at
+from bot import texts_reminders
+from bot.domain.freshness import goal_held_at, is_faded
 from bot.services.reminder_reading import ReminderRecord, Thing
 from bot.slack.effects import Block, Message
 from bot.slack.mrkdwn import escape
 from bot.slack.views.layout import Part, actions, briefly, context, message, section, shorten
 from bot.slack.views.lists import name_of
-from bot.slack.views.outcomes import day_and_month, metric_words
+from bot.slack.views.outcomes import day_and_month, metric_words, status_words
 from bot.slack.views.reminder_buttons import goal_buttons, outcome_buttons, wish_menu
 from bot.texts_reminders import Reason
 from storage.records import OwnOutcome, Project
@@ -81,7 +81,7 @@ def _more(record: ReminderRecord, count: int) -> str:
 def _words(thing: Thing, own: OwnOutcome, today: date, now: datetime) -> str:
     outcome = own.outcome
     facts = [f"{escape(shorten(name_of(own.project), _NAME))}, outcome {outcome.number}"]
-    facts += [texts.STATUS[outcome.status]] if outcome.status else []
+    facts += [status_words(outcome.status, is_faded=is_faded(outcome, now))] if outcome.status else []
     if outcome.metric is not None:
         facts.append(metric_words(outcome.metric, outcome.newest.value if outcome.newest else None))
     if outcome.due_on is not None:
