@@ -46,6 +46,7 @@ def test_the_whole_record_stands_in_the_form_and_is_written_in_one_act(bot: Bot)
     assert (bot.held("name"), bot.held("slug"), bot.held("goal")) == (project.name, "jmte-pangeo", GOAL)
     assert (bot.held("owner_id"), bot.held("channel_id"), bot.held("state")) == (SOFIA, JMTE, "active")
     assert bot.held("aliases") == "jupearth"
+    assert "🌫️ _At risk_ · stale, checked 5 weeks ago" in str(bot.view().body["blocks"])
     assert bot.held("links").splitlines()[0] == "Link 0 https://board.example.org/jmte"
     assert bot.held("members") == [HARUKI]
     bot.suggest("parent_id", "reef")
