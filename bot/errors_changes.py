@@ -119,9 +119,10 @@ class ArchivedProjectError(BotError):
 
 @dataclass(unsafe_hash=True)
 class PersonLeftError(BotError):
-    """Somebody who has left the workspace is to look after something, or to be on a team."""
+    """Somebody who has left the workspace, or an app, is to look after something, or to be on a team."""
 
     person_id: str
+    is_bot: bool = False
 
 
 @dataclass(unsafe_hash=True)

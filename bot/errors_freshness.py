@@ -21,4 +21,12 @@ class NoGoalError(BotError):
     slug: str
 
 
-AnyFreshnessError = ImpossibleThresholdsError | NoGoalError
+@dataclass(unsafe_hash=True)
+class UnknownWholeStatusError(BotError):
+    """A project as a whole has a status, and neither a number nor a note."""
+
+    slug: str
+    typed: str
+
+
+AnyFreshnessError = ImpossibleThresholdsError | NoGoalError | UnknownWholeStatusError

@@ -63,6 +63,14 @@ class NoDayOffError(BotError):
     holiday: str | None
 
 
+@dataclass(unsafe_hash=True)
+class UnclearReminderError(BotError):
+    """Neither when people are reminded nor how often; `most` messages a week, at most."""
+
+    typed: str
+    most: int
+
+
 AnyQuietError = (
     CannotSetError
     | UnknownZoneError
@@ -71,4 +79,5 @@ AnyQuietError = (
     | BackwardsError
     | TooManyDaysError
     | NoDayOffError
+    | UnclearReminderError
 )

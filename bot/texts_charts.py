@@ -65,8 +65,9 @@ def on_its_way(place: str, asked_in: str | None, *, is_new: bool) -> str:
     """`place`: the channel that it will be in, or the person."""
     if not is_new:
         return "📈 That chart was asked for less than a minute ago, and one is enough."
-    where = "this channel" if place == asked_in else "you alone, in your direct messages with Waymark"
-    return f"📈 The chart is on its way to {where}."
+    if place == asked_in:
+        return "📈 The chart is on its way to this channel, or to you alone if Waymark cannot write here."
+    return "📈 The chart is on its way to you alone, in your direct messages with Waymark."
 
 
 def sentence(error: AnyChartError, show: Callable[[str], str]) -> str:

@@ -50,5 +50,5 @@ def _unclear(error: UnclearTimeError, show: Callable[[str], str]) -> str:
     line = line_of(error.command, error.channel_id)
     return (
         f"🔎 {said}{near} Write it as `{line} fri 15:00` or `{line} every 2 weeks thu 09:00`, with a time "
-        "zone like `Europe/Berlin` if you wish."
+        f"zone like `Europe/Berlin` if you wish. `{line} off` ends one."
     )

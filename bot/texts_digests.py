@@ -20,7 +20,7 @@ BECAME = {
 BEFORE = {
     Before.OFF_TRACK: "🔴 Off track",
     Before.AT_RISK: "🟡 At risk",
-    Before.STALE: "🍂 Stale",
+    Before.STALE: "🍂 Stale or never checked",
     Before.CHANGED: "💬 Changed since",
 }
 OWN = {
@@ -50,7 +50,7 @@ STATE = {"active": "goes on", "paused": "is paused", "completed": "is completed"
 
 BRIEF_COMES = "📬 Your brief is on its way: it comes by direct message in a moment."
 DIGEST_COMES = "📬 A digest of the last seven days is on its way: it comes by direct message in a moment."
-NONE_SET = "Nothing comes by itself yet."
+NONE_SET = "Nothing of that kind comes by itself yet."
 TROUBLE_WHY = "You are told once, since you set it."
 SEND_ME_ONE = "Send me a digest now"
 BRIEF_ME = "Brief me now"
@@ -77,7 +77,7 @@ def is_set(kind: str, where: str, words: str, when: str | None) -> str:
 
 
 def has_to_be_in(channel_id: str) -> str:
-    return f"Waymark has to be in <#{channel_id}> to write there: `/invite @Waymark`."
+    return f"If Waymark is not in <#{channel_id}> yet: `/invite @Waymark` there."
 
 
 def how_to_end(command: str, channel_id: str | None) -> str:

@@ -138,6 +138,8 @@ def plain_sentence(words: str) -> str:
 def sentence(error: AnyFormError, show: Callable[[str], str]) -> str:  # noqa: PLR0911 - a case an error
     """What went wrong and what would be right. `show` escapes what was typed."""
     match error:
+        case PersonLeftError(is_bot=True):
+            return "🔎 That is an app, and apps look after nothing. Who else?"
         case PersonLeftError():
             return "🔎 That person has left the workspace. Who else?"
         case BadLineError(line=line, typed=typed):

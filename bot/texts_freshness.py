@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from typing import assert_never
 
-from bot.errors_freshness import AnyFreshnessError, ImpossibleThresholdsError, NoGoalError
+from bot.errors_freshness import (
+    AnyFreshnessError,
+    ImpossibleThresholdsError,
+    NoGoalError,
+    UnknownWholeStatusError,
+)
 
 FRESHNESS_CHANGED = "✏️ When it is due and stale is changed."
 FRESHNESS_USUAL = "✏️ When it is due and stale follows the others again."
-STATUS_SAID = "✏️ That is how the project stands from now on, until its owner says otherwise."
+STATUS_SAID = "✏️ That is how the project stands as a whole, until its owner says otherwise."
 STATUS_FOLLOWS = "✏️ The project stands as its worst open outcome again."
 GOAL_HOLDS = "🎯 The goal still holds: it counts as looked at today."
-SAYS_OWNER = "its owner says"
+AS_A_WHOLE = "as a whole"
 WORKSPACE_CHANGED = "✏️ That holds for every project that says nothing else."
 HOW_TO_SET = (
     "Days count from the next check-in after somebody's last word. `/project freshness PROJECT [N] "
@@ -28,7 +33,7 @@ def goal_unconfirmed(age: str) -> str:
 
 
 def after_days(due_days: int, stale_days: int) -> str:
-    return f"due after {_days(due_days)} without a word, stale after {_days(stale_days)}"
+    return f"due {_days(due_days)} after the last word, stale after {_days(stale_days)}"
 
 
 def beyond(due_after_days: int, stale_after_days: int) -> str:
@@ -52,6 +57,13 @@ def sentence(error: AnyFreshnessError, show: Callable[[str], str]) -> str:
             return (
                 f"🔎 `{show(error.slug)}` has no goal yet that could still hold. "
                 f"`/project goal {show(error.slug)} TEXT` writes one down."
+            )
+        case UnknownWholeStatusError():
+            return (
+                f"🔎 “{show(error.typed)}” is no status of a whole project. There are `on track`, `at risk`, "
+                "`off track`, `done` and `dropped`, without more words: "
+                f"`/project status {show(error.slug)} at risk`. "
+                "With `usual` it stands as its worst open outcome."
             )
         case _:
             assert_never(error)

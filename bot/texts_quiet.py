@@ -12,6 +12,7 @@ from bot.errors_quiet import (
     NoDayOffError,
     NotAwayError,
     TooManyDaysError,
+    UnclearReminderError,
     UnknownCountryError,
     UnknownZoneError,
 )
@@ -32,8 +33,8 @@ NO_DAYS_OFF = "None are to come."
 HOLIDAYS_OF_A_YEAR = "Public holidays are shown for a year; they count for longer."
 HOW_TO_SET = (
     "`/project settings` and `zone Europe/Berlin`, `country DE-BY`, `lines #channel`, `reminders 3`, or "
-    "`none` in place of one; `reminders 08:30`; `days-off add 2026-12-24 to 2027-01-01 Year-end break`, "
-    "`days-off remove 2026-12-24`. "
+    "`none` in place of one; `reminders 08:30`; `freshness due 7 stale 21`; "
+    "`days-off add 2026-12-24 to 2027-01-01 Year-end break`, `days-off remove 2026-12-24`. "
     "A prompt on a day off moves to the next working day."
 )
 ZONE_UNSET = "✏️ The workspace has no time zone of its own now."
@@ -132,6 +133,11 @@ def sentence(error: AnyQuietError, show: Callable[[str], str]) -> str:  # noqa: 
             return (
                 f"🔎 {days_in_words(DayRange(error.first, error.last, ''))} is more than {error.limit} days, "
                 "so nothing was changed. Which year is meant?"
+            )
+        case UnclearReminderError():
+            return (
+                f"🔎 “{show(error.typed)}” is neither a time, like `08:30`, nor a number of messages a week, "
+                f"`1` to `{error.most}`. `/project settings reminders none` stops all reminders here."
             )
         case NoDayOffError():
             return _no_day_off(error, show)

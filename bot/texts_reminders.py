@@ -111,7 +111,8 @@ def asked_in_channel(name: str, count: int) -> str:
 
 
 def all_dealt_with(count: int) -> str:
-    return f"✅ {'That is' if count == 1 else f'All {count} are'} dealt with. Thank you!"
+    what = {1: "That is", 2: "Both are"}.get(count, f"All {count} are")
+    return f"✅ {what} dealt with. Thank you!"
 
 
 def some_dealt_with(done: int, count: int, words: str) -> str:
@@ -141,7 +142,7 @@ def more_in_channel(count: int, slug: str) -> str:
 
 def why(wish: Wish, budget: int, at: time) -> str:
     """Why a message came to a person, and how many may come."""
-    because = "You get this since you look after it. "
+    because = "You get this since you look after it, or own its project. "
     if budget == 0:
         return f"{because}From now on no reminders come: this workspace wants none."
     match wish:
@@ -233,8 +234,11 @@ def snooze_too_long(last: date) -> str:
     return f"Choose a day up to {day_in_words(last)}: what rests longer is better given another date."
 
 
-def remind_at_set(at: time) -> str:
-    return f"✏️ People are reminded at {at:%H:%M} on their own clock now."
+def remind_at_set(at: time, budget: int) -> str:
+    said = f"✏️ People are reminded at {at:%H:%M} on their own clock now."
+    if budget == 0:
+        return f"{said} Reminders are off, though: `/project settings reminders 3` brings them back."
+    return said
 
 
 def budget_set(budget: int) -> str:

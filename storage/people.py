@@ -24,7 +24,7 @@ NO_ZONE = "UTC"
 class Person(Record):
     """`zone` is IANA's name of their time zone, kept here alone; NO_ZONE where Slack has told none.
 
-    `is_admin`: Slack's own; `is_deleted`: deactivated.
+    `is_admin`: Slack's own; `is_deleted`: deactivated; `is_bot`: an app, and nobody.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Person(Record):
     is_admin: bool
     is_guest: bool
     is_deleted: bool
+    is_bot: bool = False
     refreshed_at: AwareDatetime
 
 

@@ -38,6 +38,7 @@ def can_be_told(person_id: ColumnElement[Any]) -> ColumnElement[bool]:
             somebody.c.id == person_id,
             ~somebody.c.is_guest,
             ~somebody.c.is_deleted,
+            ~somebody.c.is_bot,
         )
     )
     has_stopped = exists(

@@ -17,6 +17,7 @@ from storage.deliveries import delivery_values
 from storage.outcomes import number_on_record, with_newest
 from storage.own_outcomes import own_outcome
 from storage.records import OwnOutcome, Record
+from storage.reminder_conditions import can_be_told
 from storage.reminder_tables import reminder_lines, reminder_messages, reminder_words
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS
 from storage.tables import is_of, outcomes, projects
@@ -66,10 +67,14 @@ class RecentMessage(NamedTuple):
 
 
 class LineOutcome(NamedTuple):
-    """An outcome that a line is about, as it is now; and what was said of being reminded of it."""
+    """An outcome that a line is about, as it is now; and what was said of being reminded of it.
+
+    `owner_can_be_told`: its owner is somebody who gets messages, and sees it.
+    """
 
     own: OwnOutcome
     project_owner_id: str | None
+    owner_can_be_told: bool
     snoozed_until: date | None
     snoozed_at: datetime | None
 
@@ -172,7 +177,7 @@ def list_lines(tx: Tx, workspace_id: str, message_id: int) -> tuple[ReminderLine
 def list_line_outcomes(tx: Tx, workspace_id: str, message_id: int) -> dict[int, LineOutcome]:
     """The outcomes that a message is about, by id; without those that are off the record."""
     rows = tx.execute(_OUTCOMES, {"workspace_id": workspace_id, "message_id": message_id})
-    found = (LineOutcome(own_outcome(row[3:]), *row[:3]) for row in rows)
+    found = (LineOutcome(own_outcome(row[4:]), row[0], bool(row[1]), *row[2:4]) for row in rows)
     return {each.own.outcome.id: each for each in found}
 
 
@@ -180,18 +185,32 @@ def renew_messages_about(
     tx: Tx, workspace_id: str, project_ids: Collection[int], since: datetime, now: datetime
 ) -> int:
     """Those that Slack has, were decided on since then and are about these projects: brought up to date."""
+    return _renew(tx, workspace_id, _keys_about(workspace_id, project_ids, since), now)
+
+
+def _renew(tx: Tx, workspace_id: str, keys: Select[Any], now: datetime) -> int:
     due_at = case((deliveries.c.lease.is_(None), now), else_=deliveries.c.due_at)
     result = tx.execute(
         update(deliveries)
         .where(
             deliveries.c.workspace_id == workspace_id,
-            deliveries.c.key.in_(_keys_about(workspace_id, project_ids, since)),
+            deliveries.c.key.in_(keys),
             deliveries.c.failed_because.is_(None),
             deliveries.c.message_ts.is_not(None),
         )
         .values(version=deliveries.c.version + 1, due_at=due_at)
     )
     return result.rowcount
+
+
+def renew_messages_of(tx: Tx, workspace_id: str, place: str, since: datetime, now: datetime) -> int:
+    """Those that Slack has, were decided on since then and are this person's, or the project's channel's."""
+    mine = select(reminder_messages.c.key).where(
+        reminder_messages.c.workspace_id == workspace_id,
+        reminder_messages.c.place == place,
+        reminder_messages.c.decided_at >= since,
+    )
+    return _renew(tx, workspace_id, mine, now)
 
 
 def has_messages_about(tx: Tx, workspace_id: str, project_ids: Collection[int], since: datetime) -> bool:
@@ -223,6 +242,7 @@ def _outcomes() -> Select[Any]:
     return (
         with_newest(
             projects.c.owner_id.label("project_owner_id"),
+            can_be_told(outcomes.c.owner_id).label("owner_can_be_told"),
             words.snoozed_until,
             words.snoozed_at,
             number_on_record(),

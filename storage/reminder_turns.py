@@ -64,7 +64,7 @@ def add_missing_turns(tx: Tx, now: datetime) -> int:
         reminder_turns.c.workspace_id == people.c.workspace_id, reminder_turns.c.place == people.c.id
     )
     of_people = select(people.c.workspace_id, people.c.id, cast(null(), Id), first_at).where(
-        ~people.c.is_deleted, ~people.c.is_guest, ~known.exists()
+        ~people.c.is_deleted, ~people.c.is_guest, ~people.c.is_bot, ~known.exists()
     )
     place = literal(_PROJECT).concat(projects.c.id)
     planned = select(literal(1)).where(reminder_turns.c.project_id == projects.c.id)

@@ -3,7 +3,7 @@
 A change here comes with a numbered migration in `migrations/versions`.
 """
 
-from sqlalchemy import Boolean, Column, Index, String, Table
+from sqlalchemy import Boolean, Column, Index, String, Table, false
 
 from storage.columns import project, workspace
 from storage.tables import metadata
@@ -19,6 +19,7 @@ people = Table(
     Column("is_admin", Boolean(), nullable=False),
     Column("is_guest", Boolean(), nullable=False),
     Column("is_deleted", Boolean(), nullable=False),
+    Column("is_bot", Boolean(), nullable=False, server_default=false()),
     Column("refreshed_at", UtcDateTime, nullable=False),
 )
 

@@ -158,8 +158,12 @@ def standing_of(
             at = max(at, instant(facts.snoozed_until, time(), moment.zone))
         if step is not Step.DIGEST or rule.at_most > TO_PERSON:
             found.append(Standing(rule, step, at))
-    # What ends in the digest is said only where nothing else is to come.
-    return min(found, key=lambda each: (each.step is Step.DIGEST, each.not_before), default=None)
+    # What ends in the digest is said only where nothing else is to come; a person is told before a channel.
+    return min(
+        found,
+        key=lambda each: (each.step is Step.DIGEST, each.not_before, each.step is Step.CHANNEL),
+        default=None,
+    )
 
 
 def _next_step(rule: Rule, told: Told | None, *, has_person: bool, has_channel: bool) -> Step:

@@ -54,10 +54,14 @@ def how_goal_dealt(line: Line, now: GoalNow) -> Dealt | None:
 
 
 class Now(NamedTuple):
-    """How the outcome stands: None for one that is off the record."""
+    """How the outcome stands: None for one that is off the record.
+
+    `owner_can_be_told`: by a direct message; else whoever owns the project answers for it.
+    """
 
     own: OwnOutcome | None
     project_owner_id: str | None = None
+    owner_can_be_told: bool = False
     snoozed_until: date | None = None
     snoozed_at: datetime | None = None
 
@@ -86,6 +90,6 @@ def _looked_at(line: Line, outcome: Outcome, now: Now) -> Dealt | None:
     due_on = outcome.due_on and outcome.due_on.isoformat()
     if line.rule in OF_DATES and line.about != due_on:
         return Dealt.MOVED
-    # Whoever owns the project answers for what its owner cannot be told of.
-    is_theirs = line.person_id is None or line.person_id in {now.project_owner_id, outcome.owner_id}
+    answers = outcome.owner_id if now.owner_can_be_told else now.project_owner_id
+    is_theirs = line.person_id is None or line.person_id in {answers, outcome.owner_id}
     return None if is_theirs else Dealt.OWNED

@@ -12,7 +12,6 @@ from bot.services.changing import Act
 from bot.services.dating import today_of
 from storage import reminder_messages, reminder_words
 from storage.database import Tx
-from storage.deliveries import renew_delivery
 from storage.records import Outcome
 from storage.reminder_turns import set_wish, turn_of_project
 from storage.reminders import GOAL
@@ -49,20 +48,19 @@ def last_day_to_snooze(asker: Asker, now: datetime) -> date:
     return today_of(asker, now) + timedelta(days=MOST_SNOOZED)
 
 
-def wish(tx: Tx, asker: Asker, chosen: Wish, now: datetime, *, key: str | None = None) -> None:
-    """How often the asker wants to be reminded, from now on. `key`: of the message that it was said on."""
-    set_wish(tx, asker.workspace_id, asker.person_id, chosen.value, now=now)
-    if key is not None:
-        renew_delivery(tx, asker.workspace_id, key, now)
+def wish(tx: Tx, asker: Asker, chosen: Wish, now: datetime) -> None:
+    """How often the asker wants to be reminded, from now on: the messages that they have say so, too."""
+    where = tx, asker.workspace_id
+    set_wish(*where, asker.person_id, chosen.value, now=now)
+    reminder_messages.renew_messages_of(*where, asker.person_id, now - SHOWN_FOR, now)
 
 
-def wish_for_channel(act: Act, chosen: Wish, *, key: str | None = None) -> None:
+def wish_for_channel(act: Act, chosen: Wish) -> None:
     """The same of the lines in the project's channel."""
     where = act.tx, act.asker.workspace_id
     place = turn_of_project(act.project.id)
     set_wish(*where, place, chosen.value, now=act.now, project_id=act.project.id)
-    if key is not None:
-        renew_delivery(*where, key, act.now)
+    reminder_messages.renew_messages_of(*where, place, act.now - SHOWN_FOR, act.now)
 
 
 def renew_about(tx: Tx, workspace_id: str, project_ids: list[int], now: datetime) -> int:

@@ -83,6 +83,8 @@ def _rows(
         if standing is None:
             yield Next(outcome, None)
             continue
+        is_over = candidate.snoozed_until is not None and candidate.snoozed_until <= moment.today
+        snoozed_until = None if is_over else candidate.snoozed_until
         where = of_channel if standing.step is Step.CHANNEL else zone
         person_id = project.owner_id if standing.rule.asks_project else candidate.person_id
         at = next_turn(max(now, standing.not_before) - _INSTANT, where, hour_of(settings), days)
@@ -91,5 +93,5 @@ def _rows(
             standing.step,
             person_id,
             None if standing.step is Step.DIGEST else at,
-            candidate.snoozed_until,
+            snoozed_until,
         )

@@ -22,6 +22,7 @@ from bot.services.dating import read_day_from, today_of
 from bot.services.digests import keep_digest_times
 from bot.services.freshness import require_possible
 from bot.services.next_times import keep_next_times
+from bot.services.reminder_facts import budget_of
 from bot.services.rights import require_known_channel, require_may_set
 from storage import settings
 from storage.database import Tx
@@ -85,11 +86,12 @@ def set_digest_channel(tx: Tx, asker: Asker, channel_id: str | None) -> None:
     settings.change_settings(tx, asker.workspace_id, digest_channel_id=channel_id)
 
 
-def set_remind_at(tx: Tx, asker: Asker, at: time, now: datetime) -> None:
-    """When people are reminded, on their own clock. Raises CannotSetError."""
+def set_remind_at(tx: Tx, asker: Asker, at: time, now: datetime) -> int:
+    """When people are reminded, on their own clock. Returns how often a week. Raises CannotSetError."""
     _begin(tx, asker)
     settings.change_settings(tx, asker.workspace_id, remind_at=f"{at:%H:%M}")
     recall_turns(tx, asker.workspace_id, now)
+    return budget_of(settings.get_settings(tx, asker.workspace_id))
 
 
 def set_reminder_budget(tx: Tx, asker: Asker, budget: int) -> None:

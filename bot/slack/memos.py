@@ -77,7 +77,7 @@ class Sending(Carried):
 class OfReminder(Carried):
     """What a button, or a choice, of a reminder does with one outcome; or how often they are to come.
 
-    With a `wish`, `project_id` means those in the project's channel; `key`: of the message to be renewed.
+    With a `wish`, `project_id` means those in the project's channel.
     At most 150 characters, as Slack allows for an option's value.
     """
 
@@ -85,7 +85,6 @@ class OfReminder(Carried):
     project_id: RowId | None = None
     outcome_id: RowId | None = None
     wish: Literal["usual", "less", "digest", "never"] | None = None
-    key: str | None = Field(None, max_length=64)
 
 
 class Meaning(Carried):

@@ -10,6 +10,9 @@ from bot.services.absence import learn_status
 from storage.database import Tx
 from storage.people import NO_ZONE, Person
 
+_SLACKBOT = "USLACKBOT"
+"""Of which Slack does not say that it is a bot."""
+
 
 def person_from(workspace_id: str, user: Mapping[str, object], now: datetime) -> Person | None:
     """None when it does not say who it is of. What is odd in it counts as not said."""
@@ -23,6 +26,7 @@ def person_from(workspace_id: str, user: Mapping[str, object], now: datetime) ->
         is_admin=_is(user, "is_admin") or _is(user, "is_owner") or _is(user, "is_primary_owner"),
         is_guest=is_guest_now(workspace_id, user),
         is_deleted=_is(user, "deleted"),
+        is_bot=_is(user, "is_bot") or id_ == _SLACKBOT,
         refreshed_at=now,
     )
 

@@ -54,7 +54,7 @@ OUTCOMES = (
     Command(
         "freshness",
         freshness.FRESHNESS_USAGE,
-        "How fresh each outcome is, and after how many days without a word it is due and stale.",
+        "How fresh each outcome is, and how many days past its check-in it is due and stale.",
         projects.ask,
         freshness.answer_freshness,
         freshness.FRESHNESS_EXAMPLES,

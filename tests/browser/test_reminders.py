@@ -46,7 +46,7 @@ def move_to_nine(page: Page) -> None:
 
 def reminder(page: Page) -> Locator:
     said = page.get_by_role("log", name="Messages").get_by_role("article")
-    return said.filter(has_text="You get this since you look after it.")
+    return said.filter(has_text="You get this since you look after it, or own its project.")
 
 
 def require_no_sideways(page: Page) -> None:

@@ -17,6 +17,7 @@ def now(
     *,
     owner_id: str | None = "U0ANA",
     project_owner_id: str = "U0BO",
+    owner_can_be_told: bool = True,
     vouched_at: datetime | None = BEFORE,
     status: OutcomeStatus = OutcomeStatus.ON_TRACK,
     state: ProjectState = ProjectState.ACTIVE,
@@ -26,7 +27,8 @@ def now(
     newest = an_update(status, vouched_at or BEFORE)
     outcome = an_outcome(newest, owner_id=owner_id, due_on=due_on, vouched_at=vouched_at)
     own = OwnOutcome(project=ProjectName(id=1, slug="a", name="A"), project_state=state, outcome=outcome)
-    return Now(own, project_owner_id, snoozed_at and date(2026, 5, 11), snoozed_at)
+    told = owner_id is not None and owner_can_be_told
+    return Now(own, project_owner_id, told, snoozed_at and date(2026, 5, 11), snoozed_at)
 
 
 def line(rule: str = "stale", about: str = "", person_id: str | None = "U0ANA") -> Line:
@@ -49,6 +51,12 @@ def line(rule: str = "stale", about: str = "", person_id: str | None = "U0ANA") 
         (line(), now(owner_id=None), Dealt.OWNED),
         # Whoever owns the project is still asked.
         (line(person_id="U0BO"), now(owner_id=None), None),
+        # Until they hand it to somebody who gets messages.
+        (line(person_id="U0BO"), now(owner_id="U0CY"), Dealt.OWNED),
+        (line(person_id="U0BO"), now(owner_id="U0CY", owner_can_be_told=False), None),
+        (line(person_id="U0BO"), now(owner_id="U0BO"), None),
+        # Whoever took it over sees it in their own message, too.
+        (line(), now(owner_can_be_told=False), None),
         (line(person_id=None), now(owner_id="U0CY"), None),
         (line("ahead", DUE.isoformat()), now(), None),
         (line("ahead", DUE.isoformat()), now(due_on=None), Dealt.MOVED),

@@ -24,7 +24,12 @@ def test_a_brief_is_led_by_what_is_off_track_with_last_words_and_a_way_to_each(b
 
     (brief,) = first_in(bot, GENERAL)
     titles = [line for line in brief.text.split("\n") if line.startswith("*") and line.endswith(")*")]
-    assert titles == ["*🔴 Off track (1)*", "*🟡 At risk (1)*", "*🍂 Stale (1)*", "*💬 Changed since (2)*"]
+    assert titles == [
+        "*🔴 Off track (1)*",
+        "*🟡 At risk (1)*",
+        "*🍂 Stale or never checked (1)*",
+        "*💬 Changed since (2)*",
+    ]
     assert f"🔴 Off track · “bleaching” · <@{MATEO}> <!date^" in brief.text
     shows = [each for each in all_buttons({"blocks": brief.blocks}) if each["text"]["text"] == "Show"]
     assert len(shows) == 5

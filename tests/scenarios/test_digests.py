@@ -33,7 +33,7 @@ def test_a_digest_is_set_shown_changed_and_ended(bot: Bot) -> None:
     said = bot.command(f"digest {IN_GENERAL} off", person=MATEO)["text"]
     assert f"The digest comes in <#{GENERAL}> no more." in said
     assert set_of(bot) == []
-    assert "Nothing comes by itself yet" in bot.command("digest")["text"]
+    assert "Nothing of that kind comes by itself yet" in bot.command("digest")["text"]
 
 
 def test_a_weekday_and_a_time_take_the_zone_of_the_workspace_or_ones_own(lite: Bot) -> None:

@@ -45,7 +45,7 @@ def test_an_outcome_has_days_of_its_own_until_the_usual_ones_hold_again(bot: Bot
     text = bot.command("freshness jmte 2 due 60 stale 90")["text"]
 
     assert days_of(bot, project) == [(14, 28), (67, 97), (14, 28)]
-    assert "due after 67 days without a word, stale after 97 days (its own)" in text
+    assert "due 67 days after the last word, stale after 97 days (its own)" in text
     assert "stale, checked" not in bot.command("show jmte")["text"], "what was stale by the usual days"
     history = bot.command("history jmte")["text"]
     assert "*Outcome 2* due and stale after: nothing → 60 days and 90 days" in history
@@ -108,10 +108,10 @@ def test_the_owner_says_how_the_whole_stands_until_it_follows_its_outcomes_again
 
     text = bot.command("status jmte on track", person=SOFIA)["text"]
 
-    assert "🟢 On track, its owner says" in text
+    assert "🟢 On track as a whole" in text
     assert project_of(bot, project).own_status is OutcomeStatus.ON_TRACK
     assert "🟢 *Jupyter Meets the Earth*" in bot.command("list")["text"]
-    assert "status, by its owner's word: nothing → 🟢 On track" in bot.command("history jmte")["text"]
+    assert "status as a whole: nothing → 🟢 On track" in bot.command("history jmte")["text"]
 
     bot.command("status jmte usual", person=SOFIA)
     assert project_of(bot, project).own_status is None

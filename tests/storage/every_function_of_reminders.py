@@ -111,6 +111,9 @@ WRITES: dict[str, Ask] = {
     "reminder_messages.renew_messages_about": lambda tx, w, t: reminder_messages.renew_messages_about(
         tx, w, [t.project.id], NOW, LATER
     ),
+    "reminder_messages.renew_messages_of": lambda tx, w, _: reminder_messages.renew_messages_of(
+        tx, w, "U0ANA", NOW, LATER
+    ),
     "reminder_turns.recall_turns": lambda tx, w, _: reminder_turns.recall_turns(tx, w, LATER),
     "reminder_turns.resume_turn": lambda tx, w, _: reminder_turns.resume_turn(tx, w, "U0ANA"),
     "reminder_turns.resume_turns_in": lambda tx, w, _: reminder_turns.resume_turns_in(tx, w, "C0DOCS"),

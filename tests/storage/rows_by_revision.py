@@ -260,6 +260,11 @@ _CHARTS: dict[str, list[dict[str, Any]]] = {
     "settings": [{**row, "draws_charts": False, "charts_refused_at": AT} for row in _REMINDERS["settings"]],
 }
 
+_BOTS: dict[str, list[dict[str, Any]]] = {
+    **_CHARTS,
+    "people": [{**row, "is_bot": True} for row in _CHARTS["people"]],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -273,5 +278,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0010": _REFUSED,
     "0011": _REMINDERS,
     "0012": _CHARTS,
+    "0013": _BOTS,
 }
 """By revision and table, in an order in which they can be inserted."""

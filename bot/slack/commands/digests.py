@@ -116,6 +116,9 @@ def _split_channel(kind: DigestKind, typed: Typed) -> tuple[str | None, str]:
     channel_id = channel_in(first.word)
     if kind is DigestKind.MINE:
         return None, typed.raw
+    if first.word.lower() in _OFF and (after := channel_in(clean(first.rest))):
+        # The other way round, as some say it.
+        return after, first.word
     if channel_id is None and first.word.startswith("#"):
         raise UnlinkedChannelError(words_in(first.word))
     return channel_id, first.rest if channel_id else typed.raw

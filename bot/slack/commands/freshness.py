@@ -7,7 +7,8 @@ from bot import texts_freshness
 from bot.domain.command_line import First, as_typed, clean, number_in, split_word, unquote, words_in
 from bot.domain.status_words import parse_said
 from bot.domain.threshold_words import USUAL, parse_thresholds
-from bot.errors import IncompleteCommandError, UnknownProjectError, UnknownStatusError
+from bot.errors import IncompleteCommandError, UnknownProjectError
+from bot.errors_freshness import UnknownWholeStatusError
 from bot.services import freshness as services
 from bot.services import reading
 from bot.services.asking import Asker
@@ -99,7 +100,7 @@ def status(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
         return written(act, "status", texts_freshness.STATUS_FOLLOWS)
     found = _status(words)
     if found is None:
-        raise UnknownStatusError(as_typed(rest), f"status {act.project.slug}")
+        raise UnknownWholeStatusError(act.project.slug, as_typed(rest))
     services.set_own_status(act, found)
     return written(act, "status", texts_freshness.STATUS_SAID)
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot import texts
 from bot.domain.public_holidays import nearest_country
+from bot.domain.reminder_hours import MOST
 from bot.domain.threshold_words import MOST_DAYS
 from bot.domain.zones import nearest_zones
 from bot.errors import (
@@ -30,11 +31,12 @@ from bot.errors import (
 from bot.errors_charts import NoMetricError
 from bot.errors_check_ins import NoPlaceToAskError, NotScheduledError, UnclearCadenceError
 from bot.errors_digests import NoDigestError, UnclearTimeError, UnlinkedChannelError
-from bot.errors_freshness import ImpossibleThresholdsError
+from bot.errors_freshness import ImpossibleThresholdsError, UnknownWholeStatusError
 from bot.errors_quiet import (
     BackwardsError,
     NoDayOffError,
     NotAwayError,
+    UnclearReminderError,
     UnknownCountryError,
     UnknownZoneError,
 )
@@ -92,6 +94,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
         _mistake(
             "settings days-off remove 2030-05-06", NoDayOffError(date(2030, 5, 6), date(2030, 5, 6), None)
         ),
+        _mistake("settings reminders 9", UnclearReminderError("9", MOST)),
         _mistake(
             "settings colour blue",
             IncompleteCommandError(f"settings {settings.SETTINGS_USAGE}", settings.SETTINGS_EXAMPLES[0]),
@@ -184,7 +187,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     ),
     "brief": (_mistake("brief off", NoDigestError("brief", None)),),
     "mine": (_mistake("mine off", NoDigestError("mine", None)),),
-    "status": (_mistake("status jmte so so", UnknownStatusError("so so", f"status {_SLUG}")),),
+    "status": (_mistake("status jmte so so", UnknownWholeStatusError(_SLUG, "so so")),),
     "freshness": (
         _mistake("freshness jmte due 30 stale 10", ImpossibleThresholdsError(30, 10, MOST_DAYS)),
         _mistake(

@@ -10,6 +10,7 @@ from bot.domain.day_ranges import DayRange
 from bot.domain.public_holidays import country_name
 from bot.domain.reminder_hours import MOST
 from bot.errors import IncompleteCommandError
+from bot.errors_quiet import UnclearReminderError
 from bot.services import workspace_settings
 from bot.services.asking import Asker
 from bot.slack.commands.command import Asked, Typed, Written
@@ -96,10 +97,10 @@ def _reminders(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     at, budget = _TIME.fullmatch(words), _BUDGET.fullmatch(words)
     if at is not None:
         wanted = time(int(at[1]), int(at[2]))
-        workspace_settings.set_remind_at(tx, asker, wanted, now)
-        return _written(texts_reminders.remind_at_set(wanted))
+        budget_now = workspace_settings.set_remind_at(tx, asker, wanted, now)
+        return _written(texts_reminders.remind_at_set(wanted, budget_now))
     if budget is None or int(budget[1]) > MOST:
-        raise IncompleteCommandError(f"settings reminders TIME | 1 to {MOST} | none", _EXAMPLES["reminders"])
+        raise UnclearReminderError(unquote(words_in(typed.rest)), MOST)
     workspace_settings.set_reminder_budget(tx, asker, int(budget[1]))
     return _written(texts_reminders.budget_set(int(budget[1])))
 

@@ -88,12 +88,12 @@ def _on_wish(tx: Tx, request: ButtonRequest, doing: OfReminder, now: datetime) -
         raise OutdatedButtonError
     chosen, asker = Wish(doing.wish), asker_of(tx, request)
     if doing.project_id is None:
-        reminder_acts.wish(tx, asker, chosen, now, key=doing.key)
+        reminder_acts.wish(tx, asker, chosen, now)
         if request.is_home:
             return PublishHome(request.person_id)
         return Reply(message(section(texts_reminders.wished(chosen))))
     act = Act.begin(tx, asker, doing.project_id, UpdateSource.BUTTON, now)
-    reminder_acts.wish_for_channel(act, chosen, key=doing.key)
+    reminder_acts.wish_for_channel(act, chosen)
     return Reply(message(section(texts_reminders.wished_for_channel(chosen, escape(act.project.slug)))))
 
 

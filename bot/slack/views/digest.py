@@ -84,7 +84,7 @@ def _counts(record: DigestRecord) -> list[Part]:
     found = record.counts.by_status
     facts = [f"{texts.STATUS[status].split()[0]} {found[status]:,} {texts.STATUS_WORD[status]}"
              for status in _COUNTED if found.get(status)]  # fmt: skip
-    facts += [f"🍂 {record.counts.stale:,} stale"] if record.counts.stale else []
+    facts += [f"🍂 {record.counts.stale:,} stale or never checked"] if record.counts.stale else []
     return section(f"*Now:* {' · '.join(facts)}") if facts else []
 
 

@@ -13,9 +13,10 @@ _TEXT = 300
 def snooze_form(text: str, memo: Memo) -> View:
     words = texts_reminders.snooze_form(briefly(text, _TEXT), MOST_SNOOZED)
     blocks = [part.block for part in section(words)]
-    return modal("snooze", [*blocks, Fields().day("until", "")], memo.encode(), submit=texts_reminders.SNOOZE)
+    day = Fields().day("until", "", needed=True)
+    return modal("snooze", [*blocks, day], memo.encode(), submit=texts_reminders.SNOOZE)
 
 
 def assign_form(text: str, memo: Memo) -> View:
     blocks = [part.block for part in section(f"*{briefly(text, _TEXT)}*")]
-    return modal("assign", [*blocks, Fields().person("owner_id", "")], memo.encode())
+    return modal("assign", [*blocks, Fields().person("owner_id", "", needed=True)], memo.encode())

@@ -31,7 +31,7 @@ _NAMES = {
     "skipped_at": "left out",
     "paused_until": "paused until",
     "agreed_by": "asked by direct message",
-    "own_status": "status, by its owner's word",
+    "own_status": "status as a whole",
     "goal_confirmed_at": "goal confirmed",
     THRESHOLDS: "due and stale after",
 }

@@ -34,8 +34,8 @@ class Fields:
         element = {"type": "plain_text_input", "multiline": lines, **_initial("value", value)}
         return self._input(name, element, needed=needed, hint=hint)
 
-    def person(self, name: str, value: str) -> Block:
-        return self._input(name, {"type": "users_select", **_initial("user", value)})
+    def person(self, name: str, value: str, *, needed: bool = False) -> Block:
+        return self._input(name, {"type": "users_select", **_initial("user", value)}, needed=needed)
 
     def people(self, name: str, values: Sequence[str], hint: str | None = None) -> Block:
         initial = {"initial_users": list(values)} if values else {}
@@ -46,8 +46,8 @@ class Fields:
         element = {"type": "conversations_select", "filter": only, **_initial("conversation", value)}
         return self._input(name, element, hint=hint)
 
-    def day(self, name: str, value: str) -> Block:
-        return self._input(name, {"type": "datepicker", **_initial("date", value)})
+    def day(self, name: str, value: str, *, needed: bool = False) -> Block:
+        return self._input(name, {"type": "datepicker", **_initial("date", value)}, needed=needed)
 
     def choice(
         self,

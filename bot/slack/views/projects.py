@@ -138,7 +138,7 @@ def health(project: Project, outcomes: tuple[Outcome, ...], now: datetime) -> li
 def whole_status(project: Project, outcomes: tuple[Outcome, ...], now: datetime) -> list[str]:
     """By its owner's word, else as its worst open outcome; nothing where nobody has said anything."""
     if project.own_status is not None:
-        return [f"{texts.STATUS[project.own_status]}, {texts_freshness.SAYS_OWNER}"]
+        return [f"{texts.STATUS[project.own_status]} {texts_freshness.AS_A_WHOLE}"]
     status = worst_status(outcomes)
     return [] if status is None else [status_words(status, is_faded=worst_is_faded(outcomes, now))]
 

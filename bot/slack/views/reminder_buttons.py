@@ -25,7 +25,9 @@ def outcome_buttons(record: ReminderRecord, thing: Thing, own: OwnOutcome) -> li
     buttons = []
     if asks_for_owner:
         buttons += [_does(target, "take"), _does(target, "assign")]
-    buttons += [_does(target, "still"), _update(target)]
+    # What nobody has said anything of cannot be still true.
+    buttons += [_does(target, "still")] if own.outcome.newest is not None else []
+    buttons.append(_update(target))
     if is_to_person and not asks_for_owner:
         # Whoever owns the project says whose it is, and is not asked for that later.
         buttons.append(_does(target, "assign_it" if thing.is_of_project_owner else "not_mine"))
@@ -107,12 +109,12 @@ _LABELS = {
 }
 
 
-def wish_menu(chosen: Wish, *, project_id: int | None = None, key: str | None = None) -> Block:
-    """How often reminders come: a person's, or those in a project's channel. `key`: of a message to renew."""
+def wish_menu(chosen: Wish, *, project_id: int | None = None) -> Block:
+    """How often reminders come: a person's, or those in a project's channel."""
     options = {
         wish: option(
             label,
-            OfReminder(do="wish", wish=wish.value, project_id=project_id, key=key).encode(),
+            OfReminder(do="wish", wish=wish.value, project_id=project_id).encode(),
         )
         for wish, label in texts_reminders.WISHES.items()
     }

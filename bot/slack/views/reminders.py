@@ -120,7 +120,7 @@ def _text_of(thing: Thing) -> str:
 
 
 def _menu(record: ReminderRecord) -> Block:
-    return wish_menu(record.reader.wish, project_id=record.message.project_id, key=record.message.key)
+    return wish_menu(record.reader.wish, project_id=record.message.project_id)
 
 
 def _why(record: ReminderRecord) -> str:
