@@ -6,11 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, and_, exists, insert, literal, or_, select, update
 
 from storage.database import Tx
 from storage.digest_tables import digests
 from storage.records import Record
+from storage.sight import Sight, is_full_member, is_in_channel, values_of
+from storage.slack_tables import channels
 
 
 class DigestKind(StrEnum):
@@ -71,18 +73,46 @@ def list_digests(
     tx: Tx, workspace_id: str, kinds: Collection[DigestKind], place: str | None = None
 ) -> tuple[Digest, ...]:
     """Those of these kinds that are not ended, the next one first; of one place, or of all."""
-    of_place = [] if place is None else [digests.c.place == place]
-    rows = tx.execute(
+    found = _going_on(workspace_id, kinds)
+    rows = tx.execute(found if place is None else found.where(digests.c.place == place)).mappings()
+    return tuple(Digest.model_validate(dict(row)) for row in rows)
+
+
+def list_known_digests(
+    tx: Tx, workspace_id: str, sight: Sight, kinds: Collection[DigestKind]
+) -> tuple[Digest, ...]:
+    """Those of `list_digests` that they may know of: their own, and those of channels that they can be in.
+
+    A guest can be in no others than they are in. One's own, and those of private channels, are not named
+    where others read it too.
+    """
+    is_public = (
+        exists(select(channels.c.id))
+        .where(
+            channels.c.workspace_id == workspace_id, channels.c.id == digests.c.place, ~channels.c.is_private
+        )
+        .correlate(digests)
+    )
+    is_told = or_(literal(not sight.heard_in), digests.c.place == sight.heard_in)
+    known = or_(
+        and_(is_public, is_full_member()),
+        and_(is_told, or_(digests.c.place == sight.person_id, is_in_channel(digests.c.place, digests))),
+    )
+    values = values_of(workspace_id, sight)
+    rows = tx.execute(_going_on(workspace_id, kinds).where(known), values).mappings()
+    return tuple(Digest.model_validate(dict(row)) for row in rows)
+
+
+def _going_on(workspace_id: str, kinds: Collection[DigestKind]) -> Select[Any]:
+    return (
         select(*_COLUMNS)
         .where(
             digests.c.workspace_id == workspace_id,
             digests.c.kind.in_(sorted(kind.value for kind in kinds)),
             digests.c.cadence.is_not(None),
-            *of_place,
         )
         .order_by(digests.c.next_at.is_(None), digests.c.next_at, digests.c.id)
-    ).mappings()
-    return tuple(Digest.model_validate(dict(row)) for row in rows)
+    )
 
 
 def save_digest(tx: Tx, workspace_id: str, kind: DigestKind, place: str, **values: Any) -> Digest:  # noqa: ANN401 - columns differ in type

@@ -63,7 +63,7 @@ def is_seen(of: FromClause = projects) -> ColumnElement[bool]:
     """Whether a project is. `of` is the table, or an alias of it, in the statement around."""
     is_public = ~of.c.is_private
     return and_(
-        or_(and_(is_public, is_full_member()), is_in_channel(of)),
+        or_(and_(is_public, is_full_member()), is_in_channel(of.c.seen_in, of)),
         # What a private channel knows is said aloud in that channel only.
         or_(is_public, _HEARD_IN == "", of.c.seen_in == _HEARD_IN),
     )
@@ -93,14 +93,15 @@ def is_full_member() -> ColumnElement[bool]:
     )
 
 
-def is_in_channel(of: FromClause) -> ColumnElement[bool]:
+def is_in_channel(channel_id: ColumnElement[Any], of: FromClause) -> ColumnElement[bool]:
+    """Whether the viewer is known to be in the channel that this column of `of` names."""
     return exists(
         select(_ONE)
         .select_from(channel_members)
         .where(
             channel_members.c.workspace_id == _WORKSPACE,
             channel_members.c.person_id == _VIEWER,
-            channel_members.c.channel_id == of.c.seen_in,
+            channel_members.c.channel_id == channel_id,
         )
         .correlate(of)
     )

@@ -13,7 +13,6 @@ from bot.services.asking import ONCE_IN, Asker
 from bot.services.next_times import days_around, slot_after
 from bot.services.rights import require_may_send_to
 from storage import digests, editions
-from storage.channels import find_privacy, is_member
 from storage.database import Tx
 from storage.deliveries import promise_delivery
 from storage.digests import Digest, DigestKind
@@ -88,22 +87,7 @@ def end_digest(tx: Tx, asker: Asker, going: Going) -> None:
 
 def list_set(tx: Tx, asker: Asker, *kinds: DigestKind) -> tuple[Digest, ...]:
     """Those that the asker may know of: their own, and those of channels that they can be in."""
-    found = digests.list_digests(tx, asker.workspace_id, kinds)
-    known: dict[str, bool] = {}
-    for each in found:
-        if each.place not in known:
-            known[each.place] = _may_know(tx, asker, each.place)
-    return tuple(each for each in found if known[each.place])
-
-
-def _may_know(tx: Tx, asker: Asker, place: str) -> bool:
-    if is_person(place):
-        # Not where others read it, too.
-        return place == asker.person_id and not asker.heard_in
-    if find_privacy(tx, asker.workspace_id, place) is False:
-        return True
-    is_heard = asker.heard_in in {"", place}
-    return is_heard and is_member(tx, asker.workspace_id, place, asker.person_id)
+    return digests.list_known_digests(tx, asker.workspace_id, asker.sight, kinds)
 
 
 def ask_for_one(tx: Tx, asker: Asker, kind: DigestKind, now: datetime) -> None:

@@ -15,6 +15,7 @@ from tests.support.digests import FRIDAY, IN_GENERAL, below, first_in, in_direct
 from tests.support.dumps import dump
 from tests.support.make import make_channel, make_outcome, say
 from tests.support.messages import buttons
+from tests.support.statements import statements_of_requests
 
 
 def test_a_digest_is_set_shown_changed_and_ended(bot: Bot) -> None:
@@ -84,6 +85,24 @@ def test_guests_set_nothing_in_a_channel_and_have_theirs_by_direct_message(bot: 
     assert set_of(bot) == []
     assert "to you by direct message every Friday" in bot.command("mine fri 15:00", person=LEILANI)["text"]
     assert "on its way" in bot.command("brief", person=LEILANI)["text"]
+
+
+def test_guests_know_of_what_comes_in_their_own_channels(bot: Bot) -> None:
+    for place in (IN_GENERAL, f"<#{RANDOM}|random>"):
+        bot.command(f"digest {place} fri 15:00", person=MATEO)
+    shown = bot.command("digest", person=LEILANI)["text"]
+    assert f"<#{RANDOM}>" in shown
+    assert f"<#{GENERAL}>" not in shown
+
+
+def test_showing_what_is_set_takes_as_many_statements_for_one_channel_as_for_three(bot: Bot) -> None:
+    taken = []
+    for place in (IN_GENERAL, f"<#{RANDOM}|random>", f"<#{JMTE}|jmte>"):
+        assert "The digest comes in" in bot.command(f"digest {place} fri 15:00")["text"]
+        with statements_of_requests() as statements:
+            bot.command("digest")
+        taken.append(sum(map(len, statements.values())))
+    assert len(set(taken)) == 1, taken
 
 
 def test_what_is_set_in_a_private_channel_is_known_to_its_members_alone(bot: Bot) -> None:

@@ -47,6 +47,7 @@ class Digests:
 READS: dict[str, Ask] = {
     "digests.find_digest": lambda tx, w, _: digests.find_digest(tx, w, _KIND, "C0DOCS"),
     "digests.find_digest_by_id": lambda tx, w, t: digests.find_digest_by_id(tx, w, t.digests.id),
+    "digests.list_known_digests": lambda tx, w, _: digests.list_known_digests(tx, w, SEES, tuple(DigestKind)),
     "digests.list_digests": lambda tx, w, _: digests.list_digests(tx, w, tuple(DigestKind)),
     "editions.find_edition": lambda tx, w, t: editions.find_edition(tx, w, t.digests.edition_id),
     "editions.find_last_until": lambda tx, w, _: editions.find_last_until(tx, w, _KIND, "C0DOCS") and f"{w} ",
