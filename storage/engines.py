@@ -15,6 +15,9 @@ from storage.sqlite_file import watch_file
 _DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
 _NOT_AN_ADDRESS = "not an address of a SQLite or PostgreSQL database"
 _POOL_SIZE = 10
+_CACHE_KIB = 8 * 1024
+"""Of a SQLite connection, once it has read as much. With SQLite's own 2 MiB, what a search looks at pushed
+itself out: it took two and a half times as long."""
 
 _AWAY_ON_SQLITE = {
     sqlite3.SQLITE_AUTH,
@@ -139,6 +142,7 @@ def _sqlite(url: URL, patience: Patience) -> tuple[Engine, Engine]:
         cursor.execute("PRAGMA foreign_keys = ON")
         _switch_to_wal(cursor, patience)
         cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         cursor.close()
 
     @event.listens_for(writing, "begin")

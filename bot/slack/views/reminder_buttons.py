@@ -25,9 +25,7 @@ def outcome_buttons(record: ReminderRecord, thing: Thing, own: OwnOutcome) -> li
     buttons = []
     if asks_for_owner:
         buttons += [_does(target, "take"), _does(target, "assign")]
-    # What nobody has said anything of cannot be still true.
-    buttons += [_does(target, "still")] if own.outcome.newest is not None else []
-    buttons.append(_update(target))
+    buttons += [_does(target, "still"), _update(target)]
     if is_to_person and not asks_for_owner:
         # Whoever owns the project says whose it is, and is not asked for that later.
         buttons.append(_does(target, "assign_it" if thing.is_of_project_owner else "not_mine"))
