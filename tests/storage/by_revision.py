@@ -40,3 +40,12 @@ def insert_rows(database: Database, revision: str) -> None:
                 columns = ", ".join(f'"{name}"' for name in row)
                 values = ", ".join(f":{name}" for name in row)
                 tx.execute(text(f'INSERT INTO "{table}" ({columns}) VALUES ({values})'), row)  # noqa: S608 - rows of our own
+
+
+def continue_numbers(database: Database) -> None:
+    """What is added after `insert_rows` gets other numbers. SQLite sees to that by itself."""
+    if database.is_sqlite:
+        return
+    with database.write() as tx:
+        for sequence in tx.execute(text("SELECT sequencename FROM pg_sequences")).scalars().all():
+            tx.execute(text("SELECT setval(:sequence, 100)"), {"sequence": sequence})
