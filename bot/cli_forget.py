@@ -48,9 +48,10 @@ def run_forget(options: argparse.Namespace, settings: Settings) -> None:
 
 def _require_name(workspace: "Workspace", counts: Mapping[str, int]) -> None:
     """Raises InputError unless its name is typed."""
+    projects = counts.get("projects", 0)
     print(
         f"This removes {workspace.name} ({workspace.id}) and all that is kept of it, for ever: "
-        f"{counts.get('projects', 0):,} projects, {sum(counts.values()):,} rows in all.\n"
+        f"{projects:,} {'project' if projects == 1 else 'projects'}, {sum(counts.values()):,} rows in all.\n"
         f"`python -m bot export --workspace {workspace.id} FILE` keeps a copy that people can read."
     )
     try:
