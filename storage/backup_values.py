@@ -105,15 +105,16 @@ def _canonical(value: Any) -> str:  # noqa: ANN401 - whatever JSON may hold
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def _canonical_of_text(text: str) -> str:
-    return _canonical(json.loads(text))
+def _canonical_of_sqlite(value: str | float) -> str:
+    # A JSON text that is a number, SQLite keeps as a number.
+    return _canonical(json.loads(value) if isinstance(value, str) else value)
 
 
 _ENCODE: dict[Kind, Convert] = {Kind.FLOAT: _float, Kind.BYTES: _base64}
 _ENCODE_OF_SQLITE: dict[Kind, Convert] = {
     Kind.BOOL: bool,
     Kind.INSTANT: _instant_of_sqlite,
-    Kind.JSON: _canonical_of_text,
+    Kind.JSON: _canonical_of_sqlite,
 }
 _ENCODE_OF_POSTGRESQL: dict[Kind, Convert] = {
     Kind.INSTANT: _instant,

@@ -110,7 +110,8 @@ class Database:
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             # Python knows no instant before the year 1, whichever zone it is told in.
             connection.exec_driver_sql("SET LOCAL TIME ZONE 'UTC'")
-            yield connection
+            # Row by row from the server: all of them at once may be more than the memory holds.
+            yield connection.execution_options(stream_results=True)
 
     @contextmanager
     def change_schema(self) -> Iterator[Tx]:

@@ -136,7 +136,7 @@ def test_a_cut_between_lines_is_refused(sqlite_url: str, tmp_path: Path, backup:
         refused_before(sqlite_url, cut, DamagedBackupError)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_whatever_byte_is_another_it_is_refused(
     tmp_path_factory: pytest.TempPathFactory, backup: Path, data: st.DataObject
