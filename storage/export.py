@@ -16,7 +16,8 @@ Exported = dict[str, Any]
 def list_everything(tx: Tx, workspace_id: str) -> Iterator[tuple[str, Iterator[Exported]]]:
     """Every table with this workspace's rows, which are read as they are asked for, one table after another.
 
-    Within `Database.snapshot`, the memory that it takes does not grow with the rows. Days and instants are as ISO 8601 has them. Columns of `secret_columns` are left out.
+    Within `Database.snapshot`, the memory that it takes does not grow with the rows. Days and instants are as
+    ISO 8601 has them. Columns of `secret_columns` are left out.
     """
     for table in tables_of_workspaces():
         columns = [column for column in table.columns if not is_secret(column)]
