@@ -14,7 +14,10 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from bot.cli_backup import add_backup, add_restore
 from bot.cli_days_off import run_days_off
+from bot.cli_export import add_export
+from bot.cli_forget import add_forget
 from bot.cli_import import InputError, run_import
 from bot.errors import CannotListenError, PortInUseError, SlackRefusedError, SlackUnreachableError
 from bot.settings import Settings, SettingsError, read_settings
@@ -223,4 +226,7 @@ def _parser() -> argparse.ArgumentParser:
 
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     migrate.set_defaults(command=run_migrate)
+
+    for add in (add_backup, add_restore, add_export, add_forget):
+        add(commands)
     return parser

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.pages.values import Page
     from bot.services.import_report import ImportReport
     from storage.database import Tx
+    from storage.records import Workspace
 
 # Imported when it runs, as in `bot.cli`: `web` must not wait for what only `import` uses.
 
@@ -108,6 +109,19 @@ def _progress(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.n)
 
         yield show
+
+
+def workspace_known(tx: "Tx", workspace_id: str) -> "Workspace":
+    """Raises InputError, which says which ones there are."""
+    from storage.workspaces import find_workspace, list_workspaces
+
+    found = find_workspace(tx, workspace_id)
+    if found is None:
+        known = ", ".join(workspace.id for workspace in list_workspaces(tx))
+        raise InputError(
+            f"There is no workspace {workspace_id}. There {'are: ' + known if known else 'is none'}."
+        )
+    return found
 
 
 def workspace_meant(tx: "Tx", wanted: str | None) -> str:

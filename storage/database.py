@@ -25,6 +25,7 @@ from storage.errors import (
     UnknownSchemaError,
     UnreachableError,
 )
+from storage.sqlite_file import path_of
 from storage.turns import Turns
 
 Tx = Connection
@@ -58,6 +59,11 @@ class Database:
         """The address without its password and its options (one may be a password), for messages and logs."""
         return self.url.set(query={}).render_as_string(hide_password=True)
 
+    def require_file(self) -> None:
+        """Raises UnreachableError when a SQLite database has no file yet: opening it would make one."""
+        if self.is_sqlite and not path_of(self.url).exists():
+            raise UnreachableError(self.address, "there is no such file")
+
     @property
     def engine(self) -> Engine:
         """For migrations, and for tests that count statements."""
@@ -86,6 +92,28 @@ class Database:
                 transaction.rollback()
 
     @contextmanager
+    def snapshot(self) -> Iterator[Tx]:
+        """A connection that sees everything as it was at one moment, however long it reads; it cannot write.
+
+        Nobody waits for it. Raises UnreachableError.
+        """
+        if self.is_sqlite:
+            with self._connected(self._reading) as connection:
+                connection.exec_driver_sql("BEGIN")
+                try:
+                    yield connection
+                finally:
+                    connection.exec_driver_sql("ROLLBACK")
+            return
+        as_one = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self._connected(self._engine.execution_options(**as_one)) as connection, connection.begin():
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            # Python knows no instant before the year 1, whichever zone it is told in.
+            connection.exec_driver_sql("SET LOCAL TIME ZONE 'UTC'")
+            # Row by row from the server: all of them at once may be more than the memory holds.
+            yield connection.execution_options(stream_results=True)
+
+    @contextmanager
     def change_schema(self) -> Iterator[Tx]:
         """A transaction for migrations. Raises UnreachableError, BrokenReferencesError.
 
@@ -110,14 +138,7 @@ class Database:
         Raises UnreachableError, UnknownSchemaError.
         """
         with self.read() as tx:
-            if not self._engine.dialect.has_table(tx, "alembic_version"):
-                return None
-            # Every column, since a table of another make may lack the one that is meant.
-            rows = tx.execute(text("SELECT * FROM alembic_version LIMIT 2")).mappings().all()
-        found = " and ".join(str(row.get("version_num")) for row in rows)
-        if not _REVISION.fullmatch(found):
-            raise UnknownSchemaError(found[:_QUOTED], SCHEMA)
-        return found
+            return schema_in(tx)
 
     def require_schema(self) -> None:
         """Raises SchemaError unless the schema is the one that this version works with."""
@@ -155,6 +176,18 @@ class Database:
         cause = error.orig if isinstance(error, DBAPIError) else error
         kind = DeadlockError if is_deadlock(cause) else UnreachableError
         return kind(self.address, _first_line(cause))
+
+
+def schema_in(tx: Tx) -> str | None:
+    """As `Database.schema`, seen from within a transaction. Raises UnknownSchemaError."""
+    if not tx.dialect.has_table(tx, "alembic_version"):
+        return None
+    # Every column, since a table of another make may lack the one that is meant.
+    rows = tx.execute(text("SELECT * FROM alembic_version LIMIT 2")).mappings().all()
+    found = " and ".join(str(row.get("version_num")) for row in rows)
+    if not _REVISION.fullmatch(found):
+        raise UnknownSchemaError(found[:_QUOTED], SCHEMA)
+    return found
 
 
 def _first_line(error: BaseException | None) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from storage.database import SCHEMA, Database
+from storage.database import SCHEMA, Database, Tx
 from storage.errors import BrokenReferencesError, MigrationError, SchemaError
 
 _LOCK = 7_409_118_263
@@ -25,6 +25,18 @@ def migrate(database: Database) -> bool:
     error = SchemaError(found, SCHEMA)
     if error.is_newer:
         raise error
+    try:
+        with database.change_schema() as tx:
+            upgrade(tx)
+    except DBAPIError as error:
+        raise MigrationError(str(error.orig).splitlines()[0]) from error
+    except BrokenReferencesError as error:
+        raise MigrationError(str(error)) from error
+    return True
+
+
+def upgrade(tx: Tx, revision: str = "head") -> None:
+    """Within a transaction of `Database.change_schema`, up to this revision; whoever else does so waits."""
     # It announces each of its own plugins as it is imported.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     from alembic import command  # noqa: PLC0415 - half a second that a start with nothing to do need not take
@@ -32,17 +44,15 @@ def migrate(database: Database) -> bool:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    try:
-        with database.change_schema() as tx:
-            if not database.is_sqlite:
-                tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            config.attributes["connection"] = tx
-            command.upgrade(config, "head")
-    except DBAPIError as error:
-        raise MigrationError(str(error.orig).splitlines()[0]) from error
-    except BrokenReferencesError as error:
-        raise MigrationError(str(error)) from error
-    return True
+    wait_for_others(tx)
+    config.attributes["connection"] = tx
+    command.upgrade(config, revision)
+
+
+def wait_for_others(tx: Tx) -> None:
+    """Until the end of the transaction, nobody else changes the schema. On SQLite nobody can."""
+    if tx.dialect.name != "sqlite":
+        tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def open_database(address: str) -> Database:

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import URL, Engine, event
 from sqlalchemy.exc import DisconnectionError
 
 _FILE = "file"
@@ -22,7 +22,7 @@ def watch_file(engine: Engine) -> None:
     A file that was there and is gone is not made anew: the database counts as away until it is back.
     Each time costs one call of the operating system, some two microseconds.
     """
-    path = Path((engine.url.database or "").removeprefix("file:")).absolute()
+    path = path_of(engine.url)
     was_there = False
 
     @event.listens_for(engine, "do_connect")
@@ -44,6 +44,11 @@ def watch_file(engine: Engine) -> None:
     def compare(_connection: object, record: Any, _proxy: object) -> None:  # noqa: ANN401 - the pool's own
         if record.info[_FILE] != _identity(path):
             raise DisconnectionError("the file is another one")
+
+
+def path_of(url: URL) -> Path:
+    """The file of a SQLite database."""
+    return Path((url.database or "").removeprefix("file:")).absolute()
 
 
 def _identity(path: Path) -> _Identity:

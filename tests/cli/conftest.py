@@ -30,13 +30,20 @@ class Folder:
     def database_url(self) -> str:
         return f"sqlite:///{self.database_file}"
 
-    def bot(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """`python -m bot …`, there, with the database of the folder unless another is given."""
+    def bot(
+        self, *arguments: str, typed: str = "", blocks: str = "", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """`python -m bot …`, there, with the database of the folder unless another is given.
+
+        `blocks`: as on a full disk, no file of it gets more than these many, of 512 bytes.
+        """
         settings = {"DATABASE_URL": self.database_url, "PYTHONPATH": str(ROOT), **environment}
+        limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh"] if blocks else []
         return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "bot", *arguments],
+            [*limited, sys.executable, "-W", "error", "-m", "bot", *arguments],
             cwd=self.path,
             env=child_environment(**settings),
+            input=typed,
             capture_output=True,
             text=True,
             timeout=120,

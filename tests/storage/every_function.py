@@ -9,6 +9,7 @@ from storage import (
     channels,
     charting,
     charts_drawn,
+    export,
     finding,
     history,
     homes,
@@ -24,6 +25,7 @@ from storage import (
     project_lists,
     project_parts,
     projects,
+    removal,
     revisions,
     search,
     seen_events,
@@ -166,6 +168,8 @@ READS: dict[str, Ask] = {
     **every_function_of_rounds.READS,
     **every_function_of_digests.READS,
     **every_function_of_reminders.READS,
+    "export.list_everything": lambda tx, w, _: [list(rows) for _, rows in export.list_everything(tx, w)],
+    "removal.count_rows_of": lambda tx, w, _: removal.count_rows_of(tx, w) and w,
     "finding.list_candidates": lambda tx, w, _: (
         [c.project for c in finding.list_candidates(tx, w, SEES, "docs")]
         + [c.project for c in finding.list_candidates(tx, w, SEES, "ocs")]
@@ -322,6 +326,7 @@ WRITES: dict[str, Ask] = {
         tx, tables.outcomes, w, t.outcome_ids[::-1]
     ),
     "projects.change_project": lambda tx, w, t: projects.change_project(tx, w, t.project.id, NOW, goal="x"),
+    "removal.remove_workspace": lambda tx, w, _: removal.remove_workspace(tx, w),
     "revisions.change_parts": lambda tx, w, _: revisions.change_parts(
         tx, w, tables.links, tables.links.delete().where(tables.links.c.workspace_id == w)
     ),

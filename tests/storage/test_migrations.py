@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
-import storage
 from storage import history
 from storage.database import SCHEMA, Database
 from storage.errors import BrokenReferencesError, SchemaError
@@ -27,40 +24,11 @@ from storage.project_parts import get_parts
 from storage.projects import get_project
 from storage.records import OutcomeStatus
 from storage.tables import metadata
+from tests.storage.by_revision import config, insert_rows, revisions, upgrade_to
 from tests.storage.rows_by_revision import DROPPED, ROWS
 from tests.support.dumps import dump, raw_dump
 from tests.support.make import SEES, make_project, make_workspace
 from tests.support.postgres import PostgresServer
-
-FOLDER = Path(storage.__file__).with_name("migrations")
-
-
-def config() -> Config:
-    made = Config()
-    made.set_main_option("script_location", str(FOLDER))
-    return made
-
-
-def revisions() -> list[str]:
-    """All of them, oldest first."""
-    return [script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()][::-1]
-
-
-def upgrade(database: Database, revision: str) -> None:
-    with database.change_schema() as tx:
-        settings = config()
-        settings.attributes["connection"] = tx
-        command.upgrade(settings, revision)
-
-
-def insert_rows(database: Database, revision: str) -> None:
-    """What a team may have written while that was the newest revision."""
-    with database.write() as tx:
-        for table, rows in ROWS[revision].items():
-            for row in rows:
-                columns = ", ".join(f'"{name}"' for name in row)
-                values = ", ".join(f":{name}" for name in row)
-                tx.execute(text(f'INSERT INTO "{table}" ({columns}) VALUES ({values})'), row)  # noqa: S608 - rows of our own
 
 
 def test_the_revisions_are_one_line_and_the_newest_is_the_one_that_the_code_wants() -> None:
@@ -136,7 +104,7 @@ def readable(index: ReflectedIndex) -> dict[str, object]:
 
 @pytest.mark.parametrize("revision", revisions())
 def test_rows_of_every_revision_are_there_after_the_upgrade(empty_database: Database, revision: str) -> None:
-    upgrade(empty_database, revision)
+    upgrade_to(empty_database, revision)
     insert_rows(empty_database, revision)
     before = raw_dump(empty_database)
     assert all(before.values()), "every table of this revision needs a row in rows_by_revision.py"
@@ -153,7 +121,7 @@ def test_rows_of_every_revision_are_there_after_the_upgrade(empty_database: Data
 def test_what_was_there_before_revisions_history_and_removal_is_present_and_at_its_first_revision(
     empty_database: Database,
 ) -> None:
-    upgrade(empty_database, "0001")
+    upgrade_to(empty_database, "0001")
     insert_rows(empty_database, "0001")
 
     migrate(empty_database)
@@ -175,7 +143,7 @@ def _as_before(row: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("revision", revisions()[-1:])
 def test_a_table_that_is_made_anew_keeps_what_refers_to_it(sqlite_url: str, revision: str) -> None:
     database = Database(sqlite_url)
-    upgrade(database, revision)
+    upgrade_to(database, revision)
     insert_rows(database, revision)
     before = dump(database)
 
@@ -278,7 +246,7 @@ def test_opening_migrates_what_is_empty(database_url: str) -> None:
 def test_opening_does_not_migrate_a_server_that_others_work_with(postgres_server: PostgresServer) -> None:
     with postgres_server.new_database() as url:
         with closing(Database(url)) as database:
-            upgrade(database, "0001")
+            upgrade_to(database, "0001")
             with database.write() as tx:
                 tx.execute(text("UPDATE alembic_version SET version_num = '0000'"))
 
