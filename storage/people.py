@@ -24,8 +24,8 @@ NO_ZONE = "UTC"
 class Person(Record):
     """`zone` is IANA's name of their time zone, kept here alone; NO_ZONE where Slack has told none.
 
-    `is_admin`: Slack's own; `is_deleted`: deactivated; `is_bot`: an app, and nobody. `is_guest`: no full member
-    of the workspace; of these, `is_external` are those of another organization that shares a channel.
+    `is_admin`: Slack's own; `is_deleted`: deactivated; `is_bot`: an app, and nobody. `is_guest`: no full
+    member of the workspace; of these, `is_external` are those of another organization.
     """
 
     id: str
