@@ -91,7 +91,7 @@ class Workspace:
         return (user.team_id if user else "") or self.team.id
 
     def share_channel(self, user_id: str, other_id: str) -> bool:
-        """Whether these two can know of each other; of an external person only who is in a channel with them."""
+        """Whether two can know of each other: an external person and others by a shared channel only."""
         both = {user_id, other_id}
         with self.lock:
             if len(both) == 1 or not any(self.users[id_].is_external for id_ in both if id_ in self.users):

@@ -74,10 +74,10 @@ class Directory:
             # That a home was opened is written down, but changes nothing of a record.
             writes = writes and not isinstance(request, HomeRequest)
             person = self._meet(request.workspace_id, request.person_id, writes=writes)
-            if writes:
-                self._meet_named(request)
             if person.is_external:
                 self._learn_presence(request)
+            elif writes:
+                self._meet_named(request)
             return replace(request, zone=person.zone, is_external=person.is_external)
         if isinstance(request, PersonRequest):
             self._learn_of_guest(request)
