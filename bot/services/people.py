@@ -14,10 +14,15 @@ def require_present(tx: Tx, workspace_id: str, person_id: str) -> str:
     return person_id
 
 
+def is_external(tx: Tx, workspace_id: str, person_id: str) -> bool:
+    """Whether somebody is known to be of another organization."""
+    person = people.find_person(tx, workspace_id, person_id)
+    return person is not None and person.is_external
+
+
 def require_may_own(tx: Tx, workspace_id: str, person_id: str) -> str:
     """The person's id, for the owner of a project. Raises PersonLeftError, ExternalPersonError."""
     require_present(tx, workspace_id, person_id)
-    person = people.find_person(tx, workspace_id, person_id)
-    if person is not None and person.is_external:
+    if is_external(tx, workspace_id, person_id):
         raise ExternalPersonError(person_id, "owner")
     return person_id

@@ -20,7 +20,7 @@ from bot.errors_rights import (
     UnknownChannelError,
 )
 from bot.services.asking import Asker
-from bot.services.people import require_present
+from bot.services.people import is_external, require_present
 from storage import channels, people, project_parts, projects
 from storage.database import Tx
 from storage.people import Admin
@@ -112,12 +112,6 @@ def may_create(tx: Tx, asker: Asker) -> bool:
 def _is_full_member(tx: Tx, asker: Asker) -> bool:
     person = people.find_person(tx, asker.workspace_id, asker.person_id)
     return person is not None and not person.is_guest and not person.is_deleted
-
-
-def is_external(tx: Tx, workspace_id: str, person_id: str) -> bool:
-    """Whether somebody is known to be of another organization."""
-    person = people.find_person(tx, workspace_id, person_id)
-    return person is not None and person.is_external
 
 
 def require_in_sight(tx: Tx, asker: Asker, project: Project) -> None:
