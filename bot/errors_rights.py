@@ -31,6 +31,19 @@ class CannotCreateError(BotError):
 
 
 @dataclass(unsafe_hash=True)
+class OnlyMembersError(BotError):
+    """Somebody of another organization reads and replies; all else is for the workspace's own people."""
+
+
+@dataclass(unsafe_hash=True)
+class ExternalPersonError(BotError):
+    """Somebody of another organization is to be what changes records: a project's owner, or an admin."""
+
+    person_id: str
+    wanted: Literal["owner", "admin"]
+
+
+@dataclass(unsafe_hash=True)
 class NotAdminError(BotError):
     """Admins alone name others; `admins` are those that are known."""
 
@@ -74,6 +87,8 @@ class UnknownPersonError(BotError):
 AnyRightsError = (
     NotAllowedError
     | CannotCreateError
+    | OnlyMembersError
+    | ExternalPersonError
     | NotAdminError
     | SlacksAdminError
     | UnknownChannelError

@@ -13,6 +13,13 @@ WORKSPACE_SETTINGS = "Days off and more"
 NO_PROJECTS = (
     "No projects yet. `/project create NAME` begins one; whoever runs Waymark can read them from a page."
 )
+NO_SHARED_PROJECTS = "The channels that you share with this workspace have no projects yet."
+FOR_EXTERNAL = (
+    "You are here from another organization. Below are the projects of the channels that you share with this "
+    "workspace. Mention Waymark there to read them: “@Waymark show”, “@Waymark list”. When it asks in such a "
+    "channel how things stand, reply in the thread: your answer counts under your name. All else is for "
+    "members of this workspace."
+)
 
 
 def three_things(slug: str | None, *, may_create: bool) -> str:

@@ -6,8 +6,10 @@ from typing import assert_never
 from bot.errors_rights import (
     AnyRightsError,
     CannotCreateError,
+    ExternalPersonError,
     NotAdminError,
     NotAllowedError,
+    OnlyMembersError,
     OnlyThereError,
     OutOfSightError,
     SlacksAdminError,
@@ -18,8 +20,8 @@ from bot.errors_rights import (
 EVERYONE = "🔓 Every full member of the workspace may change this project."
 MEMBERS = "🔒 Only its team may change this project: its members and its owner, and the workspace's admins."
 ACCESS_CHANGED = "✏️ Its access is changed."
-SEEN_BY_ALL = "Every full member sees it; guests do in <#{channel_id}>."
-SEEN_BY_FULL = "Every full member sees it; guests do not, since it has no channel."
+SEEN_BY_ALL = "Every full member sees it; guests and people of other organizations do in <#{channel_id}>."
+SEEN_BY_FULL = "Every full member sees it; nobody else does, since it has no channel."
 SEEN_THERE = "Only the members of <#{channel_id}> see it."
 HOW_TO_RESTRICT = "`/project access {slug} members` or `everyone` changes that, for its team and admins."
 CHANGED_BY_TEAM = "🔒 changed by its team only"
@@ -30,6 +32,16 @@ SLACKS_OWN = "one of Slack's own"
 ADMINS_CHANGED = "✏️ The admins are changed."
 HOW_TO_NAME = "`/project admin add @person` names one, `/project admin remove @person` takes one off again."
 
+ONLY_MEMBERS = (
+    "🔗 You are here from another organization. Waymark shows you the projects of the channel that you share "
+    "and takes your replies in the threads of their check-ins; all else is for members of this workspace, so "
+    "nothing was changed. To read, mention Waymark there: “@Waymark show” or “@Waymark list”."
+)
+_WANTED = {
+    "owner": "The owner of a project keeps its record, which is for members of this workspace. Nothing was "
+    "changed. They can look after outcomes and be on the team: then check-ins ask them, in the channel.",
+    "admin": "Admins are members of this workspace. Nothing was changed.",
+}
 _WHY = {
     "restricted": "🔒 `{slug}` is changed by its team only, so nothing was changed.",
     "guest": "🔒 Guests change only the projects whose team they are on, so nothing was changed in `{slug}`.",
@@ -38,7 +50,7 @@ _WHY = {
 }
 
 
-def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa: PLR0911 - a case an error
+def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911 - a case an error
     """What cannot be done, and who can. `show` escapes what was typed."""
     match error:
         case NotAllowedError():
@@ -47,6 +59,10 @@ def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa:
             return (
                 f"🔒 Full members of the workspace make projects; guests do not. {ask_whom((), error.admins)}"
             )
+        case OnlyMembersError():
+            return ONLY_MEMBERS
+        case ExternalPersonError():
+            return f"🔗 <@{error.person_id}> is of another organization. {_WANTED[error.wanted]}"
         case NotAdminError():
             return f"🔒 Admins say who else is one. {ask_whom((), error.admins)}"
         case SlacksAdminError():

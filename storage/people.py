@@ -24,7 +24,8 @@ NO_ZONE = "UTC"
 class Person(Record):
     """`zone` is IANA's name of their time zone, kept here alone; NO_ZONE where Slack has told none.
 
-    `is_admin`: Slack's own; `is_deleted`: deactivated; `is_bot`: an app, and nobody.
+    `is_admin`: Slack's own; `is_deleted`: deactivated; `is_bot`: an app, and nobody. `is_guest`: no full
+    member of the workspace; of these, `is_external` are those of another organization.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Person(Record):
     is_guest: bool
     is_deleted: bool
     is_bot: bool = False
+    is_external: bool = False
     refreshed_at: AwareDatetime
 
 
@@ -46,12 +48,16 @@ class Admin(Record):
 
 
 class Stake(NamedTuple):
-    """What somebody is to one project. `is_full`: a full member of the workspace, and not a guest."""
+    """What somebody is to one project. `is_full`: a full member of the workspace, and not a guest.
+
+    `is_external`: of another organization.
+    """
 
     is_seen: bool
     is_full: bool
     is_admin: bool
     is_on_team: bool
+    is_external: bool = False
 
 
 _COLUMNS = tuple(column for column in people.c if column.name != "workspace_id")
@@ -168,8 +174,8 @@ def find_stake(tx: Tx, workspace_id: str, project_id: int, person_id: str) -> St
 
 def stake_from(row: Sequence[Any]) -> Stake:
     """From a row of `stake_columns`."""
-    seen, full, slacks, named, owner, member = row
-    return Stake(bool(seen), bool(full), bool(slacks or named), bool(owner or member))
+    seen, full, slacks, named, owner, member, external = row
+    return Stake(bool(seen), bool(full), bool(slacks or named), bool(owner or member), bool(external))
 
 
 _WORKSPACE, _PERSON = bindparam("workspace_id", type_=String()), bindparam("viewer_id", type_=String())
@@ -198,6 +204,7 @@ def stake_columns() -> tuple[ColumnElement[Any], ...]:
         and_(exists(named), exists(person)).label("named"),
         exists(project.where(projects.c.owner_id == _PERSON)).label("owner"),
         exists(member).label("member"),
+        exists(person.where(people.c.is_external)).label("external"),
     )
 
 

@@ -1,8 +1,9 @@
 """Which projects a person sees: one predicate, in every statement that finds, lists, counts or names any.
 
 A project is seen in its own channel, or else in that of the nearest above it that has one (`seen_in`). If
-that channel is private, its members alone see the project; a guest sees those of their own channels only. Of
-a channel that Slack has not told of, nobody knows who is in it: it counts as private, without members.
+that channel is private, its members alone see the project; a guest sees those of their own channels only, and
+somebody of another organization, where they speak in a channel, those of that one only. Of a channel that
+Slack has not told of, nobody knows who is in it: it counts as private, without members.
 """
 
 from collections.abc import Iterable
@@ -28,10 +29,14 @@ from storage.tables import projects
 
 
 class Sight(NamedTuple):
-    """Who looks. `heard_in`: the channel in which others read the answer too, or "" when nobody else does."""
+    """Who looks. `heard_in`: the channel in which others read the answer too, or "" when nobody else does.
+
+    `only_of`: the channel of whose projects alone they see any, or "" for all that they may see.
+    """
 
     person_id: str
     heard_in: str = ""
+    only_of: str = ""
 
 
 def of_place(place: str) -> Sight:
@@ -50,13 +55,19 @@ EVERYTHING = None
 _WORKSPACE = bindparam("workspace_id", type_=String())
 _VIEWER = bindparam("viewer_id", type_=String())
 _HEARD_IN = bindparam("heard_in", type_=String())
+_ONLY_OF = bindparam("only_of", type_=String())
 _ONE: ColumnElement[int] = literal_column("1")
 
 
 def values_of(workspace_id: str, sight: Sight | None) -> dict[str, Any]:
     """What a statement with `is_seen` in it is given."""
-    viewer_id, heard_in = sight or ("", "")
-    return {"workspace_id": workspace_id, "viewer_id": viewer_id, "heard_in": heard_in}
+    viewer_id, heard_in, only_of = sight or Sight("")
+    return {
+        "workspace_id": workspace_id,
+        "viewer_id": viewer_id,
+        "heard_in": heard_in,
+        "only_of": only_of,
+    }
 
 
 def is_seen(of: FromClause = projects) -> ColumnElement[bool]:
@@ -66,6 +77,7 @@ def is_seen(of: FromClause = projects) -> ColumnElement[bool]:
         or_(and_(is_public, is_full_member()), is_in_channel(of.c.seen_in, of)),
         # What a private channel knows is said aloud in that channel only.
         or_(is_public, _HEARD_IN == "", of.c.seen_in == _HEARD_IN),
+        or_(_ONLY_OF == "", of.c.seen_in == _ONLY_OF),
     )
 
 

@@ -20,6 +20,8 @@ people = Table(
     Column("is_guest", Boolean(), nullable=False),
     Column("is_deleted", Boolean(), nullable=False),
     Column("is_bot", Boolean(), nullable=False, server_default=false()),
+    # Whoever is external is a guest as well.
+    Column("is_external", Boolean(), nullable=False, server_default=false()),
     Column("refreshed_at", UtcDateTime, nullable=False),
 )
 

@@ -31,7 +31,8 @@ def run(platform: Platform, user_id: str, channel_id: str, line: str, thread_ts:
         if thread_ts:
             return Result.failed(f"{name} is not supported in threads. Sorry!")
         command = next((one for one in platform.settings.commands if one.name == name), None)
-        if command is None or not workspace.installed:
+        # Slash commands are not shared: they are those of the workspace that somebody is of.
+        if command is None or not workspace.installed or user.is_external:
             return Result.failed(
                 f'{name} is not a valid command. In Slack, all messages that start with the "/" character '
                 "are interpreted as commands.\nIf you are trying to send a message and not run a command, "

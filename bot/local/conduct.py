@@ -12,6 +12,7 @@ _NAME_LENGTH = 80
 _STATUS_LENGTH = 100
 NO_CHANNEL = "There is no such channel."
 NOT_ALLOWED = "You are not allowed to do that."
+NOT_SHARED = "This channel is not shared with the organization of this person."
 
 
 class ChannelConduct:
@@ -25,7 +26,8 @@ class ChannelConduct:
             channel = self._channel(channel_id)
             if channel is None or channel.is_private:
                 return Result.failed(NO_CHANNEL)
-            if channel.is_archived or self.platform.workspace.users[user_id].is_restricted:
+            user = self.platform.workspace.users[user_id]
+            if channel.is_archived or user.is_restricted or user.is_external:
                 return Result.failed(NOT_ALLOWED)
             if user_id not in channel.members:
                 membership.join(self.platform, channel, user_id)
@@ -46,8 +48,11 @@ class ChannelConduct:
             other = self.platform.workspace.users.get(other_id)
             if channel is None or user_id not in channel.members:
                 return Result.failed(NO_CHANNEL)
-            if other is None or other.deleted or channel.is_archived:
+            is_guest_here = self.platform.workspace.users[user_id].is_external
+            if other is None or other.deleted or channel.is_archived or is_guest_here:
                 return Result.failed(NOT_ALLOWED)
+            if not channel.admits(other):
+                return Result.failed(NOT_SHARED)
             if other_id not in channel.members:
                 membership.join(self.platform, channel, other_id, inviter=user_id)
             return Result(channel_id=channel_id)
@@ -58,6 +63,8 @@ class ChannelConduct:
             channel = self._channel(channel_id)
             if channel is None or not {user_id, other_id} <= set(channel.members):
                 return Result.failed(NO_CHANNEL)
+            if self.platform.workspace.users[user_id].is_external:
+                return Result.failed(NOT_ALLOWED)
             membership.leave(self.platform, channel, other_id)
             return Result(channel_id=channel_id)
 
@@ -71,7 +78,8 @@ class ChannelConduct:
         """Make a channel with this person as its only member."""
         workspace = self.platform.workspace
         with workspace.changing():
-            if workspace.users[user_id].is_restricted:
+            user = workspace.users[user_id]
+            if user.is_restricted or user.is_external:
                 return Result.failed(NOT_ALLOWED)
             if not _NAME.fullmatch(name) or name != name.lower() or len(name) > _NAME_LENGTH:
                 return Result.failed("Names have lower-case letters, digits, dashes and underscores only.")
@@ -94,7 +102,8 @@ class ChannelConduct:
         workspace = self.platform.workspace
         with workspace.changing():
             other = workspace.users.get(other_id)
-            if other is None or other.is_bot or not workspace.users[user_id].is_admin:
+            is_ours = other is not None and not other.is_external
+            if other is None or not is_ours or other.is_bot or not workspace.users[user_id].is_admin:
                 return Result.failed(NOT_ALLOWED)
             other.deleted = True
             for channel in workspace.channels_of(other_id):
@@ -129,7 +138,7 @@ class ChannelConduct:
             channel = self._channel(channel_id)
             if channel is None or user_id not in channel.members:
                 return Result.failed(NO_CHANNEL)
-            if channel.name == "general":
+            if channel.name == "general" or self.platform.workspace.users[user_id].is_external:
                 return Result.failed(NOT_ALLOWED)
             membership.archive(self.platform, channel, user_id, archived=archived)
             return Result(channel_id=channel_id)

@@ -94,7 +94,14 @@ class Events:
             return len(self._queue) + self._under_way
 
     def _envelope(self, event: dict[str, Any]) -> dict[str, Any]:
+        """`authorizations` says where the app is installed; `team_id` may be the workspace of who did it.
+
+        As in the payloads that Bolt's own tests have of shared channels (slackapi/bolt-python,
+        tests/slack_bolt/request/test_internals.py).
+        """
         workspace = self._workspace
+        channel = workspace.channels.get(str(event.get("channel")))
+        team_id = workspace.team.id if event["type"] == "app_mention" else workspace.team_of(_who(event))
         authorization = {
             "enterprise_id": None,
             "team_id": workspace.team.id,
@@ -104,7 +111,7 @@ class Events:
         }
         return {
             "token": self._settings.verification_token,
-            "team_id": workspace.team.id,
+            "team_id": team_id,
             "context_team_id": workspace.team.id,
             "context_enterprise_id": None,
             "api_app_id": workspace.bot.app_id,
@@ -113,7 +120,7 @@ class Events:
             "event_id": ids.new_id("Ev"),
             "event_time": int(workspace.clock.now().timestamp()),
             "authorizations": [authorization],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": channel is not None and channel.is_ext_shared,
             "event_context": f"4-{ids.new_id('E')}",
         }
 
@@ -169,6 +176,13 @@ class Events:
 
     def _post(self, body: bytes, headers: dict[str, str] | None = None) -> Answer:
         return send(self._settings, self._workspace.clock, body, "application/json", headers)
+
+
+def _who(event: dict[str, Any]) -> str:
+    """The id of whoever did it; "" where that is not one person."""
+    message = event.get("message") or event.get("previous_message") or {}
+    who = event.get("user") or message.get("user")
+    return str(who.get("id") if isinstance(who, dict) else who)
 
 
 def _challenge(answer: Answer) -> object:

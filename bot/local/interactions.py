@@ -59,7 +59,12 @@ def press_in_view(platform: Platform, user: User, view: View, press: Press) -> R
             view.values = forms.with_answers(blocks, view.values, press.answers or {}, offered)
             _keep(view.values, block_id, element, state)
             payload = payloads.interaction(
-                platform, "block_actions", user, view_id=_modal_id(view), channel_id=view.channel_id
+                platform,
+                "block_actions",
+                user,
+                view_id=_modal_id(view),
+                channel_id=view.channel_id,
+                is_in_view=True,
             )
             payload["container"] = {"type": "view", "view_id": view.id}
             payload["view"] = view_shape(workspace, view)

@@ -46,11 +46,22 @@ class User:
     """With its colons."""
     status_expiration: int = 0
     """When it ends by itself, in Unix seconds; 0 for never."""
+    team_id: str = ""
+    """Of an external person, the workspace that they are of; "" for this one."""
+    team_name: str = ""
+
+    @property
+    def is_external(self) -> bool:
+        """Of another organization: they are here in the channels that it shares, and nowhere else."""
+        return self.team_id != ""
 
 
 @dataclass
 class Channel:
-    """A public or private channel, or a direct message (`is_im`: two members, who cannot change)."""
+    """A public or private channel, or a direct message (`is_im`: two members, who cannot change).
+
+    `connected_team_ids`: workspaces of other organizations that share it (Slack Connect).
+    """
 
     id: str
     name: str
@@ -62,6 +73,15 @@ class Channel:
     creator: str = ""
     created: int = 0
     members: list[str] = field(default_factory=list)
+    connected_team_ids: list[str] = field(default_factory=list)
+
+    @property
+    def is_ext_shared(self) -> bool:
+        return bool(self.connected_team_ids)
+
+    def admits(self, user: User) -> bool:
+        """Whether this person could be in it at all."""
+        return not user.is_external or user.team_id in self.connected_team_ids
 
     def other_member(self, user_id: str) -> str:
         """In a direct message, the one whom `user_id` talks with (or themself)."""

@@ -59,6 +59,9 @@ def _mention(platform: Platform, message: Message, event: Shape) -> None:
         and not platform.workspace.channels[message.channel_id].is_im
     ):
         mention = {key: value for key, value in event.items() if key not in ("subtype", "channel_type")}
+        home, here = platform.workspace.team_of(message.user_id), platform.workspace.team.id
+        if home != here:
+            mention |= {"team": here, "user_team": home, "source_team": home, "user_profile": {"team": home}}
         platform.events.emit("app_mention", mention | {"type": "app_mention"})
 
 
@@ -91,7 +94,7 @@ def membership(
         "user": user_id,
         "channel": channel.id,
         "channel_type": "G" if channel.is_private else "C",
-        "team": platform.workspace.team.id,
+        "team": platform.workspace.team_of(user_id),
         "event_ts": platform.workspace.new_ts(),
     }
     if inviter:

@@ -29,17 +29,31 @@ def command_fields(
 
 
 def interaction(
-    platform: Platform, kind: str, user: User, *, view_id: str | None = None, channel_id: str | None = None
+    platform: Platform,
+    kind: str,
+    user: User,
+    *,
+    view_id: str | None = None,
+    channel_id: str | None = None,
+    is_in_view: bool = False,
 ) -> Shape:
-    """What all interactions have in common."""
+    """What all interactions have in common.
+
+    `team` is the workspace where the app is installed; but in a view it is that of the person, who may be of
+    another (github.com/slackapi/bolt-js/issues/1614, and java-slack-sdk/issues/1041 for a message).
+    """
     workspace = platform.workspace
+    team = {"id": workspace.team.id, "domain": workspace.team.domain}
+    if is_in_view and user.is_external:
+        team = {"id": user.team_id, "domain": user.team_name.lower().replace(" ", "-")}
+    home = workspace.team_of(user.id)
     return {
         "type": kind,
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": workspace.team.id},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": home},
         "api_app_id": workspace.bot.app_id,
         "token": platform.settings.verification_token,
         "trigger_id": platform.triggers.issue(user.id, view_id, channel_id),
-        "team": {"id": workspace.team.id, "domain": workspace.team.domain},
+        "team": team,
         "enterprise": None,
         "is_enterprise_install": False,
     }

@@ -135,7 +135,7 @@ class People(ChannelConduct, Pressing):
         """The direct message with somebody; with the bot when nobody is named."""
         with self.workspace.lock:
             other = other_id or self.workspace.bot.user_id
-            if other not in self.workspace.users:
+            if other not in self.workspace.users or not self.workspace.share_channel(user_id, other):
                 return Result.failed("There is nobody of that name.")
             return Result(channel_id=self.workspace.direct_message(other, user_id).id)
 

@@ -88,14 +88,14 @@ class Pressing:
 
     def run_shortcut(self, user_id: str, callback_id: str, channel_id: str | None = None) -> Result:
         """Run one of the app's global shortcuts, from wherever one is."""
-        if not self._has_shortcut("global", callback_id):
+        if not self._has_shortcut(user_id, "global", callback_id):
             return Result.failed(NO_SHORTCUT)
         user = self.workspace.users[user_id]
         return interactions.global_shortcut(self.platform, user, callback_id, channel_id)
 
     def run_message_shortcut(self, user_id: str, channel_id: str, ts: str, callback_id: str) -> Result:
         """Run one of the app's message shortcuts on a message. Slack has none for ephemeral messages."""
-        if not self._has_shortcut("message", callback_id):
+        if not self._has_shortcut(user_id, "message", callback_id):
             return Result.failed(NO_SHORTCUT)
         message = self._seen(user_id, channel_id, ts)
         if message is None or message.ephemeral_to:
@@ -103,17 +103,18 @@ class Pressing:
         user, channel = self.workspace.users[user_id], self.workspace.channels[channel_id]
         return interactions.message_shortcut(self.platform, user, channel, message, callback_id)
 
-    def _has_shortcut(self, kind: str, callback_id: str) -> bool:
+    def _has_shortcut(self, user_id: str, kind: str, callback_id: str) -> bool:
+        """Shortcuts are for the people of the workspace where the app is installed, as its commands are."""
         shortcuts = self.platform.settings.shortcuts
-        return self.workspace.installed and (kind, callback_id) in {
-            (s.kind, s.callback_id) for s in shortcuts
-        }
+        is_theirs = self.workspace.installed and not self.workspace.users[user_id].is_external
+        return is_theirs and (kind, callback_id) in {(s.kind, s.callback_id) for s in shortcuts}
 
     def _seen(self, user_id: str, channel_id: str, ts: str) -> Message | None:
         """The message, if this person can see it."""
         channel = self.workspace.channels.get(channel_id)
         message = self.workspace.find_message(channel_id, ts)
-        if channel is None or (channel.is_private and user_id not in channel.members):
+        is_closed = channel is None or channel.is_private or self.workspace.users[user_id].is_external
+        if channel is None or (is_closed and user_id not in channel.members):
             return None
         return message if message is not None and message.ephemeral_to in (None, user_id) else None
 

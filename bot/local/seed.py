@@ -18,6 +18,9 @@ PRIYA = "U0PRIYA0001"
 JONAS = "U0JONAS0001"
 LEILANI = "U0LEILANI01"
 TOMASZ = "U0TOMASZ001"
+IMANI = "U0IMANI0001"
+"""Of another organization, with which #proj-tide-gauges is shared."""
+NEIGHBOURS = Team("T0ALDERSEA1", "Port Aldersea", "port-aldersea")
 
 GENERAL = "C0GENERAL01"
 RANDOM = "C0RANDOM001"
@@ -36,6 +39,15 @@ _PEOPLE = (
     User(PRIYA, "priya", "Priya Raghunathan", "Asia/Kolkata", "Community lead"),
     User(JONAS, "jonas", "Jonas Adeyemi", "America/New_York", "Technical writer"),
     User(LEILANI, "leilani", "Leilani Kahale", "Pacific/Honolulu", "Visiting scientist", is_restricted=True),
+    User(
+        IMANI,
+        "imani",
+        "Imani Okafor",
+        "Europe/London",
+        "Harbour master",
+        team_id=NEIGHBOURS.id,
+        team_name=NEIGHBOURS.name,
+    ),
     User(TOMASZ, "tomasz", "Tomasz Wiśniewski", "Europe/Warsaw", "Engineer", deleted=True),
 )
 _ALL = (WANJIRU, MATEO, SOFIA, HARUKI, PRIYA, JONAS)
@@ -51,7 +63,7 @@ _CHANNELS = (
     ),
     (HUB_PILOTS, "proj-hub-pilots", "Six months of cloud for coastal labs", (WANJIRU, MATEO, HARUKI, PRIYA)),
     (DOCS, "proj-docs", "Documentation that people finish reading", (JONAS, PRIYA, HARUKI)),
-    (TIDE_GAUGES, "proj-tide-gauges", "Gauges that a harbour town can build", (JONAS, PRIYA, HARUKI)),
+    (TIDE_GAUGES, "proj-tide-gauges", "Gauges that a harbour town can build", (JONAS, PRIYA, HARUKI, IMANI)),
 )
 
 _SAID = (
@@ -68,6 +80,7 @@ _SAID = (
     (HUB_PILOTS, PRIYA, "Feedback call with the second pilot is on Thursday."),
     (DOCS, JONAS, "I rewrote the first page so that it begins with what people ask first. Comments welcome."),
     (TIDE_GAUGES, JONAS, "The harbour master at Port Aldersea wants a second gauge on the east quay."),
+    (TIDE_GAUGES, IMANI, "She does! The quay is free from the first week of next month."),
     (STEWARDS, WANJIRU, "Budget draft for next year is ready for a first look."),
 )
 
@@ -85,11 +98,12 @@ def seeded_workspace(clock: LocalClock | None = None) -> Workspace:
         workspace.channels[channel_id] = Channel(
             channel_id, name, topic=topic, creator=WANJIRU, created=created, members=list(with_bot)
         )
+    workspace.channels[TIDE_GAUGES].connected_team_ids = [NEIGHBOURS.id]
     stewards = Channel(STEWARDS, "stewards", is_private=True, topic="Money and people", creator=WANJIRU)
     stewards.created = created
     stewards.members = [WANJIRU, SOFIA, BOT.user_id]
     workspace.channels[STEWARDS] = stewards
-    for user_id in (*_ALL, LEILANI):
+    for user_id in (*_ALL, LEILANI, IMANI):
         workspace.direct_message(BOT.user_id, user_id)
     _add_messages(workspace)
     return workspace

@@ -12,7 +12,7 @@ Shape = dict[str, Any]
 def user_shape(workspace: Workspace, user: User) -> Shape:
     shape: Shape = {
         "id": user.id,
-        "team_id": workspace.team.id,
+        "team_id": workspace.team_of(user.id),
         "name": user.name,
         "deleted": user.deleted,
         "profile": _profile(workspace, user),
@@ -36,6 +36,9 @@ def user_shape(workspace: Workspace, user: User) -> Shape:
             "is_email_confirmed": not user.is_bot,
             "who_can_share_contact_card": "EVERYONE",
         }
+    if user.is_external:
+        # True only of those whom the app meets in no channel: that somebody is external is said nowhere else.
+        shape["is_stranger"] = not workspace.share_channel(workspace.bot.user_id, user.id)
     return shape
 
 
@@ -52,9 +55,9 @@ def _profile(workspace: Workspace, user: User) -> Shape:
         "status_text": user.status_text if has_status else "",
         "status_emoji": user.status_emoji if has_status else "",
         "status_expiration": ends if has_status else 0,
-        "team": workspace.team.id,
+        "team": workspace.team_of(user.id),
     }
-    if not user.is_bot and user.id != SLACKBOT_ID:
+    if not (user.is_bot or user.is_external or user.id == SLACKBOT_ID):
         profile["email"] = f"{user.name}@{workspace.team.domain}.example"
     if user.id == workspace.bot.user_id:
         profile |= {"api_app_id": workspace.bot.app_id, "bot_id": workspace.bot.bot_id, "always_active": True}
@@ -80,15 +83,15 @@ def channel_shape(workspace: Workspace, channel: Channel) -> Shape:
         "is_private": channel.is_private,
         "is_archived": channel.is_archived,
         "is_general": channel.name == "general",
-        "is_shared": False,
+        "is_shared": channel.is_ext_shared,
         "is_org_shared": False,
-        "is_ext_shared": False,
+        "is_ext_shared": channel.is_ext_shared,
         "is_pending_ext_shared": False,
         "is_member": workspace.bot.user_id in channel.members,
         "created": channel.created,
         "creator": channel.creator,
         "context_team_id": workspace.team.id,
-        "shared_team_ids": [workspace.team.id],
+        "shared_team_ids": [workspace.team.id, *channel.connected_team_ids],
         "unlinked": 0,
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
         "purpose": {"value": channel.purpose, "creator": "", "last_set": 0},
@@ -120,7 +123,8 @@ def message_shape(workspace: Workspace, message: Message, *, with_metadata: bool
         shape["subtype"] = message.subtype
     if message.subtype == "tombstone":
         shape["hidden"] = True
-    shape |= {"user": message.user_id, "text": message.text, "ts": message.ts, "team": workspace.team.id}
+    shape |= {"user": message.user_id, "text": message.text, "ts": message.ts}
+    shape["team"] = workspace.team_of(message.user_id)
     if message.bot_id:
         shape |= {
             "bot_id": message.bot_id,
@@ -202,7 +206,7 @@ def view_shape(workspace: Workspace, view: View) -> Shape:
     """The view as views.* answers with it and interactions carry it."""
     shape: Shape = {
         "id": view.id,
-        "team_id": workspace.team.id,
+        "team_id": workspace.team_of(view.user_id),
         "app_id": workspace.bot.app_id,
         "app_installed_team_id": workspace.team.id,
         "bot_id": workspace.bot.bot_id,

@@ -27,7 +27,12 @@ def submit(platform: Platform, user: User, view: View, answers: Answers) -> Resu
             if problems:
                 return Result(ok=False, errors=problems, view_id=view.id)
             payload = payloads.interaction(
-                platform, "view_submission", user, view_id=view.id, channel_id=view.channel_id
+                platform,
+                "view_submission",
+                user,
+                view_id=view.id,
+                channel_id=view.channel_id,
+                is_in_view=True,
             )
             payload |= {"view": view_shape(workspace, view), "response_urls": _response_urls(platform, view)}
     except NoSuchChoiceError as error:
@@ -59,7 +64,7 @@ def close(platform: Platform, user: User, view: View, *, cleared: bool) -> Resul
         notices = []
         for one in closing:
             if one.body.get("notify_on_close"):
-                payload = payloads.interaction(platform, "view_closed", user)
+                payload = payloads.interaction(platform, "view_closed", user, is_in_view=True)
                 del payload["trigger_id"]
                 notices.append(payload | {"view": view_shape(workspace, one), "is_cleared": cleared})
         if cleared:

@@ -31,7 +31,9 @@ def suggest(  # noqa: PLR0917  the element is named by two ids, and somebody typ
                 "min_query_length", _DEFAULT_LENGTH
             ):
                 return Result()
-            payload = payloads.interaction(platform, "block_suggestion", user)
+            payload = payloads.interaction(
+                platform, "block_suggestion", user, is_in_view=isinstance(place, View)
+            )
             payload |= _place(platform, place) | {
                 "action_id": action_id,
                 "block_id": block_id,

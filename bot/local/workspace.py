@@ -85,6 +85,19 @@ class Workspace:
         with self.lock:
             return next((user for user in self.users.values() if user.name.lower() == wanted), None)
 
+    def team_of(self, user_id: str) -> str:
+        """The id of the workspace that somebody is of."""
+        user = self.users.get(user_id)
+        return (user.team_id if user else "") or self.team.id
+
+    def share_channel(self, user_id: str, other_id: str) -> bool:
+        """Whether two can know of each other: an external person and others by a shared channel only."""
+        both = {user_id, other_id}
+        with self.lock:
+            if len(both) == 1 or not any(self.users[id_].is_external for id_ in both if id_ in self.users):
+                return True
+            return any(both <= set(each.members) for each in self.channels.values() if not each.is_im)
+
     def channel_named(self, name: str) -> Channel | None:
         wanted = name.removeprefix("#").lower()
         with self.lock:

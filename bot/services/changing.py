@@ -74,7 +74,7 @@ class Act:
     ) -> "Act":
         """The project is read anew, and kept from other writers: the one gate, where rights are asked for.
 
-        Raises NotAllowedError, and GoneProjectError for one that is not there, or not seen by the person.
+        Raises NotAllowedError, OnlyMembersError; GoneProjectError for one that is not there, or not seen.
 
         `reaches_others`: it may give a name, or change what the records of other projects show. These acts go
         one after the other, and after an import: whoever locks a project first and then wants another, or
@@ -86,7 +86,7 @@ class Act:
             locked = projects.lock_project(tx, asker.workspace_id, project_id)
         except NotFoundError as error:
             raise GoneProjectError from error
-        require_may_change(tx, asker, locked)
+        require_may_change(tx, asker, locked, is_reply=source is UpdateSource.REPLY)
         return cls(tx, asker, locked, source, now, undoes, reaches_others)
 
     @property

@@ -6,7 +6,7 @@ from bot.services.asking import Asker
 from bot.services.changing import Act
 from bot.services.editing import LONGEST_NAME, require_short
 from bot.services.naming import require_free, slug_for
-from bot.services.people import require_present
+from bot.services.people import require_may_own
 from bot.services.rights import require_in_sight, require_known_channel, require_may_create
 from storage import projects
 from storage.database import Tx
@@ -26,7 +26,7 @@ def create_project(
 ) -> Act:
     """A project of that name; without another owner, who made it owns it.
 
-    Raises CannotCreateError, NotUnderstoodError, NameTakenError, TextTooLongError.
+    Raises CannotCreateError, NotUnderstoodError, NameTakenError, TextTooLongError, ExternalPersonError.
     """
     require_may_create(tx, asker)
     slug = slug_for(require_short(name, LONGEST_NAME))
@@ -34,7 +34,7 @@ def create_project(
     if channel_id is not None:
         require_known_channel(tx, asker, channel_id)
     if owner_id is not None:
-        require_present(tx, asker.workspace_id, owner_id)
+        require_may_own(tx, asker.workspace_id, owner_id)
     project_id = projects.add_project(
         tx,
         asker.workspace_id,

@@ -13,7 +13,7 @@ from bot.errors import (
 from bot.services.changing import Act
 from bot.services.naming import require_free, slug_for
 from bot.services.ordering import as_value, with_parts
-from bot.services.people import require_present
+from bot.services.people import require_may_own, require_present
 from bot.services.rights import (
     require_known_channel,
     require_may_restrict,
@@ -206,8 +206,9 @@ def set_channel(act: Act, channel_id: str | None) -> None:
 
 
 def set_owner(act: Act, person_id: str | None) -> None:
-    """Raises PersonLeftError."""
-    _require_present(act, person_id)
+    """Raises PersonLeftError, ExternalPersonError."""
+    if person_id is not None:
+        require_may_own(act.tx, act.asker.workspace_id, person_id)
     act.change_project("owner_id", person_id)
 
 

@@ -12,6 +12,7 @@ from bot.domain.days import zone_of
 from bot.domain.digest import WEEK
 from bot.services.digests import key_of, next_at_of, part_of
 from bot.services.next_times import days_around, slot_after
+from bot.services.people import is_external
 from bot.services.quiet import who_is_away
 from bot.services.stopping import OF_WORKSPACE
 from storage import digests, editions
@@ -82,7 +83,12 @@ def _last_due(digest: Digest, days: Container[date], now: datetime) -> datetime:
 
 
 def _is_sent(tx: Tx, digest: Digest, due_at: datetime, now: datetime) -> bool:
-    """Whether it still helps. Whoever is away reads of their week when they are back."""
+    """Whether it still helps. Whoever is away reads of their week when they are back.
+
+    Nothing goes to somebody of another organization, who may have set it before that was known.
+    """
+    if is_person(digest.place) and is_external(tx, digest.workspace_id, digest.place):
+        return False
     name = stored_cadence(digest.cadence or "").zone
     zone = zone_of(name)
     is_same_day = due_at.astimezone(zone).date() == now.astimezone(zone).date()

@@ -13,7 +13,7 @@ from bot.services.family import require_no_ring
 from bot.services.finding import get_named_project, id_in
 from bot.services.naming import find_owner, named_to, slug_for
 from bot.services.pausing import set_state
-from bot.services.people import require_present
+from bot.services.people import require_may_own, require_present
 from bot.services.revising import Read, Revision, Shown, line_of, revise
 from bot.services.rights import require_known_channel
 from bot.services.values import link_value, member_value
@@ -113,7 +113,7 @@ def _readers(act: Act) -> dict[str, Read]:
         "slug": slug_for,
         "summary": require_short,
         "goal": require_short,
-        "owner_id": lambda typed: _member(act, typed) if typed else None,
+        "owner_id": lambda typed: require_may_own(act.tx, act.asker.workspace_id, typed) if typed else None,
         "channel_id": partial(_channel, act),
         "state": lambda typed: ProjectState(typed).value,
         "parent_id": partial(_parent, act),

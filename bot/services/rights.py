@@ -4,21 +4,23 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.rights import may_change, may_restrict
+from bot.domain.rights import may_change, may_reply, may_restrict
 from bot.errors import GoneProjectError
 from bot.errors_digests import CannotSendThereError
 from bot.errors_quiet import CannotSetError
 from bot.errors_rights import (
     CannotCreateError,
+    ExternalPersonError,
     NotAdminError,
     NotAllowedError,
+    OnlyMembersError,
     OnlyThereError,
     OutOfSightError,
     SlacksAdminError,
     UnknownChannelError,
 )
 from bot.services.asking import Asker
-from bot.services.people import require_present
+from bot.services.people import is_external, require_present
 from storage import channels, people, project_parts, projects
 from storage.database import Tx
 from storage.people import Admin
@@ -29,11 +31,21 @@ _NAMED = 10
 """People who are named to somebody that has to ask one of them."""
 
 
-def require_may_change(tx: Tx, asker: Asker, project: Project) -> None:
-    """Raises NotAllowedError, or GoneProjectError for a project that the person does not see."""
+def require_may_change(tx: Tx, asker: Asker, project: Project, *, is_reply: bool = False) -> None:
+    """Raises NotAllowedError, or GoneProjectError for a project that the person does not see.
+
+    `is_reply`: what is said in reply to a check-in, which somebody of another organization may, too. Raises
+    OnlyMembersError for all else that they do.
+    """
     stake = people.find_stake(tx, asker.workspace_id, project.id, asker.person_id)
     if not stake.is_seen:
         raise GoneProjectError
+    if stake.is_external:
+        if not is_reply:
+            raise OnlyMembersError
+        if not may_reply(is_on_team=stake.is_on_team, is_restricted=project.is_restricted):
+            raise _not_allowed(tx, project, "restricted")
+        return
     if not may_change(
         is_full=stake.is_full,
         is_admin=stake.is_admin,
@@ -46,7 +58,7 @@ def require_may_change(tx: Tx, asker: Asker, project: Project) -> None:
 def require_may_restrict(tx: Tx, asker: Asker, project: Project) -> None:
     """Raises NotAllowedError."""
     stake = people.find_stake(tx, asker.workspace_id, project.id, asker.person_id)
-    if not may_restrict(is_admin=stake.is_admin, is_on_team=stake.is_on_team):
+    if stake.is_external or not may_restrict(is_admin=stake.is_admin, is_on_team=stake.is_on_team):
         raise _not_allowed(tx, project, "access")
 
 
@@ -77,8 +89,11 @@ def require_may_set(tx: Tx, asker: Asker) -> None:
 def require_may_send_to(tx: Tx, asker: Asker, place: str) -> None:
     """Of what the bot sends by itself: to oneself, or to a channel that one can be in, as a full member.
 
-    Raises CannotSendThereError; UnknownChannelError also for a private channel that the person is not in.
+    Raises CannotSendThereError; UnknownChannelError also for a private channel that the person is not in;
+    OnlyMembersError for somebody of another organization, who gets nothing by direct message, either.
     """
+    if is_external(tx, asker.workspace_id, asker.person_id):
+        raise OnlyMembersError
     if place == asker.person_id:
         return
     if not _is_full_member(tx, asker):
@@ -123,17 +138,16 @@ def may_be_told(tx: Tx, project: Project, place: str) -> bool:
 
     What a private channel knows is said in that channel, and to people who are in it; a guest is told of the
     projects of their own channels. Of whom Slack has told nothing yet nobody knows whether they are one.
+    Somebody of another organization is told nothing by direct message, but in the channel alone.
     """
     if project.seen_in == place:
         return True
-    if not project.is_private and not _is_guest(tx, project.workspace_id, place):
+    person = people.find_person(tx, project.workspace_id, place) if is_person(place) else None
+    if person is not None and person.is_external:
+        return False
+    if not project.is_private and not (person is not None and person.is_guest):
         return True
     return projects.find_seen_project(tx, project.workspace_id, Sight(place), project.id) is not None
-
-
-def _is_guest(tx: Tx, workspace_id: str, place: str) -> bool:
-    person = people.find_person(tx, workspace_id, place) if is_person(place) else None
-    return person is not None and person.is_guest
 
 
 def list_admins(tx: Tx, asker: Asker) -> tuple[Admin, ...]:
@@ -141,11 +155,13 @@ def list_admins(tx: Tx, asker: Asker) -> tuple[Admin, ...]:
 
 
 def name_admins(tx: Tx, asker: Asker, person_ids: Iterable[str], now: datetime) -> bool:
-    """Whether anybody was none before. Raises NotAdminError, PersonLeftError."""
+    """Whether anybody was none before. Raises NotAdminError, PersonLeftError, ExternalPersonError."""
     _require_admin(tx, asker)
     is_new = False
     for person_id in person_ids:
         require_present(tx, asker.workspace_id, person_id)
+        if is_external(tx, asker.workspace_id, person_id):
+            raise ExternalPersonError(person_id, "admin")
         if _is_slacks(tx, asker, person_id):
             continue
         is_new |= people.name_admin(tx, asker.workspace_id, person_id, asker.person_id, now)
@@ -166,7 +182,7 @@ def take_off_admins(tx: Tx, asker: Asker, person_ids: Iterable[str], now: dateti
 def _require_admin(tx: Tx, asker: Asker) -> None:
     admins = _admins(tx, asker.workspace_id, limit=None)
     person = people.find_person(tx, asker.workspace_id, asker.person_id)
-    if asker.person_id not in admins or person is None or person.is_deleted:
+    if asker.person_id not in admins or person is None or person.is_deleted or person.is_external:
         raise NotAdminError(admins[:_NAMED])
 
 

@@ -56,6 +56,7 @@ def _may_change(held: Held) -> bool:
         is_admin=stake.is_admin,
         is_on_team=stake.is_on_team,
         is_restricted=held.is_restricted,
+        is_external=stake.is_external,
     )
 
 

@@ -6,9 +6,8 @@ nobody tells the bot when one leaves a channel that it is not in. All else is ke
 """
 
 import logging
-import re
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,17 +17,13 @@ from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.errors_rights import UnknownPersonError
 from bot.slack.gateway import Gateway
 from bot.slack.interactions.asking import Asking
-from bot.slack.person import is_guest_now, learn_status_of, person_from
+from bot.slack.named import channel_of, channels_in, people_in
+from bot.slack.person import is_from_elsewhere, is_guest_now, learn_status_of, person_from
 from bot.slack.requests import (
-    ButtonRequest,
-    CommandRequest,
     HomeRequest,
     MembershipRequest,
-    MessageRequest,
     PersonRequest,
     Request,
-    SubmitRequest,
-    ThreadRequest,
 )
 from storage import channels, people
 from storage.database import Database
@@ -49,10 +44,6 @@ _MOST_ASKED = 20
 """People and channels that one change can be about."""
 
 _ASKING = get_args(Asking)
-_PERSON = re.compile(r"<@([UW][A-Z0-9]{2,})(?:\|[^<>]*)?>")
-_CHANNEL = re.compile(r"<#([CG][A-Z0-9]{2,})(?:\|[^<>]*)?>")
-_PERSON_ID = re.compile(r"[UW][A-Z0-9]{5,}")
-_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{5,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +74,11 @@ class Directory:
             # That a home was opened is written down, but changes nothing of a record.
             writes = writes and not isinstance(request, HomeRequest)
             person = self._meet(request.workspace_id, request.person_id, writes=writes)
-            if writes:
+            if person.is_external:
+                self._learn_presence(request)
+            elif writes:
                 self._meet_named(request)
-            return replace(request, zone=person.zone)
+            return replace(request, zone=person.zone, is_external=person.is_external)
         if isinstance(request, PersonRequest):
             self._learn_of_guest(request)
         elif isinstance(request, MembershipRequest) and request.is_member:
@@ -141,28 +134,59 @@ class Directory:
 
     def _meet_named(self, request: Asking) -> None:
         """People who are to be given something, and the channel that a project is to be tied to."""
-        named = set(_people_in(request))
+        named = set(people_in(request))
         with self._database.read() as tx:
             known = people.list_known_ids(tx, request.workspace_id, named) if named else frozenset()
         for person_id in sorted(named - known)[:_MOST_ASKED]:
             self.learn_person(request.workspace_id, person_id)
-        self._learn_channels(request.workspace_id, sorted(set(_channels_in(request)))[:_MOST_ASKED])
+        self._learn_channels(request.workspace_id, sorted(set(channels_in(request)))[:_MOST_ASKED])
 
     def learn_person(self, workspace_id: str, person_id: str) -> Person | None:
         """What Slack says of somebody, kept; None when it does not say."""
         user = self._tried(lambda: self._gateway.find_user(person_id))
-        person = user and person_from(workspace_id, user, self._clock())
+        # Of which organization this workspace is matters where somebody is of another workspace.
+        is_from_here = not user or not is_from_elsewhere(workspace_id, user)
+        organization_id = None if is_from_here else self._tried(self._gateway.find_organization)
+        person = user and person_from(workspace_id, user, self._clock(), organization_id)
         if not user or not person:
             return None
         is_in: tuple[str, ...] | None = ()
         if person.is_guest:
             is_in = self._tried(lambda: self._gateway.list_channels_of(person_id))
+        if person.is_external:
+            is_in = self._channels_of_external(workspace_id, person_id, is_in or ())
         with self._database.write() as tx:
             people.save_person(tx, workspace_id, person)
             learn_status_of(tx, workspace_id, person_id, user)
             if person.is_guest and is_in is not None:
                 channels.save_channels_of_person(tx, workspace_id, person_id, is_in)
         return person
+
+    def _channels_of_external(
+        self, workspace_id: str, person_id: str, told: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """The channels of somebody of another organization: told of them by Slack, or by the channels.
+
+        docs.slack.dev, "Understanding Slack Connect", promises only that `conversations.members` has them.
+        """
+        with self._database.read() as tx:
+            known = channels.list_channels_of(tx, workspace_id, person_id)
+        return (*told, *(each for each in known if each not in told and self._is_in(each, person_id)))
+
+    def _learn_presence(self, request: Asking) -> None:
+        """Where somebody of another organization speaks, they are, or else the channel does not say so."""
+        workspace_id, person_id = request.workspace_id, request.person_id
+        channel_id = channel_of(request)
+        if channel_id is None:
+            return
+        with self._database.read() as tx:
+            is_known = channels.is_member(tx, workspace_id, channel_id, person_id)
+        if not is_known and self._is_in(channel_id, person_id):
+            with self._database.write() as tx:
+                channels.join_channel(tx, workspace_id, channel_id, person_id)
+
+    def _is_in(self, channel_id: str, person_id: str) -> bool:
+        return person_id in (self._tried(lambda: self._gateway.list_members(channel_id)) or ())
 
     def _learn_of_guest(self, request: PersonRequest) -> None:
         """Somebody who is a guest now, and was none, or is new: whose channels nobody has asked for."""
@@ -217,27 +241,3 @@ class Directory:
         except (SlackRefusedError, SlackUnreachableError) as error:
             _log.warning("not known: %s", error)
             return None
-
-
-def _people_in(request: Asking) -> Iterator[str]:
-    yield from (each for text in _texts_of(request) for each in _PERSON.findall(text))
-    yield from (value for value in _values_of(request) if _PERSON_ID.fullmatch(value))
-
-
-def _channels_in(request: Asking) -> Iterator[str]:
-    yield from (each for text in _texts_of(request) for each in _CHANNEL.findall(text))
-    yield from (value for value in _values_of(request) if _CHANNEL_ID.fullmatch(value))
-
-
-def _texts_of(request: Asking) -> Iterator[str]:
-    if isinstance(request, (CommandRequest, MessageRequest, ThreadRequest)):
-        yield request.text
-
-
-def _values_of(request: Asking) -> Iterator[str]:
-    """What was chosen in a form, or from a menu."""
-    if isinstance(request, ButtonRequest):
-        yield request.value
-    if isinstance(request, SubmitRequest):
-        for value in request.view.values.values():
-            yield from (value,) if isinstance(value, str) else value or ()

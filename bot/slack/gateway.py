@@ -65,6 +65,7 @@ class Gateway:
     def __init__(self, client: WebClient) -> None:
         self._client = client
         self._impatient = WebClient(client.token, client.base_url, timeout=_ASK_TIMEOUT_S, retry_handlers=[])
+        self._organization: tuple[str | None] | None = None
 
     def identify(self) -> Identity:
         """auth.test. Raises SlackRefusedError or SlackUnreachableError."""
@@ -75,6 +76,12 @@ class Gateway:
             bot_id=found.get("bot_id") or "",
             bot_user_id=found["user_id"],
         )
+
+    def find_organization(self) -> str | None:
+        """That of the workspace, in an Enterprise Grid. Asked once. Raises as `identify`."""
+        if self._organization is None:
+            self._organization = (self._answer(self._impatient, "auth.test").get("enterprise_id") or None,)
+        return self._organization[0]
 
     def list_channels(self) -> dict[str, str]:
         """Ids of channels by name, of private ones those with the bot. Raises as `identify`."""

@@ -19,6 +19,7 @@ from bot.slack.effects import Message, View
 from bot.slack.gateway import Gateway
 from bot.slack.home_values import HomePlace
 from bot.slack.interactions.asking import asker_of
+from bot.slack.interactions.external import view_for_external
 from bot.slack.requests import HomeRequest
 from bot.slack.views.home import home_view, with_said
 from storage import homes, people
@@ -92,10 +93,14 @@ class Publisher:
             place = HomePlace.kept(home.place)
             person = people.find_person(tx, look.workspace_id, look.person_id)
             zone = person.zone if person else NO_ZONE
-            asker = asker_of(tx, HomeRequest(look.workspace_id, "", look.person_id, zone=zone))
+            is_external = person is not None and person.is_external
+            request = HomeRequest(look.workspace_id, "", look.person_id, zone=zone, is_external=is_external)
+            asker = asker_of(tx, request)
             record = read_home(tx, asker, place.workspace, now)
             turn = find_turn(tx, look.workspace_id, look.person_id)
-            view = home_view(record, place, asker.zone, now, turn)
+            view = home_view(record, place, asker.zone, now, turn, is_external=asker.is_external)
+            if asker.is_external:
+                view = view_for_external(view)
         return _Drawn(home, view, hashlib.sha256(orjson.dumps(view)).hexdigest(), record.project_ids)
 
     def _is_published(self, drawn: _Drawn, look: Look) -> bool:

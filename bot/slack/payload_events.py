@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from bot.slack.payload_origin import organization_of_event, workspace_of_event
 from bot.slack.payload_values import read_id, read_text, table_at
 from bot.slack.requests import (
     EventRequest,
@@ -35,7 +37,10 @@ def read_event(body: Payload) -> EventRequest | OtherRequest:
     if isinstance(message.get("text"), str):
         # What it says after an edit.
         event = {**event, "message": {**message, **_addressed(message["text"], _bot_ids(body))}}
-    return reader(read_id(body.get("team_id")), read_id(body.get("event_id")), event) or OtherRequest(kind)
+    request = reader(workspace_of_event(body), read_id(body.get("event_id")), event)
+    if isinstance(request, PersonRequest):
+        request = replace(request, organization_id=organization_of_event(body))
+    return request or OtherRequest(kind)
 
 
 def _bot_ids(body: Payload) -> set[str]:

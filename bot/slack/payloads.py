@@ -1,9 +1,13 @@
-"""Slack's payloads as typed requests. Slack's `team_id` becomes our `workspace_id` here and nowhere else."""
+"""Slack's payloads as typed requests.
+
+Which of Slack's team ids becomes our `workspace_id` is decided in payload_origin.py and nowhere else.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
 from bot.slack.payload_events import read_event
+from bot.slack.payload_origin import workspace_of_interaction
 from bot.slack.payload_values import (
     BadPayloadError,
     field_values,
@@ -58,7 +62,7 @@ def _button(body: Payload) -> ButtonRequest:
     view = table_at(body, "view")
     chosen = value_of(action)
     return ButtonRequest(
-        workspace_id=_workspace(body),
+        workspace_id=workspace_of_interaction(body),
         person_id=_person(body),
         channel_id=read_id(channel["id"]) if channel.get("id") else None,
         action_id=read_text(action.get("action_id") or ""),
@@ -74,7 +78,7 @@ def _button(body: Payload) -> ButtonRequest:
 
 def _submit(body: Payload) -> SubmitRequest:
     return SubmitRequest(
-        workspace_id=_workspace(body),
+        workspace_id=workspace_of_interaction(body),
         person_id=_person(body),
         view=_filled(table_at(body, "view")),
         trigger_id=read_text(body.get("trigger_id") or "") or None,
@@ -83,7 +87,7 @@ def _submit(body: Payload) -> SubmitRequest:
 
 def _shortcut(body: Payload) -> ShortcutRequest:
     return ShortcutRequest(
-        workspace_id=_workspace(body),
+        workspace_id=workspace_of_interaction(body),
         person_id=_person(body),
         callback_id=read_text(body.get("callback_id")),
         trigger_id=read_text(body.get("trigger_id")),
@@ -93,7 +97,7 @@ def _shortcut(body: Payload) -> ShortcutRequest:
 def _message_shortcut(body: Payload) -> MessageShortcutRequest:
     message = table_at(body, "message")
     return MessageShortcutRequest(
-        workspace_id=_workspace(body),
+        workspace_id=workspace_of_interaction(body),
         person_id=_person(body),
         callback_id=read_text(body.get("callback_id")),
         trigger_id=read_text(body.get("trigger_id")),
@@ -107,7 +111,7 @@ def _message_shortcut(body: Payload) -> MessageShortcutRequest:
 
 def _options(body: Payload) -> OptionsRequest:
     return OptionsRequest(
-        workspace_id=_workspace(body),
+        workspace_id=workspace_of_interaction(body),
         person_id=_person(body),
         action_id=read_text(body.get("action_id") or ""),
         typed=read_text(body.get("value") or ""),
@@ -133,11 +137,6 @@ def _filled(view: Payload) -> Filled:
         private_metadata=read_text(view.get("private_metadata") or ""),
         values=field_values(table_at(view, "state")),
     )
-
-
-def _workspace(body: Payload) -> str:
-    team = table_at(body, "team") or {"id": table_at(body, "user").get("team_id")}
-    return read_id(team.get("id"))
 
 
 def _person(body: Payload) -> str:

@@ -14,8 +14,13 @@ _SLACKBOT = "USLACKBOT"
 """Of which Slack does not say that it is a bot."""
 
 
-def person_from(workspace_id: str, user: Mapping[str, object], now: datetime) -> Person | None:
-    """None when it does not say who it is of. What is odd in it counts as not said."""
+def person_from(
+    workspace_id: str, user: Mapping[str, object], now: datetime, organization_id: str | None = None
+) -> Person | None:
+    """None when it does not say who it is of. What is odd in it counts as not said.
+
+    `organization_id`: that of the workspace, where it is one of several of an Enterprise Grid.
+    """
     id_ = user.get("id")
     if not isinstance(id_, str) or not id_:
         return None
@@ -27,6 +32,7 @@ def person_from(workspace_id: str, user: Mapping[str, object], now: datetime) ->
         is_guest=is_guest_now(workspace_id, user),
         is_deleted=_is(user, "deleted"),
         is_bot=_is(user, "is_bot") or id_ == _SLACKBOT,
+        is_external=is_external_now(workspace_id, user, organization_id),
         refreshed_at=now,
     )
 
@@ -66,8 +72,30 @@ def _instant(seconds: object) -> datetime | None:
 
 def is_guest_now(workspace_id: str, user: Mapping[str, object]) -> bool:
     """Guests, and people of another workspace who share a channel with this one."""
-    is_guest = _is(user, "is_restricted") or _is(user, "is_ultra_restricted") or _is(user, "is_stranger")
-    return is_guest or workspace_id not in _workspaces(user, workspace_id)
+    is_guest = _is(user, "is_restricted") or _is(user, "is_ultra_restricted")
+    return is_guest or is_from_elsewhere(workspace_id, user)
+
+
+def is_from_elsewhere(workspace_id: str, user: Mapping[str, object]) -> bool:
+    """Of another workspace. Nothing says so in one word: it follows from where they are at home.
+
+    docs.slack.dev, "Understanding Slack Connect": `is_stranger` alone is true only of whoever shares no
+    channel with the bot; of the others the team is not the one that installed it.
+    """
+    return _is(user, "is_stranger") or workspace_id not in _workspaces(user, workspace_id)
+
+
+def is_external_now(workspace_id: str, user: Mapping[str, object], organization_id: str | None) -> bool:
+    """Of another organization: in an Enterprise Grid, the workspaces of one are among themselves."""
+    is_colleague = organization_id is not None and organization_id in _organizations(user)
+    return is_from_elsewhere(workspace_id, user) and not is_colleague
+
+
+def _organizations(user: Mapping[str, object]) -> set[object]:
+    # Of an organization's member whose workspace is not told, the team is the organization itself.
+    enterprise = user.get("enterprise_user")
+    of_grid = enterprise.get("enterprise_id") if isinstance(enterprise, Mapping) else None
+    return {of_grid, user.get("enterprise_id"), user.get("team_id")}
 
 
 def _workspaces(user: Mapping[str, object], workspace_id: str) -> set[object]:

@@ -1,6 +1,7 @@
 """What comes in, as typed values: `payloads` makes them of Slack's JSON, the router answers them.
 
-`zone` is IANA's name of the person's time zone; no payload has it, the router fills it in (see directory.py).
+`zone` is IANA's name of the person's time zone, and `is_external` says that they are of another organization,
+which shares a channel with the workspace; no payload has these, the router fills them in (see directory.py).
 """
 
 from collections.abc import Mapping
@@ -37,6 +38,7 @@ class CommandRequest:
     trigger_id: str | None = None
     response_url: str | None = None
     zone: str = "UTC"
+    is_external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class ButtonRequest:
     is_home: bool = False
     """Whether the view is the person's home tab."""
     zone: str = "UTC"
+    is_external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class SubmitRequest:
     view: Filled
     trigger_id: str | None = None
     zone: str = "UTC"
+    is_external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class ShortcutRequest:
     callback_id: str
     trigger_id: str
     zone: str = "UTC"
+    is_external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,7 @@ class MessageShortcutRequest:
     permalink: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     zone: str = "UTC"
+    is_external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,7 @@ class OptionsRequest:
     typed: str
     private_metadata: str
     zone: str = "UTC"
+    is_external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,7 @@ class MessageRequest:
     has_files: bool = False
     prompts: Mapping[str, str] = field(default_factory=dict)
     zone: str = "UTC"
+    is_external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +171,7 @@ class ThreadRequest:
     edited_ts: str = ""
     prompts: Mapping[str, str] = field(default_factory=dict)
     zone: str = "UTC"
+    is_external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +183,7 @@ class HomeRequest:
     person_id: str
     seen: str = ""
     zone: str = "UTC"
+    is_external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +199,16 @@ class MembershipRequest:
 
 @dataclass(frozen=True, slots=True)
 class PersonRequest:
-    """Something about a person of the workspace has changed, or they are new; `user` is what Slack says."""
+    """Something about a person of the workspace has changed, or they are new; `user` is what Slack says.
+
+    `organization_id`: the organization that the workspace is one of, in an Enterprise Grid.
+    """
 
     workspace_id: str
     event_id: str
     person_id: str
     user: Mapping[str, object]
+    organization_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

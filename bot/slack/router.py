@@ -19,6 +19,8 @@ from bot.slack.directory import Directory
 from bot.slack.effects import Effect, Message, Nothing, OpenView, Options, Post, Reply, SendAgain
 from bot.slack.gateway import Gateway
 from bot.slack.home_keeper import HomeKeeper
+from bot.slack.interactions.asking import Asking
+from bot.slack.interactions.external import effect_for_external, require_for_external
 from bot.slack.interactions.routes import Route, route_of
 from bot.slack.interactions.spoken import thread_of
 from bot.slack.performing import Ack, Performer
@@ -124,9 +126,14 @@ class Router:
             route = route_of(request, self._answers)
             if not self._concerns(route, request):
                 return Nothing()
-            request = self._prepared(self._directory.introduce(request, writes=route.writes(request)))
+            request = self._directory.introduce(request, writes=route.writes(request))
+            asking = request if isinstance(request, Asking) and request.is_external else None
+            if asking is not None:
+                require_for_external(asking)
+            request = self._prepared(request)
             # Nothing is sent before the commit.
-            return once_more(partial(self._handled, request, route, changes))
+            effect = once_more(partial(self._handled, request, route, changes))
+            return effect if asking is None else effect_for_external(asking, effect)
         except BotError as error:
             # `BotError` is the base of a closed set, which `texts` matches exhaustively.
             said = _said(request, error_message(cast("AnyBotError", error)))

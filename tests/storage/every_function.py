@@ -191,6 +191,7 @@ READS: dict[str, Ask] = {
     "charting.list_told_projects": lambda tx, w, _: charting.list_told_projects(tx, w, SEES, 99),
     "charting.list_values_said": lambda tx, w, t: charting.list_values_said(tx, w, t.outcome.id),
     "channels.find_privacy": lambda tx, w, _: channels.find_privacy(tx, w, "C0SECRET"),
+    "channels.list_channels_of": lambda tx, w, _: channels.list_channels_of(tx, w, "U0ANA"),
     "channels.is_member": lambda tx, w, _: channels.is_member(tx, w, "C0SECRET", "U0ANA") and w,
     "channels.is_channel_of_project": lambda tx, w, t: (
         channels.is_channel_of_project(tx, w, t.project.channel_id or "") and t.project.slug

@@ -265,6 +265,11 @@ _BOTS: dict[str, list[dict[str, Any]]] = {
     "people": [{**row, "is_bot": True} for row in _CHARTS["people"]],
 }
 
+_EXTERNAL: dict[str, list[dict[str, Any]]] = {
+    **_BOTS,
+    "people": [{**row, "is_external": True} for row in _BOTS["people"]],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -279,5 +284,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0011": _REMINDERS,
     "0012": _CHARTS,
     "0013": _BOTS,
+    "0017": _EXTERNAL,
 }
 """By revision and table, in an order in which they can be inserted."""

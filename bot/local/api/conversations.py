@@ -124,6 +124,8 @@ def _direct_message(platform: Platform, user_ids: list[str]) -> Channel:
     for user_id in user_ids:
         if access.existing_user(workspace, user_id).deleted:
             raise SlackError("user_disabled")
+        if not workspace.share_channel(workspace.bot.user_id, user_id):
+            raise SlackError("user_not_visible")
     if len(user_ids) > _MOST_USERS:
         raise SlackError("too_many_users")
     if len(user_ids) > 1:

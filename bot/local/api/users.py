@@ -17,11 +17,11 @@ def info(platform: Platform, arguments: Arguments) -> Shape:
 
 
 def list_(platform: Platform, arguments: Arguments) -> Shape:
-    """Everybody, deactivated people and bots included."""
+    """Everybody of the workspace, deactivated people and bots included; no external people."""
     limit = arguments.number("limit", _MOST_USERS, _MOST_USERS)
     workspace = platform.workspace
     with workspace.lock:
-        everybody = list(workspace.users.values())
+        everybody = [user for user in workspace.users.values() if not user.is_external]
         some, following = page(everybody, limit, arguments.text("cursor"), lambda one: one.id, "user")
         return {
             "members": [user_shape(workspace, user) for user in some],

@@ -38,6 +38,8 @@ class Person:
     status: str = ""
     """The emoji of their status, which `status_words` says in words."""
     status_words: str = ""
+    organization: str = ""
+    """Of an external person, the name of theirs."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def show_person(user_id: str, scene: Scene) -> Person:
         user.is_bot,
         _emoji_of(user),
         user.status_text or user.status_emoji.strip(":").replace("_", " "),
+        user.team_name,
     )
 
 

@@ -16,6 +16,7 @@ from bot.local.browser.sidebar import (
     latest_direct,
     list_people,
     role_of,
+    shared_with,
     show_sidebar,
     visible_channels,
 )
@@ -168,6 +169,7 @@ class _Page:
             "is_closed": self._is_app(channel, scene) and not self._can_be_written_to(),
             "app_person": show_person(workspace.bot.user_id, scene),
             "role": role_of(scene.viewer),
+            "shared_with": shared_with(workspace, channel, scene) if channel else "",
             "statuses": list_statuses(scene.viewer),
             "sidebar": show_sidebar(workspace, scene),
             "entries": list_channel(workspace, channel_id, scene) if channel else [],
@@ -194,7 +196,9 @@ class _Page:
 
     def _script_settings(self, scene: Scene, channel_id: str) -> Json:
         """What the script of the page starts with."""
-        commands = (*self._app.commands, *OWN_COMMANDS)
+        # Those of the app belong to the workspace in which it is installed.
+        own = () if scene.viewer.is_external else self._app.commands
+        commands = (*own, *OWN_COMMANDS)
         return {
             "user": scene.viewer.id,
             "channel": channel_id,
@@ -208,7 +212,7 @@ class _Page:
             "people": [
                 {"text": f"@{user.name}", "usage": user.real_name, "more": ""}
                 for user in self._workspace.users.values()
-                if not user.deleted
+                if not user.deleted and self._workspace.share_channel(scene.viewer.id, user.id)
             ],
             "channels": [
                 {"text": f"#{channel.name}", "usage": "", "more": channel.topic}

@@ -17,6 +17,8 @@ class Place:
     url: str
     latest: str
     is_private: bool = False
+    is_shared: bool = False
+    """Another organization is in it, too."""
     is_muted: bool = False
     """One that the viewer is not in."""
     person: Person | None = None
@@ -33,8 +35,8 @@ class Sidebar:
 
 
 def visible_channels(workspace: Workspace, user_id: str) -> dict[str, Channel]:
-    """The public channels, and what this person is in. A guest sees nothing else than that."""
-    is_guest = workspace.users[user_id].is_restricted
+    """The public channels, and what this person is in. Guests and external people see only the latter."""
+    is_guest = workspace.users[user_id].is_restricted or workspace.users[user_id].is_external
     return {
         channel.id: channel
         for channel in workspace.channels.values()
@@ -65,7 +67,9 @@ def show_sidebar(workspace: Workspace, scene: Scene) -> Sidebar:
     places = [
         _show_direct(workspace, user, open_ones.get(user.id), scene)
         for user in users
-        if not user.deleted and (user.id != SLACKBOT_ID or user.id in open_ones)
+        if not user.deleted
+        and (user.id != SLACKBOT_ID or user.id in open_ones)
+        and workspace.share_channel(viewer, user.id)
     ]
     apps = [place for place in places if place.person and place.person.is_bot]
     return Sidebar(channels, others, [place for place in places if place not in apps], apps)
@@ -77,7 +81,17 @@ def role_of(user: User) -> str:
         return "Owner"
     if user.is_admin:
         return "Admin"
+    if user.is_external:
+        return user.team_name
     return "Guest" if user.is_restricted else ""
+
+
+def shared_with(workspace: Workspace, channel: Channel, scene: Scene) -> str:
+    """The names of the other organizations in a channel, as the viewer sees it; nothing for most."""
+    members = [user for user in map(workspace.users.get, channel.members) if user]
+    names = {user.team_name or workspace.team.name for user in members}
+    own = scene.viewer.team_name or workspace.team.name
+    return ", ".join(sorted(names - {own})) if channel.is_ext_shared else ""
 
 
 def channel_label(channel: Channel, scene: Scene) -> str:
@@ -111,6 +125,7 @@ def _show_channel(workspace: Workspace, channel: Channel, scene: Scene) -> Place
         scene.channel_url(channel.id),
         latest_from_others(workspace, channel.id, scene.viewer.id),
         is_private=channel.is_private,
+        is_shared=channel.is_ext_shared,
         is_muted=channel.is_archived or scene.viewer.id not in channel.members,
     )
 

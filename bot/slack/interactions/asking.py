@@ -39,4 +39,6 @@ def asker_of(_tx: Tx, request: Asking) -> Asker:
     channel_id: str | None = getattr(request, "channel_id", None)
     is_public = isinstance(request, MessageRequest) and not request.is_direct
     heard_in = channel_id if is_public and channel_id else ""
-    return Asker(request.workspace_id, request.person_id, channel_id, request.zone, heard_in)
+    return Asker(
+        request.workspace_id, request.person_id, channel_id, request.zone, heard_in, request.is_external
+    )

@@ -12,7 +12,7 @@ from storage.database import Tx
 
 def on_person(tx: Tx, request: PersonRequest, now: datetime) -> Effect:
     """Somebody is new, is another kind of member now, has another status, or has left."""
-    person = person_from(request.workspace_id, request.user, now)
+    person = person_from(request.workspace_id, request.user, now, request.organization_id)
     if person is not None:
         people.save_person(tx, request.workspace_id, person)
         learn_status_of(tx, request.workspace_id, person.id, request.user)

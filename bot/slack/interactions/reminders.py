@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot import texts_changes, texts_reminders
 from bot.domain.reminder_hours import Wish
 from bot.errors import MissingTextError, OutdatedButtonError, PersonLeftError
+from bot.errors_rights import ExternalPersonError
 from bot.services import editing, reminder_acts
 from bot.services.asking import Asker
 from bot.services.changing import Act
@@ -127,7 +128,7 @@ def on_assign(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:
             query = Query(name="goal", project_id=act.project.id)
             return done(act, memo, query, texts_changes.owned("The project", person_id), now)
         editing.assign_outcome(act, outcome, person_id)
-    except PersonLeftError as error:
+    except (PersonLeftError, ExternalPersonError) as error:
         return wrong({"owner_id": error}, Fields())
     query = Query(name="outcomes", project_id=act.project.id, outcome_id=outcome.id)
     return done(act, memo, query, texts_changes.owned(f"Outcome {outcome.number}", person_id), now)

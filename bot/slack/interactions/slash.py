@@ -14,6 +14,7 @@ from bot.slack.commands.command import Answer, Asked, Typed
 from bot.slack.effects import Effect, Message, OpenView, Reply
 from bot.slack.interactions.answering import show_written
 from bot.slack.interactions.asking import asker_of
+from bot.slack.interactions.external import require_readable
 from bot.slack.interactions.forms import build_form, origin_of
 from bot.slack.memos import Wanted
 from bot.slack.registry import COMMANDS
@@ -55,6 +56,10 @@ def answer_line(
     if command is None:
         raise _unknown(tx, asker, text, line)
     typed = Typed(command.name, line.rest, line.raw)
+    if asker.is_external:
+        require_readable(command, typed)
+        # What was drawn for others may show more.
+        answers = None
     if command.send is not None:
         return command.send(tx, asker, typed, now)
     if command.write is not None and command.writes(typed):

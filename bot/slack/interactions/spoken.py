@@ -40,7 +40,8 @@ def writes(request: MessageRequest) -> bool:
 def on_message(tx: Tx, request: MessageRequest, now: datetime) -> Effect:
     """The answer, where it was asked for. In a channel it begins a thread: the channel stays as it is."""
     write_down(tx, request, now)
-    check_in = find_round(tx, request)
+    # Whoever is of another organization replies where all who share the channel read it.
+    check_in = None if request.is_external and request.is_direct else find_round(tx, request)
     if check_in is not None and not (is_command(line_of(request)) and not _answers(tx, check_in, request)):
         return take_message(tx, asker_of(tx, request), check_in, request, now)
     kind = _kindly(request)
@@ -67,7 +68,7 @@ def on_message(tx: Tx, request: MessageRequest, now: datetime) -> Effect:
 
 def _rounds_of(tx: Tx, request: MessageRequest) -> tuple[tuple[CheckIn, ...], tuple[CheckIn, ...]]:
     """The open rounds that a direct message answers, and all that its person is asked in."""
-    if not request.is_direct:
+    if not request.is_direct or request.is_external:
         return (), ()
     meant, asked = meant_or_asked(tx, asker_of(tx, request), request.text)
     if is_command(line_of(request)):

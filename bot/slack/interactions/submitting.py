@@ -12,7 +12,7 @@ from bot.errors import (
     UnknownOutcomeError,
 )
 from bot.errors_base import BotError
-from bot.errors_rights import OutOfSightError, UnknownChannelError
+from bot.errors_rights import ExternalPersonError, OutOfSightError, UnknownChannelError
 from bot.services import editing, outcome_form, project_form
 from bot.services.changing import Act
 from bot.services.creating import create_project
@@ -189,7 +189,7 @@ def _field_of(error: BotError) -> str:
     """Which field of the form for a new project it stands at."""
     if isinstance(error, (OutOfSightError, UnknownChannelError)):
         return "channel_id"
-    return "owner_id" if isinstance(error, PersonLeftError) else "name"
+    return "owner_id" if isinstance(error, (PersonLeftError, ExternalPersonError)) else "name"
 
 
 SUBMISSIONS = {

@@ -33,15 +33,28 @@ WAITING, OUTCOMES, MINE = 6, 8, 8
 _T = TypeVar("_T")
 
 
-def home_view(record: HomeRecord, place: HomePlace, zone: str, now: datetime, reminders: Turn) -> View:
+def home_view(
+    record: HomeRecord,
+    place: HomePlace,
+    zone: str,
+    now: datetime,
+    reminders: Turn,
+    *,
+    is_external: bool = False,
+) -> View:
     """At most 100 blocks, whatever there is: what is on no page of it, it says.
 
-    `reminders`: how often this person wants them.
+    `reminders`: how often this person wants them. One of another organization has nothing to set.
     """
-    parts = _welcome(record) if record.is_new else _theirs(record, place, now)
-    parts += [divider(), *_workspace(record, place, now)]
-    parts += [divider(), *header("Settings"), *section(_settings(zone)), *_reminders(reminders)]
-    parts += actions(_more_settings())
+    parts = (
+        _welcome(record, is_external=is_external)
+        if record.is_new
+        else _theirs(record, place, now, is_external=is_external)
+    )
+    parts += [divider(), *_workspace(record, place, now, is_external=is_external)]
+    if not is_external:
+        parts += [divider(), *header("Settings"), *section(_settings(zone)), *_reminders(reminders)]
+        parts += actions(_more_settings())
     return {"type": "home", "blocks": [part.block for part in parts]}
 
 
@@ -50,19 +63,22 @@ def with_said(view: View, said: Message) -> View:
     return {**view, "blocks": [*said.blocks, {"type": "divider"}, *view["blocks"]]}
 
 
-def _welcome(record: HomeRecord) -> list[Part]:
+def _welcome(record: HomeRecord, *, is_external: bool) -> list[Part]:
+    greeting = [*header("Welcome to Waymark"), *section(texts.PRODUCT)]
+    if is_external:
+        return [*greeting, *section(texts_home.FOR_EXTERNAL)]
     # One with something to read in it, if there is one.
     rows = sorted(record.workspace.rows, key=lambda row: not row.outcomes)
     tries = texts_home.three_things(
         escape(rows[0].project.slug) if rows else None, may_create=record.may_create
     )
-    return [*header("Welcome to Waymark"), *section(texts.PRODUCT), *section(tries)]
+    return [*greeting, *section(tries)]
 
 
-def _theirs(record: HomeRecord, place: HomePlace, now: datetime) -> list[Part]:
+def _theirs(record: HomeRecord, place: HomePlace, now: datetime, *, is_external: bool) -> list[Part]:
     parts = [*header("What waits for you"), *_stopped(record)]
     if not (record.waiting or record.stopped):
-        parts += section(texts_home.nothing_waits(has_outcomes=bool(record.others)))
+        parts += section(texts_home.nothing_waits(has_outcomes=bool(record.others) or is_external))
     some, turns = _page(record.waiting, "waiting", place, WAITING)
     for own in some:
         parts += waiting_rows(own, now)
@@ -101,11 +117,12 @@ def _stopped(record: HomeRecord) -> list[Part]:
     return parts + (context(texts_stops.more_stopped(more)) if more > 0 else [])
 
 
-def _workspace(record: HomeRecord, place: HomePlace, now: datetime) -> list[Part]:
+def _workspace(record: HomeRecord, place: HomePlace, now: datetime, *, is_external: bool) -> list[Part]:
     found = record.workspace
     parts = header("Projects going on")
     if not found.total:
-        return [*parts, *section(texts_home.NO_PROJECTS)]
+        said = texts_home.NO_SHARED_PROJECTS if is_external else texts_home.NO_PROJECTS
+        return [*parts, *section(said)]
     parts += context(total_of(found))
     for row in found.rows:
         parts += project_row(row, now)
