@@ -71,6 +71,7 @@ class Sender:
         self._recorder = Recorder(database, kinds, clock, database_away, changed)
         self._tasks: set[asyncio.Task[None]] = set()
         self._database_away = database_away
+        self._slack_away: Outage | None = None
         self._look_in_s = 0.0
         self._has_more = False
         # What threads tell each other, under this lock.
@@ -80,6 +81,11 @@ class Sender:
         self._is_stopping = False
         self._asked = self._answered = 0
         self._thread: threading.Thread | None = None
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the database or Slack is known to be away."""
+        return any(each is not None and each.pause_s for each in (self._database_away, self._slack_away))
 
     def start(self) -> None:
         """Begin to send. Returns at once."""
@@ -126,6 +132,7 @@ class Sender:
         loop.set_default_executor(ThreadPoolExecutor(8, thread_name_prefix="sender"))
         account, timeout_s = self._account, self._lease.total_seconds() / _CALLS_IN_A_LEASE
         async with open_caller(account, connections=AT_ONCE, timeout_s=timeout_s) as caller:
+            self._slack_away = caller.outage
             with self._told:
                 self._loop = loop
             try:
