@@ -30,7 +30,7 @@ from storage.turns import Turns
 Tx = Connection
 """What every function of storage takes first: a reading connection, or the transaction of a write."""
 
-SCHEMA = "0013"
+SCHEMA = "0016"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 TOUCHED = "touched"
@@ -109,21 +109,28 @@ class Database:
 
         Raises UnreachableError, UnknownSchemaError.
         """
+        return self._schema()[0]
+
+    def require_schema(self) -> None:
+        """Raises SchemaError unless the schema is one that this version works with.
+
+        That is its own, and a later one that says so: while a newer version is released, this one still runs.
+        """
+        found, compatible_from = self._schema()
+        if found != SCHEMA and not _is_compatible(found, compatible_from):
+            raise SchemaError(found, SCHEMA)
+
+    def _schema(self) -> tuple[str | None, str | None]:
+        """The migration, and the oldest one whose code may run on it."""
         with self.read() as tx:
             if not self._engine.dialect.has_table(tx, "alembic_version"):
-                return None
+                return None, None
             # Every column, since a table of another make may lack the one that is meant.
             rows = tx.execute(text("SELECT * FROM alembic_version LIMIT 2")).mappings().all()
         found = " and ".join(str(row.get("version_num")) for row in rows)
         if not _REVISION.fullmatch(found):
             raise UnknownSchemaError(found[:_QUOTED], SCHEMA)
-        return found
-
-    def require_schema(self) -> None:
-        """Raises SchemaError unless the schema is the one that this version works with."""
-        found = self.schema()
-        if found != SCHEMA:
-            raise SchemaError(found, SCHEMA)
+        return found, rows[0].get("compatible_from")
 
     def close(self) -> None:
         self._engine.dispose()
@@ -155,6 +162,11 @@ class Database:
         cause = error.orig if isinstance(error, DBAPIError) else error
         kind = DeadlockError if is_deadlock(cause) else UnreachableError
         return kind(self.address, _first_line(cause))
+
+
+def _is_compatible(found: str | None, compatible_from: str | None) -> bool:
+    """Whether it is a later one that says that this version may run on it. Migrations are numbered."""
+    return found is not None and compatible_from is not None and compatible_from <= SCHEMA < found
 
 
 def _first_line(error: BaseException | None) -> str:
