@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.exc import ArgumentError
 
 from storage.errors import UnreachableError
+from storage.server_connection import watch_connection
 from storage.sqlite_file import watch_file
 
 _DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
@@ -122,6 +123,7 @@ def _postgresql(url: URL, patience: Patience) -> tuple[Engine, Engine]:
         "options": f"{limits} {url.query.get('options', '')}".strip(),
     }
     writing = _engine(url, patience, waits)
+    watch_connection(writing)
     return writing, writing.execution_options(isolation_level="AUTOCOMMIT")
 
 
