@@ -135,7 +135,7 @@ def _worker_on(database: Database, settings: Settings, identity: Identity, homes
     directory = Directory(database, create_gateway(settings), now)
     meeting = Meeting(database, identity.workspace_id, directory, now)
     work = Work(database, now, sender.wake, away, changed, meeting.meet)
-    return Worker(Heartbeat(JOBS, work), sender, homes)
+    return Worker(Heartbeat(JOBS, work), sender, homes, reminders)
 
 
 def create_receiver(api_url: str, identity: Identity, router: Router) -> Receiver:

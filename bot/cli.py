@@ -19,6 +19,7 @@ from bot.cli_days_off import run_days_off
 from bot.cli_export import add_export
 from bot.cli_forget import add_forget
 from bot.cli_import import InputError, run_import
+from bot.cli_tick import add_tick
 from bot.errors import CannotListenError, PortInUseError, SlackRefusedError, SlackUnreachableError
 from bot.settings import Settings, SettingsError, read_settings
 from storage.errors import (
@@ -201,6 +202,7 @@ def _parser() -> argparse.ArgumentParser:
 
     worker = commands.add_parser("worker", help="ask, remind, and send what the bot has promised")
     worker.set_defaults(command=run_worker)
+    add_tick(commands)
 
     trial = commands.add_parser("try", help="try the bot in a browser, without Slack")
     trial.add_argument(

@@ -66,7 +66,7 @@ def run_trial(settings: Settings, state_file: Path | None = None) -> int:
     require_free_port(HOST, settings.port)
     bot_port = _free_port()
     server = _create_server(settings, bot_port, state_file)
-    with tempfile.TemporaryDirectory(prefix="waymark-") as folder, server:
+    with suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="waymark-") as folder, server:
         offset_file = Path(folder) / "clock-offset"
         _follow_clock(server.workspace.clock, offset_file)
         trial = settings.model_copy(
@@ -80,6 +80,7 @@ def run_trial(settings: Settings, state_file: Path | None = None) -> int:
         address = _load_sample(trial, server.workspace.clock)
         print(_welcome(server.url, address), flush=True)
         return _run_bot(trial, bot_port)
+    return 0
 
 
 def _follow_clock(clock: LocalClock, file: Path) -> None:
@@ -158,13 +159,13 @@ def _run_bot(settings: Settings, port: int) -> int:
     command = [sys.executable, "-m", "bot", "web", "--with-worker", "--host", HOST, "--port", str(port)]
     # In a session of its own: Ctrl-C reaches all of a terminal's processes, and two signals at once leave the
     # server waiting for itself.
-    bot = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+    bot = None
     try:
+        bot = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
         return bot.wait()
-    except KeyboardInterrupt:
-        return 0
     finally:
-        _stop(bot)
+        if bot is not None:
+            _stop(bot)
 
 
 def _stop(bot: subprocess.Popen[bytes]) -> None:

@@ -137,14 +137,21 @@ class Database:
 
         Raises UnreachableError, UnknownSchemaError.
         """
-        with self.read() as tx:
-            return schema_in(tx)
+        return self._schema()[0]
 
     def require_schema(self) -> None:
-        """Raises SchemaError unless the schema is the one that this version works with."""
-        found = self.schema()
-        if found != SCHEMA:
+        """Raises SchemaError unless the schema is one that this version works with.
+
+        That is its own, and a later one that says so: while a newer version is released, this one still runs.
+        """
+        found, compatible_from = self._schema()
+        if found != SCHEMA and not _is_compatible(found, compatible_from):
             raise SchemaError(found, SCHEMA)
+
+    def _schema(self) -> tuple[str | None, str | None]:
+        """The migration, and the oldest one whose code may run on it."""
+        with self.read() as tx:
+            return _schema_in(tx)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -180,14 +187,24 @@ class Database:
 
 def schema_in(tx: Tx) -> str | None:
     """As `Database.schema`, seen from within a transaction. Raises UnknownSchemaError."""
+    return _schema_in(tx)[0]
+
+
+def _schema_in(tx: Tx) -> tuple[str | None, str | None]:
+    """The migration, and the oldest one whose code may run on it."""
     if not tx.dialect.has_table(tx, "alembic_version"):
-        return None
+        return None, None
     # Every column, since a table of another make may lack the one that is meant.
     rows = tx.execute(text("SELECT * FROM alembic_version LIMIT 2")).mappings().all()
     found = " and ".join(str(row.get("version_num")) for row in rows)
     if not _REVISION.fullmatch(found):
         raise UnknownSchemaError(found[:_QUOTED], SCHEMA)
-    return found
+    return found, rows[0].get("compatible_from")
+
+
+def _is_compatible(found: str | None, compatible_from: str | None) -> bool:
+    """Whether it is a later one that says that this version may run on it. Migrations are numbered."""
+    return found is not None and compatible_from is not None and compatible_from <= SCHEMA < found
 
 
 def _first_line(error: BaseException | None) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.exc import ArgumentError
 
 from storage.errors import UnreachableError
+from storage.server_connection import watch_connection
 from storage.sqlite_file import watch_file
 
 _DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
@@ -35,8 +36,8 @@ _AWAY_ON_SQLITE = {
 _PRIMARY_CODE = 0xFF
 """What an extended code of SQLite's (SQLITE_IOERR_READ) has of the one that it is a kind of."""
 _DEADLOCK_ON_POSTGRESQL = "40P01"
-_AWAY_ON_POSTGRESQL = {"25006", "XX001", "XX002"}
-"""A server that only reads (a standby), and broken data: the driver calls these internal errors."""
+_AWAY_ON_POSTGRESQL = {"25006", "42501", "XX001", "XX002"}
+"""A server that only reads (a standby), a user without rights, and broken data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +126,15 @@ def _postgresql(url: URL, patience: Patience) -> tuple[Engine, Engine]:
         "options": f"{limits} {url.query.get('options', '')}".strip(),
     }
     writing = _engine(url, patience, waits)
+    watch_connection(writing)
     return writing, writing.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _sqlite(url: URL, patience: Patience) -> tuple[Engine, Engine]:
     if url.database in {None, "", ":memory:"}:
         raise UnreachableError("DATABASE_URL", "SQLite needs a file, as in sqlite:///waymark.db")
-    writing = _engine(url, patience, {"timeout": patience.lock, "check_same_thread": False})
+    lock_s = _lock_s(url, patience)
+    writing = _engine(url, patience, {"timeout": lock_s, "check_same_thread": False})
     watch_file(writing)
 
     @event.listens_for(writing, "connect")
@@ -140,7 +143,7 @@ def _sqlite(url: URL, patience: Patience) -> tuple[Engine, Engine]:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
-        _switch_to_wal(cursor, patience)
+        _switch_to_wal(cursor, lock_s)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         cursor.close()
@@ -153,14 +156,25 @@ def _sqlite(url: URL, patience: Patience) -> tuple[Engine, Engine]:
     return writing, create_engine(url, pool=writing.pool, hide_parameters=True)
 
 
-def _switch_to_wal(cursor: sqlite3.Cursor, patience: Patience) -> None:
+def _lock_s(url: URL, patience: Patience) -> float:
+    """How long to wait for whoever has locked the file; the address has the last word.
+
+    Raises UnreachableError.
+    """
+    try:
+        return float(str(url.query.get("timeout", patience.lock)))
+    except ValueError as error:
+        raise UnreachableError("DATABASE_URL", "its timeout is no number of seconds") from error
+
+
+def _switch_to_wal(cursor: sqlite3.Cursor, lock_s: float) -> None:
     """Only a new file has to be switched, but of several who open it at once each tries.
 
     SQLite refuses the switch at once while somebody else switches or writes: it reads first, and whoever
     reads already is not made to wait for leave to write. A transaction that begins with writing does wait,
     up to the busy timeout, so one is begun to wait for one's turn.
     """
-    until = time.monotonic() + patience.lock
+    until = time.monotonic() + lock_s
     while True:
         try:
             cursor.execute("PRAGMA journal_mode = WAL")

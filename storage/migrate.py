@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import SCHEMA, Database, Tx
-from storage.errors import BrokenReferencesError, MigrationError, SchemaError
+from storage.errors import BrokenReferencesError, MigrationError
 
 _LOCK = 7_409_118_263
 """Any number, but always the same: processes that start at once migrate PostgreSQL one after the other."""
@@ -16,31 +16,33 @@ _LOCK = 7_409_118_263
 def migrate(database: Database) -> bool:
     """Upgrade to SCHEMA; whether there was anything to do. Rows are never lost.
 
-    Raises UnreachableError, MigrationError, and SchemaError when the database is that of a newer version, or
-    of none (UnknownSchemaError).
+    Raises UnreachableError, MigrationError, and SchemaError when the database is that of a newer version
+    which this one cannot work with, or of none (UnknownSchemaError).
     """
     found = database.schema()
-    if found == SCHEMA:
+    if found is not None and found >= SCHEMA:
+        # A later one has to say that this version may run on it.
+        database.require_schema()
         return False
-    error = SchemaError(found, SCHEMA)
-    if error.is_newer:
-        raise error
+    # It announces each of its own plugins as it is imported.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    from alembic.util import CommandError  # noqa: PLC0415 - half a second that a start with nothing to do saves
+
     try:
         with database.change_schema() as tx:
             upgrade(tx)
     except DBAPIError as error:
         raise MigrationError(str(error.orig).splitlines()[0]) from error
-    except BrokenReferencesError as error:
+    except (BrokenReferencesError, CommandError) as error:
+        # Alembic's own: a newer version, started at the same moment, was faster.
         raise MigrationError(str(error)) from error
     return True
 
 
 def upgrade(tx: Tx, revision: str = "head") -> None:
     """Within a transaction of `Database.change_schema`, up to this revision; whoever else does so waits."""
-    # It announces each of its own plugins as it is imported.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    from alembic import command  # noqa: PLC0415 - half a second that a start with nothing to do need not take
-    from alembic.config import Config  # noqa: PLC0415 - as above
+    from alembic import command  # noqa: PLC0415 - as in `migrate`
+    from alembic.config import Config  # noqa: PLC0415 - as in `migrate`
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))

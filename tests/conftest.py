@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.migrate import migrate
 from tests.support import environment
 from tests.support.chromium import ARGUMENTS, find_chromium
-from tests.support.postgres import PostgresServer, find_server
+from tests.support.postgres import OwnServer, PostgresServer, find_server, own_server
 from tests.support.required import skip_or_fail
 
 
@@ -22,6 +22,13 @@ def postgres_server() -> Iterator[PostgresServer]:
         if server is None:
             skip_or_fail("no PostgreSQL: install it, or set TEST_POSTGRES_URL")
         yield server
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[OwnServer]:
+    """A server for one test, which may stop and start it."""
+    with own_server() as server:
+        yield server or skip_or_fail("no PostgreSQL to be started: install it")
 
 
 @pytest.fixture

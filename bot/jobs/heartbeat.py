@@ -31,7 +31,7 @@ class Heartbeat:
 
     def __init__(self, jobs: Iterable[Job], work: Work) -> None:
         self._work = work
-        jobs = tuple(jobs)
+        self._jobs = jobs = tuple(jobs)
         pool = ThreadPoolExecutor(max(1, len(jobs)))
         self._scheduler = BackgroundScheduler(timezone=UTC, executors={"default": pool})
         for job in jobs:
@@ -51,6 +51,11 @@ class Heartbeat:
     def start(self) -> None:
         self._scheduler.start()
 
+    def beat_once(self) -> bool:
+        """Each job once, one after the other; whether none of them broke."""
+        went_well = [_run(job, self._work) for job in self._jobs]
+        return all(went_well)
+
     def stop(self) -> None:
         """Returns at once; a job that is running ends after the batch that it is at."""
         self._work.stopping.set()
@@ -58,6 +63,11 @@ class Heartbeat:
             self._scheduler.shutdown(wait=False)
 
 
-def _run(job: Job, work: Work) -> None:
-    """Whatever goes wrong in it, it runs again the next time, and so do the others."""
-    tried(_log, f"job {job.name}", partial(job.run, work), lambda _: None)
+def _run(job: Job, work: Work) -> bool:
+    """Whether it went well. Whatever goes wrong in it, it runs again the next time, and so do the others."""
+
+    def run() -> bool:
+        job.run(work)
+        return True
+
+    return tried(_log, f"job {job.name}", run, lambda _: False)

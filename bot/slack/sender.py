@@ -37,8 +37,9 @@ _POLL_HELD_S = 0.25
 """How often to look for what waits for its channel only."""
 _UNKNOWN_KIND = timedelta(minutes=1)
 """A newer version, which knows it, may run beside this one."""
-_END_WITHIN_S = 5.0
-_STOP_WITHIN_S = 9.0
+_END_WITHIN_S = 3.0
+"""What is on its way when it is told to stop; after that it is given back."""
+_STOP_WITHIN_S = 7.0
 _CALLS_IN_A_LEASE = 4
 
 
@@ -71,6 +72,7 @@ class Sender:
         self._recorder = Recorder(database, kinds, clock, database_away, changed)
         self._tasks: set[asyncio.Task[None]] = set()
         self._database_away = database_away
+        self._slack_away: Outage | None = None
         self._look_in_s = 0.0
         self._has_more = False
         # What threads tell each other, under this lock.
@@ -80,6 +82,11 @@ class Sender:
         self._is_stopping = False
         self._asked = self._answered = 0
         self._thread: threading.Thread | None = None
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the database or Slack is known to be away."""
+        return any(each is not None and each.pause_s for each in (self._database_away, self._slack_away))
 
     def start(self) -> None:
         """Begin to send. Returns at once."""
@@ -106,7 +113,7 @@ class Sender:
             return self._told.wait_for(lambda: self._answered >= mine, timeout_s)
 
     def stop(self) -> None:
-        """Within ten seconds. What is not answered by then is looked for by whoever has it next."""
+        """Within ten seconds. What is not sent by then is given back, for whoever sends next."""
         with self._told:
             self._is_stopping = self._recorder.is_stopping = True
             self._told.notify_all()
@@ -126,6 +133,7 @@ class Sender:
         loop.set_default_executor(ThreadPoolExecutor(8, thread_name_prefix="sender"))
         account, timeout_s = self._account, self._lease.total_seconds() / _CALLS_IN_A_LEASE
         async with open_caller(account, connections=AT_ONCE, timeout_s=timeout_s) as caller:
+            self._slack_away = caller.outage
             with self._told:
                 self._loop = loop
             try:
@@ -189,6 +197,9 @@ class Sender:
         except UnreachableError as error:
             self._database_away.went(error)
             result = Postponed(self._clock(), is_unsure=delivery.is_unsure, counts=False)
+        except asyncio.CancelledError:
+            # By `_end` alone: not passed on, so that it is written down who may go on, and when.
+            result = sending.given_back(delivery, timedelta(seconds=lasts_s / _CALLS_IN_A_LEASE))
         if isinstance(result, Failed):
             _log.warning("delivery %s will never be sent: %s", delivery.key, result.because)
         await self._recorder.record(delivery, result, began + lasts_s)

@@ -74,6 +74,17 @@ class Sending:
             return Postponed(drawn.until, is_unsure=delivery.is_unsure, counts=False)
         return await self._tried(delivery, drawn)
 
+    def given_back(self, delivery: Delivery, answers_within: timedelta) -> Postponed:
+        """For the next process to go on with at once, if the try was broken off.
+
+        What was posted and is not answered yet may still come to stand there: it is looked for once Slack
+        would have answered, and not before.
+        """
+        if self._is_posting:
+            return Postponed(self._clock() + answers_within, is_unsure=True, counts=False)
+        is_unsure = delivery.is_unsure and not self._is_refused
+        return Postponed(self._clock(), is_unsure=is_unsure, counts=False)
+
     async def _tried(self, delivery: Delivery, drawn: Drawn) -> Result:
         try:
             return await self._reach(delivery, drawn)

@@ -28,7 +28,7 @@ anything of its own still at hand.
 """
 
 _LOOK_EVERY_S = 1
-_END_WITHIN_S = 8
+_END_WITHIN_S = 9
 """A worker that is told to end; what it has not done by then, whoever runs next goes on with."""
 
 

@@ -71,7 +71,7 @@ def test_a_bad_database_address_is_said_in_one_line_without_its_password(
 
 def test_a_database_of_a_newer_version_is_said_and_left_alone(folder: Folder, database: Database) -> None:
     with database.write() as tx:
-        tx.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        tx.exec_driver_sql("UPDATE alembic_version SET version_num = '9999', compatible_from = '9999'")
 
     done = folder.bot("migrate")
 
@@ -87,7 +87,7 @@ BROKEN_VERSIONS = {
     "older than any": ("UPDATE alembic_version SET version_num = '0000'", "0000"),
     "a word": ("UPDATE alembic_version SET version_num = 'abc'", "abc"),
     "none": ("DELETE FROM alembic_version", ""),
-    "two": ("INSERT INTO alembic_version VALUES ('9999')", f"{SCHEMA} and 9999"),
+    "two": ("INSERT INTO alembic_version (version_num) VALUES ('9999')", f"{SCHEMA} and 9999"),
     "another column": (f"{ANOTHER_TABLE} x", "None"),
     "a number": (f"{ANOTHER_TABLE} version_num", "1"),
 }

@@ -45,6 +45,21 @@ def test_every_module_of_jobs_is_in_the_table() -> None:
         assert job.run.__module__ == f"bot.jobs.{job.name}"
 
 
+def test_a_job_that_breaks_is_said_when_each_runs_once(sqlite_database: Database) -> None:
+    ran: list[str] = []
+
+    def broken(_work: Work) -> None:
+        ran.append("broken")
+        raise ZeroDivisionError
+
+    work = Work(sqlite_database, clock.now, lambda: None, Outage(_log, "The database"))
+    good, bad = Job("good", lambda _: ran.append("good"), 1), Job("bad", broken, 1)
+
+    assert Heartbeat([good], work).beat_once() is True
+    assert Heartbeat([bad, good], work).beat_once() is False
+    assert ran == ["good", "broken", "good"]
+
+
 @pytest.mark.parametrize("job", JOBS, ids=[job.name for job in JOBS])
 def test_every_job_fires_at_once_and_again(sqlite_database: Database, job: Job) -> None:
     ends, again = [], threading.Event()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.local.seed import DOCS, GENERAL, HUB_PILOTS, JMTE, STEWARDS, TIDE_GAUGES
+from bot.local.seed import DOCS, GENERAL, HUB_PILOTS, JMTE, SOFIA, STEWARDS, TIDE_GAUGES
 from bot.local.server import LocalServer
 from bot.slack.effects import Message
 from bot.slack.kinds import Drawn, Kind, Ready
@@ -113,16 +113,41 @@ def test_it_stops_in_time_and_what_was_not_answered_is_gone_on_with(sqlite_datab
         began = time.monotonic()
         post.sender.stop()
         took_s = time.monotonic() - began
-        row = post.row("a")
+        row, now = post.row("a"), post.now()
         next_one = make_sender(post.database, post.slack, PROMPTS)
         next_one.start()
-        post.slack.workspace.clock.move(timedelta(minutes=2))
+        assert next_one.settle()
+        looked_at_once = post.calls("conversations.history")
+        post.slack.workspace.clock.move(timedelta(seconds=15))
         assert next_one.settle()
         next_one.stop()
 
         assert took_s < 10
-        assert row["is_unsure"] is True
+        assert (row["is_unsure"], row["lease"], row["attempts"]) == (True, None, 0)
+        # Slack may still have it posted as long as a call lasts: until then nobody looks for it.
+        assert isinstance(row["due_at"], datetime)
+        assert timedelta(seconds=10) < row["due_at"] - now <= timedelta(seconds=15)
+        assert looked_at_once == []
         assert len(post.standing("a")) == 1
+
+
+def test_what_it_has_not_posted_yet_goes_on_elsewhere_at_once(sqlite_database: Database) -> None:
+    with post_office(sqlite_database) as post:
+        post.unkind("conversations.open", delay=30)
+        post.promise("a", SOFIA)
+        post.sender.wake()
+        _wait_until_called(post)
+        began = time.monotonic()
+        post.sender.stop()
+        took_s = time.monotonic() - began
+        next_one = make_sender(post.database, post.slack, PROMPTS)
+        next_one.start()
+        assert next_one.settle()
+        next_one.stop()
+
+        assert took_s < 10
+        assert len(post.standing("a")) == 1
+        assert post.calls("conversations.history") == [], "nothing was posted that could stand there"
 
 
 def test_what_it_has_not_begun_it_gives_back(sqlite_database: Database) -> None:

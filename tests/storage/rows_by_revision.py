@@ -284,6 +284,7 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0011": _REMINDERS,
     "0012": _CHARTS,
     "0013": _BOTS,
+    "0016": _BOTS,
     "0017": _EXTERNAL,
 }
 """By revision and table, in an order in which they can be inserted."""

@@ -225,7 +225,7 @@ def test_it_goes_on_where_a_failed_migration_stopped(empty_database: Database) -
 
 def test_a_database_of_a_newer_version_is_left_alone(database: Database) -> None:
     with database.write() as tx:
-        tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        tx.execute(text("UPDATE alembic_version SET version_num = '9999', compatible_from = '9999'"))
 
     with pytest.raises(SchemaError) as caught:
         migrate(database)

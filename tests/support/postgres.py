@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,22 @@ class PostgresServer:
                 admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+@dataclass(frozen=True)
+class OwnServer(PostgresServer):
+    """One that was started here, and can be stopped and started again."""
+
+    control: tuple[str, ...]
+    start_options: tuple[str, ...]
+
+    def start(self) -> None:
+        """Ready when this returns."""
+        _run([*self.control, "-w", *self.start_options, "start"])
+
+    def stop(self) -> None:
+        """As if its machine was switched off."""
+        _run([*self.control, "-w", "-m", "immediate", "stop"])
+
+
 @contextmanager
 def find_server(url: str | None, *, is_durable: bool = False) -> Iterator[PostgresServer | None]:
     """The one given, else one started here, else None.
@@ -45,6 +61,13 @@ def find_server(url: str | None, *, is_durable: bool = False) -> Iterator[Postgr
     if url:
         yield PostgresServer(url)
         return
+    with own_server(is_durable=is_durable) as server:
+        yield server
+
+
+@contextmanager
+def own_server(*, is_durable: bool = False, password: str | None = None) -> Iterator[OwnServer | None]:
+    """One started here; None where PostgreSQL is missing. `password`: the one that it asks for."""
     binaries = _binaries()
     # PostgreSQL refuses to run as root; there its package's own user runs it.
     as_user = ["runuser", "-u", "postgres", "--"] if getpass.getuser() == "root" else []
@@ -53,17 +76,26 @@ def find_server(url: str | None, *, is_durable: bool = False) -> Iterator[Postgr
         return
     with tempfile.TemporaryDirectory(prefix="waymark-pg-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o777)
-        data = f"{folder}/data"
-        _run([*as_user, f"{binaries}/initdb", "-D", data, "-U", "waymark", "-A", "trust", "-E", "UTF8"])
+        data, asks = f"{folder}/data", ["-A", "trust"]
+        if password is not None:
+            (file := Path(folder) / "password").write_text(password, encoding="utf-8")
+            asks = ["-A", "scram-sha-256", "--pwfile", str(file)]
+        _run([*as_user, f"{binaries}/initdb", "-D", data, "-U", "waymark", *asks, "-E", "UTF8"])
         port = free_port()
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
         options += "" if is_durable else " -c fsync=off"
-        control = [*as_user, f"{binaries}/pg_ctl", "-D", data]
-        _run([*control, "-w", "-l", f"{folder}/log", "-o", options, "start"])
+        who = "waymark" if password is None else f"waymark:{password}"
+        server = OwnServer(
+            f"postgresql://{who}@127.0.0.1:{port}/postgres",
+            (*as_user, f"{binaries}/pg_ctl", "-D", data),
+            ("-l", f"{folder}/log", "-o", options),
+        )
+        server.start()
         try:
-            yield PostgresServer(f"postgresql://waymark@127.0.0.1:{port}/postgres")
+            yield server
         finally:
-            _run([*control, "-m", "immediate", "stop"])
+            with suppress(RuntimeError):  # a test may have stopped it
+                server.stop()
 
 
 def _binaries() -> Path | None:
