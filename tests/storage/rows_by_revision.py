@@ -265,6 +265,8 @@ _BOTS: dict[str, list[dict[str, Any]]] = {
     "people": [{**row, "is_bot": True} for row in _CHARTS["people"]],
 }
 
+_NONCES: dict[str, list[dict[str, Any]]] = {**_BOTS, "nonces": [{**_IN, "nonce": "v0=1", "seen_at": AT}]}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -279,5 +281,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0011": _REMINDERS,
     "0012": _CHARTS,
     "0013": _BOTS,
+    "0015": _NONCES,
 }
 """By revision and table, in an order in which they can be inserted."""
