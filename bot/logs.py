@@ -10,6 +10,7 @@ or is one of the settings', is taken out of every line at last.
 
 import logging
 import re
+import sqlite3
 import sys
 import threading
 import traceback
@@ -155,8 +156,11 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _kind_of(error: BaseException) -> str:
     name = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
-    # What a database or the system says by a code, which quotes nothing.
-    codes = (getattr(error, name, None) for name in ("sqlstate", "sqlite_errorname", "errno"))
+    if isinstance(error, sqlite3.Error):
+        # SQLite names tables and columns, and never what stands in them.
+        return f"{name}: {error}"
+    # What another database or the system says by a code, which quotes nothing.
+    codes = (getattr(error, code, None) for code in ("sqlstate", "errno"))
     said = " ".join(str(code) for code in codes if code)
     return f"{name} ({said})" if said else name
 

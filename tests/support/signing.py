@@ -90,7 +90,7 @@ def command_body(text: str, **fields: str) -> bytes:
 
 
 def _trigger_id() -> str:
-    """Each command and each click has one of its own; without it, the next one would be the first, sent again."""
+    """Each command and click has its own; without it, the next one would be the first, sent again."""
     return f"{next(_numbers)}.2.3"
 
 
