@@ -138,7 +138,9 @@ def _add_facts(_: object, __: str, line: "MutableMapping[str, Any]") -> "Mutable
     # As the formatter was given it, or as whoever made the record had it.
     given = line.pop("exc_info", None) or record.exc_info
     error = given[1] if isinstance(given, tuple) else given
-    line.pop("stack_info", None)
+    # What other handlers of the same record have made of it.
+    for name in ("stack_info", "message", "asctime"):
+        line.pop(name, None)
     if isinstance(error, BaseException):
         line["exception"] = describe(error)
     return line

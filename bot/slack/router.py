@@ -90,7 +90,9 @@ class Router:
         answered is in the log alone: the way to the person is what failed.
         """
         if isinstance(request, OtherRequest):
-            _log.info("nothing answers a %.40r", request.kind)
+            # Slack's kinds are words; whatever else comes may be anything.
+            is_word = request.kind.isascii() and request.kind.replace("_", "").isalpha()
+            _log.info("nothing answers a %.40s", request.kind if is_word else "?")
             return None
         with self._database.turns.taken():
             return self._answer(request)
