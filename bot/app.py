@@ -18,7 +18,10 @@ from bot.slack.outage import Outage
 from bot.slack.receiver import Received, Receiver, ThroughBolt
 from bot.slack.reminder_keeper import ReminderKeeper
 from bot.slack.router import Router
+from bot.web.answers import not_found
 from bot.web.endpoint import SlackEndpoint
+from bot.web.readiness import Readiness
+from bot.web.watch import watched
 from storage.database import Database
 from storage.engines import BRIEF
 from storage.migrate import open_database
@@ -93,11 +96,23 @@ def create_wsgi(settings: Settings, identity: Identity, *, with_worker: bool = F
     reminders = ReminderKeeper(database, now, wake)
     Finalize(None, reminders.stop, exitpriority=0)
     router = Router(database, gateway, now, homes, wake, followers=(reminders.look_after,))
-    return SlackEndpoint(
+    endpoint = SlackEndpoint(
         create_receiver(settings.slack_api_url, identity, router),
         settings.slack_signing_secret.get_secret_value(),
         clock.now,
     )
+    return _watched(database, settings, endpoint)
+
+
+def create_watch(settings: Settings) -> "WSGIApplication":
+    """The pages for whoever runs a process that answers nobody else. It has connections of its own."""
+    return _watched(Database(settings.database_url, BRIEF), settings, not_found)
+
+
+def _watched(database: Database, settings: Settings, beside: "WSGIApplication") -> "WSGIApplication":
+    late_after = timedelta(seconds=settings.ready_queue_age_s)
+    readiness = Readiness(database, clock.clock_moved_by(settings.clock_offset_file), late_after)
+    return watched(readiness, settings.metrics_token.get_secret_value(), beside)
 
 
 def _nothing() -> None:

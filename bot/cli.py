@@ -6,7 +6,6 @@
 import argparse
 import functools
 import gc
-import logging
 import signal
 import sys
 import threading
@@ -14,12 +13,14 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from bot import logs
 from bot.cli_backup import add_backup, add_restore
 from bot.cli_days_off import run_days_off
 from bot.cli_export import add_export
 from bot.cli_forget import add_forget
 from bot.cli_import import InputError, run_import
 from bot.cli_tick import add_tick
+from bot.cli_watch import add_watch_options, share_metrics, watching
 from bot.errors import CannotListenError, PortInUseError, SlackRefusedError, SlackUnreachableError
 from bot.settings import Settings, SettingsError, read_settings
 from storage.errors import (
@@ -37,13 +38,12 @@ _TRIAL_DATABASE = "sqlite:///waymark-try.db"
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; the exit code."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    # What it says of a call that failed, the one who called says too.
-    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace, Settings], int | None] = options.command
     try:
-        return command(options, read_settings()) or 0
+        settings = read_settings()
+        logs.configure(settings.log_format, settings.secrets())
+        return command(options, settings) or 0
     except InputError as error:
         return _fail(str(error), 2)
     except KeyboardInterrupt:
@@ -112,6 +112,7 @@ def run_web(options: argparse.Namespace, settings: Settings) -> None:
     is_alone = settings.database_url.startswith("sqlite") and options.workers == 1 and can_pin()
     require_free_port(options.host, port)
     identity = prepare(settings)
+    share_metrics(settings, options.workers)
     print(f"Waymark listens on http://{options.host}:{port}/slack/events", flush=True)
     gc.freeze()
     gc.enable()
@@ -124,7 +125,7 @@ def run_web(options: argparse.Namespace, settings: Settings) -> None:
     )
 
 
-def run_worker(_options: argparse.Namespace, settings: Settings) -> None:
+def run_worker(options: argparse.Namespace, settings: Settings) -> None:
     """Until it is told to end; within ten seconds then."""
     from bot.app import create_worker, prepare
 
@@ -132,10 +133,11 @@ def run_worker(_options: argparse.Namespace, settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     worker = create_worker(settings, prepare(settings))
-    worker.start()
-    print("Waymark asks, reminds and sends what it has promised.", flush=True)
-    ended.wait()
-    worker.stop()
+    with watching(settings, options.watch_host, options.watch_port):
+        worker.start()
+        print("Waymark asks, reminds and sends what it has promised.", flush=True)
+        ended.wait()
+        worker.stop()
 
 
 def run_try(options: argparse.Namespace, settings: Settings) -> int:
@@ -201,6 +203,7 @@ def _parser() -> argparse.ArgumentParser:
     web.set_defaults(command=run_web)
 
     worker = commands.add_parser("worker", help="ask, remind, and send what the bot has promised")
+    add_watch_options(worker)
     worker.set_defaults(command=run_worker)
     add_tick(commands)
 

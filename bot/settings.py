@@ -5,9 +5,13 @@ Every setting stands in the README's table and in `.env.sample`; a test compares
 
 import os
 from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+_SHORTEST_TOKEN = 16
 
 
 class Settings(BaseModel):
@@ -28,6 +32,21 @@ class Settings(BaseModel):
         le=3600,
         description="Seconds after which a message that a dead process had begun is looked after.",
     )
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto", description="`json`, a line each; `text`; or `auto`: text on a terminal, else JSON."
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="Who sends it as a bearer token reads `/metrics`; without it there is none.",
+    )
+    watch_port: int = Field(
+        0, ge=0, le=65535, description="Where `worker` answers `/healthz`, `/readyz`, `/metrics`; 0: nowhere."
+    )
+    ready_queue_age_s: float = Field(
+        900,
+        ge=0,
+        description="`/readyz` says no when a message is late by so many seconds; 0: however late it is.",
+    )
     clock_offset_file: Path | None = Field(
         None, description="A file with seconds to run ahead of the clock, for trying the bot out."
     )
@@ -36,6 +55,22 @@ class Settings(BaseModel):
     @classmethod
     def _is_folder(cls, value: str) -> str:
         return value if value.endswith("/") else value + "/"
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _is_no_guess(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < _SHORTEST_TOKEN:
+            raise ValueError(f"it needs at least {_SHORTEST_TOKEN} characters")
+        return value
+
+    def secrets(self) -> frozenset[str]:
+        """What must stand in no log: all that is secret, and the database's password as it may be written."""
+        held = {value for _, value in self if isinstance(value, SecretStr)}
+        try:
+            password = urlsplit(self.database_url).password or ""
+        except ValueError:
+            password = ""
+        return frozenset({each.get_secret_value() for each in held} | {password, unquote(password)}) - {""}
 
 
 class SettingsError(Exception):
@@ -61,3 +96,8 @@ def read_settings() -> Settings:
 def environment_with(changes: dict[str, str]) -> dict[str, str]:
     """This process's environment with some changes, for a child of it."""
     return {**os.environ, **changes}
+
+
+def share_metrics_in(folder: str) -> None:
+    """For the processes that this one starts: Prometheus's library takes it from the environment alone."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder

@@ -114,7 +114,11 @@ WHAT_PROJECT_MEANS = (
 
 INTERNAL_ERROR = (
     "⚠️ Waymark could not answer that, through no fault of yours. Nothing was changed. "
-    "Try again; if it keeps happening, give whoever runs it this reference: `{reference}`."
+    "Try again; if it keeps happening, say `{reference}` to whoever runs Waymark."
+)
+SENT_TWICE = (
+    "🔁 This very request has come before, and was done then, so it was not done again. "
+    "If you want it once more, type it once more."
 )
 NO_FORM = (
     "⚠️ The form could not be opened: Slack waits three seconds for it, no longer. Nothing was changed. "

@@ -1,4 +1,4 @@
-"""The tables of what Slack told of people, channels and events, and of what it shows in home tabs.
+"""The tables of what Slack told of people, channels and events, of its requests, and of home tabs.
 
 A change here comes with a numbered migration in `migrations/versions`.
 """
@@ -91,4 +91,14 @@ seen_events = Table(
     Column("event_id", String(), primary_key=True),
     Column("seen_at", UtcDateTime, nullable=False),
     Index(None, "workspace_id", "seen_at"),
+)
+
+nonces = Table(
+    "nonces",
+    metadata,
+    # By the signature of a request that has changed something: sent again, it must not act twice.
+    workspace(primary_key=True),
+    Column("nonce", String(), primary_key=True),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Index(None, "seen_at"),
 )

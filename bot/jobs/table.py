@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bot.jobs.forget_nonces import forget_nonces
 from bot.jobs.meet_owners import meet_owners
 from bot.jobs.move_rounds_on import move_rounds_on
 from bot.jobs.prompt_check_ins import prompt_check_ins
@@ -27,4 +28,5 @@ JOBS = (
     Job("meet_owners", meet_owners, every_s=60),
     Job("take_reminder_turns", take_reminder_turns, every_s=10),
     Job("remind_people", remind_people, every_s=10),
+    Job("forget_nonces", forget_nonces, every_s=60),
 )

@@ -22,6 +22,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
+from bot.metrics import METERS
 from bot.slack.outage import Outage
 from bot.slack.refusals import is_shut_out
 
@@ -91,9 +92,11 @@ class Caller:
         try:
             answer = await self._try(method, arguments)
         except SlackUnreachableError as error:
+            METERS.slack_failed(method, "no_answer")
             self.outage.went(error)
             raise
         except SlackRefusedError as error:
+            METERS.slack_failed(method, error.code)
             self.outage.came()
             self._note_access(method, error)
             raise

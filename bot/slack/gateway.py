@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
+from bot.metrics import METERS
 from bot.slack.refusals import BLOCKS_REFUSED
 
 _log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ _ASK_TIMEOUT_S = 1
 
 _CHANNELS = "public_channel,private_channel"
 
+_RESPONSE_URL = "response_url"
 _RESPONSE_BYTES = 10_000
 """Of an answer; Slack says "ok", or why not."""
 _OF_SLACK = re.compile(r"https://(?:[a-z0-9-]+\.)+slack(?:-gov)?\.com/")
@@ -144,8 +146,8 @@ class Gateway:
     def _asked(self, method: str, **parameters: object) -> SlackResponse | None:
         """An answer, if it comes while a person who waits for a form can still be shown it."""
         try:
-            return self._impatient.api_call(method, params=parameters)
-        except (OSError, HTTPException, SlackClientError) as error:
+            return _call(self._impatient, method, params=parameters)
+        except (SlackRefusedError, SlackUnreachableError) as error:
             _log.warning("%s: %s", method, error)
             return None
 
@@ -168,12 +170,7 @@ class Gateway:
                 return
 
     def _answer(self, client: WebClient, method: str, **parameters: object) -> SlackResponse:
-        try:
-            return client.api_call(method, params={k: v for k, v in parameters.items() if v != ""})
-        except SlackApiError as error:
-            raise _refused(method, error) from error
-        except (OSError, HTTPException, SlackClientError) as error:
-            raise SlackUnreachableError(str(error)) from error
+        return _call(client, method, params={k: v for k, v in parameters.items() if v != ""})
 
     def call(self, method: str, **arguments: object) -> None:
         """Any method, for its effect; once. Raises SlackRefusedError or SlackUnreachableError.
@@ -183,12 +180,7 @@ class Gateway:
         self._send(method, arguments)
 
     def _send(self, method: str, arguments: dict[str, Any]) -> SlackResponse:
-        try:
-            return self._client.api_call(method, json=arguments)
-        except SlackApiError as error:
-            raise _refused(method, error) from error
-        except (OSError, HTTPException, SlackClientError) as error:
-            raise SlackUnreachableError(str(error)) from error
+        return _call(self._client, method, json=arguments)
 
     def publish_home(self, person_id: str, view: dict[str, Any], view_hash: str | None) -> str:
         """views.publish; what Slack calls this version of the person's home tab.
@@ -215,10 +207,12 @@ class Gateway:
             status, said = _post(response_url, body)
         except (OSError, HTTPException, ValueError) as error:
             # The kind alone: an error may quote the address, and whoever knows that can write to the channel.
+            METERS.slack_failed(_RESPONSE_URL, "no_answer")
             _log.warning("response_url did not answer: %s", type(error).__name__)
             return Responded.LOST
         # Slack refuses with 404, and some things (blocks that it does not like) with 200 and a word for it.
         if status != 200 or '"ok":false' in said.replace(" ", ""):  # noqa: PLR2004 - HTTP's OK
+            METERS.slack_failed(_RESPONSE_URL, f"http_{status}")
             _log.warning("response_url refused: %s %.200s", status, said)
             return Responded.BLOCKS_REFUSED if BLOCKS_REFUSED in said else Responded.LOST
         return Responded.TAKEN
@@ -243,8 +237,20 @@ def _post(url: str, body: dict[str, Any]) -> tuple[int, str]:
         return answer.status, answer.read(_RESPONSE_BYTES).decode("utf-8", "replace")
 
 
+def _call(client: WebClient, method: str, **arguments: Any) -> SlackResponse:  # noqa: ANN401 - as api_call
+    """Raises SlackRefusedError or SlackUnreachableError."""
+    try:
+        return client.api_call(method, **arguments)
+    except SlackApiError as error:
+        raise _refused(method, error) from error
+    except (OSError, HTTPException, SlackClientError) as error:
+        METERS.slack_failed(method, "no_answer")
+        raise SlackUnreachableError(str(error)) from error
+
+
 def _refused(method: str, error: SlackApiError) -> SlackRefusedError:
     response = error.response
+    METERS.slack_failed(method, str(response.get("error")))
     headers = response.headers if isinstance(response, SlackResponse) else {}
     after = next((str(value) for name, value in headers.items() if name.lower() == "retry-after"), "")
     return SlackRefusedError(method, str(response.get("error")), int(after) if after.isdecimal() else None)

@@ -4,16 +4,30 @@ A command or a click needs nothing of what Bolt does for a request (who installe
 token, some thirty arguments for a listener): a router behind Bolt would cost half as much CPU again.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
+from bot import current
+from bot.current import Current
+from bot.metrics import METERS
 from bot.slack.effects import SendAgain
 from bot.slack.payload_values import BadPayloadError
 from bot.slack.payloads import read_payload
-from bot.slack.requests import EventRequest, OtherRequest
+from bot.slack.requests import (
+    ButtonRequest,
+    CommandRequest,
+    EventRequest,
+    MessageShortcutRequest,
+    OptionsRequest,
+    OtherRequest,
+    Request,
+    ShortcutRequest,
+    SubmitRequest,
+)
 from bot.slack.router import Router
 
 
@@ -29,6 +43,17 @@ class Received:
 NOT_TAKEN = 503
 """By which Slack sends an event again: at once, after a minute and after five."""
 
+_KINDS: dict[type[Request], str] = {
+    CommandRequest: "command",
+    ButtonRequest: "button",
+    SubmitRequest: "submit",
+    ShortcutRequest: "shortcut",
+    MessageShortcutRequest: "shortcut",
+    OptionsRequest: "options",
+    OtherRequest: "other",
+}
+"""In the log and in the metrics; all others are events."""
+
 ThroughBolt = Callable[[dict[str, Any], dict[str, str]], Received]
 """From a body and Slack's headers (in lower case) to what Bolt makes of them."""
 
@@ -40,12 +65,35 @@ class Receiver:
         self._router = router
         self._through_bolt = through_bolt
 
-    def receive(self, body: dict[str, Any], headers: Callable[[], dict[str, str]]) -> Received:
-        """A body that is not in a form that Slack sends is answered with 400. Bolt alone asks for headers."""
+    def receive(
+        self, body: dict[str, Any], headers: Callable[[], dict[str, str]], nonce: str = ""
+    ) -> Received:
+        """A body that is not in a form that Slack sends is answered with 400. Bolt alone asks for headers.
+
+        `nonce`: what two requests have in common only if the second is the first, sent again: its signature,
+        or the id of its envelope. Such a one does not act twice.
+        """
+        began = time.perf_counter()
         try:
             request = read_payload(body)
         except BadPayloadError:
+            METERS.turned_away(400)
             return Received(400)
+        doing = Current(
+            kind=_KINDS.get(type(request), "event"),
+            workspace_id="" if isinstance(request, OtherRequest) else request.workspace_id,
+            nonce=nonce,
+        )
+        token = current.begin(doing)
+        try:
+            return self._received(request, body, headers)
+        finally:
+            current.end(token)
+            METERS.answered(doing.kind, doing.outcome, time.perf_counter() - began)
+
+    def _received(
+        self, request: Request, body: dict[str, Any], headers: Callable[[], dict[str, str]]
+    ) -> Received:
         if isinstance(request, EventRequest | OtherRequest):
             return self._through_bolt(body, headers())
         answer = self._router.answer(request)

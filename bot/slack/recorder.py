@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
+from bot.metrics import METERS
 from bot.slack.kinds import Kinds
 from bot.slack.outage import Outage
-from bot.slack.results import Result, record_result
+from bot.slack.results import Result, name_of, record_result
 from storage.database import Database
 from storage.deadlocks import once_more
 from storage.deliveries import Delivery
@@ -49,6 +50,7 @@ class Recorder:
                 pause_s = self._database_away.went(error)
             else:
                 self._database_away.came()
+                METERS.tried(name_of(result))
                 return
             if self.is_stopping or loop.time() + pause_s > lease_ends_at:
                 return

@@ -67,6 +67,13 @@ class Failed:
 
 Result = Sent | Found | Settled | Postponed | Failed
 
+
+def name_of(result: Result) -> str:
+    """In the metrics."""
+    is_change = isinstance(result, Sent) and not result.is_new
+    return "changed" if is_change else type(result).__name__.lower()
+
+
 _FIRST, LONGEST = timedelta(seconds=2), timedelta(minutes=5)
 # Not for secrets, but with no seed to share between processes that were started at the same time.
 _random = random.SystemRandom()

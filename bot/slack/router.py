@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, cast
 
-from bot import texts
+from bot import current, texts
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.errors_base import BotError
 from bot.errors_rights import UnknownPersonError
@@ -24,11 +24,11 @@ from bot.slack.interactions.external import effect_for_external, require_for_ext
 from bot.slack.interactions.routes import Route, route_of
 from bot.slack.interactions.spoken import thread_of
 from bot.slack.performing import Ack, Performer
+from bot.slack.repeats import EVENTS, is_first, repeated
 from bot.slack.requests import (
     AnsweredRequest,
     ButtonRequest,
     CommandRequest,
-    EventRequest,
     HomeRequest,
     MembershipRequest,
     MessageRequest,
@@ -50,13 +50,11 @@ from storage.database import Database, Tx
 from storage.deadlocks import once_more
 from storage.errors import UnreachableError
 from storage.revisions import Changes, changes_in
-from storage.seen_events import record_event
 
 if TYPE_CHECKING:
     from bot.errors import AnyBotError
 
 _log = logging.getLogger(__name__)
-_EVENTS = get_args(EventRequest)
 _SILENT = HomeRequest | MembershipRequest | PersonRequest | ThreadRequest
 """Events of which nobody is told when they cannot be taken: Slack is to send them again."""
 
@@ -94,7 +92,9 @@ class Router:
         answered is in the log alone: the way to the person is what failed.
         """
         if isinstance(request, OtherRequest):
-            _log.info("nothing answers a %.40r", request.kind)
+            # Slack's kinds are words; whatever else comes may be anything.
+            is_word = request.kind.isascii() and request.kind.replace("_", "").isalpha()
+            _log.info("nothing answers a %.40s", request.kind if is_word else "?")
             return None
         with self._database.turns.taken():
             return self._answer(request)
@@ -135,17 +135,19 @@ class Router:
             effect = once_more(partial(self._handled, request, route, changes))
             return effect if asking is None else effect_for_external(asking, effect)
         except BotError as error:
+            current.note("refused")
             # `BotError` is the base of a closed set, which `texts` matches exhaustively.
             said = _said(request, error_message(cast("AnyBotError", error)))
             # Slack has not said who that is; their words are not to be lost for it.
             is_unheard = isinstance(error, UnknownPersonError) and isinstance(request, ThreadRequest)
-            return SendAgain() if is_unheard else said
+            return _again() if is_unheard else said
         except UnreachableError as error:
+            current.note("away")
             _log.error("database away: %s", error)
             return _failed(request, failure_message(texts.DATABASE_AWAY))
         except (SlackRefusedError, SlackUnreachableError) as error:
             _log.warning("Slack is asked to send an event again: %s", error)
-            return SendAgain()
+            return _again()
 
     def _prepared(self, request: AnsweredRequest) -> AnsweredRequest:
         """With what Slack alone knows. Raises SlackRefusedError, SlackUnreachableError for events alone."""
@@ -167,15 +169,16 @@ class Router:
 
     def _handled(self, request: AnsweredRequest, route: Route, changes: list[Changes]) -> Effect:
         with self._transaction(request, route, changes) as tx:
-            if isinstance(request, _EVENTS) and not self._is_new(tx, request):
-                return Nothing()
-            return route.handle(tx, request, self._clock())
+            now = self._clock()
+            if not is_first(tx, request, now, acts=route.acts(request)):
+                return repeated(request)
+            return route.handle(tx, request, now)
 
     def _transaction(
         self, request: AnsweredRequest, route: Route, changes: list[Changes]
     ) -> AbstractContextManager[Tx]:
         # That an event has come is written down with what it led to: what Slack sends twice counts once.
-        if route.writes(request) or isinstance(request, _EVENTS):
+        if route.acts(request) or isinstance(request, EVENTS):
             return self._writing(changes)
         return self._database.read()
 
@@ -196,11 +199,14 @@ class Router:
             # The person has their answer; the next one finds it out again.
             _log.warning("not written down that Slack draws no charts: %s", error)
 
-    def _is_new(self, tx: Tx, request: EventRequest) -> bool:
-        return record_event(tx, request.workspace_id, request.event_id, self._clock())
+
+def _again() -> Effect:
+    current.note("again")
+    return SendAgain()
 
 
 def _failure(request: AnsweredRequest, reference: str) -> Effect:
+    current.note("failed")
     return _failed(request, failure_message(texts.INTERNAL_ERROR.format(reference=reference)))
 
 

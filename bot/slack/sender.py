@@ -13,6 +13,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot import current
+from bot.current import Current
 from bot.slack.calling import Account, Caller, open_caller
 from bot.slack.chart_ladder import ChartLadder
 from bot.slack.claimer import Claimed, Claimer
@@ -176,6 +178,8 @@ class Sender:
             self._answer(asked)
 
     async def _deliver(self, delivery: Delivery, caller: Caller, began: float) -> None:
+        # Of this task alone.
+        current.begin(_doing(delivery))
         loop = asyncio.get_running_loop()
         lasts_s = self._lease.total_seconds()
         last_call_at = began + lasts_s * (1 - 1 / _CALLS_IN_A_LEASE)
@@ -207,7 +211,7 @@ class Sender:
     def _done(self, delivery: Delivery, task: "asyncio.Task[None]") -> None:
         self._tasks.discard(task)
         loop = asyncio.get_running_loop()
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError), current.being_done(_doing(delivery)):
             if not tried(_log, "delivery", partial(_is_through, task), lambda _: False):
                 broken = loop.create_task(self._put_off(delivery))
                 self._tasks.add(broken)
@@ -239,6 +243,10 @@ class Sender:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+
+def _doing(delivery: Delivery) -> Current:
+    return Current(kind=delivery.kind, workspace_id=delivery.workspace_id, delivery=delivery.key)
 
 
 def _is_through(task: "asyncio.Task[None]") -> bool:

@@ -1,9 +1,10 @@
 """Where a failure that nobody foresaw stops: it is logged, and whoever comes next is served all the same."""
 
 import logging
-import secrets
 from collections.abc import Callable
 from typing import TypeVar
+
+from bot import current
 
 _T = TypeVar("_T")
 
@@ -14,6 +15,6 @@ def tried(log: logging.Logger, what: str, do: Callable[[], _T], otherwise: Calla
         return do()
     except Exception:
         # The reference stands in the answer and in the log, so that whoever runs the bot finds it.
-        reference = secrets.token_hex(4)
+        reference = current.reference()
         log.exception("%s %s failed", what, reference)
         return otherwise(reference)

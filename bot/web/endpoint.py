@@ -12,6 +12,7 @@ from urllib.parse import unquote_plus
 
 import orjson
 
+from bot.metrics import METERS
 from bot.slack.receiver import Receiver
 from bot.web.signature import Signature
 
@@ -63,8 +64,11 @@ class SlackEndpoint:
             raw = self._signed_body(environ)
             body = _parse(raw, environ.get("CONTENT_TYPE", ""))
         except _RefusedError as refusal:
+            METERS.turned_away(refusal.status)
             return refusal.status, [("content-type", "text/plain"), *refusal.headers], b""
-        received = self._receiver.receive(body, partial(_slack_headers, environ))
+        # It holds for this body at this time alone.
+        nonce = environ["HTTP_X_SLACK_SIGNATURE"]
+        received = self._receiver.receive(body, partial(_slack_headers, environ), nonce)
         return received.status, [("content-type", received.content_type)], received.body
 
     def _signed_body(self, environ: "WSGIEnvironment") -> bytes:

@@ -73,6 +73,8 @@ def serve(
         workers_kill_timeout=_END_WITHIN_S,
         # It warns of more threads than cores; ours wait for databases and for Slack most of the time.
         log_level=LogLevels.error,
+        # In the form of all other lines.
+        log_dictconfig={"formatters": {}, "handlers": {}, "loggers": {"_granian": {"propagate": True}}},
     )
     server.serve(target_loader=functools.partial(_load, create, started), wrap_loader=False)
 

@@ -16,6 +16,7 @@ from storage import (
     indexing,
     links,
     members,
+    nonces,
     outcomes,
     own_outcomes,
     pages,
@@ -359,6 +360,7 @@ ADDS: dict[str, Ask] = {
         tx, w, t.project.id, position=0, label="x", url="https://x"
     ),
     "members.add_member": lambda tx, w, t: members.add_member(tx, w, t.project.id, position=0, name="x"),
+    "nonces.record_nonce": lambda tx, w, _: nonces.record_nonce(tx, w, "v0=1", NOW),
     "outcomes.add_outcome": lambda tx, w, t: outcomes.add_outcome(
         tx, w, t.project.id, position=0, text="x", now=NOW
     ),

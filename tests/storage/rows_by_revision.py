@@ -265,8 +265,10 @@ _BOTS: dict[str, list[dict[str, Any]]] = {
     "people": [{**row, "is_bot": True} for row in _CHARTS["people"]],
 }
 
+_NONCES: dict[str, list[dict[str, Any]]] = {**_BOTS, "nonces": [{**_IN, "nonce": "v0=1", "seen_at": AT}]}
+
 _EXTERNAL: dict[str, list[dict[str, Any]]] = {
-    **_BOTS,
+    **_NONCES,
     "people": [{**row, "is_external": True} for row in _BOTS["people"]],
 }
 
@@ -284,7 +286,8 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0011": _REMINDERS,
     "0012": _CHARTS,
     "0013": _BOTS,
-    "0016": _BOTS,
+    "0015": _NONCES,
+    "0016": _NONCES,
     "0017": _EXTERNAL,
 }
 """By revision and table, in an order in which they can be inserted."""

@@ -35,6 +35,7 @@ def test_every_write_that_a_record_shows_increases_its_revision(database: Databa
         "thresholds.keep_thresholds",
         "projects.add_project",
         "seen_events.record_event",
+        "nonces.record_nonce",
         # It takes the record up, and nothing is said yet.
         "still_true.hold_outcome",
     }

@@ -15,5 +15,6 @@ def postgres_url() -> str | None:
 
 def child_environment(**changes: str) -> dict[str, str]:
     """For a process of the bot: nothing of this one's Slack settings, and the changes."""
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "DATABASE_", "PORT"))}
+    own = ("SLACK_", "DATABASE_", "PORT", "LOG_FORMAT", "METRICS_", "WATCH_", "READY_", "PROMETHEUS_")
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(own)}
     return {**inherited, **changes}

@@ -114,8 +114,8 @@ class Web:
 
 
 @contextmanager
-def running_web(folder: Path, database_url: str, *arguments: str) -> Iterator[Web]:
-    """The bot as it is deployed, ready to answer."""
+def running_web(folder: Path, database_url: str, *arguments: str, **more: str) -> Iterator[Web]:
+    """The bot as it is deployed, ready to answer. `more`: of its settings."""
     port = free_port()
     settings = LocalSettings(
         signing_secret=SECRET, bot_token=TOKEN, request_url=f"http://{HOST}:{port}{signing.PATH}"
@@ -126,6 +126,7 @@ def running_web(folder: Path, database_url: str, *arguments: str) -> Iterator[We
             "SLACK_BOT_TOKEN": TOKEN,
             "SLACK_SIGNING_SECRET": SECRET,
             "DATABASE_URL": database_url,
+            **more,
         }
         arguments = ("web", "--port", str(port), *arguments)
         with running_program(*arguments, folder=folder, environment=environment) as program:

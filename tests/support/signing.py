@@ -1,6 +1,7 @@
 """Requests as Slack sends them: signed, to a WSGI application called in this process."""
 
 import io
+import itertools
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from bot.local.signing import signature_headers
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
+
+_numbers = itertools.count(1)
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
@@ -81,9 +84,14 @@ def command_body(text: str, **fields: str) -> bytes:
         "api_app_id": "A0TEST",
         "is_enterprise_install": "false",
         "response_url": "http://127.0.0.1:9/hooks/commands",
-        "trigger_id": "1.2.3",
+        "trigger_id": _trigger_id(),
     }
     return urlencode(sent | fields).encode()
+
+
+def _trigger_id() -> str:
+    """Each command and click has its own; without it, the next one would be the first, sent again."""
+    return f"{next(_numbers)}.2.3"
 
 
 def button_payload(
@@ -107,7 +115,7 @@ def button_payload(
             "channel_id": "C0TEST",
             "is_ephemeral": is_ephemeral,
         },
-        "trigger_id": "1.2.3",
+        "trigger_id": _trigger_id(),
         "team": {"id": workspace_id, "domain": "test"},
         "enterprise": None,
         "is_enterprise_install": False,

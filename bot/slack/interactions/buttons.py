@@ -103,3 +103,8 @@ _WRITING = {
 def writes(request: ButtonRequest) -> bool:
     """Whether the click changes something."""
     return ids.name_of(request.action_id) in _WRITING
+
+
+def is_heard(request: ButtonRequest) -> bool:
+    """Whether it says something to others, though it changes no record."""
+    return ids.name_of(request.action_id) == ids.SHARE

@@ -5,7 +5,7 @@ To add an interaction: write its handler in a module of this folder, and its row
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -39,6 +39,14 @@ Handle = Callable[[Tx, Any, datetime], Effect]
 """From a request of its kind to what is to happen. Raises a BotError, and has then changed nothing."""
 
 
+def _always(_request: object) -> bool:
+    return True
+
+
+def _never(_request: object) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """`concerns`: whether it is the bot's business at all; what is not is left alone, and nothing written."""
@@ -46,6 +54,11 @@ class Route:
     handle: Handle
     writes: Callable[[Any], bool]
     concerns: Callable[[Tx, Any], bool] | None = None
+    is_heard: Callable[[Any], bool] = _never
+
+    def acts(self, request: object) -> bool:
+        """Whether it changes something or is heard by others, so that twice would be once too often."""
+        return self.writes(request) or self.is_heard(request)
 
 
 def route_of(request: Request, answers: Answers) -> Route:  # noqa: C901, PLR0911 - a case a kind of request
@@ -54,7 +67,8 @@ def route_of(request: Request, answers: Answers) -> Route:  # noqa: C901, PLR091
         case CommandRequest():
             return Route(partial(slash.on_command, answers), slash.writes)
         case ButtonRequest():
-            return _named(buttons.BUTTONS, ids.name_of(request.action_id), buttons.writes)
+            named = _named(buttons.BUTTONS, ids.name_of(request.action_id), buttons.writes)
+            return replace(named, is_heard=buttons.is_heard)
         case HomeRequest():
             return Route(home.on_home, lambda _request: True)
         case SubmitRequest():
@@ -74,14 +88,6 @@ def route_of(request: Request, answers: Answers) -> Route:  # noqa: C901, PLR091
             return Route(directory.on_membership, _always)
         case _:
             raise OutdatedButtonError
-
-
-def _always(_request: object) -> bool:
-    return True
-
-
-def _never(_request: object) -> bool:
-    return False
 
 
 def _named(
