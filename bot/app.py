@@ -21,7 +21,7 @@ from bot.slack.router import Router
 from bot.web.answers import not_found
 from bot.web.endpoint import SlackEndpoint
 from bot.web.readiness import Readiness
-from bot.web.watch import watched
+from bot.web.watch import Watch
 from storage.database import Database
 from storage.engines import BRIEF
 from storage.migrate import open_database
@@ -112,7 +112,7 @@ def create_watch(settings: Settings) -> "WSGIApplication":
 def _watched(database: Database, settings: Settings, beside: "WSGIApplication") -> "WSGIApplication":
     late_after = timedelta(seconds=settings.ready_queue_age_s)
     readiness = Readiness(database, clock.clock_moved_by(settings.clock_offset_file), late_after)
-    return watched(readiness, settings.metrics_token.get_secret_value(), beside)
+    return Watch(readiness, settings.metrics_token.get_secret_value(), beside)
 
 
 def _nothing() -> None:

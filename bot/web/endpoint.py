@@ -14,6 +14,7 @@ import orjson
 
 from bot.metrics import METERS
 from bot.slack.receiver import Receiver
+from bot.web.answers import SECURITY
 from bot.web.signature import Signature
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class SlackEndpoint:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         status, headers, body = self._answer(environ)
-        start_response(f"{status} {_REASONS.get(status, '')}", [*headers, ("content-length", str(len(body)))])
+        length = ("content-length", str(len(body)))
+        start_response(f"{status} {_REASONS.get(status, '')}", [*headers, *SECURITY, length])
         return (body,)
 
     def _answer(self, environ: "WSGIEnvironment") -> Answer:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from bot.slack.outage import Outage
 from bot.slack.trying import tried
-from storage.database import SCHEMA, Database
-from storage.errors import UnknownSchemaError, UnreachableError
+from storage.database import Database
+from storage.errors import SchemaError, UnknownSchemaError, UnreachableError
 from storage.queue import find_oldest_due, read_queue
 
 if TYPE_CHECKING:
@@ -105,13 +105,15 @@ class Readiness:
         return Checks(_OK, migrations, queue, late_s)
 
     def _migrations(self) -> str:
-        """A newer schema is well: it is there first when a version is replaced, and serves the older, too."""
+        """As at a start: what this version would not have begun with, it cannot go on with."""
         try:
-            found = self._database.schema()
+            self._database.require_schema()
         except UnknownSchemaError:
             return "not Waymark's"
-        if found is None or found < SCHEMA:
-            return f"at {found or 'nothing'}, {SCHEMA} is needed: run python -m bot migrate"
+        except SchemaError as error:
+            if error.is_newer:
+                return f"at {error.found}, this version knows {error.wanted}: update Waymark"
+            return f"at {error.found or 'nothing'}, {error.wanted} is needed: run python -m bot migrate"
         return _OK
 
     def _measure(self) -> dict[str, float] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.metrics import METERS
-from bot.web.answers import Answer, json_answer, secured
+from bot.web.answers import Answer, json_answer
 from bot.web.readiness import Readiness
 
 if TYPE_CHECKING:
@@ -59,8 +59,3 @@ class Watch:
             return Answer(401, "text/plain", b"", (("www-authenticate", "Bearer"),))
         content_type, body = METERS.render(self._readiness.gauges)
         return Answer(200, content_type, body, (_NO_STORE,))
-
-
-def watched(readiness: Readiness, metrics_token: str, beside: "WSGIApplication") -> "WSGIApplication":
-    """All that is served on a port: `beside` with the three pages, and security headers on everything."""
-    return secured(Watch(readiness, metrics_token, beside))

@@ -16,7 +16,7 @@ from bot.local.unkind import Rule
 from bot.web.answers import SECURITY, not_found
 from bot.web.readiness import Kept, Readiness
 from bot.web.server import can_pin
-from bot.web.watch import watched
+from bot.web.watch import Watch
 from storage.database import SCHEMA, Database
 from storage.deliveries import POST, promise_delivery
 from storage.engines import BRIEF
@@ -64,8 +64,8 @@ def command(line: str = "list") -> bytes:
     return signing.command_body(line, team_id=TEAM.id, user_id=WANJIRU)
 
 
-def pages(database: Database, token: str = "", late_after: timedelta = 10 * MINUTE) -> "WSGIApplication":
-    return watched(Readiness(database, lambda: NOW, late_after), token, not_found)
+def pages(database: Database, token: str = "", late_after: timedelta = 10 * MINUTE) -> Watch:
+    return Watch(Readiness(database, lambda: NOW, late_after), token, not_found)
 
 
 def ask(application: "WSGIApplication", path: str, method: str = "GET", **headers: str) -> signing.Response:
@@ -191,7 +191,7 @@ def test_what_is_late_is_told_with_its_age(database: Database) -> None:
     ("found", "status", "said"),
     [
         (SCHEMA, 200, "ok"),
-        ("9999", 200, "ok"),
+        ("9999", 503, f"at 9999, this version knows {SCHEMA}: update Waymark"),
         ("0009", 503, f"at 0009, {SCHEMA} is needed: run python -m bot migrate"),
         ("someone's", 503, "not Waymark's"),
     ],
