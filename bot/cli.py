@@ -1,6 +1,7 @@
 """The commands of `python -m bot`. What went wrong is said in one line, and in the exit code.
 
 0: done. 1: something outside is not as it should be (settings, database, Slack). 2: the input is wrong.
+`doctor` has codes of its own, which its --help says.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.cli_days_off import run_days_off
+from bot.cli_doctor import add_doctor, run_doctor
 from bot.cli_import import InputError, run_import
 from bot.errors import CannotListenError, PortInUseError, SlackRefusedError, SlackUnreachableError
 from bot.settings import Settings, SettingsError, read_settings
@@ -38,7 +40,11 @@ def main(arguments: Sequence[str]) -> int:
     logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace, Settings], int | None] = options.command
+    # What is wrong with the settings, it finds by itself.
+    is_doctor = options.command is run_doctor
     try:
+        if is_doctor:
+            return run_doctor(options)
         return command(options, read_settings()) or 0
     except InputError as error:
         return _fail(str(error), 2)
@@ -220,6 +226,8 @@ def _parser() -> argparse.ArgumentParser:
     days.add_argument("--dry-run", action="store_true", help="say what would be added, and change nothing")
     days.add_argument("--workspace", metavar="ID", help="needed only when the database has several")
     days.set_defaults(command=run_days_off)
+
+    add_doctor(commands)
 
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     migrate.set_defaults(command=run_migrate)

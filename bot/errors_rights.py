@@ -38,6 +38,21 @@ class NotAdminError(BotError):
 
 
 @dataclass(unsafe_hash=True)
+class AdminsOnlyError(BotError):
+    """The command `name` is for admins; `admins` are those that are known."""
+
+    name: str
+    admins: tuple[str, ...]
+
+
+@dataclass(unsafe_hash=True)
+class OnlyToYouError(BotError):
+    """What the command `name` answers is for whoever asks alone, and others would read it here."""
+
+    name: str
+
+
+@dataclass(unsafe_hash=True)
 class SlacksAdminError(BotError):
     """An admin of Slack's own cannot be taken off the list here."""
 
@@ -75,6 +90,8 @@ AnyRightsError = (
     NotAllowedError
     | CannotCreateError
     | NotAdminError
+    | AdminsOnlyError
+    | OnlyToYouError
     | SlacksAdminError
     | UnknownChannelError
     | OutOfSightError

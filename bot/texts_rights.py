@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from bot.errors_rights import (
+    AdminsOnlyError,
     AnyRightsError,
     CannotCreateError,
     NotAdminError,
     NotAllowedError,
     OnlyThereError,
+    OnlyToYouError,
     OutOfSightError,
     SlacksAdminError,
     UnknownChannelError,
@@ -38,7 +40,7 @@ _WHY = {
 }
 
 
-def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa: PLR0911 - a case an error
+def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911 - a case an error
     """What cannot be done, and who can. `show` escapes what was typed."""
     match error:
         case NotAllowedError():
@@ -49,6 +51,13 @@ def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa:
             )
         case NotAdminError():
             return f"🔒 Admins say who else is one. {ask_whom((), error.admins)}"
+        case AdminsOnlyError():
+            return f"🔒 `/project {show(error.name)}` is for admins. {ask_whom((), error.admins)}"
+        case OnlyToYouError():
+            return (
+                f"🔒 What `{show(error.name)}` finds is not for everybody who reads this. Type `/project "
+                f"{show(error.name)}`: that is answered to you alone."
+            )
         case SlacksAdminError():
             return f"🔒 <@{error.person_id}> is one of Slack's own admins; that is changed in Slack itself."
         case UnknownChannelError():

@@ -9,10 +9,12 @@ from bot.errors import GoneProjectError
 from bot.errors_digests import CannotSendThereError
 from bot.errors_quiet import CannotSetError
 from bot.errors_rights import (
+    AdminsOnlyError,
     CannotCreateError,
     NotAdminError,
     NotAllowedError,
     OnlyThereError,
+    OnlyToYouError,
     OutOfSightError,
     SlacksAdminError,
     UnknownChannelError,
@@ -163,11 +165,24 @@ def take_off_admins(tx: Tx, asker: Asker, person_ids: Iterable[str], now: dateti
     return was_one
 
 
+def require_admin_alone(tx: Tx, asker: Asker, name: str) -> None:
+    """For a command whose answer is for admins. Raises AdminsOnlyError, OnlyToYouError."""
+    if not is_admin(tx, asker.workspace_id, asker.person_id):
+        raise AdminsOnlyError(name, _admins(tx, asker.workspace_id))
+    if asker.heard_in:
+        raise OnlyToYouError(name)
+
+
+def is_admin(tx: Tx, workspace_id: str, person_id: str) -> bool:
+    """Whether somebody is one, Slack's or named, and has not left."""
+    person = people.find_person(tx, workspace_id, person_id)
+    is_here = person is not None and not person.is_deleted
+    return is_here and person_id in _admins(tx, workspace_id, limit=None)
+
+
 def _require_admin(tx: Tx, asker: Asker) -> None:
-    admins = _admins(tx, asker.workspace_id, limit=None)
-    person = people.find_person(tx, asker.workspace_id, asker.person_id)
-    if asker.person_id not in admins or person is None or person.is_deleted:
-        raise NotAdminError(admins[:_NAMED])
+    if not is_admin(tx, asker.workspace_id, asker.person_id):
+        raise NotAdminError(_admins(tx, asker.workspace_id))
 
 
 def _is_slacks(tx: Tx, asker: Asker, person_id: str) -> bool:
