@@ -71,7 +71,7 @@ RECORDS = {
     "never_fires": Words(
         "No check-in of {projects} will ever come: each day that it could be on is off, for two years",
         "The schedule is kept, and `/project checkin {projects_first}` asks now.",
-        "`/project schedule {projects_first}` finds other days, `/project settings days-off` shows those off.",
+        "Other days: `/project schedule {projects_first}`. Which are off: `/project settings days-off`.",
     ),
     "nobody_left_to_ask": Words(
         "Everybody of {projects} has left, and it still checks in",
