@@ -39,17 +39,17 @@ class NotAdminError(BotError):
 
 @dataclass(unsafe_hash=True)
 class AdminsOnlyError(BotError):
-    """The command `name` is for admins; `admins` are those that are known."""
+    """The command is for admins; `admins` are those that are known."""
 
-    name: str
+    command: str
     admins: tuple[str, ...]
 
 
 @dataclass(unsafe_hash=True)
 class OnlyToYouError(BotError):
-    """What the command `name` answers is for whoever asks alone, and others would read it here."""
+    """What the command answers is for whoever asks alone, and others would read it here."""
 
-    name: str
+    command: str
 
 
 @dataclass(unsafe_hash=True)

@@ -52,11 +52,11 @@ def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa:
         case NotAdminError():
             return f"🔒 Admins say who else is one. {ask_whom((), error.admins)}"
         case AdminsOnlyError():
-            return f"🔒 `/project {show(error.name)}` is for admins. {ask_whom((), error.admins)}"
+            return f"🔒 `/project {show(error.command)}` is for admins. {ask_whom((), error.admins)}"
         case OnlyToYouError():
             return (
-                f"🔒 What `{show(error.name)}` finds is not for everybody who reads this. Type `/project "
-                f"{show(error.name)}`: that is answered to you alone."
+                f"🔒 What `{show(error.command)}` finds is not for everybody who reads this. Type `/project "
+                f"{show(error.command)}`: that is answered to you alone."
             )
         case SlacksAdminError():
             return f"🔒 <@{error.person_id}> is one of Slack's own admins; that is changed in Slack itself."

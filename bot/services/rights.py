@@ -165,12 +165,12 @@ def take_off_admins(tx: Tx, asker: Asker, person_ids: Iterable[str], now: dateti
     return was_one
 
 
-def require_admin_alone(tx: Tx, asker: Asker, name: str) -> None:
+def require_admin_alone(tx: Tx, asker: Asker, command: str) -> None:
     """For a command whose answer is for admins. Raises AdminsOnlyError, OnlyToYouError."""
     if not is_admin(tx, asker.workspace_id, asker.person_id):
-        raise AdminsOnlyError(name, _admins(tx, asker.workspace_id))
+        raise AdminsOnlyError(command, _admins(tx, asker.workspace_id))
     if asker.heard_in:
-        raise OnlyToYouError(name)
+        raise OnlyToYouError(command)
 
 
 def is_admin(tx: Tx, workspace_id: str, person_id: str) -> bool:
