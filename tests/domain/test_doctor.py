@@ -5,6 +5,7 @@ import string
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -31,6 +32,7 @@ from bot.domain.doctor_records import RecordsSeen
 from bot.domain.doctor_settings import DatabaseSeen, SettingsSeen
 from bot.domain.doctor_slack import SlackSeen
 from bot.domain.scopes import SCOPES
+from bot.services.doctor import CHECKS
 from bot.settings import Settings
 from bot.texts_doctor import WORDS, say
 from storage.doctor_rows import Failed, GonePerson, Idle, IdleDigest, OfProject, Used, Waiting
@@ -189,18 +191,20 @@ def test_what_is_wrong_is_found(check: object, seen: object, code: str, severity
 
 
 def test_what_is_well_is_no_finding() -> None:
-    for check in (
-        doctor_settings.malformed,
-        doctor_settings.missing,
-        doctor_settings.secrets,
-        doctor_settings.contradictions,
-    ):
-        assert found(check, SettingsSeen(GOOD)) == []
-    for check in (doctor_settings.space, doctor_settings.writable, doctor_settings.migrated):
-        assert found(check, DATABASE) == []
-    well = SlackSeen(granted=ALL, ahead=timedelta(seconds=2))
-    for check in (doctor_slack.scopes_missing, doctor_slack.scopes_unused, doctor_slack.slack_clock):
-        assert found(check, well) == []
+    well = {
+        Part.SETTINGS: SettingsSeen(GOOD),
+        Part.DATABASE: DATABASE,
+        Part.SLACK: SlackSeen(granted=ALL, ahead=timedelta(seconds=2)),
+        Part.RECORDS: records(),
+    }
+
+    examined = examine(CHECKS, well)
+
+    assert (examined.found, examined.left_out) == ((), ())
+    assert examined.made == tuple(check.name for check in CHECKS)
+
+
+def test_a_pause_that_ends_is_none_for_ever() -> None:
     until = IDLE._replace(state="paused", paused_until=date(2026, 6, 1), channel_id="C0REEF")
     assert found(doctor_records.schedules, records(idle=(until,))) == [("never_fires", Severity.WARNING)]
 
@@ -357,7 +361,7 @@ def _facts_of_every_code() -> dict[str, dict[str, Fact]]:
     away = replace(
         DATABASE, is_absent=True, unreachable="no", not_writable="no", ahead=timedelta(hours=1), free=1
     )
-    bodies = {
+    bodies: dict[Part, list[Any]] = {
         Part.SETTINGS: [
             SettingsSeen(None, ("PORT: no",)),
             odd,
@@ -372,8 +376,6 @@ def _facts_of_every_code() -> dict[str, dict[str, Fact]]:
         Part.SLACK: [slack, SlackSeen(ahead=timedelta(hours=-1))],
         Part.RECORDS: [seen, many],
     }
-    from bot.services.doctor import CHECKS  # noqa: PLC0415 - the table that this is about
-
     findings = [each for check in CHECKS for body in bodies[check.part] for each in check.look(body)]
     by_hand: dict[str, dict[str, Fact]] = {"no_workspace": {}, "workspaces_left_out": {"count": 3}}
     return by_hand | {each.code: dict(each.facts) for each in findings}
