@@ -5,12 +5,12 @@ from bot.texts_doctor_setup import Words
 RECORDS = {
     "worker_idle": Words(
         "Nothing is sent or asked: no worker does what has been due since {since}",
-        "{count_messages} wait, and will be sent; commands and forms are answered.",
+        "What is promised is kept ({count_messages} waiting); commands and forms are answered.",
         "Start one: `python -m bot worker`, or `web --with-worker`. If one runs, its log says what stops it.",
     ),
     "worker_behind": Words(
         "The worker is behind: something has been due since {since}",
-        "What is promised is sent, only later ({count_messages} wait).",
+        "What is promised is sent, only later ({count_messages} waiting).",
         "Look again in a few minutes. If it grows, start another worker: `python -m bot worker`.",
     ),
     "deliveries_refused": Words(
@@ -54,27 +54,27 @@ RECORDS = {
         "`/project member remove {member_first} @person`.",
     ),
     "check_ins_stopped": Words(
-        "Check-ins of {projects} have stopped: Slack said `{because}`",
-        "Everything else about them goes on.",
-        "{mend_failed} `/project schedule {projects_first}` then goes on with them.",
+        "Check-ins have stopped, since Slack said `{because}`: {projects}",
+        "The records are kept and can be changed.",
+        "{mend_failed} Then they go on: `/project schedule {projects_first}`.",
     ),
     "nowhere_to_ask": Words(
-        "{projects} cannot be asked: without a channel, and without an owner who agreed to be asked directly",
-        "Their schedules are kept.",
+        "Nobody can be asked, without a channel or an owner who agreed to be asked directly: {projects}",
+        "The schedule is kept.",
         "`/project channel {projects_first} #channel`, or `/project owner {projects_first} @person`.",
     ),
     "paused_for_ever": Words(
-        "{projects} is paused without an end, so its check-ins never come",
-        "Its schedule is kept.",
+        "Paused without an end, so that no check-in comes: {projects}",
+        "The schedule is kept.",
         "`/project resume {projects_first}`, or `/project pause {projects_first} until DATE`.",
     ),
     "never_fires": Words(
-        "No check-in of {projects} will ever come: each day that it could be on is off, for two years",
+        "No check-in will ever come, since each day for it is off, for two years: {projects}",
         "The schedule is kept, and `/project checkin {projects_first}` asks now.",
         "Other days: `/project schedule {projects_first}`. Which are off: `/project settings days-off`.",
     ),
     "nobody_left_to_ask": Words(
-        "Everybody of {projects} has left, and it still checks in",
+        "Everybody has left of what still checks in: {projects}",
         "Whoever is in the channel can reply.",
         "`/project owner {projects_first} @person`, or `/project archive {projects_first}`.",
     ),
@@ -89,7 +89,7 @@ RECORDS = {
         "Set another day: {set_again}.",
     ),
     "digests_hidden": Words(
-        "{count} digests or briefs in places that you do not see have stopped, or never come",
+        "Digests or briefs in places that you do not see have stopped, or never come: {count}",
         "All others are sent.",
         "Whoever set them was told; `python -m bot doctor` names the places.",
     ),

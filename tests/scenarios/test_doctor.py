@@ -21,7 +21,7 @@ from storage.digests import DigestKind, save_digest
 from storage.people import Person, save_person
 from storage.records import ProjectState
 from storage.schedules import change_schedule
-from storage.settings import add_days_off, change_settings
+from storage.settings import add_days_off, change_settings, remove_days_off
 from storage.tables import outcomes
 from tests.scenarios.records import add
 from tests.support.bot import MANIFEST, WORKSPACE, Bot, running_bot
@@ -117,13 +117,13 @@ def test_who_and_what_is_gone_or_never_comes_is_named_with_the_way_to_mend_it(bo
     for expected in (
         f"<@{TOMASZ}> has left, and still owns `forsaken` and looks after outcomes of `outcome-left`.",
         "`/project owner forsaken @person` and `/project assign outcome-left N @person`.",
-        "Check-ins of `stopped` have stopped: Slack said `is_archived`.",
-        "`nowhere` cannot be asked",
+        "Check-ins have stopped, since Slack said `is_archived`: `stopped`.",
+        "asked directly: `nowhere`.",
         "`/project channel nowhere #channel`",
-        "`paused` is paused without an end",
+        "Paused without an end, so that no check-in comes: `paused`.",
         "`/project resume paused`",
-        "No check-in of `never` will ever come",
-        "Everybody of `forsaken` has left",
+        "No check-in will ever come, since each day for it is off, for two years: `never`.",
+        "Everybody has left of what still checks in: `forsaken`.",
         f"What `/project digest` sends in <#{DOCS}> has stopped: Slack said `not_in_channel`.",
         f"What `/project brief` is to send in <#{JMTE}> will never come",
         "2 messages of the last 7 days will never be sent: Slack said `is_archived`, about `stopped`.",
@@ -134,11 +134,28 @@ def test_who_and_what_is_gone_or_never_comes_is_named_with_the_way_to_mend_it(bo
     assert said.count("Still holds:") == said.count("To mend it:") >= 10
 
 
+def test_a_cadence_that_no_day_allows_is_found_where_it_was_chosen(lite: Bot) -> None:
+    add(lite, slug="reef", channel_id=JMTE, owner_id=WANJIRU)
+    today = lite.now.at.date()
+    with lite.database.write() as tx:
+        add_days_off(tx, WORKSPACE, {today + timedelta(days=day): "Off" for day in range(-7, 800)})
+    lite.command("schedule reef weekly mon 09:30 UTC")
+
+    assert "is off, for two years: `reef`." in ask(lite)
+
+    lite.command("schedule reef weekly sat 09:30 UTC")
+    with lite.database.write() as tx:
+        remove_days_off(tx, WORKSPACE, [today + timedelta(days=day) for day in range(-7, 800)])
+    lite.command("schedule reef weekly mon 09:30 UTC")
+
+    assert WELL in ask(lite)
+
+
 def test_whether_anybody_does_what_is_due_is_said(bot: Bot) -> None:
     long_ago = bot.now.at - timedelta(minutes=40)
     promise(bot, "late", due_at=long_ago, created_at=long_ago)
     assert "Nothing is sent or asked: no worker does what has been due since" in ask(bot)
-    assert "1 message wait" in ask(bot)
+    assert "(1 message waiting)" in ask(bot)
 
     promise(bot, "sent", sent_at=bot.now.at - timedelta(minutes=1), due_at=None)
     assert "The worker is behind" in ask(bot)
@@ -186,8 +203,8 @@ def test_projects_that_the_admin_does_not_see_are_counted_and_never_named(bot: B
     said = ask(bot)
 
     assert "still owns 2 projects that you do not see." in said
-    assert "Check-ins of 2 projects that you do not see have stopped" in said
-    assert "1 digests or briefs in places that you do not see" in said
+    assert "Slack said `is_archived`: 2 projects that you do not see." in said
+    assert "Digests or briefs in places that you do not see have stopped, or never come: 1." in said
     for hidden in ("secret", "Secret", STEWARDS):
         assert hidden not in said
 
