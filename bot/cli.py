@@ -1,6 +1,7 @@
 """The commands of `python -m bot`. What went wrong is said in one line, and in the exit code.
 
 0: done. 1: something outside is not as it should be (settings, database, Slack). 2: the input is wrong.
+`doctor` has codes of its own, which its --help says.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 from bot import logs
 from bot.cli_backup import add_backup, add_restore
 from bot.cli_days_off import run_days_off
+from bot.cli_doctor import add_doctor, run_doctor
 from bot.cli_export import add_export
 from bot.cli_forget import add_forget
 from bot.cli_import import InputError, run_import
@@ -40,7 +42,11 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command; the exit code."""
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace, Settings], int | None] = options.command
+    # What is wrong with the settings, it finds by itself.
+    is_doctor = options.command is run_doctor
     try:
+        if is_doctor:
+            return run_doctor(options)
         settings = read_settings()
         logs.configure(settings.log_format, settings.secrets())
         return command(options, settings) or 0
@@ -228,6 +234,8 @@ def _parser() -> argparse.ArgumentParser:
     days.add_argument("--dry-run", action="store_true", help="say what would be added, and change nothing")
     days.add_argument("--workspace", metavar="ID", help="needed only when the database has several")
     days.set_defaults(command=run_days_off)
+
+    add_doctor(commands)
 
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     migrate.set_defaults(command=run_migrate)

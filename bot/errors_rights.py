@@ -51,6 +51,21 @@ class NotAdminError(BotError):
 
 
 @dataclass(unsafe_hash=True)
+class AdminsOnlyError(BotError):
+    """The command is for admins; `admins` are those that are known."""
+
+    command: str
+    admins: tuple[str, ...]
+
+
+@dataclass(unsafe_hash=True)
+class OnlyToYouError(BotError):
+    """What the command answers is for whoever asks alone, and others would read it here."""
+
+    command: str
+
+
+@dataclass(unsafe_hash=True)
 class SlacksAdminError(BotError):
     """An admin of Slack's own cannot be taken off the list here."""
 
@@ -90,6 +105,8 @@ AnyRightsError = (
     | OnlyMembersError
     | ExternalPersonError
     | NotAdminError
+    | AdminsOnlyError
+    | OnlyToYouError
     | SlacksAdminError
     | UnknownChannelError
     | OutOfSightError

@@ -93,6 +93,11 @@ def read_settings() -> Settings:
         ) from None
 
 
+def wants_colour() -> bool:
+    """Whether nobody has asked for none (no-color.org)."""
+    return not os.environ.get("NO_COLOR")
+
+
 def environment_with(changes: dict[str, str]) -> dict[str, str]:
     """This process's environment with some changes, for a child of it."""
     return {**os.environ, **changes}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from bot.errors_rights import (
+    AdminsOnlyError,
     AnyRightsError,
     CannotCreateError,
     ExternalPersonError,
@@ -11,6 +12,7 @@ from bot.errors_rights import (
     NotAllowedError,
     OnlyMembersError,
     OnlyThereError,
+    OnlyToYouError,
     OutOfSightError,
     SlacksAdminError,
     UnknownChannelError,
@@ -50,7 +52,7 @@ _WHY = {
 }
 
 
-def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911 - a case an error
+def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa: C901, PLR0911, PLR0912 - a case an error
     """What cannot be done, and who can. `show` escapes what was typed."""
     match error:
         case NotAllowedError():
@@ -65,6 +67,13 @@ def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa:
             return f"🔗 <@{error.person_id}> is of another organization. {_WANTED[error.wanted]}"
         case NotAdminError():
             return f"🔒 Admins say who else is one. {ask_whom((), error.admins)}"
+        case AdminsOnlyError():
+            return f"🔒 `/project {show(error.command)}` is for admins. {ask_whom((), error.admins)}"
+        case OnlyToYouError():
+            return (
+                f"🔒 What `{show(error.command)}` finds is not for everybody who reads this. Type `/project "
+                f"{show(error.command)}`: that is answered to you alone."
+            )
         case SlacksAdminError():
             return f"🔒 <@{error.person_id}> is one of Slack's own admins; that is changed in Slack itself."
         case UnknownChannelError():

@@ -119,6 +119,7 @@ def _create_server(settings: Settings, bot_port: int, state_file: Path | None) -
         commands=app.commands,
         shortcuts=app.shortcuts,
         event_subscriptions=app.event_subscriptions,
+        scopes=app.scopes,
         app_home=app.app_home,
     )
     page = PageSettings(completions=_completions(), hints=_HINTS)

@@ -11,11 +11,12 @@ from bot.local.settings import AppHome, Shortcut, SlashCommand
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """The app's commands, shortcuts, tabs, and the events that it asks for."""
+    """The app's commands, shortcuts, tabs, and the events and scopes that it asks for."""
 
     commands: tuple[SlashCommand, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     event_subscriptions: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
     app_home: AppHome = field(default_factory=AppHome)
 
 
@@ -27,6 +28,7 @@ def read_manifest(source: Path | Mapping[str, Any]) -> Manifest:
         commands=tuple(_command(each) for each in _list(features, "slash_commands")),
         shortcuts=tuple(_shortcut(each) for each in _list(features, "shortcuts")),
         event_subscriptions=tuple(_list(_part(settings, "event_subscriptions"), "bot_events")),
+        scopes=tuple(_list(_part(_part(fields, "oauth_config"), "scopes"), "bot")),
         app_home=_app_home(_part(features, "app_home")),
     )
 

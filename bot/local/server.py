@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from email.utils import format_datetime
 from http import HTTPStatus
 from typing import Self
 
@@ -10,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from bot.local import browser, hooks, local_http, web_api
+from bot.local.clock import LocalClock
 from bot.local.guard import is_welcome
 from bot.local.people import People
 from bot.local.platform import Platform
@@ -82,7 +84,11 @@ class LocalServer:
         """Listen; returns as soon as the port is open."""
         settings = self.settings
         self._server = make_server(
-            settings.host, settings.port, self._app, threaded=True, request_handler=_QuietHandler
+            settings.host,
+            settings.port,
+            self._app,
+            threaded=True,
+            request_handler=_handler_by(self.workspace.clock),
         )
         self.workspace.url = f"{self.url}/"
         self.platform.events.start()
@@ -137,3 +143,14 @@ class _QuietHandler(WSGIRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         pass
+
+
+def _handler_by(clock: LocalClock) -> type[_QuietHandler]:
+    """Whose answers have the workspace's own date, as Slack's have Slack's."""
+
+    class Handler(_QuietHandler):
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            at = format_datetime(clock.now(), usegmt=True)
+            return at if timestamp is None else super().date_time_string(timestamp)
+
+    return Handler

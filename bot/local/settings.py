@@ -41,7 +41,8 @@ class LocalSettings:
     """The app's side (its secret, token, request URL, what its manifest says) and where to listen.
 
     `request_url` is where commands, interactions and events go. `event_subscriptions` names the events
-    as a manifest does ("message.channels", "app_mention"): Slack sends no other.
+    as a manifest does ("message.channels", "app_mention"): Slack sends no other. `scopes`: what the token may
+    do, as the manifest asks for it; None for all that there is.
     """
 
     signing_secret: str
@@ -51,6 +52,7 @@ class LocalSettings:
     port: int = 0
     state_file: Path | None = None
     event_subscriptions: tuple[str, ...] = ()
+    scopes: tuple[str, ...] | None = None
     commands: tuple[SlashCommand, ...] = (SlashCommand("/project"),)
     shortcuts: tuple[Shortcut, ...] = ()
     app_home: AppHome = AppHome()

@@ -7,6 +7,7 @@ from flask import Blueprint, Request, Response, jsonify, request
 
 from bot.local.api.arguments import Arguments
 from bot.local.api.registry import METHODS, WITHOUT_TOKEN
+from bot.local.api.scopes import EVERY, accepted_by, require_scope
 from bot.local.errors import SlackError
 from bot.local.misfortune import Misfortune
 from bot.local.platform import Platform
@@ -15,6 +16,8 @@ from bot.local.shapes import Shape
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _JSON = "application/json"
 _BEARER = "Bearer "
+_NOBODYS = frozenset({"not_authed", "invalid_auth", "account_inactive"})
+"""Said to a token that has no scopes."""
 
 
 def create_blueprint(platform: Platform) -> Blueprint:
@@ -31,7 +34,21 @@ def create_blueprint(platform: Platform) -> Blueprint:
 
 def _call(platform: Platform, method: str) -> Response:
     misfortune = Misfortune(platform, method)
-    return misfortune.before() or misfortune.after(jsonify(answer(platform, method, request)))
+    return misfortune.before() or misfortune.after(_answered(platform, method))
+
+
+def _answered(platform: Platform, method: str) -> Response:
+    body = answer(platform, method, request)
+    response = jsonify(body)
+    if method in METHODS and method not in WITHOUT_TOKEN and body.get("error") not in _NOBODYS:
+        response.headers["x-oauth-scopes"] = ",".join(_granted(platform))
+        response.headers["x-accepted-oauth-scopes"] = ",".join(accepted_by(method))
+    return response
+
+
+def _granted(platform: Platform) -> tuple[str, ...]:
+    scopes = platform.settings.scopes
+    return EVERY if scopes is None else scopes
 
 
 def answer(platform: Platform, method: str, call: Request) -> Shape:
@@ -53,6 +70,7 @@ def _perform(platform: Platform, method: str, call: Request, values: Mapping[str
         raise SlackError("unknown_method", fields={"req_method": method})
     if method not in WITHOUT_TOKEN:
         _check_token(platform, call, values)
+        require_scope(_granted(platform), method, Arguments(values))
     return METHODS[method](platform, Arguments(values))
 
 

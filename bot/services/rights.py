@@ -9,12 +9,14 @@ from bot.errors import GoneProjectError
 from bot.errors_digests import CannotSendThereError
 from bot.errors_quiet import CannotSetError
 from bot.errors_rights import (
+    AdminsOnlyError,
     CannotCreateError,
     ExternalPersonError,
     NotAdminError,
     NotAllowedError,
     OnlyMembersError,
     OnlyThereError,
+    OnlyToYouError,
     OutOfSightError,
     SlacksAdminError,
     UnknownChannelError,
@@ -179,11 +181,24 @@ def take_off_admins(tx: Tx, asker: Asker, person_ids: Iterable[str], now: dateti
     return was_one
 
 
+def require_admin_alone(tx: Tx, asker: Asker, command: str) -> None:
+    """For a command whose answer is for admins. Raises AdminsOnlyError, OnlyToYouError."""
+    if not is_admin(tx, asker.workspace_id, asker.person_id):
+        raise AdminsOnlyError(command, _admins(tx, asker.workspace_id))
+    if asker.heard_in:
+        raise OnlyToYouError(command)
+
+
+def is_admin(tx: Tx, workspace_id: str, person_id: str) -> bool:
+    """Whether somebody is one, Slack's or named, and has not left."""
+    person = people.find_person(tx, workspace_id, person_id)
+    is_here = person is not None and not person.is_deleted and not person.is_external
+    return is_here and person_id in _admins(tx, workspace_id, limit=None)
+
+
 def _require_admin(tx: Tx, asker: Asker) -> None:
-    admins = _admins(tx, asker.workspace_id, limit=None)
-    person = people.find_person(tx, asker.workspace_id, asker.person_id)
-    if asker.person_id not in admins or person is None or person.is_deleted or person.is_external:
-        raise NotAdminError(admins[:_NAMED])
+    if not is_admin(tx, asker.workspace_id, asker.person_id):
+        raise NotAdminError(_admins(tx, asker.workspace_id))
 
 
 def _is_slacks(tx: Tx, asker: Asker, person_id: str) -> bool:

@@ -20,6 +20,7 @@ from aiohttp import (
 )
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.metrics import METERS
@@ -67,11 +68,16 @@ class Caller:
 
     async def call(self, method: str, **arguments: object) -> Answer:
         """Raises SlackRefusedError: nothing was done. Raises SlackUnreachableError: nobody knows."""
-        return await self._answer(method, {"json": arguments})
+        return _data(await self._answer(method, {"json": arguments}))
 
     async def ask(self, method: str, **parameters: object) -> Answer:
         """For methods that take no JSON. Raises as `call`."""
-        return await self._answer(method, {"params": parameters})
+        return _data(await self._answer(method, {"params": parameters}))
+
+    async def greet(self) -> tuple[Answer, Mapping[str, str]]:
+        """auth.test, and the headers of its answer by their names in lower case. Raises as `call`."""
+        response = await self._answer("auth.test", {})
+        return _data(response), {str(name).lower(): str(value) for name, value in response.headers.items()}
 
     async def send_bytes(self, url: str, content: bytes) -> None:
         """To an address that Slack has given for a file's bytes. Raises SlackUnreachableError."""
@@ -88,7 +94,7 @@ class Caller:
         if status != _OK:
             raise SlackUnreachableError(f"HTTP {status}")
 
-    async def _answer(self, method: str, arguments: dict[str, Any]) -> Answer:
+    async def _answer(self, method: str, arguments: dict[str, Any]) -> AsyncSlackResponse:
         try:
             answer = await self._try(method, arguments)
         except SlackUnreachableError as error:
@@ -112,9 +118,9 @@ class Caller:
         elif error is None:
             access.came()
 
-    async def _try(self, method: str, arguments: dict[str, Any]) -> Answer:
+    async def _try(self, method: str, arguments: dict[str, Any]) -> AsyncSlackResponse:
         try:
-            response = await self._client.api_call(method, **arguments)
+            return await self._client.api_call(method, **arguments)
         except SlackApiError as error:
             raise _read_refusal(method, error) from None
         except ClientConnectorError as error:
@@ -125,8 +131,6 @@ class Caller:
         except (AttributeError, ValueError) as error:
             # A page of plain text, or JSON that is no object, which slack_sdk does not expect.
             raise SlackUnreachableError(type(error).__name__) from None
-        data = response.data
-        return data if isinstance(data, dict) else {}
 
 
 @asynccontextmanager
@@ -138,6 +142,11 @@ async def open_caller(account: Account, *, connections: int, timeout_s: float) -
         cookie_jar=DummyCookieJar(),
     ) as session:
         yield Caller(AsyncWebClient(account.token, account.api_url, session=session, retry_handlers=[]))
+
+
+def _data(response: AsyncSlackResponse) -> Answer:
+    data = response.data
+    return data if isinstance(data, dict) else {}
 
 
 def _read_refusal(method: str, error: SlackApiError) -> SlackRefusedError | SlackUnreachableError:

@@ -3,13 +3,17 @@
 A delivery holds no words: they are drawn when it is sent, so that what a message says is true then.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.slack.effects import Message
 from storage.database import Tx
 from storage.deliveries import Delivery
+
+if TYPE_CHECKING:
+    from bot.slack.calling import Caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,16 @@ class Unneeded:
 Drawn = Ready | Wait | Unneeded
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Slack is to be asked first. `ask` gives how it is drawn then, from the records and what Slack said.
+
+    It is given the sender's clock, too. It may raise as `Caller.call`: then it is tried again.
+    """
+
+    ask: Callable[["Caller", Callable[[], datetime]], Awaitable[Callable[[Tx, datetime], Drawn]]]
+
+
 def _nothing(*_: object) -> None:
     """No consequences."""
 
@@ -54,7 +68,7 @@ class Kind:
     will never be there, or never be brought up to date.
     """
 
-    draw: Callable[[Tx, Delivery, datetime], Drawn]
+    draw: Callable[[Tx, Delivery, datetime], Drawn | Asking]
     sent: Callable[[Tx, Delivery, str, str, datetime], None] = _nothing
     failed: Callable[[Tx, Delivery, str, datetime], None] = _nothing
 

@@ -32,6 +32,7 @@ QueryName = Literal[
     "mine",
     "freshness",
     "status",
+    "doctor",
 ]
 
 

@@ -1,6 +1,6 @@
 """What holds for the workspace, and who may do what. See bot/slack/registry.py."""
 
-from bot.slack.commands import rights, settings
+from bot.slack.commands import doctor, rights, settings
 from bot.slack.commands.command import Command
 
 WORKSPACE = (
@@ -35,5 +35,15 @@ WORKSPACE = (
         rights.ADMIN_EXAMPLES,
         write=rights.admin,
         writes_if=rights.is_admin_written,
+    ),
+    Command(
+        "doctor",
+        "",
+        "For admins: what is wrong with channels, people, schedules and messages, and how to mend it. What "
+        "Slack alone knows (scopes, the clock) follows by direct message.",
+        None,
+        doctor.answer_doctor,
+        ("doctor",),
+        write=doctor.doctor,
     ),
 )

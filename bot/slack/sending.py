@@ -9,13 +9,13 @@ from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.slack.calling import Answer, Caller, NotConnectedError
 from bot.slack.chart_ladder import ChartLadder, NotReadyError, Taken
 from bot.slack.effects import Block, Message
-from bot.slack.kinds import Drawn, Kind, Ready, Unneeded, Wait
+from bot.slack.kinds import Asking, Drawn, Kind, Ready, Unneeded, Wait
 from bot.slack.looking_up import find_message
 from bot.slack.metadata import metadata_of
 from bot.slack.refusals import SHUT_OUT_AGAIN, STAYS, UNKNOWN_AGAIN, is_shut_out, patience_with
 from bot.slack.results import Failed, Found, Postponed, Result, Sent, Settled, back_off
 from storage.charts_drawn import find_refusal
-from storage.database import Database
+from storage.database import Database, Tx
 from storage.deliveries import CHANGE, POST, TAKE_AWAY, Delivery
 from storage.delivery_claims import OPEN
 
@@ -67,7 +67,7 @@ class Sending:
         is_posted = delivery.message_ts is not None
         if not (delivery.is_wanted or is_posted or delivery.is_unsure):
             return Settled()
-        drawn: Drawn = Unneeded()
+        drawn: Drawn | Asking = Unneeded()
         if delivery.is_wanted or not is_posted:
             drawn = await asyncio.to_thread(self._draw, delivery, kind)
         if isinstance(drawn, Wait) and delivery.is_wanted:
@@ -85,8 +85,10 @@ class Sending:
         is_unsure = delivery.is_unsure and not self._is_refused
         return Postponed(self._clock(), is_unsure=is_unsure, counts=False)
 
-    async def _tried(self, delivery: Delivery, drawn: Drawn) -> Result:
+    async def _tried(self, delivery: Delivery, drawn: Drawn | Asking) -> Result:
         try:
+            if isinstance(drawn, Asking):
+                drawn = await asyncio.to_thread(self._draw_again, await drawn.ask(self._caller, self._clock))
             return await self._reach(delivery, drawn)
         except SlackRefusedError as error:
             return self._refused(delivery, error)
@@ -99,7 +101,11 @@ class Sending:
                 delivery, is_unsure=self._is_posting or (delivery.is_unsure and not self._is_refused)
             )
 
-    def _draw(self, delivery: Delivery, kind: Kind) -> Drawn:
+    def _draw_again(self, draw: Callable[[Tx, datetime], Drawn]) -> Drawn:
+        with self._database.turns.taken(), self._database.read() as tx:
+            return draw(tx, self._clock())
+
+    def _draw(self, delivery: Delivery, kind: Kind) -> Drawn | Asking:
         # Nobody waits for it as they do for an answer, with which it may share a process.
         with self._database.turns.taken(), self._database.read() as tx:
             drawn = kind.draw(tx, delivery, self._clock())

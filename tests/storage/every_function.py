@@ -42,7 +42,12 @@ from storage.database import Tx
 from storage.project_lists import ProjectFilter
 from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, StatusUpdate, UpdateSource
 from storage.sight import Sight
-from tests.storage import every_function_of_digests, every_function_of_reminders, every_function_of_rounds
+from tests.storage import (
+    every_function_of_digests,
+    every_function_of_doctor,
+    every_function_of_reminders,
+    every_function_of_rounds,
+)
 from tests.support.make import (
     NOW,
     SEES,
@@ -128,9 +133,10 @@ class Theirs:
         make_channel(tx, "C0SECRET", workspace_id, private_to=["U0ANA"])
         people.name_admin(tx, workspace_id, "U0ANA", f"U{workspace_id}", NOW)
         self.rounds = every_function_of_rounds.Rounds(tx, workspace_id, self.project)
-        self.digests, self.reminders = (
+        self.digests, self.reminders, self.ailing = (
             every_function_of_digests.Digests(tx, workspace_id),
             every_function_of_reminders.Reminders(tx, workspace_id, self.project, self.outcome.id),
+            every_function_of_doctor.Ailing(tx, workspace_id),
         )
         settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}", **CHARTS)
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
@@ -168,6 +174,7 @@ ALL = ProjectFilter(states=tuple(ProjectState))
 READS: dict[str, Ask] = {
     **every_function_of_rounds.READS,
     **every_function_of_digests.READS,
+    **every_function_of_doctor.READS,
     **every_function_of_reminders.READS,
     "export.list_everything": lambda tx, w, _: [list(rows) for _, rows in export.list_everything(tx, w)],
     "removal.count_rows_of": lambda tx, w, _: removal.count_rows_of(tx, w) and w,

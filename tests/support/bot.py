@@ -283,10 +283,13 @@ def _meet_all(tx: Tx, workspace: Workspace) -> None:
 
 
 @contextmanager
-def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot]:
+def running_bot(
+    database: Database, *, has_met_all: bool = True, scopes: tuple[str, ...] | None = None
+) -> Iterator[Bot]:
     """The bot on this database, with its clock at NOW; Slack's clock, which signs, runs as ever.
 
-    `has_met_all`: it knows everybody already, as after a day of use.
+    `has_met_all`: it knows everybody already, as after a day of use. `scopes`: those that Slack has granted,
+    else all that the manifest asks for.
     """
     holder: list[WSGIApplication] = []
 
@@ -301,6 +304,7 @@ def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot
         bot_token=TOKEN,
         request_url=f"http://127.0.0.1:{server.port}{signing.PATH}",
         event_subscriptions=announced.event_subscriptions,
+        scopes=announced.scopes if scopes is None else scopes,
         shortcuts=announced.shortcuts,
         app_home=announced.app_home,
     )

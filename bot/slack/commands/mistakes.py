@@ -21,6 +21,7 @@ from bot.errors import (
     NothingToUndoError,
     NotUnderstoodError,
     RingError,
+    SurplusWordsError,
     UnclearDateError,
     UnknownListError,
     UnknownOutcomeError,
@@ -79,6 +80,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
             "admin sofia", IncompleteCommandError(f"admin {rights.ADMIN_USAGE}", rights.ADMIN_EXAMPLES[1])
         ),
     ),
+    "doctor": (_mistake("doctor jmte", SurplusWordsError("doctor", "jmte")),),
     "away": (
         _mistake("away until soon", NotUnderstoodError("date", "soon")),
         _mistake("away until 2020-01-06", NotAwayError(date(2020, 1, 6), is_today=False)),

@@ -20,6 +20,7 @@ class Sheet:
     `goes_on`: there is more than all of the pages can show. `for_all`: buttons that work for whoever sees the
     answer, so that they stay on one that is shared; `buttons` are for who asked. `holds_until`: until when it
     says the same of the same record, as far as nobody changes it; None for what depends on more than that.
+    `is_private`: it is for who asked alone, so that there is no button to share it.
     """
 
     top: list[Part]
@@ -30,6 +31,7 @@ class Sheet:
     total_pages: int | None = None
     goes_on: bool = False
     holds_until: datetime | None = None
+    is_private: bool = False
 
 
 def draw(sheet: Sheet, query: Query, *, shared_by: str | None = None, is_public: bool = False) -> Message:
@@ -56,7 +58,7 @@ def draw(sheet: Sheet, query: Query, *, shared_by: str | None = None, is_public:
             *buttons,
             *sheet.for_all,
             *_turns(query, page, total),
-            *_share(query, page, is_public=is_public),
+            *_share(query, page, is_public=is_public or sheet.is_private),
         ]
     )
     return message(parts)
