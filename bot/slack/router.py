@@ -21,6 +21,7 @@ from bot.slack.gateway import Gateway
 from bot.slack.home_keeper import HomeKeeper
 from bot.slack.interactions.routes import Route, route_of
 from bot.slack.interactions.spoken import thread_of
+from bot.slack.once import taken_once
 from bot.slack.performing import Ack, Performer
 from bot.slack.requests import (
     AnsweredRequest,
@@ -162,6 +163,8 @@ class Router:
         with self._transaction(request, route, changes) as tx:
             if isinstance(request, _EVENTS) and not self._is_new(tx, request):
                 return Nothing()
+            if isinstance(request, SubmitRequest):
+                return taken_once(tx, request, self._clock(), route.handle)
             return route.handle(tx, request, self._clock())
 
     def _transaction(

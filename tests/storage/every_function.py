@@ -104,6 +104,7 @@ class Theirs:
         self.untrue_id = removed
         untrue = {"is_open": True, "due_days": 1}
         tx.execute(tables.outcomes.update().where(tables.outcomes.c.id == removed).values(untrue))
+        seen_events.record_event(tx, workspace_id, "Ev0SEEN", NOW)
         homes.open_home(tx, workspace_id, "U0ANA", NOW)
         home = homes.find_home(tx, workspace_id, "U0ANA")
         assert home is not None
@@ -338,6 +339,7 @@ WRITES: dict[str, Ask] = {
     ),
     "thresholds.keep_thresholds": lambda tx, w, _: thresholds.keep_thresholds(tx, w),
     "vouching.keep_vouching": lambda tx, w, t: vouching.keep_vouching(tx, w, t.untrue_id),
+    "seen_events.forget_event": lambda tx, w, _: seen_events.forget_event(tx, w, "Ev0SEEN"),
 }
 
 ADDS: dict[str, Ask] = {

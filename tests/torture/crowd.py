@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot import texts
+from bot import texts, texts_forms
 from bot.local.model import Message
 from bot.local.results import Result
 from bot.local.seed import HARUKI, JONAS, MATEO, PRIYA, SOFIA, WANJIRU
@@ -92,14 +92,17 @@ class Person:
         self._learn_of_form(token, results[-1])
 
     def _learn_of_form(self, token: str, result: Result) -> None:
-        is_open = self.slack.workspace.modals.get(self.id)
+        workspace = self.slack.workspace
+        with workspace.lock:
+            open_ = workspace.modals.get(self.id) or []
+            view = workspace.views[open_[-1]] if open_ else None
         if not result.ok:
             self.said.lost.append(token)
-        elif is_open:
-            self.said.refused.append(token)
-        else:
+        elif view is None or texts_forms.SAVED_ALREADY in str(view.body):
             self.said.kept.append(token)
-        self._close(is_open[-1] if is_open else None)
+        else:
+            self.said.refused.append(token)
+        self._close(view.id if view else None)
 
     def _button(self) -> None:
         """That all is still true. It has no words, so it is counted."""
