@@ -17,7 +17,7 @@ from bot import clock
 from bot.services.revising import digest
 from bot.slack.memos import Doing, Memo, Wanted
 from bot.slack.queries import Query
-from storage.check_in_tables import check_ins
+from storage.check_in_tables import deliveries
 from storage.database import Database
 from storage.openings import Opening, open_check_ins
 from storage.slack_tables import channels
@@ -184,8 +184,8 @@ def add_rounds(address: str) -> None:
         ]
         open_check_ins(tx, openings, now)
         for id_ in _used():
-            placed = {"channel_id": f"C{id_:06}", "message_ts": f"1777800000.{id_:06}"}
-            tx.execute(update(check_ins).where(check_ins.c.project_id == id_).values(**placed))
+            placed = {"posted_in": f"C{id_:06}", "message_ts": f"1777800000.{id_:06}", "sent_at": now}
+            tx.execute(update(deliveries).where(deliveries.c.project_id == id_).values(due_at=None, **placed))
         general = {"workspace_id": WORKSPACE, "id": _CHANNEL, "is_private": False, "refreshed_at": now}
         tx.execute(insert(channels).values(general))
 

@@ -104,7 +104,6 @@ class Theirs:
         self.untrue_id = removed
         untrue = {"is_open": True, "due_days": 1}
         tx.execute(tables.outcomes.update().where(tables.outcomes.c.id == removed).values(untrue))
-        seen_events.record_event(tx, workspace_id, "Ev0SEEN", NOW)
         homes.open_home(tx, workspace_id, "U0ANA", NOW)
         home = homes.find_home(tx, workspace_id, "U0ANA")
         assert home is not None
