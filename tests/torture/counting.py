@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from bot import clock
 from bot.local.server import LocalServer
+from bot.services.rounds import SUMMARY
 from bot.slack.every_kind import KINDS
 from bot.slack.kinds import Ready
 from storage.check_in_tables import check_ins, deliveries
@@ -31,20 +32,26 @@ class Counted:
     posted_twice: list[str] = field(default_factory=list)
     out_of_date: list[str] = field(default_factory=list)
     presses: list[str] = field(default_factory=list)
+    rounds: int = 0
+    asked: int = 0
+    closed: int = 0
+    expected_rounds: int = 0
     prompts: int = 0
     summaries: int = 0
-    expected_prompts: int = 0
-    expected_summaries: int = 0
 
     def wrong(self) -> dict[str, list[str]]:
         found = {name: value[:5] for name, value in vars(self).items() if isinstance(value, list) and value}
-        if self.prompts != self.expected_prompts or self.summaries != self.expected_summaries:
+        stands = (self.rounds, self.prompts, self.summaries)
+        if stands != (self.expected_rounds, self.asked, self.closed):
             found["count"] = self.lines()
         return found
 
     def lines(self) -> list[str]:
-        prompts = f"{self.prompts} of {self.expected_prompts} prompts"
-        return [f"{prompts} and {self.summaries} of {self.expected_summaries} summaries stand, each once"]
+        missed = self.rounds - self.asked
+        return [
+            f"{self.rounds} of {self.expected_rounds} rounds, {missed} over before they could be asked",
+            f"{self.prompts} of {self.asked} prompts, {self.summaries} of {self.closed} summaries, each once",
+        ]
 
 
 def is_all_done(database: Database, rounds: int, due: int) -> bool:
@@ -67,6 +74,7 @@ def count(database: Database, slack: LocalServer, people: list[Person], *, round
     standing = Counter(
         key_of(message) for id_ in list(slack.workspace.channels) for message in prompts_in(slack, id_)
     )
+    states = _states(database)
     kinds = Counter(key.partition(":")[0] for key in standing)
     return Counted(
         missing=[token for person in people for token in _missing(person, stored)],
@@ -76,10 +84,12 @@ def count(database: Database, slack: LocalServer, people: list[Person], *, round
         posted_twice=[key for key, times in standing.items() if times > 1],
         out_of_date=_out_of_date(database, slack),
         presses=_presses(database, people),
+        rounds=sum(states.values()),
+        asked=sum(states.values()) - states[CheckInState.MISSED],
+        closed=states[CheckInState.CLOSED],
+        expected_rounds=len(PEOPLE) + rounds + due,
         prompts=kinds[PROMPT],
-        summaries=kinds["summary"],
-        expected_prompts=len(PEOPLE) + rounds + due,
-        expected_summaries=rounds,
+        summaries=kinds[SUMMARY],
     )
 
 
@@ -98,9 +108,19 @@ def _stored(database: Database) -> Counter[str]:
         return Counter(dict(tx.execute(rows).tuples().all()))
 
 
+def _states(database: Database) -> Counter[str]:
+    rows = select(check_ins.c.state, func.count()).group_by(check_ins.c.state)
+    with database.read() as tx:
+        return Counter(dict(tx.execute(rows).tuples().all()))
+
+
 def _unsent(database: Database) -> list[str]:
+    """Of rounds that are over before anybody could be asked, nothing is to be sent any more."""
+    missed = select(check_ins.c.prompt).where(check_ins.c.state == CheckInState.MISSED.value)
     rows = select(deliveries.c.key, deliveries.c.failed_because).where(
-        deliveries.c.is_wanted, deliveries.c.message_ts.is_(None) | deliveries.c.due_at.is_not(None)
+        deliveries.c.is_wanted,
+        deliveries.c.message_ts.is_(None) | deliveries.c.due_at.is_not(None),
+        deliveries.c.key.not_in(missed),
     )
     with database.read() as tx:
         return [f"{key}: {why}" for key, why in tx.execute(rows)]

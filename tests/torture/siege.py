@@ -54,8 +54,8 @@ class Siege:
     seed: int = 0
 
     @classmethod
-    def by_chance(cls, **given: int) -> "Siege":
-        return cls(seed=secrets.randbelow(1_000_000), **given)
+    def by_chance(cls, **given: float) -> "Siege":
+        return cls(seed=secrets.randbelow(1_000_000), **given)  # type: ignore[arg-type]  # its own fields
 
 
 @dataclass(frozen=True)
