@@ -85,6 +85,11 @@ MEANWHILE = (
     "Save again, and yours is what counts."
 )
 
+SAVED_ALREADY = (
+    "✅ This is saved, just as you sent it the first time; only the answer did not reach you. "
+    "You can close this."
+)
+
 _TOO_LONG = {
     "name": ("The name is", "The page that it came from can change it."),
     "summary": ("The summary is", "The page that it came from can change it."),

@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import case, insert, select, update
+from sqlalchemy import case, select, update
 
 from storage.check_in_tables import deliveries
 from storage.database import Tx
+from storage.new_rows import new_rows
 from storage.records import Record
 
 
@@ -70,8 +71,8 @@ def promise_delivery(
         "check_in_id": check_in_id,
         "due_at": due_at or now,
     }
-    tx.execute(insert(deliveries).values(values))
-    return True
+    # Somebody else may be promising the same at the same time.
+    return tx.execute(new_rows(tx, deliveries).values(values)).rowcount > 0
 
 
 def delivery_values(workspace_id: str, key: str, kind: str, channel_id: str, now: datetime) -> dict[str, Any]:

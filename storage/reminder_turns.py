@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from storage.bulk_rows import update_rows
 from storage.check_in_tables import schedules
 from storage.database import Tx
+from storage.new_rows import new_rows
 from storage.records import ProjectState, Record
 from storage.reminder_tables import reminder_turns
 from storage.slack_tables import people
@@ -78,7 +79,8 @@ def add_missing_turns(tx: Tx, now: datetime) -> int:
     for missing in (of_people, of_projects):
         # Asked for before it is written: mostly there is nothing.
         if tx.execute(missing.limit(1)).first() is not None:
-            added += tx.execute(insert(reminder_turns).from_select(columns, missing)).rowcount
+            # Another worker may be looking at the same time.
+            added += tx.execute(new_rows(tx, reminder_turns).from_select(columns, missing)).rowcount
     return added
 
 

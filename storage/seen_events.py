@@ -24,6 +24,15 @@ def record_event(tx: Tx, workspace_id: str, event_id: str, now: datetime) -> boo
     return True
 
 
+def forget_event(tx: Tx, workspace_id: str, event_id: str) -> None:
+    """It led to nothing, and counts as new when it comes again."""
+    tx.execute(
+        delete(seen_events).where(
+            seen_events.c.workspace_id == workspace_id, seen_events.c.event_id == event_id
+        )
+    )
+
+
 def _forget_some(tx: Tx, workspace_id: str, before: datetime) -> None:
     old = (
         select(seen_events.c.event_id)

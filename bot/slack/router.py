@@ -23,6 +23,7 @@ from bot.slack.interactions.asking import Asking
 from bot.slack.interactions.external import effect_for_external, require_for_external
 from bot.slack.interactions.routes import Route, route_of
 from bot.slack.interactions.spoken import thread_of
+from bot.slack.once import taken_once
 from bot.slack.performing import Ack, Performer
 from bot.slack.repeats import EVENTS, is_first, repeated
 from bot.slack.requests import (
@@ -172,6 +173,8 @@ class Router:
             now = self._clock()
             if not is_first(tx, request, now, acts=route.acts(request)):
                 return repeated(request)
+            if isinstance(request, SubmitRequest):
+                return taken_once(tx, request, now, route.handle)
             return route.handle(tx, request, now)
 
     def _transaction(

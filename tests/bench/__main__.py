@@ -12,6 +12,7 @@ from tests.bench.digest_report import run_digest
 from tests.bench.due_report import run_due
 from tests.bench.filling import fill
 from tests.bench.load import Generator, generator
+from tests.bench.mixed import run_load
 from tests.bench.report import AnyReport, Report, write_json
 from tests.bench.stale import run_stale
 from tests.bench.suite import Effort, Filled, run
@@ -42,6 +43,11 @@ def main() -> int:
             with addresses() as new:
                 print(f"{title}: bundling {options.projects:,} stale outcomes ...", file=sys.stderr)
                 reports.append(run_stale(title, new, options.projects))
+        if options.only in {None, "load"}:
+            processes = (1,) if title == "SQLite" else (1, 2)
+            with generator() as load, addresses() as new:
+                print(f"{title}: loading ...", file=sys.stderr)
+                reports.append(run_load(title, new, processes, load, 10 if options.quick else 60))
         if options.only in {None, "due"}:
             with addresses() as new:
                 print(f"{title}: opening {options.projects:,} check-ins ...", file=sys.stderr)
@@ -89,8 +95,8 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--only",
-        choices=["show", "due", "digest", "stale"],
-        help="answers, check-ins, digests, or reminders; default: all",
+        choices=["show", "due", "digest", "stale", "load"],
+        help="answers, check-ins, digests, reminders, or all kinds of requests at once; default: all",
     )
     parser.add_argument("--check", action="store_true", help="exit with 1 when a goal is missed")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import cycle
 from typing import Self
 
@@ -21,13 +22,24 @@ from bot.local.signing import signature_headers
 
 _HEAD = "POST /slack/events HTTP/1.1\r\nhost: 127.0.0.1\r\nuser-agent: Slackbot 1.0 (+https://api.slack.com/robots)\r\n"
 _RECEIVED = 1 << 18
+_SHOWN = 300
+
+
+NUMBER = "NNNNNNNNNN"
+"""What stands in a call for a number that is another one each time: Slack sends nothing twice."""
 
 
 class Call(BaseModel, frozen=True):
-    """A request that Slack would send."""
+    """A request that Slack would send. `updates`: so many status updates come of it."""
 
     body: bytes
     content_type: str = "application/x-www-form-urlencoded"
+    updates: int = 0
+
+    def numbered(self, number: int) -> Self:
+        """As it is sent the so-manieth time."""
+        body = self.body.replace(NUMBER.encode(), f"{number:0{len(NUMBER)}}".encode())
+        return self.model_copy(update={"body": body})
 
     def signed(self, signature: dict[str, str]) -> bytes:
         """All of the request, as it goes over the wire."""
@@ -43,21 +55,36 @@ class Call(BaseModel, frozen=True):
 
 
 class Round(BaseModel, frozen=True):
-    """What to ask: the calls in turn, over `connections` at once, for `seconds`."""
+    """What to ask: the calls in turn, over `connections` at once, for `seconds`.
+
+    `numbers` from which those in the calls are counted; without, each call is the same every time. An answer
+    that is no 200, or that has one of the words of `wrong` in it, is a mistake and counted.
+    """
 
     port: int
     secret: str
     calls: tuple[Call, ...]
     connections: int
     seconds: float
+    numbers: int | None = None
+    wrong: tuple[str, ...] = ()
 
 
 class Timings(BaseModel, frozen=True):
-    """What came of a round. `latencies` in seconds; `last` is the body of the last answer."""
+    """What came of a round. `latencies` in seconds; `last` is the body of the last answer.
+
+    `updates`: as many as should have come of what was not answered by a mistake.
+    """
 
     latencies: tuple[float, ...]
     elapsed: float
     last: bytes
+    mistakes: tuple[str, ...] = ()
+    updates: int = 0
+
+
+class RefusedError(ConnectionError):
+    """The answer is not a 200."""
 
 
 class Client:
@@ -68,6 +95,7 @@ class Client:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._received = b""
         self.asked_at = 0.0
+        self.updates = 0
 
     def __enter__(self) -> Self:
         return self
@@ -88,9 +116,9 @@ class Client:
         head, end, body = self._received.partition(b"\r\n\r\n")
         if not end or len(body) < _length(head):
             return None
-        if not head.startswith(b"HTTP/1.1 200"):
-            raise ConnectionError(head.decode())
         self._received = b""
+        if not head.startswith(b"HTTP/1.1 200"):
+            raise RefusedError(head.decode())
         return body
 
     def ask(self, request: bytes) -> bytes:
@@ -106,42 +134,76 @@ def _length(head: bytes) -> int:
 
 def run(asked: Round) -> Timings:
     """One round. The collector waits, so that its pauses are nobody's latency."""
-    now = clock.now()
-    requests = [call.signed(signature_headers(asked.secret, call.body, now)) for call in asked.calls]
     clients = [Client(asked.port) for _ in range(asked.connections)]
     gc.disable()
     try:
-        return _run(clients, requests, asked.seconds)
+        return _run(clients, _requests(asked), asked)
     finally:
         gc.enable()
         for client in clients:
             client.socket.close()
 
 
-def _run(clients: Sequence[Client], requests: Sequence[bytes], seconds: float) -> Timings:
+def _requests(asked: Round) -> Iterator[tuple[bytes, int]]:
+    """Each with the updates that should come of it."""
+    now = clock.now()
+    if asked.numbers is None:
+        yield from cycle([(_signed(asked, call, now), call.updates) for call in asked.calls])
+    for number, call in enumerate(cycle(asked.calls), asked.numbers or 0):
+        yield _signed(asked, call.numbered(number), clock.now()), call.updates
+
+
+def _signed(asked: Round, call: Call, now: datetime) -> bytes:
+    return call.signed(signature_headers(asked.secret, call.body, now))
+
+
+def _run(clients: Sequence[Client], requests: Iterator[tuple[bytes, int]], asked: Round) -> Timings:
     latencies: list[float] = []
-    turns = cycle(requests)
-    last = b""
+    mistakes: list[str] = []
+    wrong = [words.encode() for words in asked.wrong]
+    updates, last = 0, b""
+
+    def ask(client: Client) -> None:
+        request, client.updates = next(requests)
+        client.send(request)
+
     with selectors.DefaultSelector() as selector:
         began = time.perf_counter()
         for client in clients:
             selector.register(client.socket, selectors.EVENT_READ, client)
-            client.send(next(turns))
+            ask(client)
         waiting = len(clients)
         while waiting:
             for key, _ in selector.select():
                 client = key.data
-                answer = client.receive()
+                try:
+                    answer = client.receive()
+                except RefusedError as error:
+                    if not wrong:
+                        raise
+                    mistakes.append(str(error).splitlines()[0])
+                    answer = b""
+                    client.updates = 0
                 if answer is None:
                     continue
                 now = time.perf_counter()
                 latencies.append(now - client.asked_at)
                 last = answer
-                if now - began < seconds:
-                    client.send(next(turns))
+                if any(words in answer for words in wrong):
+                    mistakes.append(answer.decode()[:_SHOWN])
+                else:
+                    updates += client.updates
+                if now - began < asked.seconds:
+                    ask(client)
                 else:
                     waiting -= 1
-        return Timings(latencies=tuple(latencies), elapsed=time.perf_counter() - began, last=last)
+    return Timings(
+        latencies=tuple(latencies),
+        elapsed=time.perf_counter() - began,
+        last=last,
+        mistakes=tuple(mistakes),
+        updates=updates,
+    )
 
 
 class Generator:

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote_plus
 
-from bot import clock
+from bot import clock, texts
 from bot.local.signing import signature_headers
 from tests.bench import apps
 from tests.bench.filling import WORKSPACE
@@ -26,13 +27,25 @@ _IDENTITY = (
 ).encode()
 
 
+said_wrong: list[str] = []
+"""What the bots have sent to the stand-in for Slack that says that something went wrong."""
+EXCUSES = tuple(
+    sentence.removeprefix("⚠️ ").partition(".")[0]
+    for sentence in (texts.DATABASE_AWAY, texts.INTERNAL_ERROR, texts.NO_FORM)
+)
+"""How it says so."""
+
+
 class _Slack(BaseHTTPRequestHandler):
     """As much of Slack as a start and a click need: who the bot is, and "ok" to everything it sends."""
 
     protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("content-length", 0)))
+        sent = self.rfile.read(int(self.headers.get("content-length", 0)))
+        said_wrong.extend(
+            excuse for excuse in EXCUSES if excuse.encode() in sent or quote_plus(excuse).encode() in sent
+        )
         body = _IDENTITY if self.path.startswith("/api/") else b"ok"
         self.send_response(200)
         self.send_header("content-type", "application/json")
@@ -63,12 +76,22 @@ class Server:
     """A running server. `started_s`: from the start of its process to its first answer."""
 
     port: int
-    worker: int
+    workers: tuple[int, ...]
     started_s: float
 
     def cpu_s(self) -> float:
-        """What its worker has used of the CPU so far."""
-        return _cpu_s(self.worker)
+        """What its workers have used of the CPU so far."""
+        return sum(map(_cpu_s, self.workers))
+
+    def memory_mb(self) -> float:
+        """What its workers have in memory now."""
+        said = subprocess.run(
+            ["ps", "-o", "rss=", "-p", ",".join(map(str, self.workers))],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return sum(map(int, said.stdout.split())) / 1024
 
 
 @contextmanager
@@ -89,7 +112,7 @@ def serve(command: list[str], slack_url: str, database: str, first: Call) -> Ite
     try:
         _wait(process, port, first)
         started = time.perf_counter() - began
-        yield Server(port, _worker_of(process.pid), started)
+        yield Server(port, _workers_of(process.pid), started)
     finally:
         process.terminate()
         try:
@@ -113,13 +136,13 @@ def _wait(process: "subprocess.Popen[bytes]", port: int, first: Call) -> None:
     raise RuntimeError(f"the server on port {port} did not answer: {process.args!r}")
 
 
-def _worker_of(pid: int) -> int:
-    """The one child of the process, which answers; the parent only watches over it."""
+def _workers_of(pid: int) -> tuple[int, ...]:
+    """The children of the process, which answer; the parent only watches over them."""
     listed = subprocess.run(
         ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
     ).stdout
     children = [int(line.split()[0]) for line in listed.splitlines() if int(line.split()[1]) == pid]
-    return children[-1] if children else pid
+    return tuple(children) or (pid,)
 
 
 def _cpu_s(pid: int) -> float:

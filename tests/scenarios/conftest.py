@@ -9,16 +9,22 @@ from tests.support.sending import Post, post_office
 
 
 @pytest.fixture
-def bot(database: Database) -> Iterator[Bot]:
+def processes(request: pytest.FixtureRequest) -> int | None:
+    """None: as many as the environment says."""
+    return 1 if request.node.get_closest_marker("one_process") else None
+
+
+@pytest.fixture
+def bot(database: Database, processes: int | None) -> Iterator[Bot]:
     """The bot, once on SQLite and once on PostgreSQL."""
-    with running_bot(database) as running:
+    with running_bot(database, processes=processes) as running:
         yield running
 
 
 @pytest.fixture
-def lite(sqlite_database: Database) -> Iterator[Bot]:
+def lite(sqlite_database: Database, processes: int | None) -> Iterator[Bot]:
     """The bot on SQLite, where the kind of database does not matter."""
-    with running_bot(sqlite_database) as running:
+    with running_bot(sqlite_database, processes=processes) as running:
         yield running
 
 

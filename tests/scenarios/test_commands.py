@@ -198,8 +198,7 @@ def test_show_takes_at_most_three_statements_whatever_the_size(bot: Bot, size: i
         links=[f"https://example.org/{n}" for n in range(size)],
     )
 
-    # Who asks is read anew after a while, whatever is asked.
-    bot.command("help")
+    bot.be_met()
     with recorded_statements() as statements:
         bot.command("show big")
 

@@ -161,7 +161,8 @@ def test_a_postgresql_database_that_is_dropped_and_one_whose_connections_broke(
     with postgres_server.new_database() as url:
         database = Database(url)
         migrate(database)
-        with running_bot(database) as bot:
+        # Each process has connections of its own to find broken.
+        with running_bot(database, processes=1) as bot:
             add_jmte(bot)
             fine = bot.command("show jmte")
             _as_admin(

@@ -192,7 +192,7 @@ def test_an_unknown_command_answers_with_the_nearest_and_loses_nothing(bot: Bot)
 
 def test_a_misspelt_command_costs_no_search_and_a_whole_project_still_wins(bot: Bot) -> None:
     add(bot, name="Shows", slug="show-us")
-    bot.command("help")
+    bot.be_met()
 
     with recorded_statements() as statements:
         assert "Did you mean `/project show jmte`?" in bot.command("shwo jmte")["text"]

@@ -352,6 +352,7 @@ WRITES: dict[str, Ask] = {
     ),
     "thresholds.keep_thresholds": lambda tx, w, _: thresholds.keep_thresholds(tx, w),
     "vouching.keep_vouching": lambda tx, w, t: vouching.keep_vouching(tx, w, t.untrue_id),
+    "seen_events.forget_event": lambda tx, w, _: seen_events.forget_event(tx, w, "Ev0SEEN"),
 }
 
 ADDS: dict[str, Ask] = {

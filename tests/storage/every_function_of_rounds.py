@@ -12,6 +12,7 @@ from storage import (
     pauses,
     replies,
     schedules,
+    seen_events,
     snoozed,
     unplaced,
 )
@@ -88,6 +89,7 @@ class Rounds:
             check_in_id=self.id,
             due_at=due_at(workspace_id),
         )
+        seen_events.record_event(tx, workspace_id, "Ev0SEEN", NOW)
         pauses.record_pause(tx, workspace_id, f"method.of.{workspace_id}", LATER)
 
 

@@ -2,17 +2,14 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from slack_sdk import WebClient
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from bot import clock
-from bot.app import create_receiver
 from bot.jobs.table import JOBS
 from bot.jobs.work import Work
 from bot.local.manifest import read_manifest
@@ -25,23 +22,19 @@ from bot.local.settings import LocalSettings
 from bot.local.shapes import user_shape
 from bot.local.workspace import Workspace
 from bot.slack.calling import Account
-from bot.slack.directory import Directory
 from bot.slack.every_kind import KINDS
-from bot.slack.gateway import Gateway
 from bot.slack.home_keeper import HomeKeeper
-from bot.slack.meeting import Meeting
 from bot.slack.outage import Outage
 from bot.slack.person import person_from
 from bot.slack.receiver import Receiver
-from bot.slack.reminder_keeper import ReminderKeeper
-from bot.slack.router import Router
 from bot.slack.sender import Sender
-from bot.web.endpoint import SlackEndpoint
 from storage.channels import save_channels_of_person
 from storage.database import Database, Tx
 from storage.people import save_person
 from storage.revisions import Changes
-from tests.support import signing
+from tests.support import environment, signing
+from tests.support import instances as several
+from tests.support.instances import Instance, Instances
 from tests.support.make import NOW, make_workspace
 from tests.support.messages import (
     all_buttons,
@@ -80,21 +73,26 @@ class Now:
 class Bot:
     """The bot, called as Slack calls it, and the workspace in which people use it."""
 
-    app: "WSGIApplication"
-    receiver: Receiver
+    app: Instances
     slack: LocalServer
     database: Database
     now: Now
-    homes: HomeKeeper
-    reminders: ReminderKeeper
     sender: Sender
-    meeting: Meeting
-    changed: Callable[[Changes], None]
     is_sending: bool = False
 
     @property
     def people(self) -> People:
         return self.slack.people
+
+    @property
+    def homes(self) -> HomeKeeper:
+        """Where there is one process, its; else that of the first."""
+        return self.app.all[0].homes
+
+    @property
+    def receiver(self) -> Receiver:
+        """As `homes`."""
+        return self.app.all[0].receiver
 
     def send(self, body: bytes, **headers: str) -> signing.Response:
         """A signed request."""
@@ -122,6 +120,11 @@ class Bot:
         """A click that no button of this workspace made."""
         return self.send(signing.interaction_body(payload))
 
+    def be_met(self, *, person: str = PERSON) -> None:
+        """Whoever asks is known to each process from now on: it is read anew after a while alone."""
+        for _ in self.app.all:
+            self.command("help", person=person)
+
     def type_command(self, text: str, *, person: str = PERSON, channel: str = CHANNEL) -> Message:
         """`/project …` typed into the workspace; the answer as it appears there."""
         result = self.people.run_command(person, channel, f"/project {text}".rstrip())
@@ -140,18 +143,17 @@ class Bot:
         if not self.is_sending:
             self.sender.start()
             self.is_sending = True
-        away = Outage(_log, "The database")
-        work = Work(self.database, self.now, self.sender.wake, away, self.changed, self.meeting.meet)
         for job in JOBS:
-            job.run(work)
+            by, away = self.app.next(), Outage(_log, "The database")
+            job.run(Work(by.database, self.now, self.sender.wake, away, by.changed, by.meeting.meet))
         self.settle()
 
     def settle(self) -> None:
         """Wait until all that people did has come to the bot, and all homes read as they should."""
         assert self.slack.platform.events.settle()
-        assert self.reminders.settle()
+        assert self.app.settle()
         assert not self.is_sending or self.sender.settle()
-        assert self.homes.settle()
+        assert self.app.settle()
 
     def say(
         self, text: str, *, person: str = PERSON, channel: str = CHANNEL, thread_ts: str | None = None
@@ -284,12 +286,16 @@ def _meet_all(tx: Tx, workspace: Workspace) -> None:
 
 @contextmanager
 def running_bot(
-    database: Database, *, has_met_all: bool = True, scopes: tuple[str, ...] | None = None
+    database: Database,
+    *,
+    has_met_all: bool = True,
+    scopes: tuple[str, ...] | None = None,
+    processes: int | None = None,
 ) -> Iterator[Bot]:
     """The bot on this database, with its clock at NOW; Slack's clock, which signs, runs as ever.
 
     `has_met_all`: it knows everybody already, as after a day of use. `scopes`: those that Slack has granted,
-    else all that the manifest asks for.
+    else all that the manifest asks for. `processes`: as the environment says, if it does not matter.
     """
     holder: list[WSGIApplication] = []
 
@@ -309,34 +315,36 @@ def running_bot(
         app_home=announced.app_home,
     )
     with LocalServer(seeded_workspace(), settings) as slack:
-        gateway = Gateway(WebClient(TOKEN, base_url=slack.api_url))
         now = Now()
-        homes = HomeKeeper(database, gateway, now)
-        account = Account(WORKSPACE, TOKEN, slack.api_url)
-        # The bot's clock stands still, so no message would ever come a second after another.
-        meeting = Meeting(database, WORKSPACE, Directory(database, gateway, now), now)
+        first: list[Instance] = []
 
         def changed(changes: Changes) -> None:
-            for follow in (homes.look_after, reminders.look_after):
-                follow(WORKSPACE, changes)
+            # As by a worker in the same process.
+            first[0].changed(changes)
 
-        away = Outage(_log, "The database")
-        sender = Sender(database, account, KINDS, now, away, pace=timedelta(), changed=changed)
-        reminders = ReminderKeeper(database, now, sender.wake)
-        router = Router(database, gateway, now, homes, sender.wake, followers=(reminders.look_after,))
-        receiver = create_receiver(slack.api_url, gateway.identify(), router)
-        holder.append(SlackEndpoint(receiver, SECRET, clock.now))
-        with database.write() as tx:
-            make_workspace(tx, WORKSPACE, TEAM.name)
-            if has_met_all:
-                _meet_all(tx, slack.workspace)
-        serving.start()
-        try:
-            yield Bot(holder[0], receiver, slack, database, now, homes, reminders, sender, meeting, changed)
-        finally:
-            sender.stop()
-            homes.stop()
-            reminders.stop()
-            server.shutdown()
-            serving.join()
-            server.server_close()
+        # The bot's clock stands still, so no message would ever come a second after another.
+        sender = Sender(
+            database,
+            Account(WORKSPACE, TOKEN, slack.api_url),
+            KINDS,
+            now,
+            Outage(_log, "The database"),
+            pace=timedelta(),
+            changed=changed,
+        )
+        ours = several.Ours(WORKSPACE, TOKEN, SECRET, slack.api_url)
+        with several.instances(processes or environment.processes(), database, ours, now, sender.wake) as app:
+            first.append(app.all[0])
+            holder.append(app)
+            with database.write() as tx:
+                make_workspace(tx, WORKSPACE, TEAM.name)
+                if has_met_all:
+                    _meet_all(tx, slack.workspace)
+            serving.start()
+            try:
+                yield Bot(app, slack, database, now, sender)
+            finally:
+                sender.stop()
+                server.shutdown()
+                serving.join()
+                server.server_close()

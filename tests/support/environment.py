@@ -13,6 +13,11 @@ def postgres_url() -> str | None:
     return os.environ.get("TEST_POSTGRES_URL")
 
 
+def processes() -> int:
+    """By how many instances of the bot, as of several processes, a scenario's requests are taken in turn."""
+    return int(os.environ.get("WAYMARK_TEST_PROCESSES", "1"))
+
+
 def child_environment(**changes: str) -> dict[str, str]:
     """For a process of the bot: nothing of this one's Slack settings, and the changes."""
     own = ("SLACK_", "DATABASE_", "PORT", "LOG_FORMAT", "METRICS_", "WATCH_", "READY_", "PROMETHEUS_")

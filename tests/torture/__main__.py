@@ -1,4 +1,4 @@
-"""`python -m tests.torture`: the ordeal for longer, or again with a seed."""
+"""`python -m tests.torture`: the ordeal for longer, or the whole siege (--siege), or again with a seed."""
 
 import argparse
 import sys
@@ -8,13 +8,21 @@ from contextlib import ExitStack
 from tests.support import environment
 from tests.support.postgres import find_server
 from tests.torture.ordeal import Plan, run
+from tests.torture.siege import Siege
+from tests.torture.siege import run as run_siege
+
+_SIEGE_S = 60
 
 
 def main() -> int:
-    """0 when every prompt stood once, each time."""
+    """0 when nothing was lost and nothing stood twice, each time."""
     options = _options()
     with ExitStack() as stack:
-        for number in range(options.times):
+        if options.siege:
+            for _ in range(options.times or 1):
+                _besiege(options, stack)
+            return 0
+        for number in range(options.times or 3):
             for name in options.databases:
                 plan = _plan(options, workers=2 if name == "postgresql" else 1)
                 print(f"{name}, seed {plan.seed} ...", file=sys.stderr, flush=True)
@@ -29,9 +37,18 @@ def main() -> int:
     return 0
 
 
+def _besiege(options: argparse.Namespace, stack: ExitStack) -> None:
+    given = {"deaths": options.deaths or _SIEGE_S, "within_s": options.within}
+    plan = Siege.by_chance(**given) if options.seed is None else Siege(seed=options.seed, **given)
+    print(f"siege, seed {plan.seed} ...", file=sys.stderr, flush=True)
+    outcome = run_siege(plan, _new_database("postgresql", stack, 0))
+    print("\n".join(outcome.lines()), flush=True)
+    outcome.require_good()
+
+
 def _plan(options: argparse.Namespace, workers: int) -> Plan:
     given = {
-        "deaths": options.deaths,
+        "deaths": options.deaths or 200,
         "projects": options.projects,
         "channels": options.channels,
         "within_s": options.within,
@@ -53,8 +70,13 @@ def _new_database(name: str, stack: ExitStack, number: int) -> str:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
-    parser.add_argument("--times", type=int, default=3, help="default: %(default)s")
-    parser.add_argument("--deaths", type=int, default=200, help="of workers, each time; default: %(default)s")
+    parser.add_argument(
+        "--siege",
+        action="store_true",
+        help="3 web and 3 worker processes on PostgreSQL, in use, and each second one of each kind dies",
+    )
+    parser.add_argument("--times", type=int, help="default: 3, or 1 siege")
+    parser.add_argument("--deaths", type=int, help="of workers, each time: 200; of each kind in a siege: 60")
     parser.add_argument("--projects", type=int, default=2000, help="default: %(default)s")
     parser.add_argument("--channels", type=int, default=100, help="default: %(default)s")
     parser.add_argument("--within", type=float, default=900, help="seconds for each; default: %(default)s")
