@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot.cli_days_off import run_days_off
 from bot.cli_import import InputError, run_import
+from bot.cli_run import run_team
 from bot.errors import CannotListenError, PortInUseError, SlackRefusedError, SlackUnreachableError
 from bot.settings import Settings, SettingsError, read_settings
 from storage.errors import (
@@ -181,6 +182,9 @@ def _port(text: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Waymark keeps project records true.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    team = commands.add_parser("run", help="all in one process, over Socket Mode: for a team")
+    team.set_defaults(command=run_team)
 
     web = commands.add_parser("web", help="serve Slack's requests at /slack/events")
     web.add_argument("--port", type=_port, help="default: the setting PORT, or 3000")

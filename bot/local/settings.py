@@ -41,12 +41,15 @@ class LocalSettings:
     """The app's side (its secret, token, request URL, what its manifest says) and where to listen.
 
     `request_url` is where commands, interactions and events go. `event_subscriptions` names the events
-    as a manifest does ("message.channels", "app_mention"): Slack sends no other.
+    as a manifest does ("message.channels", "app_mention"): Slack sends no other. With `socket_mode` all goes
+    to the connections that the app opens with its `app_token`, and nothing to `request_url`.
     """
 
     signing_secret: str
     bot_token: str
     request_url: str
+    app_token: str = "xapp-local-waymark"  # noqa: S105  for a workspace that is on this machine alone
+    socket_mode: bool = False
     host: str = "127.0.0.1"
     port: int = 0
     state_file: Path | None = None
