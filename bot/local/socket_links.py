@@ -26,6 +26,7 @@ class Link:
         self._socket = socket
         self._request = request
         self._answers: dict[str, asyncio.Future[Answer]] = {}
+        self.is_greeted = False
         self.is_told_to_go = False
         self.is_hushed = False
         """As when something on the way swallows all: it says nothing, and does not hear what is said."""

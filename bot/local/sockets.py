@@ -90,7 +90,7 @@ class Sockets:
 
     def count(self) -> int:
         """How many connections there are, those included that were told to go."""
-        return len(self._links)
+        return sum(link.is_greeted for link in tuple(self._links))
 
     def wait_for(self, is_so: Callable[[], bool], timeout_s: float = 10.0) -> bool:
         """Wait until that is so of the connections; whether it came to that."""
@@ -140,11 +140,12 @@ class Sockets:
             await self._end(link, "too_many_websockets" if self.is_enabled else "link_disabled")
             return socket
         lasts_s = _LASTS_DEBUGGED_S if request.query.get("debug_reconnects") == "true" else _LASTS_S
-        await link.greet(self._app_id, len(self._links) + 1, lasts_s)
-        link.is_hushed = self._hushes_later
-        self._note(lambda: self._add(link))
+        self._links.append(link)
         ageing = asyncio.get_running_loop().create_task(self._age(link, lasts_s))
         try:
+            await link.greet(self._app_id, len(self._links), lasts_s)
+            link.is_hushed = self._hushes_later
+            self._note(lambda: self._has_greeted(link))
             await link.listen()
         finally:
             ageing.cancel()
@@ -159,7 +160,8 @@ class Sockets:
 
     async def _deliver(self, parcel: Parcel) -> Answer:
         # Any one of them; of those that were told to go only where there is no other.
-        links = [link for link in self._links if not link.is_told_to_go] or self._links
+        greeted = [link for link in self._links if link.is_greeted]
+        links = [link for link in greeted if not link.is_told_to_go] or greeted
         if not links:
             return Answer(failure="connection_failed")
         link = links[next(self._turn) % len(links)]
@@ -190,8 +192,8 @@ class Sockets:
         # What needs no waiting is done when this returns.
         await asyncio.sleep(0)
 
-    def _add(self, link: Link) -> None:
-        self._links.append(link)
+    def _has_greeted(self, link: Link) -> None:
+        link.is_greeted = True
         self.opened += 1
 
     def _note(self, change: Callable[[], None]) -> None:
