@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot.cli_days_off import run_days_off
 from bot.cli_import import InputError, run_import
+from bot.cli_manifest import run_manifest
 from bot.cli_run import run_team
 from bot.errors import CannotListenError, PortInUseError, SlackRefusedError, SlackUnreachableError
 from bot.settings import Settings, SettingsError, read_settings
@@ -141,7 +142,7 @@ def run_try(options: argparse.Namespace, settings: Settings) -> int:
     from bot.trial import StateFileError, run_trial
 
     try:
-        return run_trial(settings, options.state)
+        return run_trial(settings, options.state, socket_mode=options.socket)
     except UnreadableStateError as error:
         raise InputError(f"{error}. Name another file, or remove this one.") from error
     except StateFileError as error:
@@ -186,6 +187,10 @@ def _parser() -> argparse.ArgumentParser:
     team = commands.add_parser("run", help="all in one process, over Socket Mode: for a team")
     team.set_defaults(command=run_team)
 
+    app = commands.add_parser("manifest", help="print what Slack makes the app from")
+    app.add_argument("--url", help="for HTTP at this address, https://…; default: for Socket Mode")
+    app.set_defaults(command=run_manifest)
+
     web = commands.add_parser("web", help="serve Slack's requests at /slack/events")
     web.add_argument("--port", type=_port, help="default: the setting PORT, or 3000")
     web.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
@@ -207,6 +212,7 @@ def _parser() -> argparse.ArgumentParser:
     trial.add_argument(
         "--state", metavar="FILE", type=Path, help="keep the workspace's messages in this file"
     )
+    trial.add_argument("--socket", action="store_true", help="over Socket Mode, in place of HTTP")
     trial.set_defaults(command=run_try)
 
     page = commands.add_parser("import", help="read projects from a MyST page")
