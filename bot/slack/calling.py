@@ -72,6 +72,10 @@ class Caller:
         """For methods that take no JSON. Raises as `call`."""
         return await self._answer(method, {"params": parameters})
 
+    async def knock(self, method: str) -> Answer:
+        """Without a word in the log, whatever comes of it: whoever calls says it. Raises as `call`."""
+        return await self._try(method, {})
+
     async def send_bytes(self, url: str, content: bytes) -> None:
         """To an address that Slack has given for a file's bytes. Raises SlackUnreachableError."""
         session = self._client.session

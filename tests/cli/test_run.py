@@ -122,9 +122,9 @@ def test_a_token_that_slack_refuses_is_said_in_one_line(folder: Folder, slack: L
     done = folder.bot("run", **environment(slack, SLACK_APP_TOKEN="xapp-1-another"))
 
     assert (done.returncode, done.stdout) == (1, "")
-    last = done.stderr.splitlines()[-1]
-    assert last.startswith("Slack refused apps.connections.open: invalid_auth. Is SLACK_APP_TOKEN the app's")
-    assert "connections:write" in last
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("Slack refused apps.connections.open: invalid_auth. Is SLACK_APP_TOKEN the app's")
+    assert "connections:write" in line
     assert "xapp-1" not in done.stderr
 
 
@@ -174,3 +174,38 @@ def test_every_end_has_a_line_that_says_what_holds_and_what_to_do(end: SocketMod
 
     assert "\n" not in said
     assert said.endswith("What Waymark has promised is kept: start it again.")
+
+
+def between(name: str) -> list[str]:
+    """The lines of a block of README.md, without what frames it."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = readme.partition(f"<!-- {name} -->")[2].partition(f"<!-- /{name} -->")[0]
+    return [line.strip() for line in block.splitlines() if line.strip().strip("`")]
+
+
+def test_the_readme_leads_from_nothing_to_the_first_check_in(tmp_path: Path, slack: LocalServer) -> None:
+    sample = (ROOT / ".env.sample").read_text(encoding="utf-8")
+    filled = sample.replace("SLACK_BOT_TOKEN=", f"SLACK_BOT_TOKEN={TOKEN}")
+    filled = filled.replace("SLACK_APP_TOKEN=", f"SLACK_APP_TOKEN={APP_TOKEN}")
+    (tmp_path / ".env").write_text(filled, encoding="utf-8")
+    workspace = slack.workspace
+    where = {"SLACK_API_URL": slack.api_url}
+
+    with running_program("run", folder=tmp_path, environment=where) as program:
+        program.wait_for("Waymark is connected to Slack.")
+        channel = slack.people.create_channel(SOFIA, "reef-survey").channel_id or ""
+        for line in between("first-check-in"):
+            result = slack.people.run_command(SOFIA, channel, line)
+            assert result.ok, (line, result.sentence)
+            answered = workspace.messages_for(SOFIA, channel)[-1]
+            assert "🔎" not in answered.text, answered.text
+        program.wait_until(lambda: workspace.count_calls("chat.postMessage") > 0)
+        asked = next(each for each in workspace.messages[channel] if "how do things stand?" in each.text)
+        slack.people.say(SOFIA, channel, "1 on track: half of them", asked.ts)
+        assert slack.platform.events.settle()
+        slack.people.run_command(SOFIA, channel, "/project show")
+        record = workspace.messages_for(SOFIA, channel)[-1].text
+
+    assert "1. Corals are counted" in asked.text.replace("*", "")
+    assert "“half of them”" in record
+    assert "Next check-in" in record

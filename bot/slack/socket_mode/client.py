@@ -180,7 +180,7 @@ class SocketMode:
     async def _connect(self, caller: Caller, session: ClientSession) -> None:
         """Raises SocketModeError."""
         try:
-            url = (await caller.ask("apps.connections.open")).get("url")
+            url = (await caller.knock("apps.connections.open")).get("url")
             async with asyncio.timeout(_CONNECT_WITHIN_S):
                 # Its pings and pongs are what shows that it lives.
                 socket = await session.ws_connect(
