@@ -5,7 +5,7 @@ five refreshes of the local workspace, with four people typing commands all the 
 failed with it, and none with this. Besides,
 - it sends no answer of more than 65,535 bytes (its frames have no longer length), and less than all of one
   when the network takes no more at once;
-- after a connection that broke without a word it is deaf for 26 seconds, and at full load meanwhile;
+- after a connection that broke without a word it is deaf for 26 seconds;
 - a connection on which no pong ever came never counts as silent;
 - it closes the old connection even if the new one could not be made, and, at the end, before what it holds
   is answered.

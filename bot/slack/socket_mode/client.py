@@ -115,7 +115,7 @@ class SocketMode:
         ):
             try:
                 while not self._is_stopping:
-                    await self._keep(caller, session)
+                    self._keep(caller, session)
                     await self._wait()
             finally:
                 await self._end()
@@ -127,11 +127,11 @@ class SocketMode:
             await asyncio.wait_for(self._woken.wait(), _LOOK_EVERY_S)
         self._woken.clear()
 
-    async def _keep(self, caller: Caller, session: ClientSession) -> None:
+    def _keep(self, caller: Caller, session: ClientSession) -> None:
         """Look at all connections once, and open one if there is none. Raises SocketModeError."""
         now = self._clock()
         for link in tuple(self._links):
-            await self._look_at(link, now)
+            self._look_at(link, now)
         if self._connecting is not None and self._connecting.done():
             connecting, self._connecting = self._connecting, None
             connecting.result()
@@ -141,7 +141,7 @@ class SocketMode:
             self._connecting = asyncio.get_running_loop().create_task(self._connect(caller, session))
             self._connecting.add_done_callback(lambda _: self._woken.set())
 
-    async def _look_at(self, link: Link, now: float) -> None:
+    def _look_at(self, link: Link, now: float) -> None:
         if link.told_because == _SWITCHED_OFF:
             raise SocketModeError(SocketModeEnd.SWITCHED_OFF)
         if link.is_greeted and not self._was_ready:
@@ -162,7 +162,8 @@ class SocketMode:
             if link.is_proven:
                 self._tries = 0
                 self._away.came()
-            await link.ping(now)
+            # On a connection that takes no more, this waits; nothing else may.
+            self._begin(self._tasks, link.ping(now))
 
     def _lost(self, link: Link, reason: str) -> None:
         """A connection that held for a while is replaced at once; others, as often as TRIES."""
