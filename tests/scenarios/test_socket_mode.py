@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
+from bot import texts
 from bot.errors_socket_mode import SocketModeEnd
 from bot.local.seed import JMTE, RANDOM, WANJIRU, seeded_workspace
 from bot.local.server import LocalServer
@@ -125,6 +127,34 @@ def test_an_event_that_http_would_refuse_is_not_acknowledged_and_comes_again(imp
 
     assert seen == [{}, {"x-slack-retry-num": "1", "x-slack-retry-reason": "timeout"}]
     assert impatient.platform.events.pending() == 0
+
+
+def test_while_the_database_is_away_commands_have_a_sentence_and_events_come_again(lite: Bot) -> None:
+    lite.slack.platform.sockets.enable()
+    file = Path(lite.database.url.database or "")
+    away, statuses = file.with_suffix(".away"), list[int]()
+
+    def receive(payload: Payload, headers: Headers) -> Received:
+        received = lite.receiver.receive(payload, headers)
+        if payload.get("event", {}).get("type") == "app_home_opened":
+            statuses.append(received.status)
+            if file.is_dir():
+                file.rmdir()
+                away.rename(file)
+        return received
+
+    with socketed(lite.slack, receive) as line:
+        assert line.opens(1)
+        lite.database.close()
+        file.rename(away)
+        file.mkdir()
+        assert lite.type_command("list").text == texts.DATABASE_AWAY
+        lite.people.open_home(WANJIRU)
+        # Slack waits three seconds for what does not come, and sends it again.
+        assert lite.slack.platform.events.settle()
+
+    assert statuses == [NOT_TAKEN, 200]
+    assert "Projects" in str(lite.home().body)
 
 
 def test_nothing_is_lost_and_nothing_done_twice_while_connections_are_renewed(
