@@ -20,7 +20,7 @@ from bot.local.socket_links import WARNED_BEFORE_S, Link
 
 MOST = 10
 """Connections of one app."""
-_LASTS_S, _LASTS_DEBUGGED_S = 3600.0, 360.0
+_LASTS_DEBUGGED_S = 360.0
 _TICKET_BYTES = 16
 _T = TypeVar("_T")
 
@@ -139,7 +139,8 @@ class Sockets:
         if not self.is_enabled or len(self._links) >= MOST:
             await self._end(link, "too_many_websockets" if self.is_enabled else "link_disabled")
             return socket
-        lasts_s = _LASTS_DEBUGGED_S if request.query.get("debug_reconnects") == "true" else _LASTS_S
+        is_debugged = request.query.get("debug_reconnects") == "true"
+        lasts_s = _LASTS_DEBUGGED_S if is_debugged else self._settings.connection_seconds
         self._links.append(link)
         ageing = asyncio.get_running_loop().create_task(self._age(link, lasts_s))
         try:
@@ -156,7 +157,7 @@ class Sockets:
         await asyncio.sleep(lasts_s - WARNED_BEFORE_S)
         await link.tell_to_go("warning")
         await asyncio.sleep(WARNED_BEFORE_S)
-        await self._end(link, "refresh_requested")
+        await self._refresh(link)
 
     async def _deliver(self, parcel: Parcel) -> Answer:
         # Any one of them; of those that were told to go only where there is no other.

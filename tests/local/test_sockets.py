@@ -87,6 +87,17 @@ def test_whoever_looks_for_renewals_has_them_after_six_minutes(sockets: Slack) -
     assert hello["debug_info"]["approximate_connection_time"] == 360
 
 
+def test_ten_seconds_before_its_time_is_over_a_connection_is_warned(app: Receiver) -> None:
+    settings = settings_for(app, socket_mode=True, connection_seconds=10)
+    with LocalServer(seeded_workspace(), settings) as server:
+        slack = Slack(server, WebClient(TOKEN, base_url=server.api_url), app)
+
+        hello, warning = talked(slack, lambda socket: heard(socket, 2))
+
+    assert hello["debug_info"]["approximate_connection_time"] == 10
+    assert (warning["type"], warning["reason"]) == ("disconnect", "warning")
+
+
 def test_it_pings_and_answers_pings(sockets: Slack) -> None:
     async def talk(socket: ClientWebSocketResponse) -> list[tuple[WSMsgType, bytes]]:
         await heard(socket)
