@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk import WebClient
 
 from bot import clock
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, require_tokens
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
 from bot.slack.home_keeper import HomeKeeper
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from wsgiref.types import WSGIApplication
 
+    from bot.errors_socket_mode import SocketModeError
     from bot.jobs.worker import Worker
+    from bot.slack.socket_mode.client import SocketMode
     from storage.revisions import Changes
 
 
@@ -41,14 +43,14 @@ _NAMED = 20
 """Channels that are named in the log."""
 
 
-def prepare(settings: Settings) -> Identity:
+def prepare(settings: Settings, *, socket_mode: bool = False) -> Identity:
     """All that can go wrong before serving, once for all workers.
 
     Asks Slack who the bot is, and about the channels of projects that it has not told of in the last day.
 
     Raises SettingsError, SlackRefusedError, SlackUnreachableError, UnreachableError, SchemaError.
     """
-    _require_configured(settings)
+    require_tokens(settings, socket_mode=socket_mode)
     database = open_database(settings.database_url)
     try:
         identity = create_gateway(settings).identify()
@@ -126,6 +128,31 @@ def create_worker(settings: Settings, identity: Identity) -> "Worker":
     return _worker_on(database, settings, identity, homes)
 
 
+def create_socket_mode(
+    settings: Settings,
+    identity: Identity,
+    *,
+    ready: "Callable[[], None]",
+    ended: "Callable[[SocketModeError], None]",
+) -> tuple["SocketMode", "Worker"]:
+    """One process that does everything, not begun yet. `prepare` comes first."""
+    from bot.slack.calling import Account  # noqa: PLC0415 - `web` must not wait for aiohttp
+    from bot.slack.socket_mode.client import SocketMode  # noqa: PLC0415 - as above
+
+    database = Database(settings.database_url, BRIEF)
+    gateway, now = create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file)
+    homes = HomeKeeper(database, gateway, now)
+    worker = _worker_on(database, settings, identity, homes)
+    reminders = ReminderKeeper(database, now, worker.wake)
+    Finalize(None, reminders.stop, exitpriority=0)
+    router = Router(database, gateway, now, homes, worker.wake, followers=(reminders.look_after,))
+    receiver = create_receiver(settings.slack_api_url, identity, router)
+    account = Account(
+        identity.workspace_id, settings.slack_app_token.get_secret_value(), settings.slack_api_url
+    )
+    return SocketMode(account, receiver.receive, clock.steady, ready=ready, ended=ended), worker
+
+
 def _worker_on(database: Database, settings: Settings, identity: Identity, homes: HomeKeeper) -> "Worker":
     from bot.jobs.heartbeat import Heartbeat  # noqa: PLC0415 - `web` must not wait for APScheduler
     from bot.jobs.table import JOBS  # noqa: PLC0415 - `web` runs no jobs
@@ -174,16 +201,3 @@ def create_gateway(settings: Settings) -> Gateway:
 
 def _client(settings: Settings) -> WebClient:
     return WebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
-
-
-def _require_configured(settings: Settings) -> None:
-    missing = [
-        name
-        for name, value in (
-            ("SLACK_BOT_TOKEN", settings.slack_bot_token),
-            ("SLACK_SIGNING_SECRET", settings.slack_signing_secret),
-        )
-        if not value.get_secret_value().strip()
-    ]
-    if missing:
-        raise SettingsError([f"{name} is not set." for name in missing])

@@ -21,6 +21,8 @@ from bot.cli_doctor import add_doctor, run_doctor
 from bot.cli_export import add_export
 from bot.cli_forget import add_forget
 from bot.cli_import import InputError, run_import
+from bot.cli_manifest import run_manifest
+from bot.cli_run import run_team
 from bot.cli_tick import add_tick
 from bot.cli_watch import add_watch_options, share_metrics, watching
 from bot.errors import CannotListenError, PortInUseError, SlackRefusedError, SlackUnreachableError
@@ -152,7 +154,7 @@ def run_try(options: argparse.Namespace, settings: Settings) -> int:
     from bot.trial import StateFileError, run_trial
 
     try:
-        return run_trial(settings, options.state)
+        return run_trial(settings, options.state, socket_mode=options.socket)
     except UnreadableStateError as error:
         raise InputError(f"{error}. Name another file, or remove this one.") from error
     except StateFileError as error:
@@ -194,6 +196,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Waymark keeps project records true.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
+    team = commands.add_parser("run", help="all in one process, over Socket Mode: for a team")
+    add_watch_options(team)
+    team.set_defaults(command=run_team)
+
+    app = commands.add_parser("manifest", help="print what Slack makes the app from")
+    app.add_argument("--url", help="for HTTP at this address, https://…; default: for Socket Mode")
+    app.set_defaults(command=run_manifest)
+
     web = commands.add_parser("web", help="serve Slack's requests at /slack/events")
     web.add_argument("--port", type=_port, help="default: the setting PORT, or 3000")
     web.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
@@ -217,6 +227,7 @@ def _parser() -> argparse.ArgumentParser:
     trial.add_argument(
         "--state", metavar="FILE", type=Path, help="keep the workspace's messages in this file"
     )
+    trial.add_argument("--socket", action="store_true", help="over Socket Mode, in place of HTTP")
     trial.set_defaults(command=run_try)
 
     page = commands.add_parser("import", help="read projects from a MyST page")

@@ -1,4 +1,4 @@
-"""What `web` and `worker` do for whoever watches them."""
+"""What `web`, `worker` and `run` do for whoever watches them."""
 
 import argparse
 import shutil

@@ -1,5 +1,6 @@
 """The time, read here and in no other module; everything else takes `now` as a parameter."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,11 @@ Clock = Callable[[], datetime]
 def now() -> datetime:
     """This instant, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def steady() -> float:
+    """Seconds since some moment, which only go forward, whatever is done to the machine's clock."""
+    return time.monotonic()
 
 
 def clock_moved_by(file: Path | None) -> Clock:

@@ -12,6 +12,7 @@ from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 _SHORTEST_TOKEN = 16
+_OF_BOT, _OF_APP = "xoxb-", "xapp-"
 
 
 class Settings(BaseModel):
@@ -20,6 +21,9 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
     slack_bot_token: SecretStr = Field(SecretStr(""), description="The bot's token, `xoxb-…`.")
+    slack_app_token: SecretStr = Field(
+        SecretStr(""), description="The app's own token for Socket Mode (`run`), `xapp-…`."
+    )
     slack_signing_secret: SecretStr = Field(SecretStr(""), description="Slack's secret for signing requests.")
     slack_api_url: str = Field("https://slack.com/api/", description="Where Slack's Web API is.")
     database_url: str = Field(
@@ -96,6 +100,38 @@ def read_settings() -> Settings:
 def wants_colour() -> bool:
     """Whether nobody has asked for none (no-color.org)."""
     return not os.environ.get("NO_COLOR")
+
+
+def require_tokens(settings: Settings, *, socket_mode: bool = False) -> None:
+    """What Slack is spoken to with. Over HTTP its requests are signed; Socket Mode has a token of the app's.
+
+    Raises SettingsError.
+    """
+    bot, app = (
+        each.get_secret_value().strip() for each in (settings.slack_bot_token, settings.slack_app_token)
+    )
+    secret = settings.slack_signing_secret.get_secret_value().strip()
+    needed = {"SLACK_BOT_TOKEN": bot} | (
+        {"SLACK_APP_TOKEN": app} if socket_mode else {"SLACK_SIGNING_SECRET": secret}
+    )
+    problems = [f"{name} is not set." for name, value in needed.items() if not value]
+    if bot.startswith(_OF_APP) and app.startswith(_OF_BOT):
+        problems.append(
+            "SLACK_BOT_TOKEN and SLACK_APP_TOKEN are swapped: xoxb-… is the bot's, xapp-… the app's."
+        )
+    elif bot.startswith(_OF_APP):
+        problems.append(
+            "SLACK_BOT_TOKEN is an app-level token (xapp-…), where the bot's (xoxb-…) belongs: "
+            "it stands under OAuth & Permissions."
+        )
+    elif socket_mode and app and not app.startswith(_OF_APP):
+        kind = "a bot's token (xoxb-…)" if app.startswith(_OF_BOT) else "none"
+        problems.append(
+            f"SLACK_APP_TOKEN is {kind}, where an app-level token (xapp-…) belongs: "
+            "it stands under Basic Information, App-Level Tokens."
+        )
+    if problems:
+        raise SettingsError(problems)
 
 
 def environment_with(changes: dict[str, str]) -> dict[str, str]:

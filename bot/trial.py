@@ -56,8 +56,10 @@ class StateFileError(Exception):
         self.reason = reason
 
 
-def run_trial(settings: Settings, state_file: Path | None = None) -> int:
+def run_trial(settings: Settings, state_file: Path | None = None, *, socket_mode: bool = False) -> int:
     """Serve until interrupted; the bot's exit code if it ends by itself.
+
+    `socket_mode`: the bot connects to the workspace, and has no port of its own.
 
     Raises PortInUseError, UnreadableStateError, StateFileError.
     """
@@ -65,7 +67,7 @@ def run_trial(settings: Settings, state_file: Path | None = None) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     require_free_port(HOST, settings.port)
     bot_port = _free_port()
-    server = _create_server(settings, bot_port, state_file)
+    server = _create_server(settings, bot_port, state_file, socket_mode=socket_mode)
     with suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="waymark-") as folder, server:
         offset_file = Path(folder) / "clock-offset"
         _follow_clock(server.workspace.clock, offset_file)
@@ -74,12 +76,14 @@ def run_trial(settings: Settings, state_file: Path | None = None) -> int:
                 "slack_api_url": server.api_url,
                 "slack_bot_token": SecretStr(server.settings.bot_token),
                 "slack_signing_secret": SecretStr(server.settings.signing_secret),
+                "slack_app_token": SecretStr(server.settings.app_token),
                 "clock_offset_file": offset_file,
             }
         )
         address = _load_sample(trial, server.workspace.clock)
         print(_welcome(server.url, address), flush=True)
-        return _run_bot(trial, bot_port)
+        listening = ("web", "--with-worker", "--host", HOST, "--port", str(bot_port))
+        return _run_bot(trial, *(("run",) if socket_mode else listening))
     return 0
 
 
@@ -107,11 +111,15 @@ def _open_workspace(state_file: Path | None) -> Workspace:
     return workspace
 
 
-def _create_server(settings: Settings, bot_port: int, state_file: Path | None) -> LocalServer:
+def _create_server(
+    settings: Settings, bot_port: int, state_file: Path | None, *, socket_mode: bool
+) -> LocalServer:
     app = read_manifest(MANIFEST)
     local = LocalSettings(
         signing_secret=secrets.token_hex(16),
         bot_token=f"xoxb-{secrets.token_hex(12)}",
+        app_token=f"xapp-{secrets.token_hex(12)}",
+        socket_mode=socket_mode,
         request_url=f"http://{HOST}:{bot_port}/slack/events",
         host=HOST,
         port=settings.port,
@@ -147,17 +155,18 @@ def _load_sample(settings: Settings, clock: LocalClock) -> str:
         return database.address
 
 
-def _run_bot(settings: Settings, port: int) -> int:
+def _run_bot(settings: Settings, *arguments: str) -> int:
     environment = environment_with(
         {
             "DATABASE_URL": settings.database_url,
             "SLACK_API_URL": settings.slack_api_url,
             "SLACK_BOT_TOKEN": settings.slack_bot_token.get_secret_value(),
+            "SLACK_APP_TOKEN": settings.slack_app_token.get_secret_value(),
             "SLACK_SIGNING_SECRET": settings.slack_signing_secret.get_secret_value(),
             "CLOCK_OFFSET_FILE": str(settings.clock_offset_file),
         }
     )
-    command = [sys.executable, "-m", "bot", "web", "--with-worker", "--host", HOST, "--port", str(port)]
+    command = [sys.executable, "-m", "bot", *arguments]
     # In a session of its own: Ctrl-C reaches all of a terminal's processes, and two signals at once leave the
     # server waiting for itself.
     bot = None

@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from bot.local import messages, payloads
 from bot.local.content import Content, read_content
 from bot.local.errors import SlackError
 from bot.local.model import Channel
-from bot.local.outgoing import Answer, send
+from bot.local.outgoing import Answer
+from bot.local.parcels import Parcel
 from bot.local.platform import Platform
 from bot.local.results import Result
 from bot.local.typed import as_sent, escape
 
-_FORM = "application/x-www-form-urlencoded"
 _SLACKS_WORDS = {
     "http_timeout": "operation_timeout",
     "connection_failed": "dispatch_failed",
@@ -41,8 +40,7 @@ def run(platform: Platform, user_id: str, channel_id: str, line: str, thread_ts:
         typed = rest.strip()
         text = as_sent(workspace, user_id, typed, with_names=True) if command.should_escape else escape(typed)
         fields = payloads.command_fields(platform, user, channel, name, text)
-    body = urlencode(fields, errors="replace").encode()
-    answer = send(platform.settings, workspace.clock, body, _FORM)
+    answer = platform.send(Parcel("slash_commands", fields))
     error = answer.failure and _SLACKS_WORDS[answer.failure]
     result = (
         Result.failed(_failure(name, error)) if error else _show(platform, user_id, channel, name, answer)

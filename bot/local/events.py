@@ -8,12 +8,14 @@ import heapq
 import itertools
 import json
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.local import ids
 from bot.local.outgoing import Answer, send
+from bot.local.parcels import Parcel
 from bot.local.settings import LocalSettings
 from bot.local.unkind import Unkindness
 from bot.local.workspace import Workspace
@@ -25,18 +27,23 @@ _WORKERS = 4
 @dataclass(frozen=True)
 class _Delivery:
     name: str
-    body: bytes
-    attempt: int = 0
-    reason: str = ""
+    parcel: Parcel
 
 
 class Events:
     """The queue of events. Nothing is sent before `start` and after `stop`."""
 
-    def __init__(self, workspace: Workspace, settings: LocalSettings, unkindness: Unkindness) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: LocalSettings,
+        unkindness: Unkindness,
+        send_parcel: Callable[[Parcel], Answer],
+    ) -> None:
         self._workspace = workspace
         self._settings = settings
         self._unkindness = unkindness
+        self._send = send_parcel
         self._wake = threading.Condition()
         self._queue: list[tuple[datetime, int, _Delivery]] = []
         self._order = itertools.count()
@@ -64,13 +71,13 @@ class Events:
         """Send an event if the app subscribed to it (and still is installed). Returns at once."""
         if subscription not in self._settings.event_subscriptions or not self._workspace.installed:
             return
-        body = json.dumps(self._envelope(event)).encode()
+        parcel = Parcel("events_api", self._envelope(event))
         name = f"event {subscription}"
         with self._wake:
             now = self._workspace.clock.now()
-            self._push(now, _Delivery(name, body))
+            self._push(now, _Delivery(name, parcel))
             if self._unkindness.sends_twice(subscription):
-                self._push(now, _Delivery(name, body, 1, "http_timeout"))
+                self._push(now, _Delivery(name, replace(parcel, attempt=1, reason="http_timeout")))
             self._wake.notify_all()
 
     def verify_url(self, challenge: str) -> bool:
@@ -80,7 +87,8 @@ class Events:
             "challenge": challenge,
             "token": self._settings.verification_token,
         }
-        answer = self._post(json.dumps(question).encode())
+        body = json.dumps(question).encode()
+        answer = send(self._settings, self._workspace.clock, body, "application/json")
         return answer.ok and challenge in (answer.body.decode(errors="replace").strip(), _challenge(answer))
 
     def settle(self, timeout: float = 10.0) -> bool:
@@ -143,7 +151,7 @@ class Events:
                 with self._wake:
                     self._under_way -= 1
                     if retry is not None:
-                        due = self._workspace.clock.now() + RETRY_AFTER[delivery.attempt]
+                        due = self._workspace.clock.now() + RETRY_AFTER[delivery.parcel.attempt]
                         self._push(due, retry)
                     self._wake.notify_all()
 
@@ -161,21 +169,15 @@ class Events:
 
     def _deliver(self, delivery: _Delivery) -> _Delivery | None:
         """Send it once; what to try next, if anything."""
-        headers = {}
-        if delivery.attempt:
-            headers = {"X-Slack-Retry-Num": str(delivery.attempt), "X-Slack-Retry-Reason": delivery.reason}
-        answer = self._post(delivery.body, headers)
-        detail = {"attempt": delivery.attempt, "event": json.loads(delivery.body)}
+        parcel = delivery.parcel
+        answer = self._send(parcel)
+        detail = {"attempt": parcel.attempt, "event": parcel.payload}
         self._workspace.log("out", delivery.name, ok=answer.ok, error=answer.failure, detail=detail)
         no_retry = answer.headers.get("x-slack-no-retry") == "1"
-        if answer.ok or no_retry or delivery.attempt >= len(RETRY_AFTER):
+        if answer.ok or no_retry or parcel.attempt >= len(RETRY_AFTER):
             return None
-        return _Delivery(
-            delivery.name, delivery.body, delivery.attempt + 1, answer.failure or "unknown_error"
-        )
-
-    def _post(self, body: bytes, headers: dict[str, str] | None = None) -> Answer:
-        return send(self._settings, self._workspace.clock, body, "application/json", headers)
+        again = replace(parcel, attempt=parcel.attempt + 1, reason=answer.failure or "unknown_error")
+        return replace(delivery, parcel=again)
 
 
 def _who(event: dict[str, Any]) -> str:

@@ -4,17 +4,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from bot.local import forms, payloads
 from bot.local.elements import Element, NoSuchChoiceError, chosen_state, find_element, has_state
 from bot.local.model import Channel, Message, User, View
-from bot.local.outgoing import Answer, send
+from bot.local.outgoing import Answer
+from bot.local.parcels import Parcel
 from bot.local.platform import Platform
 from bot.local.results import Answers, Choice, Result
 from bot.local.shapes import Shape, message_shape, view_shape
-
-_FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
@@ -103,8 +101,7 @@ def message_shortcut(
 
 def deliver(platform: Platform, payload: Shape) -> Answer:
     """Send the payload to the app and write the outcome down."""
-    body = urlencode({"payload": json.dumps(payload)}).encode()
-    answer = send(platform.settings, platform.workspace.clock, body, _FORM)
+    answer = platform.send(Parcel("interactive", payload))
     kind = str(payload["type"])
     detail = {"payload": payload, "answer": answer.body.decode("utf-8", errors="replace")}
     platform.workspace.log("out", kind, ok=answer.ok, error=answer.failure, detail=detail)

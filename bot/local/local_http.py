@@ -10,6 +10,8 @@ POST /local/unkind         a rule (see `unkind.Rule`): {"method": "chat.update",
 GET, DELETE /local/unkind  the rules in force; forget them
 GET  /local/calls          the log, oldest first; ?name=auth.test&direction=in narrows it down
 GET  /local/state          people, channels and messages; ?user=U… as that person sees them
+POST /local/sockets        {"do": "refresh"}, warn, drop, hush, enable, disable: see `sockets.Sockets`
+GET  /local/sockets        whether Socket Mode is on, and how many connections there are
 POST /local/settle         {"timeout": 10} waits until no event is due or under way
 POST /local/verify-url     sends url_verification to the app's request URL
 """
@@ -46,6 +48,8 @@ def create_blueprint(platform: Platform, people: People) -> Blueprint:
     blueprint.delete("/unkind")(controls.forget_rules)
     blueprint.get("/calls")(controls.list_calls)
     blueprint.get("/state")(controls.show_state)
+    blueprint.post("/sockets")(controls.do_to_sockets)
+    blueprint.get("/sockets")(controls.list_sockets)
     blueprint.post("/settle")(controls.settle)
     blueprint.post("/verify-url")(controls.verify_url)
     blueprint.register_error_handler(SlackError, _refuse)
@@ -133,6 +137,20 @@ class _Controls:
                 modal=open_view and asdict(open_view),
                 home=home_view and asdict(home_view),
             )
+
+    def do_to_sockets(self) -> Response:
+        sockets = self._platform.sockets
+        acts = (sockets.refresh, sockets.warn, sockets.drop, sockets.hush, sockets.enable, sockets.disable)
+        by_name = {act.__name__: act for act in acts}
+        wanted = str(read_json_object(request.get_data()).get("do"))
+        if wanted not in by_name:
+            raise SlackError("invalid_arguments", [f"do is one of {', '.join(by_name)}"])
+        by_name[wanted]()
+        return self.list_sockets()
+
+    def list_sockets(self) -> Response:
+        sockets = self._platform.sockets
+        return jsonify(ok=True, enabled=sockets.is_enabled, connections=sockets.count())
 
     def settle(self) -> Response:
         timeout = read_json_object(request.get_data()).get("timeout", 10)

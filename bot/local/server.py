@@ -109,6 +109,7 @@ class LocalServer:
         self._thread.join()
         self._server.server_close()
         self.platform.events.stop()
+        self.platform.sockets.stop()
         if self._keeper:
             self._keeper.stop()
         self._server = self._thread = None

@@ -42,12 +42,17 @@ class LocalSettings:
 
     `request_url` is where commands, interactions and events go. `event_subscriptions` names the events
     as a manifest does ("message.channels", "app_mention"): Slack sends no other. `scopes`: what the token may
-    do, as the manifest asks for it; None for all that there is.
+    do, as the manifest asks for it; None for all that there is. With `socket_mode` all goes to the
+    connections that the app opens with its `app_token`, and nothing to `request_url`; each of these
+    connections is renewed after `connection_seconds`.
     """
 
     signing_secret: str
     bot_token: str
     request_url: str
+    app_token: str = "xapp-local-waymark"  # noqa: S105  for a workspace that is on this machine alone
+    socket_mode: bool = False
+    connection_seconds: float = 3600.0
     host: str = "127.0.0.1"
     port: int = 0
     state_file: Path | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from flask import Blueprint, Request, Response, jsonify, request
 
 from bot.local.api.arguments import Arguments
-from bot.local.api.registry import METHODS, WITHOUT_TOKEN
+from bot.local.api.registry import METHODS, WITH_APP_TOKEN, WITHOUT_TOKEN
 from bot.local.api.scopes import EVERY, accepted_by, require_scope
 from bot.local.errors import SlackError
 from bot.local.misfortune import Misfortune
@@ -69,8 +69,9 @@ def _perform(platform: Platform, method: str, call: Request, values: Mapping[str
     if method not in METHODS:
         raise SlackError("unknown_method", fields={"req_method": method})
     if method not in WITHOUT_TOKEN:
-        _check_token(platform, call, values)
-        require_scope(_granted(platform), method, Arguments(values))
+        _check_token(platform, method, call, values)
+        if method not in WITH_APP_TOKEN:
+            require_scope(_granted(platform), method, Arguments(values))
     return METHODS[method](platform, Arguments(values))
 
 
@@ -99,7 +100,7 @@ def read_json_object(body: bytes) -> dict[str, object]:
     return value
 
 
-def _check_token(platform: Platform, call: Request, values: Mapping[str, object]) -> None:
+def _check_token(platform: Platform, method: str, call: Request, values: Mapping[str, object]) -> None:
     header = call.headers.get("Authorization", "")
     token = header.removeprefix(_BEARER).strip() if header.startswith(_BEARER) else ""
     # In JSON, Slack looks for the token in the header only.
@@ -107,7 +108,9 @@ def _check_token(platform: Platform, call: Request, values: Mapping[str, object]
         token = str(values.get("token", ""))
     if not token:
         raise SlackError("not_authed")
-    if token != platform.settings.bot_token:
-        raise SlackError("invalid_auth")
+    of_bot, of_app = platform.settings.bot_token, platform.settings.app_token
+    wanted, other = (of_app, of_bot) if method in WITH_APP_TOKEN else (of_bot, of_app)
+    if token != wanted:
+        raise SlackError("not_allowed_token_type" if token == other else "invalid_auth")
     if not platform.workspace.installed:
         raise SlackError("account_inactive")

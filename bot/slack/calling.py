@@ -79,6 +79,10 @@ class Caller:
         response = await self._answer("auth.test", {})
         return _data(response), {str(name).lower(): str(value) for name, value in response.headers.items()}
 
+    async def knock(self, method: str) -> Answer:
+        """Without a word in the log, whatever comes of it: whoever calls says it. Raises as `call`."""
+        return _data(await self._try(method, {}))
+
     async def send_bytes(self, url: str, content: bytes) -> None:
         """To an address that Slack has given for a file's bytes. Raises SlackUnreachableError."""
         session = self._client.session

@@ -202,7 +202,7 @@ def test_without_a_command_it_says_which_there_are(folder: Folder) -> None:
     assert (nothing.returncode, unknown.returncode, asked.returncode) == (2, 2, 0)
     assert "COMMAND" in nothing.stderr
     assert "dance" in unknown.stderr
-    for command in ("web", "try", "import", "migrate"):
+    for command in ("run", "manifest", "web", "try", "import", "migrate"):
         assert f"\n    {command} " in asked.stdout
 
 

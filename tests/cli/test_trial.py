@@ -133,3 +133,14 @@ def test_with_a_token_nothing_is_imported_for_a_trial(folder: Folder) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("SLACK_BOT_TOKEN is set: ")
     assert folder.database_file.read_bytes() == before
+
+
+def test_it_is_tried_over_socket_mode_too(tmp_path: Path) -> None:
+    with running_trial(tmp_path, "--socket") as address:
+        port = urlsplit(address).port or 0
+        sockets = json.loads(request(port, "GET", "/local/sockets").body)
+        act(address, "people/run_command", user_id=MATEO, channel_id=JMTE, text="/project show tide")
+        calls = json.loads(request(port, "GET", "/local/calls?direction=out").body)["calls"]
+
+    assert sockets == {"ok": True, "enabled": True, "connections": 1}
+    assert [(call["name"], call["ok"]) for call in calls] == [("command /project", True)]

@@ -172,7 +172,10 @@ def is_answered(port: int, method: str, path: str) -> bool:
 
 
 def _bot_answers(port: int) -> bool:
-    """The workspace can ask its app to prove that it listens, as Slack does."""
+    """It is connected, or proves that it listens when the workspace asks it to, as Slack does."""
+    sockets = json.loads(request(port, "GET", "/local/sockets").body)
+    if sockets["enabled"]:
+        return bool(sockets["connections"])
     found = request(port, "POST", "/local/verify-url", b"{}", {"Content-Type": signing.JSON})
     return json.loads(found.body)["ok"] is True
 

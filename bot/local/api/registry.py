@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.local.api import auth, chat, conversations, files, history, reactions, users, views
+from bot.local.api import apps, auth, chat, conversations, files, history, reactions, users, views
 from bot.local.api.arguments import Arguments
 from bot.local.platform import Platform
 from bot.local.shapes import Shape
@@ -11,6 +11,7 @@ Method = Callable[[Platform, Arguments], Shape]
 
 METHODS: Mapping[str, Method] = {
     "api.test": auth.api_test,
+    "apps.connections.open": apps.open_connection,
     "auth.test": auth.auth_test,
     "bots.info": auth.bots_info,
     "chat.delete": chat.delete,
@@ -39,3 +40,5 @@ METHODS: Mapping[str, Method] = {
 }
 
 WITHOUT_TOKEN = frozenset({"api.test"})
+WITH_APP_TOKEN = frozenset({"apps.connections.open"})
+"""They take the app's own token, and no other method does."""
