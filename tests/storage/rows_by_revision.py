@@ -286,8 +286,8 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0011": _REMINDERS,
     "0012": _CHARTS,
     "0013": _BOTS,
+    "0014": _NONCES,
     "0015": _NONCES,
-    "0016": _NONCES,
-    "0017": _EXTERNAL,
+    "0016": _EXTERNAL,
 }
 """By revision and table, in an order in which they can be inserted."""

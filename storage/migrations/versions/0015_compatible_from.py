@@ -8,15 +8,15 @@ it as it is. It stands in Alembic's own table, so that it goes wherever the revi
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
-down_revision = "0015"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     op.add_column("alembic_version", sa.Column("compatible_from", sa.String(32), nullable=True))
-    op.execute("UPDATE alembic_version SET compatible_from = '0016'")
+    op.execute("UPDATE alembic_version SET compatible_from = '0015'")
 
 
 def downgrade() -> None:

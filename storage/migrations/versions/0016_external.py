@@ -6,8 +6,8 @@ Nobody is known as one yet. Whoever shares a channel counted as a guest, and is 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
