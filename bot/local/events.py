@@ -111,7 +111,7 @@ class Events:
         channel = workspace.channels.get(str(event.get("channel")))
         team_id = workspace.team.id if event["type"] == "app_mention" else workspace.team_of(_who(event))
         authorization = {
-            "enterprise_id": None,
+            "enterprise_id": workspace.organization_id or None,
             "team_id": workspace.team.id,
             "user_id": workspace.bot.user_id,
             "is_bot": True,

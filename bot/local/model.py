@@ -49,6 +49,8 @@ class User:
     team_id: str = ""
     """Of an external person, the workspace that they are of; "" for this one."""
     team_name: str = ""
+    organization_id: str = ""
+    """Of somebody in an Enterprise Grid, the organization whose workspaces theirs is one of."""
 
     @property
     def is_external(self) -> bool:

@@ -36,6 +36,10 @@ def user_shape(workspace: Workspace, user: User) -> Shape:
             "is_email_confirmed": not user.is_bot,
             "who_can_share_contact_card": "EVERYONE",
         }
+    if user.organization_id:
+        home = workspace.team_of(user.id)
+        grid = {"id": user.id, "enterprise_id": user.organization_id, "teams": [home]}
+        shape["enterprise_user"] = grid
     if user.is_external:
         # True only of those whom the app meets in no channel: that somebody is external is said nowhere else.
         shape["is_stranger"] = not workspace.share_channel(workspace.bot.user_id, user.id)

@@ -42,6 +42,8 @@ class Workspace:
         """By user: the id of the view in the app's home tab."""
         self.calls: deque[Call] = deque(maxlen=LOG_LENGTH)
         self.installed = True
+        self.organization_id = ""
+        """The organization that the workspace is one of, in an Enterprise Grid."""
         self._changed = threading.Condition(self.lock)
         self._last_ts = 0
         self.clock.on_move(self.touch)

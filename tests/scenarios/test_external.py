@@ -380,3 +380,33 @@ def test_whoever_is_met_in_the_channel_is_known_to_be_in_it_though_slack_lists_n
 
     assert "Aardvark" in said
     assert "Bandicoot" not in said
+
+
+@pytest.mark.parametrize("is_colleague", [True, False])
+def test_a_colleague_of_another_workspace_of_the_organization_is_a_guest_and_a_neighbour_is_external(
+    lite: Bot, *, is_colleague: bool
+) -> None:
+    project = add_projects(lite)
+    somebody = User(
+        "W0SOMEBODY1",
+        "somebody",
+        "Some Body",
+        team_id="T0ELSEWHERE",
+        team_name="Elsewhere",
+        organization_id="E0TIDEWATER" if is_colleague else "E0ALDERSEA1",
+    )
+    with lite.slack.workspace.lock:
+        lite.slack.workspace.organization_id = "E0TIDEWATER"
+        lite.slack.workspace.users[somebody.id] = somebody
+        lite.slack.workspace.channels[TIDE_GAUGES].members.append(somebody.id)
+    with lite.database.write() as tx:
+        members.add_member(tx, WORKSPACE, project.id, user_id=somebody.id)
+
+    ask(lite, "update zq-gauges 1 done", person=somebody.id)
+
+    with lite.database.read() as tx:
+        person = find_person(tx, WORKSPACE, somebody.id)
+    assert person is not None
+    assert (person.is_guest, person.is_external) == (True, not is_colleague)
+    newest = outcomes_of(lite, project)[0].newest
+    assert (newest is not None and newest.said_by == somebody.id) is is_colleague

@@ -8,7 +8,9 @@ from bot.local.shapes import Shape, bot_profile
 
 def auth_test(platform: Platform, _: Arguments) -> Shape:
     workspace = platform.workspace
+    of_grid = {"enterprise_id": workspace.organization_id} if workspace.organization_id else {}
     return {
+        **of_grid,
         "url": workspace.url,
         "team": workspace.team.name,
         "user": workspace.users[workspace.bot.user_id].name,
