@@ -11,11 +11,14 @@ from sqlalchemy.exc import ArgumentError
 
 from storage.errors import UnreachableError
 from storage.server_connection import watch_connection
+from storage.server_patience import limit_waiting
 from storage.sqlite_file import watch_file
 
 _DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
 _NOT_AN_ADDRESS = "not an address of a SQLite or PostgreSQL database"
 _POOL_SIZE = 10
+_ON_THE_WAY_S = 0.2
+"""Beyond the time that the server has for a statement, for its own word that it was too long."""
 
 _AWAY_ON_SQLITE = {
     sqlite3.SQLITE_AUTH,
@@ -124,6 +127,7 @@ def _postgresql(url: URL, patience: Patience) -> tuple[Engine, Engine]:
     }
     writing = _engine(url, patience, waits)
     watch_connection(writing)
+    limit_waiting(writing, patience.statement + _ON_THE_WAY_S)
     return writing, writing.execution_options(isolation_level="AUTOCOMMIT")
 
 
