@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from storage.errors import UnreachableError
 from storage.server_connection import watch_connection
+from storage.server_patience import limit_waiting
 from storage.sqlite_file import watch_file
 
 _DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
@@ -19,6 +20,8 @@ _POOL_SIZE = 10
 _CACHE_KIB = 8 * 1024
 """Of a SQLite connection, once it has read as much. With SQLite's own 2 MiB, what a search looks at pushed
 itself out: it took two and a half times as long."""
+_ON_THE_WAY_S = 0.2
+"""Beyond the time that the server has for a statement, for its own word that it was too long."""
 
 _AWAY_ON_SQLITE = {
     sqlite3.SQLITE_AUTH,
@@ -127,6 +130,7 @@ def _postgresql(url: URL, patience: Patience) -> tuple[Engine, Engine]:
     }
     writing = _engine(url, patience, waits)
     watch_connection(writing)
+    limit_waiting(writing, patience.statement + _ON_THE_WAY_S)
     return writing, writing.execution_options(isolation_level="AUTOCOMMIT")
 
 

@@ -1,6 +1,7 @@
 """A PostgreSQL that is stopped under running processes, and started again: they go on by themselves."""
 
 import json
+import signal
 import time
 from contextlib import closing
 from datetime import timedelta
@@ -11,6 +12,7 @@ from sqlalchemy import func, select
 
 from bot import clock, texts
 from bot.local.seed import JMTE, TEAM, WANJIRU
+from bot.web.server import can_pin
 from storage.database import Database
 from storage.migrate import migrate
 from storage.schedules import change_schedule
@@ -85,3 +87,38 @@ def test_it_is_said_while_it_is_away_and_all_goes_on_when_it_is_back(
     assert "Traceback" not in said
     assert worker.output.count("The database is away") == 1
     assert worker.output.count("The database is back") == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(not can_pin(), reason="only Linux tells the processes of a server")
+def test_a_server_that_says_nothing_any_more_is_away_and_keeps_nobody_from_ending(
+    tmp_path: Path, own_postgres: OwnServer
+) -> None:
+    url = own_postgres.url
+    with closing(Database(url)) as database:
+        migrate(database)
+    with running_web(tmp_path, url) as web:
+        told = {
+            "SLACK_API_URL": web.slack.api_url,
+            "SLACK_BOT_TOKEN": TOKEN,
+            "SLACK_SIGNING_SECRET": SECRET,
+            "DATABASE_URL": url,
+        }
+        with running_program("worker", folder=tmp_path, environment=told) as worker:
+            worker.wait_for("Waymark asks")
+            before = web.send(LIST)
+            with own_postgres.frozen():
+                began = time.monotonic()
+                away = web.send(LIST)
+                took_s = time.monotonic() - began
+                worker.wait_for("The database is away")
+                worker.process.send_signal(signal.SIGTERM)
+                code = worker.process.wait(10)
+            after = web.send(LIST)
+        said = web.program.output + worker.output
+
+    assert away.json["text"] == texts.DATABASE_AWAY
+    assert took_s < SLACK_WAITS_S
+    assert code == 0
+    assert before.json["text"] == after.json["text"] != away.json["text"]
+    assert "Traceback" not in said

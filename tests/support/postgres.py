@@ -1,7 +1,9 @@
 """A real PostgreSQL for the tests: one that is given, or this machine's, started in a folder of its own."""
 
 import getpass
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import uuid
@@ -45,6 +47,20 @@ class OwnServer(PostgresServer):
     def start(self) -> None:
         """Ready when this returns."""
         _run([*self.control, "-w", *self.start_options, "start"])
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """It keeps its connections and says nothing, as where its disk does not answer."""
+        first = Path(self.control[-1], "postmaster.pid").read_text(encoding="utf-8").split()[0]
+        children = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="utf-8").split()
+        processes = [int(number) for number in (first, *children)]
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in processes:
+                os.kill(process, signal.SIGCONT)
 
     def stop(self) -> None:
         """As if its machine was switched off."""
