@@ -12,7 +12,7 @@ INSTALL_VENV = if command -v apt-get >/dev/null; then as_root=; [ "$$(id -u)" = 
 	{ $$as_root apt-get install -y -qq python3-venv || { $$as_root apt-get update -qq; \
 	$$as_root apt-get install -y -qq python3-venv; }; } >/dev/null 2>&1; fi
 
-.PHONY: install run test lint format torture bench picture pins clean
+.PHONY: install run test lint audit format torture bench picture pins clean
 
 install: $(VENV)/.run
 
@@ -27,6 +27,10 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# --strict: what could not be looked up is no less a failure than what was found.
+audit: $(VENV)/.dev
+	$(BIN)/pip-audit --strict --vulnerability-service osv --no-deps --disable-pip --progress-spinner off -r requirements.txt
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

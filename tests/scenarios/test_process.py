@@ -91,6 +91,16 @@ def test_it_reads_a_body_that_comes_in_chunks(web: Web) -> None:
     assert "Know the reef" in response.json["text"]
 
 
+def test_a_body_that_is_too_large_is_refused_though_it_comes_in_chunks(web: Web) -> None:
+    def sent() -> Iterator[bytes]:
+        for _ in range(24):
+            yield b"x" * 100_000
+
+    headers = {"Content-Type": FORM, **signed(SECRET, b"")}
+
+    assert request(web.port, "POST", PATH, sent(), headers).status == 413
+
+
 def test_it_proves_that_it_listens(web: Web) -> None:
     found = request(web.slack.port, "POST", "/local/verify-url", b"{}", {"Content-Type": "application/json"})
 
