@@ -1,7 +1,6 @@
 """`python -m bot doctor`: looks at everything, changes nothing, and says what to mend and how."""
 
 import argparse
-import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -147,6 +146,8 @@ class _Visit:
         now: Callable[[], datetime],
     ) -> "SlackSeen | None":
         """None where Slack is not to be asked, or there is no token to ask with."""
+        import asyncio
+
         from bot.slack.calling import Account, open_caller
         from bot.slack.doctor_look import look_at_slack
 

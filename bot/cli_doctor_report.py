@@ -10,10 +10,10 @@ from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.doctor import Check, Examined, Found, Part, Person, Severity, exit_code
+from bot.domain.doctor import Check, Examined, Finding, Found, Part, Person, Severity, exit_code
 from bot.services.doctor import CHECKS
 from bot.settings import wants_colour
-from bot.texts_doctor import HOLDS, MEND, PART, SEVERITY, all_is_well, say, summary
+from bot.texts_doctor import HOLDS, MEND, PART, SEVERITY, Said, all_is_well, say, summary
 from storage.records import Workspace
 
 VERSION = 1
@@ -97,7 +97,7 @@ def report_json(examined: Examined, visited: Visited, now: datetime) -> str:
                 "check": each.check,
                 "code": finding.code,
                 "workspace": each.workspace or None,
-                **asdict(say(finding, show)),
+                **asdict(_said(finding, show)),
                 "facts": {name: _fact(fact) for name, fact in finding.facts.items()},
             }
         )
@@ -111,6 +111,12 @@ def report_json(examined: Examined, visited: Visited, now: datetime) -> str:
         "findings": findings,
     }
     return json.dumps(report, indent=2, ensure_ascii=False)
+
+
+def _said(finding: Finding, show: _Plain) -> Said:
+    """Without the stars that Slack makes bold letters of."""
+    said = say(finding, show)
+    return Said(*(_EMPHASIS.sub(r"\1", words) for words in (said.what, said.holds, said.mend)))
 
 
 def _fact(fact: Any) -> object:  # noqa: ANN401 - each kind of facts
@@ -143,19 +149,19 @@ def _well(heading: str, checks: Iterable[Check], *, is_seen: bool) -> str:
 
 
 def _for_files(found: Found, show: _Plain) -> str:
-    said = say(found.finding, show)
+    said = _said(found.finding, show)
     return f"{SEVERITY[found.finding.severity]}: {said.what}. {HOLDS} {said.holds} {MEND} {said.mend}"
 
 
 def _for_eyes(found: Found, show: _Plain, paint: "_Paint") -> list[str]:
-    said, severity = say(found.finding, show), found.finding.severity
+    said, severity = _said(found.finding, show), found.finding.severity
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns)) - 1
     mark = f"{_MARKS[severity]} {SEVERITY[severity]}"
     what = textwrap.wrap(f"{mark}  {said.what}.", width, subsequent_indent=_INDENT)
     what[0] = what[0].replace(mark, paint(mark, severity), 1)
     holds = textwrap.wrap(f"{HOLDS} {said.holds}", width, initial_indent=_INDENT, subsequent_indent=_INDENT)
     mend = textwrap.wrap(
-        _EMPHASIS.sub(r"\1", f"→ {said.mend}"),
+        f"→ {said.mend}",
         width,
         initial_indent=_INDENT,
         subsequent_indent=_INDENT + "  ",

@@ -1,4 +1,4 @@
-"""What `doctor` reads of a workspace's records: who and what is gone, never fires, or waits too long.
+"""What `doctor` reads of a workspace's records: what is gone, never fires, or waits too long.
 
 Each function takes one statement, and gives at most `limit` rows, whatever the number of projects.
 """
@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     String,
-    Subquery,
     and_,
     bindparam,
     exists,
@@ -26,65 +25,16 @@ from sqlalchemy import (
 from storage.check_in_tables import deliveries, schedules, settings
 from storage.database import Tx
 from storage.digest_tables import digests
-from storage.doctor_rows import Failed, GonePerson, Idle, IdleDigest, OfProject, Used, Waiting
-from storage.records import ProjectState
-from storage.sight import Sight, is_seen, values_of
-from storage.slack_tables import channel_members, channels, people
-from storage.tables import members, outcomes, projects
+from storage.doctor_people import GOING_ON, shown
+from storage.doctor_rows import Failed, Idle, IdleDigest, Used, Waiting
+from storage.sight import Sight, values_of
+from storage.slack_tables import channel_members, channels
+from storage.tables import projects
 
-_GOING_ON = (ProjectState.ACTIVE.value, ProjectState.PAUSED.value)
 _LATEST = 10_000
 """Of the messages promised last, those that failed: older ones are history."""
 _COUNTED = 10_001
 _WORKSPACE = bindparam("workspace_id", type_=String())
-
-
-def list_gone(
-    tx: Tx, workspace_id: str, sight: Sight | None, too: Collection[str], limit: int
-) -> tuple[GonePerson, ...]:
-    """People who have left and still have something, by id; `too`: those of whom Slack alone says so."""
-    of = _held(workspace_id)
-    is_gone = or_(people.c.is_deleted, of.c.person_id.in_(sorted(too)))
-    rows = tx.execute(
-        select(
-            of.c.person_id,
-            func.coalesce(people.c.name, ""),
-            func.coalesce(people.c.is_deleted, literal(value=False)),
-            of.c.role,
-            projects.c.slug,
-            _shown(sight),
-        )
-        .join_from(of, projects, projects.c.id == of.c.project_id)
-        .outerjoin(people, and_(people.c.workspace_id == workspace_id, people.c.id == of.c.person_id))
-        .where(projects.c.workspace_id == workspace_id, projects.c.state.in_(_GOING_ON), is_gone)
-        .order_by(of.c.person_id, projects.c.slug, of.c.role)
-        .limit(limit),
-        values_of(workspace_id, sight),
-    )
-    return tuple(GonePerson(row[0], row[1], bool(row[2]), row[3], row[4], bool(row[5])) for row in rows)
-
-
-def list_to_ask_about(tx: Tx, workspace_id: str, before: datetime, limit: int) -> tuple[str, ...]:
-    """Owners of whom Slack has told nothing since then, those first of whom it never has."""
-    of = _held(workspace_id)
-    asked = (
-        select(of.c.person_id, func.min(people.c.refreshed_at).label("at"))
-        .join_from(of, projects, projects.c.id == of.c.project_id)
-        .outerjoin(people, and_(people.c.workspace_id == workspace_id, people.c.id == of.c.person_id))
-        .where(
-            projects.c.workspace_id == workspace_id,
-            projects.c.state.in_(_GOING_ON),
-            or_(people.c.id.is_(None), and_(~people.c.is_deleted, people.c.refreshed_at < before)),
-        )
-        .group_by(of.c.person_id)
-        .subquery()
-    )
-    rows = tx.execute(
-        select(asked.c.person_id)
-        .order_by(asked.c.at.is_not(None), asked.c.at, asked.c.person_id)
-        .limit(limit)
-    )
-    return tuple(rows.scalars())
 
 
 def list_idle(tx: Tx, workspace_id: str, sight: Sight | None, limit: int) -> tuple[Idle, ...]:
@@ -92,7 +42,7 @@ def list_idle(tx: Tx, workspace_id: str, sight: Sight | None, limit: int) -> tup
     rows = tx.execute(
         select(
             projects.c.slug,
-            _shown(sight),
+            shown(sight),
             projects.c.state,
             schedules.c.cadence,
             projects.c.channel_id,
@@ -106,43 +56,13 @@ def list_idle(tx: Tx, workspace_id: str, sight: Sight | None, limit: int) -> tup
             schedules.c.workspace_id == workspace_id,
             schedules.c.cadence.is_not(None),
             schedules.c.next_at.is_(None),
-            projects.c.state.in_(_GOING_ON),
+            projects.c.state.in_(GOING_ON),
         )
         .order_by(projects.c.slug)
         .limit(limit),
         values_of(workspace_id, sight),
     )
     return tuple(Idle(row[0], bool(row[1]), *row[2:]) for row in rows)
-
-
-def list_forsaken(tx: Tx, workspace_id: str, sight: Sight | None, limit: int) -> tuple[OfProject, ...]:
-    """Projects that are asked, and of whose people every one has left; by slug."""
-    of = _held(workspace_id)
-    person = (
-        select(literal(1))
-        .select_from(of)
-        .join(
-            people, and_(people.c.workspace_id == workspace_id, people.c.id == of.c.person_id), isouter=True
-        )
-        .where(of.c.project_id == projects.c.id)
-        .correlate(projects)
-    )
-    rows = tx.execute(
-        select(projects.c.slug, _shown(sight))
-        .join_from(schedules, projects, projects.c.id == schedules.c.project_id)
-        .where(
-            schedules.c.workspace_id == workspace_id,
-            schedules.c.next_at.is_not(None),
-            projects.c.state == ProjectState.ACTIVE.value,
-            exists(person.where(people.c.is_deleted)),
-            # Of whom nobody has told, nobody knows that they have left.
-            ~exists(person.where(or_(people.c.id.is_(None), ~people.c.is_deleted))),
-        )
-        .order_by(projects.c.slug)
-        .limit(limit),
-        values_of(workspace_id, sight),
-    )
-    return tuple(OfProject(slug, bool(seen)) for slug, seen in rows)
 
 
 def list_idle_digests(tx: Tx, workspace_id: str, sight: Sight | None, limit: int) -> tuple[IdleDigest, ...]:
@@ -168,7 +88,7 @@ def list_channels_in_use(tx: Tx, workspace_id: str) -> tuple[str, ...]:
     of_projects = select(projects.c.channel_id).where(
         projects.c.workspace_id == workspace_id,
         projects.c.channel_id.is_not(None),
-        projects.c.state.in_(_GOING_ON),
+        projects.c.state.in_(GOING_ON),
     )
     of_digests = select(digests.c.place).where(
         digests.c.workspace_id == workspace_id, digests.c.cadence.is_not(None)
@@ -189,11 +109,11 @@ def list_uses(
         projects.c.channel_id.label("channel_id"),
         literal("project").label("use"),
         projects.c.slug.label("slug"),
-        _shown(sight).label("seen"),
+        shown(sight).label("seen"),
     ).where(
         projects.c.workspace_id == workspace_id,
         projects.c.channel_id.in_(mine),
-        projects.c.state.in_(_GOING_ON),
+        projects.c.state.in_(GOING_ON),
     )
     of_digests = select(
         digests.c.place, literal("digest"), literal(None), _place_shown(sight, digests.c.place)
@@ -224,7 +144,7 @@ def list_failed(
         .subquery()
     )
     rows = tx.execute(
-        select(latest.c.failed_because, projects.c.slug, or_(latest.c.project_id.is_(None), _shown(sight)))
+        select(latest.c.failed_because, projects.c.slug, or_(latest.c.project_id.is_(None), shown(sight)))
         .outerjoin_from(latest, projects, projects.c.id == latest.c.project_id)
         .where(latest.c.failed_because.is_not(None), latest.c.created_at >= since)
         .order_by(latest.c.failed_because, projects.c.slug)
@@ -263,32 +183,6 @@ def read_waiting(tx: Tx, workspace_id: str, now: datetime, *, late: timedelta, t
         )
     ).one()
     return Waiting(*row)
-
-
-def _held(workspace_id: str) -> Subquery:
-    """Who has what of a project: its owner, those of its open outcomes, its members."""
-    owners = select(
-        projects.c.owner_id.label("person_id"),
-        literal("owner").label("role"),
-        projects.c.id.label("project_id"),
-    ).where(projects.c.workspace_id == workspace_id, projects.c.owner_id.is_not(None))
-    of_outcomes = select(outcomes.c.owner_id, literal("outcome"), outcomes.c.project_id).where(
-        outcomes.c.workspace_id == workspace_id,
-        outcomes.c.owner_id.is_not(None),
-        outcomes.c.is_open,
-        outcomes.c.removed_at.is_(None),
-    )
-    of_members = select(members.c.user_id, literal("member"), members.c.project_id).where(
-        members.c.workspace_id == workspace_id,
-        members.c.user_id.is_not(None),
-        members.c.removed_at.is_(None),
-    )
-    # No owner of two outcomes of a project stands there twice.
-    return union(owners, of_outcomes, of_members).subquery()
-
-
-def _shown(sight: Sight | None) -> ColumnElement[bool]:
-    return true() if sight is None else is_seen()
 
 
 def _place_shown(sight: Sight | None, place: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from bot.domain.doctor_records import LATE, RECENT, TRIES, RecordsSeen
 from bot.domain.doctor_slack import SlackSeen
 from bot.services.asking import ONCE_IN, Asker
 from bot.services.rights import require_admin_alone
-from storage import doctoring
+from storage import doctor_people, doctoring
 from storage.database import Tx
 from storage.deliveries import promise_delivery
 from storage.settings import get_settings
@@ -62,24 +62,24 @@ def read_questions(tx: Tx, workspace_id: str, now: datetime) -> Questions:
     """All channels in use, and the owners of whom Slack has told nothing for longest."""
     return Questions(
         doctoring.list_channels_in_use(tx, workspace_id),
-        doctoring.list_to_ask_about(tx, workspace_id, now - _OLD, _ASKED),
+        doctor_people.list_to_ask_about(tx, workspace_id, now - _OLD, _ASKED),
     )
 
 
 def read_records(
     tx: Tx, workspace_id: str, sight: Sight | None, now: datetime, slack: SlackSeen | None = None
 ) -> RecordsSeen:
-    """`sight`: who reads what is found; None for whoever runs the bot. Nine statements at most."""
+    """`sight`: who reads what is found; None for whoever runs the bot. Eight statements at most."""
     where, gone = (tx, workspace_id, sight), slack.gone if slack is not None else ()
     troubled = sorted(slack.channels) if slack is not None else []
     used = doctoring.list_uses(*where, troubled[:MOST], MOST) if troubled else ()
     return RecordsSeen(
         now,
         doctoring.read_waiting(tx, workspace_id, now, late=LATE, tries=TRIES),
-        gone=doctoring.list_gone(*where, gone, MOST),
+        gone=doctor_people.list_gone(*where, gone, MOST),
         used=used,
         idle=doctoring.list_idle(*where, MOST),
-        forsaken=doctoring.list_forsaken(*where, MOST),
+        forsaken=doctor_people.list_forsaken(*where, MOST),
         digests=doctoring.list_idle_digests(*where, MOST),
         failed=doctoring.list_failed(*where, now - RECENT, MOST),
         unknown_zone=_unknown(get_settings(tx, workspace_id).zone),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from storage import doctoring
+from storage import doctor_people, doctoring
 from storage.check_in_tables import deliveries
 from storage.database import Tx
 from storage.deliveries import promise_delivery
@@ -44,14 +44,14 @@ READS: dict[str, Ask] = {
         f"{each} of {w}" for each in doctoring.list_channels_in_use(tx, w)
     ],
     "doctoring.list_failed": lambda tx, w, _: doctoring.list_failed(tx, w, SEES, NOW - LATE, LIMIT),
-    "doctoring.list_forsaken": lambda tx, w, _: doctoring.list_forsaken(tx, w, SEES, LIMIT),
-    "doctoring.list_gone": lambda tx, w, _: doctoring.list_gone(tx, w, SEES, (), LIMIT),
+    "doctor_people.list_forsaken": lambda tx, w, _: doctor_people.list_forsaken(tx, w, SEES, LIMIT),
+    "doctor_people.list_gone": lambda tx, w, _: doctor_people.list_gone(tx, w, SEES, (), LIMIT),
     "doctoring.list_idle": lambda tx, w, _: doctoring.list_idle(tx, w, SEES, LIMIT),
     "doctoring.list_idle_digests": lambda tx, w, _: [
         f"{each} of {w}" for each in doctoring.list_idle_digests(tx, w, SEES, LIMIT)
     ],
-    "doctoring.list_to_ask_about": lambda tx, w, _: [
-        f"{each} of {w}" for each in doctoring.list_to_ask_about(tx, w, NOW, LIMIT)
+    "doctor_people.list_to_ask_about": lambda tx, w, _: [
+        f"{each} of {w}" for each in doctor_people.list_to_ask_about(tx, w, NOW, LIMIT)
     ],
     "doctoring.list_uses": lambda tx, w, _: [
         f"{each} of {w}" for each in doctoring.list_uses(tx, w, SEES, ["C0DOCS"], LIMIT)
