@@ -10,11 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from storage.backup_file import BackupWriter
+from storage.backup import Step
+from storage.backup_file import BackupWriter, Progress
 from storage.backup_values import Kind
 from storage.database import SCHEMA, Database
-from storage.errors import SchemaError, UnknownSchemaError
+from storage.engines import Patience
+from storage.errors import SchemaError, UnknownSchemaError, UnreachableError
 from storage.migrate import migrate
+from storage.restore import restore_backup
 from storage.whole_errors import (
     CannotReadError,
     DamagedBackupError,
@@ -26,7 +29,7 @@ from storage.whole_errors import (
 from tests.storage.by_revision import insert_rows
 from tests.support.dumps import dump, raw_dump
 from tests.support.make import make_project, make_workspace
-from tests.support.whole import back_up, lines_in, restore, write_lines
+from tests.support.whole import Unwatched, back_up, lines_in, restore, write_lines
 
 
 @pytest.fixture(scope="module")
@@ -217,6 +220,31 @@ def test_rows_that_do_not_fit_together_leave_nothing(
     # And it takes the right one afterwards.
     restore(empty_database, backup)
     assert all(dump(empty_database).values())
+
+
+def test_nobody_sees_or_writes_anything_before_it_is_whole(empty_database: Database, backup: Path) -> None:
+    address = empty_database.url.render_as_string(hide_password=False)
+    hasty = Patience(connect=5, statement=5, lock=0.2, pool=5)
+    refused = []
+
+    class Looks(Unwatched):
+        """As a bot that is started on the same database meanwhile."""
+
+        def begin(self, step: str, _rows: int) -> Progress:
+            if step == Step.CHECKING:
+                with closing(Database(address, hasty)) as bot:
+                    assert raw_dump(bot) == {}
+                    with pytest.raises(UnreachableError) as caught:
+                        migrate(bot)
+                    refused.append(caught.value)
+            return super().begin(step, _rows)
+
+    restore_backup(empty_database, backup, Looks())
+
+    assert len(refused) == 1
+    with closing(Database(address, hasty)) as bot:
+        assert migrate(bot) is False
+        assert all(dump(bot).values())
 
 
 @pytest.mark.postgres
