@@ -22,6 +22,7 @@ from storage.whole_errors import (
 )
 from tests.support.dumps import dump, raw_dump
 from tests.support.make import make_project, make_workspace
+from tests.support.rules import rules
 from tests.support.whole import Unwatched, back_up, lines_in, restore
 
 
@@ -41,6 +42,16 @@ def test_one_that_was_migrated_and_has_no_rows_takes_it(database: Database, back
 
     assert database.schema() == SCHEMA
     assert all(dump(database).values())
+
+
+def test_what_is_restored_has_the_rules_and_indexes_of_what_is_migrated(
+    database: Database, backup: Path
+) -> None:
+    before = rules(database)
+
+    restore(database, backup)
+
+    assert rules(database) == before
 
 
 def test_tables_of_another_are_not_taken_away(empty_database: Database, backup: Path) -> None:
