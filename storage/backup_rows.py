@@ -12,7 +12,8 @@ from storage.bulk import POSTGRESQL
 from storage.database import Tx
 from storage.whole import every_table
 
-_BATCH = 1_000
+_BATCH = 250
+"""Few enough for rows that are long, as pages are."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from storage.errors import BrokenReferencesError, SchemaError
 from storage.migrate import upgrade, wait_for_others
 from storage.new_files import opened_file
 from storage.restored_rows import insert_rows
+from storage.set_aside import without_references
 from storage.whole_errors import DamagedBackupError, NewerBackupError, NotEmptyError, UnfitRowsError
 
 _VERSION = "alembic_version"
@@ -59,8 +60,9 @@ def _restore(tx: Tx, file: IO[bytes], summary: Summary, watch: Watch) -> None:
     }:
         raise DamagedBackupError(f"its tables are not those of schema {summary.schema}")
     progress = watch.begin(Step.RESTORING, summary.rows)
-    for name, rows in read_rows(file):
-        insert_rows(tx, tables[name], rows, progress)
+    with without_references(tx):
+        for name, rows in read_rows(file):
+            insert_rows(tx, tables[name], rows, progress)
     progress = watch.begin(Step.CHECKING, summary.rows)
     for said in summary.tables:
         _require_same(tx, tables[said.name], said, progress)

@@ -14,7 +14,7 @@ from storage.database import Tx
 from storage.engines import is_away
 from storage.whole_errors import UnfitRowsError
 
-_BATCH = 1_000
+_BATCH = 250
 
 
 def insert_rows(tx: Tx, table: Stored, rows: Iterator[list[Any]], progress: Progress) -> None:

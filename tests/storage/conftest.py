@@ -1,11 +1,15 @@
-"""Two databases, of the same kind or not."""
+"""Two databases, of the same kind or not; and a backup."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from storage.database import Database
+from storage.database import SCHEMA, Database
+from storage.migrate import migrate
+from tests.storage.by_revision import insert_rows
+from tests.support.whole import back_up
 
 
 @pytest.fixture(params=["to sqlite", pytest.param("to postgresql", marks=pytest.mark.postgres)])
@@ -20,3 +24,14 @@ def other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
         made = Database(url)
         yield made
         made.close()
+
+
+@pytest.fixture(scope="session")
+def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One with a row at least in every table."""
+    folder = tmp_path_factory.mktemp("backup")
+    with closing(Database(f"sqlite:///{folder}/waymark.db")) as database:
+        migrate(database)
+        insert_rows(database, SCHEMA)
+        back_up(database, folder / "one.wmk")
+    return folder / "one.wmk"

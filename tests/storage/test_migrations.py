@@ -1,7 +1,7 @@
 """Migrations: from nothing, twice, at once, with rows, and not half."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +13,6 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
-from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from storage import history
 from storage.database import SCHEMA, Database
@@ -29,6 +28,7 @@ from tests.storage.rows_by_revision import DROPPED, ROWS
 from tests.support.dumps import dump, raw_dump
 from tests.support.make import SEES, make_project, make_workspace
 from tests.support.postgres import PostgresServer
+from tests.support.rules import rules
 
 
 def test_the_revisions_are_one_line_and_the_newest_is_the_one_that_the_code_wants() -> None:
@@ -75,31 +75,6 @@ def empty_twin(request: pytest.FixtureRequest, database: Database, tmp_path: Pat
         twin = Database(url)
         yield twin
         twin.close()
-
-
-def rules(database: Database) -> dict[str, list[object]]:
-    """Checks, foreign keys with what they do, unique constraints and indexes, by table."""
-    with database.read() as tx:
-        found = inspect(tx)
-        readers: tuple[Callable[[str], Any], ...] = (
-            found.get_check_constraints,
-            found.get_foreign_keys,
-            found.get_unique_constraints,
-            lambda table: map(readable, found.get_indexes(table)),
-            lambda table: [found.get_pk_constraint(table)],
-            found.get_columns,
-        )
-        return {
-            table: [sorted(map(str, read(table))) for read in readers]
-            for table in found.get_table_names()
-            if table != "alembic_version"
-        }
-
-
-def readable(index: ReflectedIndex) -> dict[str, object]:
-    """With the condition of a partial index as text: as an object it is equal to nothing but itself."""
-    options = index.get("dialect_options", {})
-    return {**index, "dialect_options": {name: str(value) for name, value in options.items()}}
 
 
 @pytest.mark.parametrize("revision", revisions())

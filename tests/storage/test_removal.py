@@ -1,13 +1,19 @@
 """A workspace is removed with all that is kept of it, and exported before; no other one is touched."""
 
 import json
+from contextlib import closing
 from typing import Any
 
 import pytest
 from sqlalchemy import Column, ForeignKey, LargeBinary, MetaData, String, Table, select
+from sqlalchemy.exc import IntegrityError
 
+from storage import projects
 from storage.database import SCHEMA, Database
+from storage.engines import Patience
+from storage.errors import UnreachableError
 from storage.export import list_everything, secret_columns
+from storage.migrate import migrate
 from storage.removal import count_rows_of, remove_workspace
 from storage.tables import workspaces
 from storage.types import Id
@@ -15,7 +21,8 @@ from storage.whole import SHARED, every_table, is_of_workspace, is_secret, table
 from tests.storage.by_revision import continue_numbers, insert_rows
 from tests.storage.every_function import MINE, Theirs
 from tests.support.dumps import dump
-from tests.support.make import make_project, make_workspace
+from tests.support.make import NOW, make_project, make_workspace
+from tests.support.postgres import PostgresServer
 
 ROWS = "T0ROWS"
 """The workspace of rows_by_revision.py, which has a row in every table."""
@@ -73,6 +80,25 @@ def test_many_rows_go_in_several_statements(database: Database) -> None:
         assert counts["project_words"] > 4_500
         assert count_rows_of(tx, "T0OTHER") == kept
         assert count_rows_of(tx, "T0TEST") == {}
+
+
+@pytest.mark.postgres
+def test_who_adds_a_row_meanwhile_waits_and_is_refused(postgres_server: PostgresServer) -> None:
+    hasty = Patience(connect=5, statement=5, lock=0.2, pool=5)
+    with (
+        postgres_server.new_database() as url,
+        closing(Database(url)) as database,
+        closing(Database(url, hasty)) as other,
+    ):
+        migrate(database)
+        with database.write() as tx:
+            make_workspace(tx)
+        with database.write() as tx:
+            remove_workspace(tx, "T0TEST")
+            with pytest.raises(UnreachableError, match="lock timeout"), other.write() as late:
+                projects.add_project(late, "T0TEST", slug="late", name="Late", now=NOW)
+        with pytest.raises(IntegrityError), other.write() as late:
+            projects.add_project(late, "T0TEST", slug="late", name="Late", now=NOW)
 
 
 def every(name: str) -> Table:
