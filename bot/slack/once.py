@@ -16,6 +16,7 @@ from bot.slack.requests import Filled, SubmitRequest
 from bot.slack.views.errors import failure_message
 from bot.slack.views.notice import notice_view
 from storage.database import Tx
+from storage.revisions import changes_in
 from storage.seen_events import forget_event, record_event
 
 
@@ -30,8 +31,9 @@ def taken_once(
     if not record_event(tx, request.workspace_id, key, now):
         return UpdateView(notice_view(failure_message(texts_forms.SAVED_ALREADY)))
     effect = handle(tx, request, now)
-    if not isinstance(effect, Close | Back):
-        # It is still open, and may be sent again as it is.
+    is_saved = isinstance(effect, Close | Back) and changes_in(tx)
+    if not is_saved:
+        # It is still open and may be sent again as it is, or there was nothing to be saved.
         forget_event(tx, request.workspace_id, key)
     return effect
 

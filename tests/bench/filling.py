@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table, func, select, text
 
 from bot import clock
 from storage import tables, terms
@@ -72,11 +72,22 @@ def fill(address: str, count: int) -> list[str]:
             for index in table.indexes:
                 index.create(tx)
     if not database.is_sqlite:
+        _count_on(database, filled)
         # PostgreSQL does so by itself after a while; nobody does for SQLite.
         with database.read() as tx:
             tx.execute(text("VACUUM ANALYZE"))
     database.close()
     return called
+
+
+def _count_on(database: Database, filled: list[Table]) -> None:
+    """So that the rows to come are given ids behind those that were given here."""
+    with database.write() as tx:
+        for table in filled:
+            if "id" in table.c and _COLUMNS[table.name].startswith("id,"):
+                behind = select(func.max(table.c.id))
+                sequence = func.pg_get_serial_sequence(table.name, "id")
+                tx.execute(select(func.setval(sequence, behind.scalar_subquery())))
 
 
 def _hurry(database: Database) -> None:

@@ -195,7 +195,7 @@ def _used() -> list[int]:
 
 
 def mixed(names: list[str], slack_url: str) -> Iterator[Call]:
-    """For each project that is spoken of: ten reads, and seven that write."""
+    """For each project that is spoken of: eleven that read, five that change something, and a home."""
     for id_ in _used():
         name = names[id_ - 1]
         slug = name.lower().replace(" ", "-")

@@ -105,13 +105,13 @@ def _stored(database: Database) -> Counter[str]:
     is_said = status_updates.c.source != UpdateSource.BUTTON.value
     rows = select(status_updates.c.note, func.count()).where(is_said).group_by(status_updates.c.note)
     with database.read() as tx:
-        return Counter(dict(tx.execute(rows).tuples().all()))
+        return Counter({row[0]: row[1] for row in tx.execute(rows)})
 
 
 def _states(database: Database) -> Counter[str]:
     rows = select(check_ins.c.state, func.count()).group_by(check_ins.c.state)
     with database.read() as tx:
-        return Counter(dict(tx.execute(rows).tuples().all()))
+        return Counter({row[0]: row[1] for row in tx.execute(rows)})
 
 
 def _unsent(database: Database) -> list[str]:

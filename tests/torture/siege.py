@@ -12,7 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -106,13 +106,13 @@ def _listed(counts: Mapping[Any, int]) -> str:
 def run(plan: Siege, database_url: str) -> Outcome:
     """Until all have died that are to, and all that was promised is done, or the time is over."""
     began, chance = time.monotonic(), random.Random(plan.seed)
-    database = Database(database_url)
-    migrate(database)
     with (
+        closing(Database(database_url)) as database,
         tempfile.TemporaryDirectory(prefix="waymark-") as folder,
         Front() as front,
         _slack(front) as slack,
     ):
+        migrate(database)
         channels, lasts = _make_channels(slack, plan), timedelta(seconds=plan.deaths)
         people = [Person(slack, PEOPLE[n], CROWD.format(n), f"crowd-{n}") for n in range(len(PEOPLE))]
         with running_fleet(plan.each, Path(folder), _environment(slack, database_url)) as fleet:
@@ -126,7 +126,6 @@ def run(plan: Siege, database_url: str) -> Outcome:
                 _wait_for_rest(slack, database, plan, began + plan.within_s)
             faults = [*faults, *fleet.faults]
             counted = counting.count(database, slack, people, rounds=plan.rounds, due=plan.due)
-    database.close()
     return Outcome(
         plan.seed, time.monotonic() - began, fleet.kills, people, front, counted, faults, fleet.output
     )
