@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 EVENTS = get_args(EventRequest)
 
 
-def is_first(tx: Tx, request: AnsweredRequest, now: datetime, *, acts: bool) -> bool:
+def is_first(tx: Tx, request: AnsweredRequest, now: datetime, *, counts_once: bool) -> bool:
     """Whether it has not been answered before, which is written down in the transaction that answers it.
 
     Slack sends an event again, by its id, when it has heard no answer. Anything else that comes again, bit
@@ -25,7 +25,7 @@ def is_first(tx: Tx, request: AnsweredRequest, now: datetime, *, acts: bool) -> 
     if isinstance(request, EVENTS):
         return record_event(tx, request.workspace_id, request.event_id, now)
     doing = current.current()
-    if not acts or doing is None or not doing.nonce:
+    if not counts_once or doing is None or not doing.nonce:
         return True
     return record_nonce(tx, request.workspace_id, doing.nonce, now)
 

@@ -171,7 +171,7 @@ class Router:
     def _handled(self, request: AnsweredRequest, route: Route, changes: list[Changes]) -> Effect:
         with self._transaction(request, route, changes) as tx:
             now = self._clock()
-            if not is_first(tx, request, now, acts=route.acts(request)):
+            if not is_first(tx, request, now, counts_once=route.counts_once(request)):
                 return repeated(request)
             if isinstance(request, SubmitRequest):
                 return taken_once(tx, request, now, route.handle)

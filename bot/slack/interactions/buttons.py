@@ -108,3 +108,11 @@ def writes(request: ButtonRequest) -> bool:
 def is_heard(request: ButtonRequest) -> bool:
     """Whether it says something to others, though it changes no record."""
     return ids.name_of(request.action_id) == ids.SHARE
+
+
+def may_come_twice(request: ButtonRequest) -> bool:
+    """Whether the very same click does no harm when it is sent again within minutes.
+
+    What was true a moment ago still is; and people click that so often that each statement counts.
+    """
+    return request.action_id.startswith(f"{ids.REMINDER}:still-")

@@ -49,16 +49,24 @@ def _never(_request: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`concerns`: whether it is the bot's business at all; what is not is left alone, and nothing written."""
+    """`concerns`: whether it is the bot's business at all; what is not is left alone, and nothing written.
+
+    `is_harmless`: whether twice would be as once.
+    """
 
     handle: Handle
     writes: Callable[[Any], bool]
     concerns: Callable[[Tx, Any], bool] | None = None
     is_heard: Callable[[Any], bool] = _never
+    is_harmless: Callable[[Any], bool] = _never
 
     def acts(self, request: object) -> bool:
-        """Whether it changes something or is heard by others, so that twice would be once too often."""
+        """Whether it changes something or is heard by others."""
         return self.writes(request) or self.is_heard(request)
+
+    def counts_once(self, request: object) -> bool:
+        """Whether to do it twice would be once too often."""
+        return self.acts(request) and not self.is_harmless(request)
 
 
 def route_of(request: Request, answers: Answers) -> Route:  # noqa: C901, PLR0911 - a case a kind of request
@@ -68,7 +76,7 @@ def route_of(request: Request, answers: Answers) -> Route:  # noqa: C901, PLR091
             return Route(partial(slash.on_command, answers), slash.writes)
         case ButtonRequest():
             named = _named(buttons.BUTTONS, ids.name_of(request.action_id), buttons.writes)
-            return replace(named, is_heard=buttons.is_heard)
+            return replace(named, is_heard=buttons.is_heard, is_harmless=buttons.may_come_twice)
         case HomeRequest():
             return Route(home.on_home, lambda _request: True)
         case SubmitRequest():
