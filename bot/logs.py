@@ -10,7 +10,6 @@ or is one of the settings', is taken out of every line at last.
 
 import logging
 import re
-import sqlite3
 import sys
 import threading
 import traceback
@@ -158,7 +157,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _kind_of(error: BaseException) -> str:
     name = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
-    if isinstance(error, sqlite3.Error):
+    if hasattr(error, "sqlite_errorname"):
         # SQLite names tables and columns, and never what stands in them.
         return f"{name}: {error}"
     # What another database or the system says by a code, which quotes nothing.
