@@ -34,8 +34,8 @@ _SWITCHED_OFF = "link_disabled"
 SILENT = "nothing was heard on it"
 _ENDS = {"too_many_websockets": SocketModeEnd.TOO_MANY, SILENT: SocketModeEnd.SILENT}
 
-Receive = Callable[[dict[str, Any], Callable[[], dict[str, str]]], Received]
-"""See Receiver.receive."""
+Receive = Callable[[dict[str, Any], Callable[[], dict[str, str]], str], Received]
+"""See Receiver.receive; the envelope's id is what an envelope has in common with itself alone."""
 
 
 class SocketMode:
@@ -212,7 +212,7 @@ class SocketMode:
     async def _answer(self, link: Link, envelope: Envelope) -> None:
         link.in_hand += 1
         try:
-            work = partial(self._receive, envelope.payload, lambda: envelope.headers)
+            work = partial(self._receive, envelope.payload, lambda: envelope.headers, envelope.id)
             received = await asyncio.wrap_future(self._hands.do(work))
             answer = answer_to(envelope, received)
             if answer is None:
