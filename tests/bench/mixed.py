@@ -94,13 +94,12 @@ def run_load(
 ) -> LoadReport:
     """A bare Bolt app, and the bot in so many processes; each on a database of its own."""
     with servers.slack() as slack_url:
-        address = new_database()
-        names = fill(address, _PROJECTS)
-        with serve(_BOLT, slack_url, address, command("help")) as server:
+        with serve(_BOLT, slack_url, "", command("help")) as server:
             asked = (command("show jmte"),)
             found = [_measured("bare Bolt, commands alone", server, asked, load, seconds=seconds / 4)]
         for count in processes:
-            address = address if count == processes[0] else _filled(new_database)
+            address = new_database()
+            names = fill(address, _PROJECTS)
             add_rounds(address)
             arguments = [*_BOT, *(["--workers", str(count)] if count > 1 else [])]
             with serve(arguments, slack_url, address, command("help")) as server:
@@ -108,12 +107,6 @@ def run_load(
                 calls = tuple(mixed(names, slack_url))
                 found.append(_measured(name, server, calls, load, seconds=seconds, address=address))
     return LoadReport(title, seconds, tuple(found), tuple(_goals(found)))
-
-
-def _filled(new_database: Callable[[], str]) -> str:
-    address = new_database()
-    fill(address, _PROJECTS)
-    return address
 
 
 def _measured(
