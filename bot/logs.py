@@ -157,11 +157,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _kind_of(error: BaseException) -> str:
     name = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
-<<<<<<< HEAD
-    if type(error).__module__ == "sqlite3":
-=======
     if hasattr(error, "sqlite_errorname"):
->>>>>>> 63e6233a08b9aa39937a02a1c490d18b8a4df828
         # SQLite names tables and columns, and never what stands in them.
         return f"{name}: {error}"
     # What another database or the system says by a code, which quotes nothing.
