@@ -65,7 +65,9 @@ def missing(seen: SettingsSeen) -> Iterator[Finding]:
         return
     if not seen.settings.slack_bot_token.get_secret_value().strip():
         yield Finding("setting_missing", Severity.ERROR, {"setting": "SLACK_BOT_TOKEN"})
-    if not seen.settings.slack_signing_secret.get_secret_value().strip():
+    # Socket Mode has the app's own token in its place.
+    over_socket = seen.settings.slack_app_token.get_secret_value().strip()
+    if not over_socket and not seen.settings.slack_signing_secret.get_secret_value().strip():
         yield Finding("setting_missing", Severity.ERROR, {"setting": "SLACK_SIGNING_SECRET"})
 
 

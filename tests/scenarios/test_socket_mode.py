@@ -52,7 +52,7 @@ def impatient() -> Iterator[LocalServer]:
         yield slack
 
 
-def taken(_: Payload, __: Headers) -> Received:
+def taken(_: Payload, __: Headers, _nonce: str) -> Received:
     return Received(200)
 
 
@@ -92,8 +92,8 @@ def test_an_event_whose_acknowledgement_is_lost_comes_again_and_counts_once(lite
     sockets, seen = lite.slack.platform.sockets, list[str]()
     sockets.enable()
 
-    def receive(payload: Payload, headers: Headers) -> Received:
-        received = lite.receiver.receive(payload, headers)
+    def receive(payload: Payload, headers: Headers, nonce: str) -> Received:
+        received = lite.receiver.receive(payload, headers, nonce)
         if payload.get("event", {}).get("type") == "app_mention":
             seen.append(headers().get("x-slack-retry-reason", ""))
             if len(seen) == 1:
@@ -116,7 +116,7 @@ def test_an_event_whose_acknowledgement_is_lost_comes_again_and_counts_once(lite
 def test_an_event_that_http_would_refuse_is_not_acknowledged_and_comes_again(impatient: LocalServer) -> None:
     seen: list[dict[str, str]] = []
 
-    def receive(_: Payload, headers: Headers) -> Received:
+    def receive(_: Payload, headers: Headers, _nonce: str) -> Received:
         seen.append(headers())
         return Received(NOT_TAKEN if len(seen) == 1 else 200)
 
@@ -134,8 +134,8 @@ def test_while_the_database_is_away_commands_have_a_sentence_and_events_come_aga
     file = Path(lite.database.url.database or "")
     away, statuses = file.with_suffix(".away"), list[int]()
 
-    def receive(payload: Payload, headers: Headers) -> Received:
-        received = lite.receiver.receive(payload, headers)
+    def receive(payload: Payload, headers: Headers, nonce: str) -> Received:
+        received = lite.receiver.receive(payload, headers, nonce)
         if payload.get("event", {}).get("type") == "app_home_opened":
             statuses.append(received.status)
             if file.is_dir():
@@ -261,10 +261,10 @@ def test_two_processes_share_what_comes(lite: Bot) -> None:
     sockets, shares = lite.slack.platform.sockets, [0, 0]
     sockets.enable()
 
-    def receive_as(number: int) -> Callable[[Payload, Headers], Received]:
-        def receive(payload: Payload, headers: Headers) -> Received:
+    def receive_as(number: int) -> Callable[[Payload, Headers, str], Received]:
+        def receive(payload: Payload, headers: Headers, nonce: str) -> Received:
             shares[number] += 1
-            return lite.receiver.receive(payload, headers)
+            return lite.receiver.receive(payload, headers, nonce)
 
         return receive
 
@@ -311,7 +311,7 @@ def test_a_token_that_slack_refuses_ends_it_at_once(impatient: LocalServer, toke
 def test_what_is_in_hand_at_the_end_is_answered_and_nothing_is_taken_any_more(impatient: LocalServer) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    def receive(_: Payload, __: Headers) -> Received:
+    def receive(_: Payload, __: Headers, _nonce: str) -> Received:
         begun.set()
         assert go_on.wait(10)
         return Received(200, b'{"text": "At last"}', "application/json")
