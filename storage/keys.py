@@ -60,6 +60,11 @@ class Keys:
             raise UnreadableTokenError from None
 
 
+def new_key() -> str:
+    """A key that nobody else has."""
+    return Fernet.generate_key().decode()
+
+
 def read_keys(text: str) -> Keys:
     """From keys that are separated by commas. Raises BadKeyError."""
     return Keys([part.strip() for part in text.split(",") if part.strip()] or [""])

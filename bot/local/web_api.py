@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from flask import Blueprint, Request, Response, jsonify, request
 
 from bot.local.api.arguments import Arguments
+from bot.local.api.oauth import CALLER
 from bot.local.api.registry import METHODS, WITHOUT_TOKEN
 from bot.local.errors import SlackError
+from bot.local.grants import SECRETS
 from bot.local.misfortune import Misfortune
 from bot.local.platform import Platform
 from bot.local.shapes import Shape
@@ -42,18 +44,29 @@ def answer(platform: Platform, method: str, call: Request) -> Shape:
         body = {"ok": True, **_perform(platform, method, call, values)}
     except SlackError as refusal:
         body = refusal.body()
-    detail = {"arguments": {name: value for name, value in values.items() if name != "token"}}
+    detail = {"arguments": {name: value for name, value in values.items() if name not in SECRETS}}
     error = None if body["ok"] else str(body["error"])
-    platform.workspace.log("in", method, ok=bool(body["ok"]), error=error, detail=detail)
+    _called_in(platform, call, values).workspace.log(
+        "in", method, ok=bool(body["ok"]), error=error, detail=detail
+    )
     return body
 
 
 def _perform(platform: Platform, method: str, call: Request, values: Mapping[str, object]) -> Shape:
     if method not in METHODS:
         raise SlackError("unknown_method", fields={"req_method": method})
-    if method not in WITHOUT_TOKEN:
-        _check_token(platform, call, values)
-    return METHODS[method](platform, Arguments(values))
+    if method in WITHOUT_TOKEN:
+        return METHODS[method](platform, Arguments({**_credentials(call), **values}))
+    token = _token(call, values)
+    if not token:
+        raise SlackError("not_authed")
+    here = _called_in(platform, call, values)
+    if not here.tokens.is_one(token):
+        raise SlackError("invalid_auth")
+    if not here.workspace.installed:
+        raise SlackError("account_inactive")
+    here.tokens.require_good(token)
+    return METHODS[method](here, Arguments({**_credentials(call), **values, CALLER: token}))
 
 
 def read_values(call: Request) -> Mapping[str, object]:
@@ -81,15 +94,24 @@ def read_json_object(body: bytes) -> dict[str, object]:
     return value
 
 
-def _check_token(platform: Platform, call: Request, values: Mapping[str, object]) -> None:
+def _called_in(platform: Platform, call: Request, values: Mapping[str, object]) -> Platform:
+    """That of the workspace which the token is of; else the first one."""
+    token = _token(call, values)
+    return next((each for each in platform.neighbours if each.tokens.is_one(token)), platform)
+
+
+def _token(call: Request, values: Mapping[str, object]) -> str:
     header = call.headers.get("Authorization", "")
     token = header.removeprefix(_BEARER).strip() if header.startswith(_BEARER) else ""
     # In JSON, Slack looks for the token in the header only.
     if not token and call.mimetype != _JSON:
         token = str(values.get("token", ""))
-    if not token:
-        raise SlackError("not_authed")
-    if token != platform.settings.bot_token:
-        raise SlackError("invalid_auth")
-    if not platform.workspace.installed:
-        raise SlackError("account_inactive")
+    return token
+
+
+def _credentials(call: Request) -> dict[str, object]:
+    """The app's id and secret, if they came as HTTP's basic authentication."""
+    given = call.authorization
+    if given is None or given.type != "basic":
+        return {}
+    return {"client_id": given.username, "client_secret": given.password}

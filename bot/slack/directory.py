@@ -16,7 +16,7 @@ from typing import TypeVar, get_args
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.errors_rights import UnknownPersonError
-from bot.slack.gateway import Gateway
+from bot.slack.accounts import Gateways
 from bot.slack.interactions.asking import Asking
 from bot.slack.person import is_guest_now, learn_status_of, person_from
 from bot.slack.requests import (
@@ -67,9 +67,9 @@ class _Known:
 class Directory:
     """Safe to use from many threads."""
 
-    def __init__(self, database: Database, gateway: Gateway, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, gateways: Gateways, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._gateway = gateway
+        self._gateways = gateways
         self._clock = clock
         self._known: dict[tuple[str, str], _Known] = {}
         self._lock = threading.Lock()
@@ -101,7 +101,7 @@ class Directory:
             unknown = channels.list_unknown_channels(tx, workspace_id, self._clock() - _OLD)
         if not unknown:
             return ()
-        privacy = self._gateway.list_privacy()
+        privacy = self._gateways.of(workspace_id).list_privacy()
         with self._database.read() as tx:
             known = channels.list_privacy(tx, workspace_id)
         for channel_id in unknown:
@@ -150,13 +150,13 @@ class Directory:
 
     def learn_person(self, workspace_id: str, person_id: str) -> Person | None:
         """What Slack says of somebody, kept; None when it does not say."""
-        user = self._tried(lambda: self._gateway.find_user(person_id))
+        user = self._tried(lambda: self._gateways.of(workspace_id).find_user(person_id))
         person = user and person_from(workspace_id, user, self._clock())
         if not user or not person:
             return None
         is_in: tuple[str, ...] | None = ()
         if person.is_guest:
-            is_in = self._tried(lambda: self._gateway.list_channels_of(person_id))
+            is_in = self._tried(lambda: self._gateways.of(workspace_id).list_channels_of(person_id))
         with self._database.write() as tx:
             people.save_person(tx, workspace_id, person)
             learn_status_of(tx, workspace_id, person_id, user)
@@ -178,7 +178,7 @@ class Directory:
             with self._database.read() as tx:
                 if channels.find_privacy(tx, workspace_id, channel_id) is not None:
                     continue
-            is_private = self._tried(partial(self._gateway.find_privacy, channel_id))
+            is_private = self._tried(partial(self._find_privacy, workspace_id, channel_id))
             if is_private is not None:
                 self._save_channel(workspace_id, channel_id, is_private=is_private)
 
@@ -192,15 +192,18 @@ class Directory:
             if not is_of_project and not list_digests(tx, workspace_id, tuple(DigestKind), channel_id):
                 return
             known = channels.find_privacy(tx, workspace_id, channel_id)
-        is_private = self._tried(partial(self._gateway.find_privacy, channel_id))
+        is_private = self._tried(partial(self._find_privacy, workspace_id, channel_id))
         # Of a public one that was public, nothing is to be written.
         if is_private or (is_private is not None and known is not is_private):
             self._save_channel(workspace_id, channel_id, is_private=is_private)
 
+    def _find_privacy(self, workspace_id: str, channel_id: str) -> bool:
+        return self._gateways.of(workspace_id).find_privacy(channel_id)
+
     def _save_channel(self, workspace_id: str, channel_id: str, *, is_private: bool) -> None:
         members: tuple[str, ...] | None = ()
         if is_private:
-            members = self._tried(lambda: self._gateway.list_members(channel_id))
+            members = self._tried(lambda: self._gateways.of(workspace_id).list_members(channel_id))
         if members is None:
             return
         with self._database.write() as tx:

@@ -6,18 +6,19 @@ Handlers are pure towards Slack: they return values, which `performing` performs
 import logging
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, cast, get_args
 
-from bot import texts
+from bot import texts, texts_installing
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.errors_base import BotError
 from bot.errors_rights import UnknownPersonError
+from bot.slack.accounts import Gateways, NotInstalledError
 from bot.slack.answers import Answers
 from bot.slack.directory import Directory
 from bot.slack.effects import Effect, Message, Nothing, OpenView, Options, Post, Reply, SendAgain
-from bot.slack.gateway import Gateway
 from bot.slack.home_keeper import HomeKeeper
 from bot.slack.interactions.routes import Route, route_of
 from bot.slack.interactions.spoken import thread_of
@@ -27,6 +28,7 @@ from bot.slack.requests import (
     ButtonRequest,
     CommandRequest,
     EventRequest,
+    GoneRequest,
     HomeRequest,
     MembershipRequest,
     MessageRequest,
@@ -55,7 +57,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _EVENTS = get_args(EventRequest)
-_SILENT = HomeRequest | MembershipRequest | PersonRequest | ThreadRequest
+_SILENT = HomeRequest | MembershipRequest | PersonRequest | ThreadRequest | GoneRequest
 """Events of which nobody is told when they cannot be taken: Slack is to send them again."""
 
 
@@ -65,7 +67,7 @@ class Router:
     def __init__(
         self,
         database: Database,
-        gateway: Gateway,
+        gateways: Gateways,
         clock: Callable[[], datetime],
         homes: HomeKeeper,
         wake: Callable[[], None] = lambda: None,
@@ -77,9 +79,10 @@ class Router:
         `followers` are told what was changed in a workspace, once it is committed; they return at once.
         """
         self._database = database
-        self._performer = Performer(gateway, homes.look, self._charts_refused)
-        self._directory = Directory(database, gateway, clock)
-        self._lookout = Lookout(database, gateway)
+        self._gateways = gateways
+        self._performer = Performer(gateways, homes.look, self._charts_refused)
+        self._directory = Directory(database, gateways, clock)
+        self._lookout = Lookout(database, gateways)
         self._answers = Answers()
         self._clock = clock
         self._followers = (homes.look_after, *followers)
@@ -94,6 +97,9 @@ class Router:
         if isinstance(request, OtherRequest):
             _log.info("nothing answers a %.40r", request.kind)
             return None
+        if not self._gateways.is_served(request.workspace_id):
+            said = _said(request, failure_message(texts_installing.NOT_INSTALLED))
+            return tried(_log, "request", lambda: self._perform(request, said), lambda _: None)
         with self._database.turns.taken():
             return self._answer(request)
 
@@ -109,6 +115,8 @@ class Router:
         for each in changes:
             for follow in self._followers:
                 follow(request.workspace_id, each)
+        if isinstance(request, GoneRequest):
+            self._gateways.forget(request.workspace_id)
         return ack
 
     def _perform(self, request: AnsweredRequest, effect: Effect) -> Ack:
@@ -148,8 +156,17 @@ class Router:
                     return self._performer.looked_up(request)
             case ThreadRequest() | MessageRequest():
                 return self._lookout.seen(request)
+            case GoneRequest(is_certain=False):
+                with self._database.turns.given_up():
+                    return replace(request, is_certain=self._is_shut_out(request.workspace_id))
             case _:
                 return request
+
+    def _is_shut_out(self, workspace_id: str) -> bool:
+        try:
+            return self._gateways.of(workspace_id).is_shut_out()
+        except NotInstalledError:
+            return True
 
     def _concerns(self, route: Route, request: AnsweredRequest) -> bool:
         if route.concerns is None:

@@ -24,7 +24,7 @@ from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
 from bot.local.shapes import user_shape
 from bot.local.workspace import Workspace
-from bot.slack.calling import Account
+from bot.slack.accounts import Account
 from bot.slack.directory import Directory
 from bot.slack.every_kind import KINDS
 from bot.slack.gateway import Gateway
@@ -89,7 +89,7 @@ class Bot:
     reminders: ReminderKeeper
     sender: Sender
     meeting: Meeting
-    changed: Callable[[Changes], None]
+    changed: Callable[[str, Changes], None]
     is_sending: bool = False
 
     @property
@@ -312,9 +312,9 @@ def running_bot(database: Database, *, has_met_all: bool = True) -> Iterator[Bot
         # The bot's clock stands still, so no message would ever come a second after another.
         meeting = Meeting(database, WORKSPACE, Directory(database, gateway, now), now)
 
-        def changed(changes: Changes) -> None:
+        def changed(workspace_id: str, changes: Changes) -> None:
             for follow in (homes.look_after, reminders.look_after):
-                follow(WORKSPACE, changes)
+                follow(workspace_id, changes)
 
         away = Outage(_log, "The database")
         sender = Sender(database, account, KINDS, now, away, pace=timedelta(), changed=changed)
