@@ -31,10 +31,8 @@ def prepare_many(settings: Settings) -> None:
     with closing(open_database(settings.database_url)) as database, database.read() as tx:
         unreadable = count_unreadable(tx, keys)
     if unreadable:
-        of = "1 workspace is" if unreadable == 1 else f"{unreadable} workspaces are"
-        raise SettingsError(
-            [f"WAYMARK_KEYS lacks the key that the tokens of {of} encrypted with: put it behind the others."]
-        )
+        of = "1 workspace" if unreadable == 1 else f"{unreadable} workspaces"
+        raise SettingsError([f"WAYMARK_KEYS lacks the key of the tokens of {of}: put it behind the others."])
 
 
 def create_access(settings: Settings, database: Database, now: Clock) -> Access:

@@ -58,7 +58,7 @@ class Settings(BaseModel):
     @field_validator("public_url")
     @classmethod
     def _is_address(cls, value: str) -> str:
-        if _PUBLIC.fullmatch(value) is None:
+        if value and _PUBLIC.fullmatch(value) is None:
             raise ValueError("must begin with https:// (or be http:// on this machine), without a path")
         return value.rstrip("/")
 

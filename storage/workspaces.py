@@ -1,7 +1,7 @@
 """Workspaces, and the one that is filled before Slack has told its id."""
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +12,9 @@ from storage.records import Workspace
 from storage.revisions import touch_all
 from storage.slack_tables import slack_installations
 from storage.tables import workspaces
+
+_A_SECOND = timedelta(seconds=1)
+"""Slack tells no more of when something happened."""
 
 UNCLAIMED = "unclaimed"
 """The id of a workspace that was filled from the command line before the bot was first connected."""
@@ -88,16 +91,17 @@ def mark_installed(tx: Tx, workspace_id: str, now: datetime) -> None:
 
 
 def mark_uninstalled(tx: Tx, workspace_id: str, at: datetime, now: datetime) -> bool:
-    """It has removed the bot at that time; whether that is news. Nothing is done there from the commit on.
+    """It has removed the bot in the second from `at` on; whether that is news.
 
-    Not if it was installed again since: Slack may tell of it late. Its token, which is void, is deleted.
+    Not if it was installed again since: Slack may tell of it late. From the commit on nothing is done there.
+    Its token, which is void, is deleted.
     """
     result = tx.execute(
         update(workspaces)
         .where(
             workspaces.c.id == workspace_id,
             workspaces.c.uninstalled_at.is_(None),
-            or_(workspaces.c.installed_at.is_(None), workspaces.c.installed_at <= at),
+            or_(workspaces.c.installed_at.is_(None), workspaces.c.installed_at < at + _A_SECOND),
         )
         .values(uninstalled_at=now)
     )

@@ -39,7 +39,12 @@ from storage.database import Tx
 from storage.project_lists import ProjectFilter
 from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, StatusUpdate, UpdateSource
 from storage.sight import Sight
-from tests.storage import every_function_of_digests, every_function_of_reminders, every_function_of_rounds
+from tests.storage import (
+    every_function_of_digests,
+    every_function_of_installations,
+    every_function_of_reminders,
+    every_function_of_rounds,
+)
 from tests.support.make import (
     NOW,
     SEES,
@@ -62,7 +67,7 @@ CHARTS = {"draws_charts": True, "charts_refused_at": NOW - timedelta(days=3)}
 class Theirs:
     """The ids of the other workspace's record: what a wrong button, or an attacker, would send."""
 
-    def __init__(self, tx: Tx, workspace_id: str) -> None:
+    def __init__(self, tx: Tx, workspace_id: str) -> None:  # noqa: PLR0915 - a line for each thing there is
         make_workspace(tx, workspace_id)
         parent = make_project(tx, workspace_id, slug="parent", name="Parent")
         self.project: Project = make_project(
@@ -129,6 +134,7 @@ class Theirs:
             every_function_of_digests.Digests(tx, workspace_id),
             every_function_of_reminders.Reminders(tx, workspace_id, self.project, self.outcome.id),
         )
+        self.installed = every_function_of_installations.Installed(tx, workspace_id)
         settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}", **CHARTS)
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
         settings.change_absence(tx, workspace_id, f"U0{workspace_id}", until=NOW.date() + timedelta(1))
@@ -166,6 +172,7 @@ READS: dict[str, Ask] = {
     **every_function_of_rounds.READS,
     **every_function_of_digests.READS,
     **every_function_of_reminders.READS,
+    **every_function_of_installations.READS,
     "finding.list_candidates": lambda tx, w, _: (
         [c.project for c in finding.list_candidates(tx, w, SEES, "docs")]
         + [c.project for c in finding.list_candidates(tx, w, SEES, "ocs")]
@@ -288,6 +295,7 @@ WRITES: dict[str, Ask] = {
     **every_function_of_rounds.WRITES,
     **every_function_of_digests.WRITES,
     **every_function_of_reminders.WRITES,
+    **every_function_of_installations.WRITES,
     "aliases.remove_alias": lambda tx, w, _: aliases.remove_alias(tx, w, "handbook"),
     "aliases.take_off_alias": lambda tx, w, t: aliases.take_off_alias(tx, w, t.alias_id, NOW),
     "channels.join_channel": lambda tx, w, _: channels.join_channel(tx, w, "C0SECRET", "U0BO"),
