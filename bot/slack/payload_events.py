@@ -193,3 +193,6 @@ _READERS: dict[str, Callable[[str, str, Payload], EventRequest | None]] = {
     "app_uninstalled": _gone,
     "tokens_revoked": _gone,
 }
+
+EVENTS = frozenset(_READERS)
+"""The types of events that the bot wants to be told of; a test holds manifest.json to them."""

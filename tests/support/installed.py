@@ -218,18 +218,10 @@ def settings_for(url: str, api_url: str, database: Database, key: str = KEY) -> 
     )
 
 
-@contextmanager
-def running_many(database: Database, *, rotates: bool = False) -> Iterator[Many]:
-    """The bot on this database, and a Slack in which it is installed nowhere yet; its sender is running."""
-    holder: list[Any] = []
-
-    def late(environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
-        return holder[0](environ, start_response)
-
-    server = make_server("127.0.0.1", 0, late, threaded=True, request_handler=_QuietHandler)
-    url = f"http://127.0.0.1:{server.port}"
+def slack_settings(url: str, *, rotates: bool = False) -> LocalSettings:
+    """A Slack that knows the app at this address, and has it in no workspace yet."""
     announced = read_manifest(MANIFEST)
-    local = LocalSettings(
+    return LocalSettings(
         signing_secret=SECRET,
         bot_token="",
         request_url=f"{url}{PATH}",
@@ -244,6 +236,19 @@ def running_many(database: Database, *, rotates: bool = False) -> Iterator[Many]
             rotates=rotates,
         ),
     )
+
+
+@contextmanager
+def running_many(database: Database, *, rotates: bool = False) -> Iterator[Many]:
+    """The bot on this database, and a Slack in which it is installed nowhere yet; its sender is running."""
+    holder: list[Any] = []
+
+    def late(environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
+        return holder[0](environ, start_response)
+
+    server = make_server("127.0.0.1", 0, late, threaded=True, request_handler=_QuietHandler)
+    url = f"http://127.0.0.1:{server.port}"
+    local = slack_settings(url, rotates=rotates)
     first, second = seeded_workspace(), second_workspace()
     with LocalServer(first, local, others=[second]) as slack:
         settings = settings_for(url, slack.api_url, database)
