@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk import WebClient
 
 from bot import clock
+from bot.services.installing import take_up
 from bot.settings import Settings, SettingsError
 from bot.slack.accounts import Access, Account, Identities
 from bot.slack.directory import Directory
@@ -23,7 +24,7 @@ from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
 from storage.engines import BRIEF
 from storage.migrate import open_database
-from storage.workspaces import ensure_workspace, find_workspace, is_uninstalled, mark_installed
+from storage.workspaces import find_workspace, is_uninstalled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +57,7 @@ def prepare(settings: Settings) -> Identity:
         # A start must not wait for somebody's long import, so it writes only what is new.
         if known is None or known.name != identity.workspace_name or was_removed:
             with database.write() as tx:
-                ensure_workspace(tx, identity.workspace_id, identity.workspace_name, clock.now())
-                if was_removed:
-                    mark_installed(tx, identity.workspace_id, clock.now())
+                take_up(tx, identity.workspace_id, identity.workspace_name, clock.now(), may_claim=True)
         _learn_channels(database, settings, identity.workspace_id)
     finally:
         # A worker is a fork of this process, and a connection must not be shared with one.

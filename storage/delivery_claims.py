@@ -14,7 +14,7 @@ from storage.database import Tx
 from storage.deliveries import CHANGE, COLUMNS, POST, TAKE_AWAY, Delivery
 from storage.pauses import list_paused
 from storage.serving import is_served
-from storage.tables import workspaces
+from storage.slack_tables import slack_installations
 
 LEASE = timedelta(seconds=60)
 """As long as one try may take: after that, whoever had it is taken for dead."""
@@ -103,11 +103,11 @@ def has_due(tx: Tx, workspace_id: str, now: datetime) -> bool:
 
 
 def list_workspaces_due(tx: Tx, now: datetime) -> tuple[str, ...]:
-    """Those for which anything is to be done by now, perhaps only what has to wait; by id."""
-    due = exists().where(deliveries.c.workspace_id == workspaces.c.id, deliveries.c.due_at <= now)
-    found = select(workspaces.c.id).where(workspaces.c.uninstalled_at.is_(None), due)
+    """Those that the bot has a token of, and something to do for by now, perhaps only what has to wait."""
+    here = slack_installations.c.workspace_id
+    due = exists().where(deliveries.c.workspace_id == here, deliveries.c.due_at <= now)
     # Sorted here: each database has an order of its own.
-    return tuple(sorted(tx.execute(found).scalars()))
+    return tuple(sorted(tx.execute(select(here).where(due, is_served(here))).scalars()))
 
 
 def _take(tx: Tx, ids: list[int], now: datetime, lease: str, lasts: timedelta) -> frozenset[int]:

@@ -7,15 +7,19 @@ locked, so that two processes spend the same refresh token; and its times have n
 """
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime, SecretStr
 from sqlalchemy import delete, insert, select, update
 
 from storage.database import Tx
-from storage.keys import Keys
 from storage.records import Record
 from storage.serving import is_served
 from storage.slack_tables import slack_installations as table
+
+if TYPE_CHECKING:
+    # cryptography, which whoever only looks for installations need not wait for.
+    from storage.keys import Keys
 
 
 class Installation(Record):
@@ -42,7 +46,7 @@ class Refreshing(Record):
     until: AwareDatetime
 
 
-def save_installation(tx: Tx, workspace_id: str, installation: Installation, keys: Keys) -> None:
+def save_installation(tx: Tx, workspace_id: str, installation: Installation, keys: "Keys") -> None:
     """The newest one, in place of what was there. The workspace must be."""
     tx.execute(delete(table).where(table.c.workspace_id == workspace_id))
     values = {
@@ -58,7 +62,7 @@ def save_installation(tx: Tx, workspace_id: str, installation: Installation, key
     tx.execute(insert(table).values(values))
 
 
-def find_installation(tx: Tx, workspace_id: str, keys: Keys) -> Installation | None:
+def find_installation(tx: Tx, workspace_id: str, keys: "Keys") -> Installation | None:
     """None where the bot is not installed, or not any more. Raises UnreadableTokenError."""
     row = tx.execute(
         select(table).where(table.c.workspace_id == workspace_id, is_served(table.c.workspace_id))
@@ -79,7 +83,7 @@ def find_installation(tx: Tx, workspace_id: str, keys: Keys) -> Installation | N
 
 
 def claim_refresh(
-    tx: Tx, workspace_id: str, keys: Keys, now: datetime, *, before: datetime, lasts: timedelta
+    tx: Tx, workspace_id: str, keys: "Keys", now: datetime, *, before: datetime, lasts: timedelta
 ) -> Refreshing | None:
     """The refresh token of a token that ends before then, for whoever gets it, and for so long.
 
@@ -104,7 +108,7 @@ def record_refreshed(
     tx: Tx,
     workspace_id: str,
     refreshing: Refreshing,
-    keys: Keys,
+    keys: "Keys",
     *,
     token: SecretStr,
     refresh_token: SecretStr,
@@ -119,6 +123,13 @@ def record_refreshed(
     return result.rowcount > 0
 
 
+def list_installed(tx: Tx) -> tuple[str, ...]:
+    """Ids of the workspaces that the bot has a token of, in their order."""
+    served = select(table.c.workspace_id).where(is_served(table.c.workspace_id))
+    # Sorted here: each database has an order of its own.
+    return tuple(sorted(tx.execute(served).scalars()))
+
+
 def list_ending(tx: Tx, now: datetime, before: datetime, limit: int) -> tuple[str, ...]:
     """Workspaces whose token ends before then and that nobody refreshes just now, soonest first."""
     is_free = table.c.refreshing_until.is_(None) | (table.c.refreshing_until <= now)
@@ -131,7 +142,7 @@ def list_ending(tx: Tx, now: datetime, before: datetime, limit: int) -> tuple[st
     return tuple(rows.scalars())
 
 
-def encrypt_again(tx: Tx, keys: Keys, limit: int) -> int:
+def encrypt_again(tx: Tx, keys: "Keys", limit: int) -> int:
     """At most `limit` rows whose tokens are not encrypted with the newest key are; how many that were.
 
     Raises UnreadableTokenError.
@@ -158,14 +169,14 @@ def encrypt_again(tx: Tx, keys: Keys, limit: int) -> int:
     return len(rows)
 
 
-def count_unreadable(tx: Tx, keys: Keys) -> int:
+def count_unreadable(tx: Tx, keys: "Keys") -> int:
     """Workspaces whose tokens are encrypted with a key that is not among these."""
     rows = tx.execute(select(table.c.workspace_id).where(table.c.key_id.not_in(keys.ids)))
     return len(rows.all())
 
 
 def _encrypted(
-    token: SecretStr, refresh_token: SecretStr | None, expires_at: datetime | None, keys: Keys
+    token: SecretStr, refresh_token: SecretStr | None, expires_at: datetime | None, keys: "Keys"
 ) -> dict[str, object]:
     """The columns of a new token, which nobody is refreshing."""
     return {
@@ -177,5 +188,5 @@ def _encrypted(
     }
 
 
-def _decrypted(encrypted: str | None, keys: Keys) -> SecretStr | None:
+def _decrypted(encrypted: str | None, keys: "Keys") -> SecretStr | None:
     return None if encrypted is None else SecretStr(keys.decrypt(encrypted))

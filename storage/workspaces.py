@@ -28,13 +28,6 @@ def list_workspaces(tx: Tx) -> tuple[Workspace, ...]:
     return tuple(Workspace(id=id_, name=name) for id_, name in rows)
 
 
-def list_served(tx: Tx) -> tuple[str, ...]:
-    """Ids of the workspaces that have not removed the bot, in their order."""
-    served = select(workspaces.c.id).where(workspaces.c.uninstalled_at.is_(None))
-    # Sorted here: each database has an order of its own.
-    return tuple(sorted(tx.execute(served).scalars()))
-
-
 def find_workspace(tx: Tx, workspace_id: str) -> Workspace | None:
     row = tx.execute(
         select(workspaces.c.id, workspaces.c.name).where(workspaces.c.id == workspace_id)

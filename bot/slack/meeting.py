@@ -1,23 +1,29 @@
 """Meets the people who own something and have never spoken to the bot: they were named in a page, say.
 
 Before that nobody knows their zone, nor whether they are guests, so they could not be reminded of anything.
+With many workspaces, which no start asks about, the channels of their projects are looked at, too.
 """
 
+import logging
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.slack.directory import Directory
+from storage.channels import list_unknown_channels
 from storage.database import Database
+from storage.installations import list_installed
 from storage.people import list_unknown_owners
-from storage.workspaces import list_served
+
+_log = logging.getLogger(__name__)
 
 _AT_ONCE = 20
 """People that Slack is asked about at a time: it takes some hundred such questions a minute."""
 _WORKSPACES = 50
 """That are looked at at a time, where there are many."""
 _AGAIN = timedelta(days=1)
-"""Of whom Slack says nothing, it is asked again a day later."""
+"""Of whom, or of what, Slack says nothing, it is asked again a day later."""
 
 
 class Meeting:
@@ -41,24 +47,42 @@ class Meeting:
     def meet(self) -> None:
         """Some of them. Raises UnreachableError."""
         now, left = self._clock(), _AT_ONCE
-        self._asked = {who: at for who, at in self._asked.items() if now - at < _AGAIN}
+        self._asked = {each: at for each, at in self._asked.items() if now - at < _AGAIN}
         for workspace_id in self._workspaces():
             self._last = workspace_id
             with self._database.read() as tx:
                 owners = list_unknown_owners(tx, workspace_id)
-            unknown = [who for who in owners if (workspace_id, who) not in self._asked][:left]
+            unknown = self._not_asked(workspace_id, owners)[:left]
             for who in unknown:
                 self._asked[workspace_id, who] = now
                 self._directory.learn_person(workspace_id, who)
+            if self._workspace_id is None:
+                self._look_at_channels(workspace_id, now)
             left -= len(unknown)
             if left == 0:
                 return
+
+    def _look_at_channels(self, workspace_id: str, now: datetime) -> None:
+        with self._database.read() as tx:
+            channels = list_unknown_channels(tx, workspace_id, now - _AGAIN)
+        unknown = self._not_asked(workspace_id, channels)
+        if not unknown:
+            return
+        self._asked |= {(workspace_id, channel_id): now for channel_id in unknown}
+        try:
+            self._directory.learn_channels_of_projects(workspace_id)
+        except (SlackRefusedError, SlackUnreachableError) as error:
+            _log.warning("the channels of %s are not known: %s", workspace_id, error)
+
+    def _not_asked(self, workspace_id: str, ids: Iterable[str]) -> list[str]:
+        """Those of the ids that Slack was not asked about in the last day."""
+        return [id_ for id_ in ids if (workspace_id, id_) not in self._asked]
 
     def _workspaces(self) -> tuple[str, ...]:
         """Those to look at, the one after the last that was looked at first."""
         if self._workspace_id is not None:
             return (self._workspace_id,)
         with self._database.read() as tx:
-            served = list_served(tx)
-        after = bisect_right(served, self._last)
-        return (*served[after:], *served[:after])[:_WORKSPACES]
+            found = list_installed(tx)
+        after = bisect_right(found, self._last)
+        return (*found[after:], *found[:after])[:_WORKSPACES]

@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl
 
 from bot import texts_installing as texts
 from bot.errors import SlackRefusedError, SlackUnreachableError
+from bot.services.installing import take_up
 from bot.slack.oauth import Installed, SlackApp
 from bot.slack.trying import tried
 from bot.web.install_page import STYLE_SOURCE, Page, begin_page, done_page, failed_page
@@ -25,7 +26,6 @@ from storage.errors import UnreachableError
 from storage.installations import save_installation
 from storage.keys import Keys
 from storage.oauth_states import record_state, take_state
-from storage.workspaces import ensure_workspace, mark_installed
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -165,8 +165,8 @@ class Installing:
             self._take_back(installed)
             raise _FailedError(texts.WHOLE_ORGANIZATION)
         with self._database.write() as tx:
-            ensure_workspace(tx, workspace_id, installed.workspace_name, now, may_claim=False)
-            mark_installed(tx, workspace_id, now)
+            # Anybody may be the first: what was imported before is not for them.
+            take_up(tx, workspace_id, installed.workspace_name, now, may_claim=False)
             save_installation(tx, workspace_id, installed.installation, self._keys)
         self._installed(workspace_id)
         _log.info("installed in %s", workspace_id)

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot import texts_installing
+from bot.local.seed import SOFIA, STEWARDS, WANJIRU
 from bot.local.unkind import Rule
 from storage.check_in_tables import deliveries
 from storage.workspaces import is_uninstalled
@@ -228,3 +229,27 @@ def test_an_event_without_a_time_is_not_slacks(many: Many) -> None:
 
     assert send(many, body, "application/json")[0] == 400
     assert not is_gone(many)
+
+
+def test_who_left_a_private_channel_meanwhile_sees_its_projects_no_more(many: Many) -> None:
+    many.install(FIRST)
+    many.type_command(FIRST, "create Secret reef")
+    many.type_command(FIRST, "channel secret-reef #stewards")
+    before = shown(many, SOFIA)
+    uninstall(many, FIRST)
+    assert many.people(FIRST).leave(SOFIA, STEWARDS).ok
+    many.install(FIRST)
+    # Nobody sees it until Slack has said who is in the channel now.
+    unknown = shown(many, SOFIA), shown(many, WANJIRU)
+    many.tick(minutes=1)
+
+    assert "Secret reef" in before
+    assert [text for text in unknown if "Secret reef" in text] == []
+    assert "Secret reef" not in shown(many, SOFIA)
+    assert "Secret reef" in shown(many, WANJIRU)
+
+
+def shown(many: Many, person: str) -> str:
+    """What this person is answered to a question for the record."""
+    sent = command_body("show secret-reef", team_id=FIRST, user_id=person, channel_id=STEWARDS)
+    return str(json.loads(send(many, sent, "application/x-www-form-urlencoded")[1])["text"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from storage import installations, removal, workspaces
+from storage import channels, installations, removal, workspaces
 from storage.database import Tx
 from storage.installations import Installation, Refreshing
 from storage.keys import Keys, new_key
@@ -52,6 +52,7 @@ READS: dict[str, Ask] = {
 }
 
 WRITES: dict[str, Ask] = {
+    "channels.doubt_all": lambda tx, w, _: channels.doubt_all(tx, w, NOW - timedelta(days=7)),
     "installations.save_installation": lambda tx, w, _: installations.save_installation(
         tx, w, installation_of(w), KEYS
     ),

@@ -14,6 +14,7 @@ from storage.installations import (
     encrypt_again,
     find_installation,
     list_ending,
+    list_installed,
     record_refreshed,
     save_installation,
 )
@@ -25,7 +26,6 @@ from storage.workspaces import (
     claim_forgotten,
     find_workspace,
     is_uninstalled,
-    list_served,
     mark_installed,
     mark_uninstalled,
 )
@@ -63,6 +63,7 @@ def test_what_was_saved_is_found_and_stands_nowhere_in_clear(installed: Database
     with installed.read() as tx:
         assert find_installation(tx, MINE, KEYS) == installation_of(MINE)
         assert find_installation(tx, "T0OTHER", KEYS) is None
+        assert list_installed(tx) == (MINE,)
     assert "xoxe" not in repr(dump(installed))
 
 
@@ -153,7 +154,7 @@ def test_a_workspace_that_removed_the_bot_has_no_token_and_is_served_no_more(ins
         assert is_uninstalled(tx, MINE)
         assert find_installation(tx, MINE, KEYS) is None
         assert tx.execute(select(slack_installations)).all() == []
-        assert list_served(tx) == ()
+        assert list_installed(tx) == ()
 
 
 def test_word_of_a_removal_that_comes_after_the_next_installation_is_old(installed: Database) -> None:
