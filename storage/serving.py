@@ -6,6 +6,9 @@ from sqlalchemy import Column, ColumnElement, select
 
 from storage.tables import workspaces
 
+# Nearly always an empty list, from an index of those alone.
+_GONE = select(workspaces.c.id).where(workspaces.c.uninstalled_at.is_not(None))
+
 
 def is_served(workspace_id: Column[Any]) -> ColumnElement[bool]:
     """A condition for the jobs' claims: the workspace of the row has not removed the bot.
@@ -13,6 +16,4 @@ def is_served(workspace_id: Column[Any]) -> ColumnElement[bool]:
     What would have been due meanwhile stays as it is, and is taken up, like after a time in which the bot was
     down, if the workspace installs the bot again.
     """
-    # Nearly always an empty list, from an index of those alone.
-    gone = select(workspaces.c.id).where(workspaces.c.uninstalled_at.is_not(None))
-    return workspace_id.not_in(gone)
+    return workspace_id.not_in(_GONE)

@@ -29,9 +29,10 @@ a.button:hover{text-decoration:underline}
 a.button:focus-visible{outline:3px solid var(--ring);outline-offset:3px}
 """
 _MARK = (
-    '<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" '
-    'stroke-linejoin="round" aria-hidden="true"><path d="M10 40h28"/><path d="M16 40l3-12h10l3 12"/>'
-    '<path d="M20 28l1.5-9h5L28 28"/><path d="M22 19l2-9 2 9"/></svg>'
+    '<svg viewBox="0 0 48 48" fill="currentColor" aria-hidden="true">'
+    '<rect x="6" y="33" width="36" height="9" rx="4.5"/>'
+    '<rect x="11" y="21" width="25" height="9" rx="4.5"/>'
+    '<rect x="18" y="9" width="14" height="9" rx="4.5"/></svg>'
 )
 """A cairn, as walkers pile one up to mark the way."""
 
