@@ -29,6 +29,6 @@ JOBS = (
     Job("meet_owners", meet_owners, every_s=60),
     Job("take_reminder_turns", take_reminder_turns, every_s=10),
     Job("remind_people", remind_people, every_s=10),
-    Job("keep_tokens", keep_tokens, every_s=60),
-    Job("remove_workspaces", remove_workspaces, every_s=600),
+    Job("keep_tokens", keep_tokens, every_s=20),
+    Job("remove_workspaces", remove_workspaces, every_s=30),
 )
