@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk import WebClient
 
 from bot import clock
+from bot.services.installing import take_up
 from bot.settings import Settings, require_tokens
+from bot.slack.accounts import Access, Account, Identities
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
 from bot.slack.home_keeper import HomeKeeper
@@ -25,7 +27,7 @@ from bot.web.watch import Watch
 from storage.database import Database
 from storage.engines import BRIEF
 from storage.migrate import open_database
-from storage.workspaces import ensure_workspace, find_workspace
+from storage.workspaces import find_workspace, is_uninstalled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,15 +58,26 @@ def prepare(settings: Settings, *, socket_mode: bool = False) -> Identity:
         identity = create_gateway(settings).identify()
         with database.read() as tx:
             known = find_workspace(tx, identity.workspace_id)
+            was_removed = is_uninstalled(tx, identity.workspace_id)
         # A start must not wait for somebody's long import, so it writes only what is new.
-        if known is None or known.name != identity.workspace_name:
+        if known is None or known.name != identity.workspace_name or was_removed:
             with database.write() as tx:
-                ensure_workspace(tx, identity.workspace_id, identity.workspace_name, clock.now())
+                take_up(tx, identity.workspace_id, identity.workspace_name, clock.now(), may_claim=True)
         _learn_channels(database, settings, identity.workspace_id)
     finally:
         # A worker is a fork of this process, and a connection must not be shared with one.
         database.close()
     return identity
+
+
+def prepare_to_serve(settings: Settings) -> Identity | None:
+    """As `prepare`; None where any number of workspaces may install the bot (see `prepare_many`)."""
+    if not settings.is_for_many:
+        return prepare(settings)
+    from bot.app_many import prepare_many  # noqa: PLC0415 - cryptography, which one token does not need
+
+    prepare_many(settings)
+    return None
 
 
 def _learn_channels(database: Database, settings: Settings, workspace_id: str) -> None:
@@ -79,31 +92,38 @@ def _learn_channels(database: Database, settings: Settings, workspace_id: str) -
         )
 
 
-def create_wsgi(settings: Settings, identity: Identity, *, with_worker: bool = False) -> "WSGIApplication":
-    """One process's bot, ready to be served. `prepare` comes first.
+def create_wsgi(
+    settings: Settings, identity: Identity | None, *, with_worker: bool = False
+) -> "WSGIApplication":
+    """One process's bot, ready to be served. `prepare_to_serve` comes first, and gives the identity.
 
     `with_worker`: it also asks, reminds and sends by itself.
     """
-    database = Database(settings.database_url, BRIEF)
-    gateway, now = create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file)
-    homes = HomeKeeper(database, gateway, now)
+    database, now = Database(settings.database_url, BRIEF), clock.clock_moved_by(settings.clock_offset_file)
+    access = _access(settings, identity, database, now)
+    homes = HomeKeeper(database, access.gateways, now)
     # A worker is a process of multiprocessing, which does not come to what `atexit` has.
     Finalize(None, homes.stop, exitpriority=0)
     wake: Callable[[], None] = _nothing
     if with_worker:
-        worker = _worker_on(database, settings, identity, homes)
+        worker = _worker_on(database, settings, access, homes)
         Finalize(None, worker.stop, exitpriority=1)
         worker.start()
         wake = worker.wake
     reminders = ReminderKeeper(database, now, wake)
     Finalize(None, reminders.stop, exitpriority=0)
-    router = Router(database, gateway, now, homes, wake, followers=(reminders.look_after,))
+    router = Router(database, access.gateways, now, homes, wake, followers=(reminders.look_after,))
     endpoint = SlackEndpoint(
-        create_receiver(settings.slack_api_url, identity, router),
+        create_receiver(settings.slack_api_url, access.identities, router),
         settings.slack_signing_secret.get_secret_value(),
         clock.now,
     )
-    return _watched(database, settings, endpoint)
+    if not settings.is_for_many:
+        return _watched(database, settings, endpoint)
+    from bot.app_many import with_installing  # noqa: PLC0415 - as in _access
+
+    pages = with_installing(endpoint, settings, database, now, access.gateways.forget)
+    return _watched(database, settings, pages)
 
 
 def create_watch(settings: Settings) -> "WSGIApplication":
@@ -121,11 +141,11 @@ def _nothing() -> None:
     """Deliveries that are promised here are seen by the processes that send."""
 
 
-def create_worker(settings: Settings, identity: Identity) -> "Worker":
-    """What asks, reminds and sends by itself, not begun yet. `prepare` comes first."""
-    database = Database(settings.database_url, BRIEF)
-    homes = HomeKeeper(database, create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file))
-    return _worker_on(database, settings, identity, homes)
+def create_worker(settings: Settings, identity: Identity | None) -> "Worker":
+    """What asks, reminds and sends by itself, not begun yet. `prepare_to_serve` comes first."""
+    database, now = Database(settings.database_url, BRIEF), clock.clock_moved_by(settings.clock_offset_file)
+    access = _access(settings, identity, database, now)
+    return _worker_on(database, settings, access, HomeKeeper(database, access.gateways, now))
 
 
 def create_socket_mode(
@@ -136,58 +156,64 @@ def create_socket_mode(
     ended: "Callable[[SocketModeError], None]",
 ) -> tuple["SocketMode", "Worker"]:
     """One process that does everything, not begun yet. `prepare` comes first."""
-    from bot.slack.calling import Account  # noqa: PLC0415 - `web` must not wait for aiohttp
-    from bot.slack.socket_mode.client import SocketMode  # noqa: PLC0415 - as above
+    from bot.slack.socket_mode.client import SocketMode  # noqa: PLC0415 - `web` must not wait for aiohttp
 
-    database = Database(settings.database_url, BRIEF)
-    gateway, now = create_gateway(settings), clock.clock_moved_by(settings.clock_offset_file)
-    homes = HomeKeeper(database, gateway, now)
-    worker = _worker_on(database, settings, identity, homes)
+    database, now = Database(settings.database_url, BRIEF), clock.clock_moved_by(settings.clock_offset_file)
+    access = _access(settings, identity, database, now)
+    homes = HomeKeeper(database, access.gateways, now)
+    worker = _worker_on(database, settings, access, homes)
     reminders = ReminderKeeper(database, now, worker.wake)
     Finalize(None, reminders.stop, exitpriority=0)
-    router = Router(database, gateway, now, homes, worker.wake, followers=(reminders.look_after,))
-    receiver = create_receiver(settings.slack_api_url, identity, router)
+    router = Router(database, access.gateways, now, homes, worker.wake, followers=(reminders.look_after,))
+    receiver = create_receiver(settings.slack_api_url, access.identities, router)
     account = Account(
         identity.workspace_id, settings.slack_app_token.get_secret_value(), settings.slack_api_url
     )
     return SocketMode(account, receiver.receive, clock.steady, ready=ready, ended=ended), worker
 
 
-def _worker_on(database: Database, settings: Settings, identity: Identity, homes: HomeKeeper) -> "Worker":
+def _access(settings: Settings, identity: Identity | None, database: Database, now: clock.Clock) -> Access:
+    """By one token, or (there is no identity) by that of each workspace that has installed the bot."""
+    if identity is not None:
+        token = settings.slack_bot_token.get_secret_value()
+        account = Account(identity.workspace_id, token, settings.slack_api_url)
+        return Access(create_gateway(settings), identity, account)
+    from bot.app_many import create_access  # noqa: PLC0415 - cryptography, which one token does not need
+
+    return create_access(settings, database, now)
+
+
+def _worker_on(database: Database, settings: Settings, access: Access, homes: HomeKeeper) -> "Worker":
     from bot.jobs.heartbeat import Heartbeat  # noqa: PLC0415 - `web` must not wait for APScheduler
     from bot.jobs.table import JOBS  # noqa: PLC0415 - `web` runs no jobs
     from bot.jobs.work import Work  # noqa: PLC0415 - `web` runs no jobs
     from bot.jobs.worker import Worker  # noqa: PLC0415 - `web` must not wait for APScheduler
-    from bot.slack.calling import Account  # noqa: PLC0415 - `web` must not wait for aiohttp
     from bot.slack.every_kind import KINDS  # noqa: PLC0415 - `web` sends no deliveries
     from bot.slack.sender import Sender  # noqa: PLC0415 - `web` must not wait for aiohttp
 
     now, away = clock.clock_moved_by(settings.clock_offset_file), Outage(_log, "The database")
-    account = Account(
-        identity.workspace_id, settings.slack_bot_token.get_secret_value(), settings.slack_api_url
-    )
     lease = timedelta(seconds=settings.delivery_lease_s)
 
-    def changed(changes: "Changes") -> None:
+    def changed(workspace_id: str, changes: "Changes") -> None:
         for follow in (homes.look_after, reminders.look_after):
-            follow(identity.workspace_id, changes)
+            follow(workspace_id, changes)
 
-    sender = Sender(database, account, KINDS, now, away, lease=lease, changed=changed)
+    sender = Sender(database, access.tokens, KINDS, now, away, lease=lease, changed=changed)
     reminders = ReminderKeeper(database, now, sender.wake)
-    directory = Directory(database, create_gateway(settings), now)
-    meeting = Meeting(database, identity.workspace_id, directory, now)
-    work = Work(database, now, sender.wake, away, changed, meeting.meet)
+    directory = Directory(database, access.gateways, now)
+    meeting = Meeting(database, access.tokens.workspace_id, directory, now)
+    work = Work(database, now, sender.wake, away, changed, meeting.meet, access.keep_tokens)
     return Worker(Heartbeat(JOBS, work), sender, homes, reminders)
 
 
-def create_receiver(api_url: str, identity: Identity, router: Router) -> Receiver:
+def create_receiver(api_url: str, identities: Identities, router: Router) -> Receiver:
     """What answers a request whose signature holds. Bolt is imported when the first event comes."""
 
     @cache
     def bolt() -> ThroughBolt:
         from bot.slack.bolt import create_through_bolt  # noqa: PLC0415 - a command must not wait for it
 
-        return create_through_bolt(api_url, identity, router)
+        return create_through_bolt(api_url, identities, router)
 
     def through_bolt(body: dict[str, Any], headers: dict[str, str]) -> Received:
         return bolt()(body, headers)

@@ -21,6 +21,7 @@ from bot.cli_doctor import add_doctor, run_doctor
 from bot.cli_export import add_export
 from bot.cli_forget import add_forget
 from bot.cli_import import InputError, run_import
+from bot.cli_key import run_key
 from bot.cli_manifest import run_manifest
 from bot.cli_run import run_team
 from bot.cli_tick import add_tick
@@ -110,7 +111,7 @@ def _sentence(error: Exception) -> str | None:  # noqa: C901, PLR0911 - a case a
 def run_web(options: argparse.Namespace, settings: Settings) -> None:
     # Whatever is loaded now stays: looking through it for garbage took a seventh of the imports' time.
     gc.disable()
-    from bot.app import create_wsgi, prepare
+    from bot.app import create_wsgi, prepare_to_serve
     from bot.web.server import can_pin, require_free_port, serve
 
     port = settings.port if options.port is None else options.port
@@ -119,7 +120,7 @@ def run_web(options: argparse.Namespace, settings: Settings) -> None:
     # One process on a file of its own is a team's: nobody else needs its processor all the time.
     is_alone = settings.database_url.startswith("sqlite") and options.workers == 1 and can_pin()
     require_free_port(options.host, port)
-    identity = prepare(settings)
+    identity = prepare_to_serve(settings)
     share_metrics(settings, options.workers)
     print(f"Waymark listens on http://{options.host}:{port}/slack/events", flush=True)
     gc.freeze()
@@ -135,12 +136,12 @@ def run_web(options: argparse.Namespace, settings: Settings) -> None:
 
 def run_worker(options: argparse.Namespace, settings: Settings) -> None:
     """Until it is told to end; within ten seconds then."""
-    from bot.app import create_worker, prepare
+    from bot.app import create_worker, prepare_to_serve
 
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    worker = create_worker(settings, prepare(settings))
+    worker = create_worker(settings, prepare_to_serve(settings))
     with watching(settings, options.watch_host, options.watch_port):
         worker.start()
         print("Waymark asks, reminds and sends what it has promised.", flush=True)
@@ -167,6 +168,8 @@ def _for_trial(settings: Settings) -> Settings:
         raise InputError(
             "SLACK_BOT_TOKEN is set: unset it to try Waymark without Slack, or run: python -m bot web"
         )
+    if settings.is_for_many:
+        raise InputError("SLACK_CLIENT_ID is set: unset it to try Waymark without Slack")
     if "database_url" in settings.model_fields_set:
         return settings
     return settings.model_copy(update={"database_url": _TRIAL_DATABASE})
@@ -247,6 +250,8 @@ def _parser() -> argparse.ArgumentParser:
     days.set_defaults(command=run_days_off)
 
     add_doctor(commands)
+    key = commands.add_parser("key", help="print a new key for WAYMARK_KEYS")
+    key.set_defaults(command=run_key)
 
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     migrate.set_defaults(command=run_migrate)

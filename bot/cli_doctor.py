@@ -148,7 +148,8 @@ class _Visit:
         """None where Slack is not to be asked, or there is no token to ask with."""
         import asyncio
 
-        from bot.slack.calling import Account, open_caller
+        from bot.slack.accounts import Account
+        from bot.slack.calling import open_caller
         from bot.slack.doctor_look import look_at_slack
 
         token = settings.slack_bot_token.get_secret_value().strip()

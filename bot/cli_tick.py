@@ -28,12 +28,12 @@ def run_tick(options: argparse.Namespace, settings: Settings) -> int:
     """0, or 1 when the database or Slack is away, which is in the log in one line."""
     # Cron sends whatever is printed to somebody, so it is worth their time.
     logging.getLogger().setLevel(logging.WARNING)
-    from bot.app import create_worker, prepare
+    from bot.app import create_worker, prepare_to_serve
 
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    worker = create_worker(settings, prepare(settings))
+    worker = create_worker(settings, prepare_to_serve(settings))
     is_well = worker.tick(options.seconds, ended)
     return 0 if is_well else 1
 

@@ -4,6 +4,7 @@ Every setting stands in the README's table and in `.env.sample`; a test compares
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -13,6 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 
 _SHORTEST_TOKEN = 16
 _OF_BOT, _OF_APP = "xoxb-", "xapp-"
+_PUBLIC = re.compile(
+    r"https://[a-z0-9.-]+(:[0-9]+)?/?|http://(localhost|127\.0\.0\.1)(:[0-9]+)?/?", re.IGNORECASE
+)
+"""Slack sends nobody back to an address without TLS, but to one on their own machine."""
 
 
 class Settings(BaseModel):
@@ -25,6 +30,18 @@ class Settings(BaseModel):
         SecretStr(""), description="The app's own token for Socket Mode (`run`), `xapp-…`."
     )
     slack_signing_secret: SecretStr = Field(SecretStr(""), description="Slack's secret for signing requests.")
+    slack_client_id: str = Field(
+        "", description="With the three below, for any number of workspaces: Slack's id of your app."
+    )
+    slack_client_secret: SecretStr = Field(SecretStr(""), description="Slack's secret for installing it.")
+    waymark_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Fernet keys for the workspaces' tokens, separated by commas: the first encrypts, all "
+        "decrypt.",
+    )
+    public_url: str = Field(
+        "", description="Where this bot is reached from outside, as `https://waymark.example.org`."
+    )
     slack_api_url: str = Field("https://slack.com/api/", description="Where Slack's Web API is.")
     database_url: str = Field(
         "sqlite:///waymark.db", description="A SQLite file, or `postgresql://user:password@host/name`."
@@ -54,6 +71,18 @@ class Settings(BaseModel):
     clock_offset_file: Path | None = Field(
         None, description="A file with seconds to run ahead of the clock, for trying the bot out."
     )
+
+    @property
+    def is_for_many(self) -> bool:
+        """Whether any workspace may install the bot, and not the one that SLACK_BOT_TOKEN is of."""
+        return bool(self.slack_client_id.strip() or self.slack_client_secret.get_secret_value().strip())
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        if value and _PUBLIC.fullmatch(value) is None:
+            raise ValueError("must begin with https:// (or be http:// on this machine), without a path")
+        return value.rstrip("/")
 
     @field_validator("slack_api_url")
     @classmethod

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from storage.database import Tx
 from storage.digest_tables import digests
 from storage.sight import is_person, keep_sight, list_seen_in
-from storage.slack_tables import channel_members, channels
+from storage.slack_tables import channel_members, channels, people
 from storage.tables import projects
 
 
@@ -71,6 +71,21 @@ def record_refreshed(tx: Tx, workspace_id: str, now: datetime) -> None:
     """Slack was asked about all of them, and what is kept of them is as it says."""
     mine = channels.c.workspace_id == workspace_id
     tx.execute(update(channels).where(mine).values(refreshed_at=now))
+
+
+def doubt_all(tx: Tx, workspace_id: str, at: datetime) -> None:
+    """Nobody has heard since who came and went: of private channels nobody is known to be in them.
+
+    Channels and people count as last asked about at `at`, so that Slack is asked again.
+    """
+    private = select(channels.c.id).where(channels.c.workspace_id == workspace_id, channels.c.is_private)
+    tx.execute(
+        delete(channel_members).where(
+            channel_members.c.workspace_id == workspace_id, channel_members.c.channel_id.in_(private)
+        )
+    )
+    record_refreshed(tx, workspace_id, at)
+    tx.execute(update(people).where(people.c.workspace_id == workspace_id).values(refreshed_at=at))
 
 
 def join_channel(tx: Tx, workspace_id: str, channel_id: str, person_id: str) -> None:

@@ -12,6 +12,7 @@ from storage.check_in_tables import check_in_people, check_ins, deliveries
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.records import Record
+from storage.serving import is_served
 
 
 class CheckInState(StrEnum):
@@ -175,7 +176,7 @@ def claim_steps(tx: Tx, now: datetime, limit: int) -> tuple[CheckIn, ...]:
     """
     rows = tx.execute(
         select(*_COLUMNS)
-        .where(check_ins.c.next_step_at <= now)
+        .where(check_ins.c.next_step_at <= now, is_served(check_ins.c.workspace_id))
         .order_by(check_ins.c.next_step_at, check_ins.c.id)
         .limit(limit)
         .with_for_update(key_share=True, skip_locked=True)

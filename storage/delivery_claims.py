@@ -13,6 +13,8 @@ from storage.check_in_tables import deliveries
 from storage.database import Tx
 from storage.deliveries import CHANGE, COLUMNS, POST, TAKE_AWAY, Delivery
 from storage.pauses import list_paused
+from storage.serving import is_served
+from storage.slack_tables import slack_installations
 
 LEASE = timedelta(seconds=60)
 """As long as one try may take: after that, whoever had it is taken for dead."""
@@ -58,7 +60,8 @@ def _choose(tx: Tx, workspace_id: str, now: datetime, limit: int, pace: timedelt
     milliseconds, where asking of each row whether it has to wait took up to a second.
     """
     mine = deliveries.c.workspace_id == workspace_id
-    due = (mine, deliveries.c.due_at <= now, *_not_paused(list_paused(tx, workspace_id, now)))
+    is_mine = (mine, is_served(deliveries.c.workspace_id))
+    due = (*is_mine, deliveries.c.due_at <= now, *_not_paused(list_paused(tx, workspace_id, now)))
     channels = set(tx.execute(_channels_at_work(mine, now, pace)).scalars())
     chosen: list[int] = []
     while len(chosen) < limit:
@@ -92,10 +95,19 @@ def has_due(tx: Tx, workspace_id: str, now: datetime) -> bool:
     """Whether anything is to be done by now, but for what needs a method that Slack wants left alone."""
     due = exists().where(
         deliveries.c.workspace_id == workspace_id,
+        is_served(deliveries.c.workspace_id),
         deliveries.c.due_at <= now,
         *_not_paused(list_paused(tx, workspace_id, now)),
     )
     return bool(tx.execute(select(due)).scalar_one())
+
+
+def list_workspaces_due(tx: Tx, now: datetime) -> tuple[str, ...]:
+    """Those that the bot has a token of, and something to do for by now, perhaps only what has to wait."""
+    here = slack_installations.c.workspace_id
+    due = exists().where(deliveries.c.workspace_id == here, deliveries.c.due_at <= now)
+    # Sorted here: each database has an order of its own.
+    return tuple(sorted(tx.execute(select(here).where(due, is_served(here))).scalars()))
 
 
 def _take(tx: Tx, ids: list[int], now: datetime, lease: str, lasts: timedelta) -> frozenset[int]:

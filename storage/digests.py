@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, exists, insert, literal, or_, select, updat
 from storage.database import Tx
 from storage.digest_tables import digests
 from storage.records import Record
+from storage.serving import is_served
 from storage.sight import Sight, is_full_member, is_in_channel, values_of
 from storage.slack_tables import channels
 
@@ -144,7 +145,7 @@ def claim_due_digests(tx: Tx, now: datetime, limit: int) -> tuple[Digest, ...]:
     """
     rows = tx.execute(
         select(*_COLUMNS)
-        .where(digests.c.next_at <= now)
+        .where(digests.c.next_at <= now, is_served(digests.c.workspace_id))
         .order_by(digests.c.next_at, digests.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

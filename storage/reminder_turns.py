@@ -16,6 +16,7 @@ from storage.database import Tx
 from storage.new_rows import new_rows
 from storage.records import ProjectState, Record
 from storage.reminder_tables import reminder_turns
+from storage.serving import is_served
 from storage.slack_tables import people
 from storage.tables import projects
 from storage.types import Id, UtcDateTime
@@ -119,7 +120,7 @@ def claim_turns(tx: Tx, now: datetime, limit: int) -> tuple[DueTurn, ...]:
             owner.c.zone.label("owner_zone"),
         )
         .select_from(joined)
-        .where(turns.next_at <= now)
+        .where(turns.next_at <= now, is_served(turns.workspace_id))
         .order_by(turns.next_at, turns.id)
         .limit(limit)
         .with_for_update(of=reminder_turns, skip_locked=True)

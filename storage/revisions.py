@@ -48,6 +48,26 @@ def changes_in(tx: Tx) -> Changes:
     return Changes(frozenset(options.get(TOUCHED, ())) | frozenset(listed), reaches_lists=bool(listed))
 
 
+def changes_by_workspace(tx: Tx) -> dict[str, Changes]:
+    """The same in a transaction of more than one workspace; a statement more, if it has changed anything."""
+    all_changes = changes_in(tx)
+    if not all_changes:
+        return {}
+    rows = tx.execute(
+        select(projects.c.workspace_id, projects.c.id).where(
+            projects.c.id.in_(sorted(all_changes.project_ids))
+        )
+    )
+    found: dict[str, set[int]] = {}
+    for workspace_id, project_id in rows:
+        found.setdefault(workspace_id, set()).add(project_id)
+    listed = tx.get_execution_options().get(LISTED, ())
+    return {
+        workspace_id: Changes(frozenset(ids), reaches_lists=not ids.isdisjoint(listed))
+        for workspace_id, ids in found.items()
+    }
+
+
 def change_lists(tx: Tx, project_id: int) -> None:
     """The project is new, or has another place in lists: its name or its state has changed."""
     listed: set[int] | None = tx.get_execution_options().get(LISTED)

@@ -14,6 +14,7 @@ from storage.database import Tx
 from storage.records import Project, ProjectState, Record
 from storage.revisions import touch_project
 from storage.rows import PROJECT_COLUMNS, project_from
+from storage.serving import is_served
 from storage.sight import Sight, is_seen, values_of
 from storage.tables import projects
 from storage.thresholds import keep_thresholds
@@ -170,7 +171,7 @@ def claim_due_projects(tx: Tx, now: datetime, limit: int) -> tuple[DueProject, .
             schedules.c.stopped_because,
         )
         .join_from(schedules, projects, projects.c.id == schedules.c.project_id)
-        .where(schedules.c.next_at <= now)
+        .where(schedules.c.next_at <= now, is_served(schedules.c.workspace_id))
         .order_by(schedules.c.next_at, schedules.c.project_id)
         .limit(limit)
         .with_for_update(of=schedules, skip_locked=True)
@@ -201,7 +202,7 @@ def list_paused_until(tx: Tx, day: date) -> tuple[tuple[str, int], ...]:
     """Projects, each with its workspace, that are paused until that day or one before it."""
     rows = tx.execute(
         select(schedules.c.workspace_id, schedules.c.project_id)
-        .where(schedules.c.paused_until <= day)
+        .where(schedules.c.paused_until <= day, is_served(schedules.c.workspace_id))
         .order_by(schedules.c.paused_until, schedules.c.workspace_id, schedules.c.project_id)
     )
     return tuple((workspace_id, project_id) for workspace_id, project_id in rows)

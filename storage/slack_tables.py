@@ -3,7 +3,7 @@
 A change here comes with a numbered migration in `migrations/versions`.
 """
 
-from sqlalchemy import Boolean, Column, Index, String, Table, false
+from sqlalchemy import Boolean, Column, Index, String, Table, Text, false
 
 from storage.columns import project, workspace
 from storage.tables import metadata
@@ -101,4 +101,38 @@ nonces = Table(
     Column("nonce", String(), primary_key=True),
     Column("seen_at", UtcDateTime, nullable=False),
     Index(None, "seen_at"),
+)
+
+slack_installations = Table(
+    "slack_installations",
+    metadata,
+    # Who the bot is in a workspace that has installed it, and by which token. See storage/installations.py.
+    workspace(primary_key=True),
+    Column("app_id", String(), nullable=False),
+    Column("enterprise_id", String()),
+    Column("bot_id", String(), nullable=False),
+    Column("bot_user_id", String(), nullable=False),
+    Column("bot_scopes", Text(), nullable=False),
+    # Who has installed it.
+    Column("user_id", String(), nullable=False),
+    # Both encrypted, with the key that `key_id` is of.
+    Column("bot_token", Text(), nullable=False),
+    Column("bot_refresh_token", Text()),
+    Column("bot_token_expires_at", UtcDateTime),
+    Column("key_id", String(), nullable=False),
+    # Until then, a process that asks Slack for the next token has the refresh token to itself.
+    Column("refreshing_until", UtcDateTime),
+    Index(None, "bot_token_expires_at"),
+    Index(None, "key_id"),
+)
+
+slack_oauth_states = Table(
+    "slack_oauth_states",
+    metadata,
+    # Installations that somebody has begun: a hash of what comes back from Slack. Of no workspace yet.
+    Column("state", String(), primary_key=True),
+    Column("expire_at", UtcDateTime, nullable=False),
+    Index(None, "expire_at"),
+    # See storage/whole.py.
+    info={"is_shared": True},
 )

@@ -56,6 +56,16 @@ workspaces = Table(
     Column("id", String(), primary_key=True),
     Column("name", String(), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    # When the bot was installed last, as far as that is known, and since when it is not any more.
+    Column("installed_at", UtcDateTime),
+    Column("uninstalled_at", UtcDateTime),
+    Index(
+        "ix_workspaces_by_uninstalled_at",
+        "uninstalled_at",
+        "id",
+        sqlite_where=text("uninstalled_at IS NOT NULL"),
+        postgresql_where=text("uninstalled_at IS NOT NULL"),
+    ),
 )
 
 projects = Table(

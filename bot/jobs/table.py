@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.jobs.forget_nonces import forget_nonces
+from bot.jobs.keep_tokens import keep_tokens
 from bot.jobs.meet_owners import meet_owners
 from bot.jobs.move_rounds_on import move_rounds_on
 from bot.jobs.prompt_check_ins import prompt_check_ins
 from bot.jobs.remind_people import remind_people
+from bot.jobs.remove_workspaces import remove_workspaces
 from bot.jobs.resume_paused import resume_paused
 from bot.jobs.send_digests import send_digests
 from bot.jobs.take_reminder_turns import take_reminder_turns
@@ -29,4 +31,6 @@ JOBS = (
     Job("take_reminder_turns", take_reminder_turns, every_s=10),
     Job("remind_people", remind_people, every_s=10),
     Job("forget_nonces", forget_nonces, every_s=60),
+    Job("keep_tokens", keep_tokens, every_s=20),
+    Job("remove_workspaces", remove_workspaces, every_s=30),
 )

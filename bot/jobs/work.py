@@ -11,7 +11,7 @@ from bot.slack.outage import Outage
 from storage.database import Database, Tx
 from storage.deadlocks import once_more
 from storage.errors import UnreachableError
-from storage.revisions import Changes, changes_in
+from storage.revisions import Changes, changes_by_workspace
 
 Batch = Callable[[Tx, datetime], int]
 """Does some of what is due; how many that were. Nothing is due any more when it gives 0."""
@@ -21,15 +21,16 @@ Batch = Callable[[Tx, datetime], int]
 class Work:
     """`wake`: called after each commit, since deliveries may have been promised; `changed`: with what was.
 
-    `meet`: see Meeting.
+    `meet`: see Meeting. `keep_tokens`: see Refresher; nothing where there is one token.
     """
 
     database: Database
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     outage: Outage
-    changed: Callable[[Changes], None] = lambda _: None
+    changed: Callable[[str, Changes], None] = lambda _workspace_id, _changes: None
     meet: Callable[[], None] = lambda: None
+    keep_tokens: Callable[[], None] = lambda: None
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def in_batches(self, do: Batch, *, at_once: int = 1) -> None:
@@ -68,6 +69,7 @@ class Work:
     def _batch(self, do: Batch) -> int:
         with self.database.write() as tx:
             done = do(tx, self.clock())
-            changes = changes_in(tx)
-        self.changed(changes)
+            changes = changes_by_workspace(tx)
+        for workspace_id, changed in changes.items():
+            self.changed(workspace_id, changed)
         return done

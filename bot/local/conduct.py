@@ -2,7 +2,7 @@
 
 import re
 
-from bot.local import ids, membership, notices
+from bot.local import ids, leaving, membership, notices
 from bot.local.model import Channel
 from bot.local.platform import Platform
 from bot.local.results import Result
@@ -129,8 +129,7 @@ class ChannelConduct:
         with workspace.changing():
             if not workspace.users[user_id].is_admin or not workspace.installed:
                 return Result.failed(NOT_ALLOWED)
-            notices.uninstalled(self.platform)
-            workspace.installed = False
+            leaving.uninstall(self.platform)
             return Result()
 
     def _set_archived(self, user_id: str, channel_id: str, *, archived: bool) -> Result:

@@ -19,9 +19,10 @@ def create_blueprint(platform: Platform) -> Blueprint:
     blueprint = Blueprint("hooks", __name__)
 
     @blueprint.post("/hooks/<kind>/<team_id>/<number>/<secret>")
-    def answer(kind: str, team_id: str, number: str, secret: str) -> Response:  # noqa: ARG001  only the secret counts
+    def answer(kind: str, team_id: str, number: str, secret: str) -> Response:  # noqa: ARG001  team and secret count
         misfortune = Misfortune(platform, "response_url")
-        return misfortune.before() or misfortune.after(_respond(platform, secret))
+        found = (each for each in platform.neighbours if each.workspace.team.id == team_id)
+        return misfortune.before() or misfortune.after(_respond(next(found, platform), secret))
 
     @blueprint.post("/upload/v1/<secret>")
     def upload(secret: str) -> Response:

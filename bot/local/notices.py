@@ -141,6 +141,11 @@ def user_changed(platform: Platform, user: User) -> None:
 def uninstalled(platform: Platform) -> None:
     """Tell the app that it is gone; nothing is sent after that."""
     platform.events.emit("app_uninstalled", {"type": "app_uninstalled"})
+    tokens_revoked(platform)
+
+
+def tokens_revoked(platform: Platform) -> None:
+    """Tell the app that a token of its bot's is void."""
     tokens = {"oauth": [], "bot": [platform.workspace.bot.user_id]}
     platform.events.emit("tokens_revoked", {"type": "tokens_revoked", "tokens": tokens})
 

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Sequence
 from email.utils import format_datetime
 from http import HTTPStatus
 from typing import Self
@@ -10,7 +11,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from bot.local import browser, hooks, local_http, web_api
+from bot.local import browser, hooks, local_http, oauth_page, web_api
 from bot.local.clock import LocalClock
 from bot.local.guard import is_welcome
 from bot.local.people import People
@@ -37,6 +38,7 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.register_blueprint(web_api.create_blueprint(platform))
     app.register_blueprint(hooks.create_blueprint(platform))
+    app.register_blueprint(oauth_page.create_blueprint(platform))
     app.register_blueprint(local_http.create_blueprint(platform, people))
     app.register_blueprint(browser.create_blueprint(platform, people, page))
 
@@ -66,15 +68,24 @@ class LocalServer:
     """The workspace on a port of this machine, in threads of its own. Port 0 takes a free one.
 
     with LocalServer(workspace, settings) as server: WebClient(token, base_url=server.api_url)
+
+    `others`: workspaces with the same app, which the page does not show; see `people_of`.
     """
 
     def __init__(
-        self, workspace: Workspace, settings: LocalSettings, page: browser.PageSettings | None = None
+        self,
+        workspace: Workspace,
+        settings: LocalSettings,
+        page: browser.PageSettings | None = None,
+        others: Sequence[Workspace] = (),
     ) -> None:
         self.workspace = workspace
         self.settings = settings
         self.platform = Platform(workspace, settings)
         self.people = People(self.platform)
+        self._people_of = {workspace.team.id: self.people}
+        for other in others:
+            self._people_of[other.team.id] = People(Platform(other, settings, self.platform))
         self._app = create_app(self.platform, self.people, page)
         self._keeper = StateKeeper(workspace, settings.state_file) if settings.state_file else None
         self._server: BaseWSGIServer | None = None
@@ -90,8 +101,9 @@ class LocalServer:
             threaded=True,
             request_handler=_handler_by(self.workspace.clock),
         )
-        self.workspace.url = f"{self.url}/"
-        self.platform.events.start()
+        for platform in self.platform.neighbours:
+            platform.workspace.url = f"{self.url}/"
+            platform.events.start()
         if self._keeper:
             self._keeper.start()
         self._thread = threading.Thread(
@@ -103,16 +115,22 @@ class LocalServer:
         """Close the port, let what is under way end, and write the state a last time."""
         if self._server is None or self._thread is None:
             return
-        self.platform.closing.set()
+        for platform in self.platform.neighbours:
+            platform.closing.set()
         self.workspace.touch()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
-        self.platform.events.stop()
+        for platform in self.platform.neighbours:
+            platform.events.stop()
         self.platform.sockets.stop()
         if self._keeper:
             self._keeper.stop()
         self._server = self._thread = None
+
+    def people_of(self, team_id: str) -> People:
+        """What people do in that workspace."""
+        return self._people_of[team_id]
 
     @property
     def port(self) -> int:

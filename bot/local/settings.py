@@ -37,6 +37,23 @@ class AppHome:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LocalOAuth:
+    """How people install the app by themselves. With `rotates` its tokens end after twelve hours.
+
+    No workspace has the app until somebody has installed it there.
+    """
+
+    client_id: str
+    client_secret: str
+    redirect_urls: tuple[str, ...]
+    scopes: tuple[str, ...]
+    rotates: bool = False
+
+    def __repr__(self) -> str:
+        return f"LocalOAuth({self.client_id!r})"
+
+
+@dataclass(frozen=True, kw_only=True)
 class LocalSettings:
     """The app's side (its secret, token, request URL, what its manifest says) and where to listen.
 
@@ -61,5 +78,6 @@ class LocalSettings:
     commands: tuple[SlashCommand, ...] = (SlashCommand("/project"),)
     shortcuts: tuple[Shortcut, ...] = ()
     app_home: AppHome = AppHome()
+    oauth: LocalOAuth | None = None
     ack_seconds: float = 3.0
     verification_token: str = "local-verification-token"  # noqa: S105  Slack still sends one; nobody checks it

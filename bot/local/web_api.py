@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from flask import Blueprint, Request, Response, jsonify, request
 
 from bot.local.api.arguments import Arguments
+from bot.local.api.oauth import CALLER
 from bot.local.api.registry import METHODS, WITH_APP_TOKEN, WITHOUT_TOKEN
 from bot.local.api.scopes import EVERY, accepted_by, require_scope
 from bot.local.errors import SlackError
+from bot.local.grants import SECRETS
 from bot.local.misfortune import Misfortune
 from bot.local.platform import Platform
 from bot.local.shapes import Shape
@@ -59,20 +61,43 @@ def answer(platform: Platform, method: str, call: Request) -> Shape:
         body = {"ok": True, **_perform(platform, method, call, values)}
     except SlackError as refusal:
         body = refusal.body()
-    detail = {"arguments": {name: value for name, value in values.items() if name != "token"}}
+    detail = {"arguments": {name: value for name, value in values.items() if name not in SECRETS}}
     error = None if body["ok"] else str(body["error"])
-    platform.workspace.log("in", method, ok=bool(body["ok"]), error=error, detail=detail)
+    _called_in(platform, call, values).workspace.log(
+        "in", method, ok=bool(body["ok"]), error=error, detail=detail
+    )
     return body
 
 
 def _perform(platform: Platform, method: str, call: Request, values: Mapping[str, object]) -> Shape:
     if method not in METHODS:
         raise SlackError("unknown_method", fields={"req_method": method})
-    if method not in WITHOUT_TOKEN:
-        _check_token(platform, method, call, values)
-        if method not in WITH_APP_TOKEN:
-            require_scope(_granted(platform), method, Arguments(values))
-    return METHODS[method](platform, Arguments(values))
+    if method in WITHOUT_TOKEN:
+        return METHODS[method](platform, Arguments({**_credentials(call), **values}))
+    token = _token(call, values)
+    if not token:
+        raise SlackError("not_authed")
+    here = _called_in(platform, call, values)
+    if method in WITH_APP_TOKEN:
+        _require_app_token(here, token)
+        return METHODS[method](platform, Arguments(values))
+    _require_bot_token(here, token)
+    arguments = Arguments({**_credentials(call), **values, CALLER: token})
+    require_scope(_granted(here), method, arguments)
+    return METHODS[method](here, arguments)
+
+
+def _require_app_token(here: Platform, token: str) -> None:
+    if token != here.settings.app_token:
+        raise SlackError("not_allowed_token_type" if here.tokens.is_one(token) else "invalid_auth")
+
+
+def _require_bot_token(here: Platform, token: str) -> None:
+    if not here.tokens.is_one(token):
+        raise SlackError("not_allowed_token_type" if token == here.settings.app_token else "invalid_auth")
+    if not here.workspace.installed:
+        raise SlackError("account_inactive")
+    here.tokens.require_good(token)
 
 
 def read_values(call: Request) -> Mapping[str, object]:
@@ -100,17 +125,24 @@ def read_json_object(body: bytes) -> dict[str, object]:
     return value
 
 
-def _check_token(platform: Platform, method: str, call: Request, values: Mapping[str, object]) -> None:
+def _called_in(platform: Platform, call: Request, values: Mapping[str, object]) -> Platform:
+    """That of the workspace which the token is of; else the first one."""
+    token = _token(call, values)
+    return next((each for each in platform.neighbours if each.tokens.is_one(token)), platform)
+
+
+def _token(call: Request, values: Mapping[str, object]) -> str:
     header = call.headers.get("Authorization", "")
     token = header.removeprefix(_BEARER).strip() if header.startswith(_BEARER) else ""
     # In JSON, Slack looks for the token in the header only.
     if not token and call.mimetype != _JSON:
         token = str(values.get("token", ""))
-    if not token:
-        raise SlackError("not_authed")
-    of_bot, of_app = platform.settings.bot_token, platform.settings.app_token
-    wanted, other = (of_app, of_bot) if method in WITH_APP_TOKEN else (of_bot, of_app)
-    if token != wanted:
-        raise SlackError("not_allowed_token_type" if token == other else "invalid_auth")
-    if not platform.workspace.installed:
-        raise SlackError("account_inactive")
+    return token
+
+
+def _credentials(call: Request) -> dict[str, object]:
+    """The app's id and secret, if they came as HTTP's basic authentication."""
+    given = call.authorization
+    if given is None or given.type != "basic":
+        return {}
+    return {"client_id": given.username, "client_secret": given.password}

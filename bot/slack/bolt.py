@@ -17,8 +17,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
+from bot.slack.accounts import Identities
 from bot.slack.effects import SendAgain
-from bot.slack.gateway import Identity
 from bot.slack.payloads import read_payload
 from bot.slack.receiver import NOT_TAKEN, Received, ThroughBolt
 from bot.slack.router import Router
@@ -50,17 +50,20 @@ class _Routing(Middleware):
         return BoltResponse(status=200, body=answer or "")
 
 
-def create_bolt_app(api_url: str, identity: Identity, router: Router) -> App:
-    """An app that has checked no signature: `bot.web` does that first, before anything is parsed."""
-    authorized = AuthorizeResult(
-        enterprise_id=None,
-        team_id=identity.workspace_id,
-        bot_id=identity.bot_id,
-        bot_user_id=identity.bot_user_id,
-    )
+def create_bolt_app(api_url: str, identities: Identities, router: Router) -> App:
+    """An app that has checked no signature: `bot.web` does that first, before anything is parsed.
 
-    def authorize(**_: Any) -> AuthorizeResult:  # noqa: ANN401 - Bolt passes what it has
-        return authorized
+    A workspace that does not have the bot is the router's to turn away.
+    """
+
+    def authorize(*, team_id: str | None = None, **_: Any) -> AuthorizeResult:  # noqa: ANN401 - Bolt passes what it has
+        identity = identities.identity_of(team_id or "")
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.workspace_id if identity else team_id,
+            bot_id=identity.bot_id if identity else None,
+            bot_user_id=identity.bot_user_id if identity else None,
+        )
 
     app = App(
         logger=_log,
@@ -77,8 +80,8 @@ def create_bolt_app(api_url: str, identity: Identity, router: Router) -> App:
     return app
 
 
-def create_through_bolt(api_url: str, identity: Identity, router: Router) -> ThroughBolt:
-    return partial(_dispatched, create_bolt_app(api_url, identity, router))
+def create_through_bolt(api_url: str, identities: Identities, router: Router) -> ThroughBolt:
+    return partial(_dispatched, create_bolt_app(api_url, identities, router))
 
 
 def _dispatched(app: App, body: dict[str, Any], headers: dict[str, str]) -> Received:

@@ -5,9 +5,8 @@ went out in a second.
 """
 
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import (
@@ -24,6 +23,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.metrics import METERS
+from bot.slack.accounts import Account
 from bot.slack.outage import Outage
 from bot.slack.refusals import is_shut_out
 
@@ -42,29 +42,37 @@ _UNCLEAR = frozenset({"internal_error", "fatal_error", "service_unavailable", "r
 """"Some aspect of the operation may have succeeded" (docs.slack.dev, chat.postMessage)."""
 
 
-@dataclass(frozen=True)
-class Account:
-    """By whom, and where, messages are sent."""
-
-    workspace_id: str
-    token: str
-    api_url: str
-
-    def __repr__(self) -> str:
-        return f"Account({self.workspace_id!r})"
-
-
 class NotConnectedError(SlackUnreachableError):
     """There was not even a connection, so nothing was done."""
 
 
-class Caller:
-    """Each call once: what broke off may have been done, and would be posted twice."""
+def slack_outage() -> Outage:
+    """For all callers of a sender."""
+    return Outage(_log, "Slack", after=_VAIN)
 
-    def __init__(self, client: AsyncWebClient) -> None:
+
+class Caller:
+    """Each call once: what broke off may have been done, and would be posted twice.
+
+    `where`: as the log names the workspace. `shut_out` is called when Slack says that the token is not good
+    any more.
+    """
+
+    def __init__(
+        self, client: AsyncWebClient, outage: Outage, where: str, shut_out: Callable[[], None]
+    ) -> None:
         self._client = client
-        self.outage = Outage(_log, "Slack", after=_VAIN)
+        self._where = where
+        self._shut_out = shut_out
+        self.outage = outage
         self._access: dict[str, Outage] = {}
+
+    def has_token(self, token: str) -> bool:
+        return self._client.token == token
+
+    def change_client(self, client: AsyncWebClient) -> None:
+        """From the next call on, with another token."""
+        self._client = client
 
     async def call(self, method: str, **arguments: object) -> Answer:
         """Raises SlackRefusedError: nothing was done. Raises SlackUnreachableError: nobody knows."""
@@ -116,9 +124,10 @@ class Caller:
 
     def _note_access(self, method: str, error: SlackRefusedError | None) -> None:
         """Whoever runs the bot reads it once, and once more when it is over: only they can mend it."""
-        access = self._access.setdefault(method, Outage(_log, f"The bot's access to {method}"))
+        access = self._access.setdefault(method, Outage(_log, f"The bot's access to {method}{self._where}"))
         if error is not None and is_shut_out(error.code):
             access.went(error.code)
+            self._shut_out()
         elif error is None:
             access.came()
 
@@ -138,14 +147,22 @@ class Caller:
 
 
 @asynccontextmanager
-async def open_caller(account: Account, *, connections: int, timeout_s: float) -> AsyncIterator[Caller]:
+async def open_session(*, connections: int, timeout_s: float) -> AsyncIterator[ClientSession]:
     """`timeout_s`: for one call."""
     async with ClientSession(
         connector=TCPConnector(limit=connections),
         timeout=ClientTimeout(total=timeout_s),
         cookie_jar=DummyCookieJar(),
     ) as session:
-        yield Caller(AsyncWebClient(account.token, account.api_url, session=session, retry_handlers=[]))
+        yield session
+
+
+@asynccontextmanager
+async def open_caller(account: Account, *, connections: int, timeout_s: float) -> AsyncIterator[Caller]:
+    """By one token. `timeout_s`: for one call."""
+    async with open_session(connections=connections, timeout_s=timeout_s) as session:
+        client = AsyncWebClient(account.token, account.api_url, session=session, retry_handlers=[])
+        yield Caller(client, slack_outage(), "", lambda: None)
 
 
 def _data(response: AsyncSlackResponse) -> Answer:

@@ -1,15 +1,16 @@
 """Takes deliveries to be sent, as many as there is room for."""
 
 import secrets
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from storage.database import Database
+from storage.database import Database, Tx
 from storage.deadlocks import once_more
 from storage.deliveries import Delivery
-from storage.delivery_claims import claim_deliveries, has_due
+from storage.delivery_claims import claim_deliveries, has_due, list_workspaces_due
 from storage.errors import UnreachableError
 
 
@@ -27,12 +28,15 @@ class Claimed:
 
 
 class Claimer:
-    """Of one workspace; each time with a lease of its own."""
+    """Of one workspace, or of all that have the bot (`workspace_id` is None); each time with a lease.
+
+    Of many, each gets its share of the room, however much waits in another.
+    """
 
     def __init__(
         self,
         database: Database,
-        workspace_id: str,
+        workspace_id: str | None,
         clock: Callable[[], datetime],
         lease: timedelta,
         pace: timedelta,
@@ -42,22 +46,44 @@ class Claimer:
         self._clock = clock
         self._lease = lease
         self._pace = pace
+        self._last = ""
 
     def claim(self, room: int) -> Claimed:
         """Asks for leave to write only if something is due."""
         now = self._clock()
         try:
             with self._database.read() as tx:
-                if not has_due(tx, self._workspace_id, now):
-                    return Claimed()
-            claimed = once_more(partial(self._take, room, now))
+                due = self._workspaces(tx, room, now)
+            if not due:
+                return Claimed()
+            claimed = once_more(partial(self._take, due, room, now))
         except UnreachableError as error:
             return Claimed(away=error)
+        self._last = due[-1]
         return Claimed(claimed, has_due=True)
 
-    def _take(self, room: int, now: datetime) -> tuple[Delivery, ...]:
+    def _workspaces(self, tx: Tx, room: int, now: datetime) -> list[str]:
+        """Those for which something can be sent, at most `room`, beginning after the last one of before."""
+        if self._workspace_id is not None:
+            return [self._workspace_id] if has_due(tx, self._workspace_id, now) else []
+        known = list_workspaces_due(tx, now)
+        after = bisect_right(known, self._last)
+        found: list[str] = []
+        for workspace_id in (*known[after:], *known[:after]):
+            if len(found) == room:
+                break
+            if has_due(tx, workspace_id, now):
+                found.append(workspace_id)
+        return found
+
+    def _take(self, due: list[str], room: int, now: datetime) -> tuple[Delivery, ...]:
+        lease = secrets.token_hex(8)
+        taken: list[Delivery] = []
         with self._database.write() as tx:
-            lease = secrets.token_hex(8)
-            return claim_deliveries(
-                tx, self._workspace_id, now, room, lease, lasts=self._lease, pace=self._pace
-            )
+            for place, workspace_id in enumerate(due):
+                # What one leaves free, those after it share.
+                share = (room - len(taken)) // (len(due) - place)
+                taken += claim_deliveries(
+                    tx, workspace_id, now, share, lease, lasts=self._lease, pace=self._pace
+                )
+        return tuple(taken)

@@ -15,6 +15,7 @@ from typing import TypeVar, get_args
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.errors_rights import UnknownPersonError
+from bot.slack.accounts import Gateways
 from bot.slack.gateway import Gateway
 from bot.slack.interactions.asking import Asking
 from bot.slack.named import channel_of, channels_in, people_in
@@ -58,9 +59,9 @@ class _Known:
 class Directory:
     """Safe to use from many threads."""
 
-    def __init__(self, database: Database, gateway: Gateway, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, gateways: Gateways, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._gateway = gateway
+        self._gateways = gateways
         self._clock = clock
         self._known: dict[tuple[str, str], _Known] = {}
         self._lock = threading.Lock()
@@ -94,7 +95,7 @@ class Directory:
             unknown = channels.list_unknown_channels(tx, workspace_id, self._clock() - _OLD)
         if not unknown:
             return ()
-        privacy = self._gateway.list_privacy()
+        privacy = self._gateways.of(workspace_id).list_privacy()
         with self._database.read() as tx:
             known = channels.list_privacy(tx, workspace_id)
         for channel_id in unknown:
@@ -143,16 +144,16 @@ class Directory:
 
     def learn_person(self, workspace_id: str, person_id: str) -> Person | None:
         """What Slack says of somebody, kept; None when it does not say."""
-        user = self._tried(lambda: self._gateway.find_user(person_id))
+        user = self._asked(workspace_id, lambda gateway: gateway.find_user(person_id))
         # Of which organization this workspace is matters where somebody is of another workspace.
         is_from_here = not user or not is_from_elsewhere(workspace_id, user)
-        organization_id = None if is_from_here else self._tried(self._gateway.find_organization)
+        organization_id = None if is_from_here else self._asked(workspace_id, Gateway.find_organization)
         person = user and person_from(workspace_id, user, self._clock(), organization_id)
         if not user or not person:
             return None
         is_in: tuple[str, ...] | None = ()
         if person.is_guest:
-            is_in = self._tried(lambda: self._gateway.list_channels_of(person_id))
+            is_in = self._asked(workspace_id, lambda gateway: gateway.list_channels_of(person_id))
         if person.is_external:
             is_in = self._channels_of_external(workspace_id, person_id, is_in or ())
         with self._database.write() as tx:
@@ -171,7 +172,10 @@ class Directory:
         """
         with self._database.read() as tx:
             known = channels.list_channels_of(tx, workspace_id, person_id)
-        return (*told, *(each for each in known if each not in told and self._is_in(each, person_id)))
+        return (
+            *told,
+            *(each for each in known if each not in told and self._is_in(workspace_id, each, person_id)),
+        )
 
     def _learn_presence(self, request: Asking) -> None:
         """Where somebody of another organization speaks, they are, or else the channel does not say so."""
@@ -181,12 +185,13 @@ class Directory:
             return
         with self._database.read() as tx:
             is_known = channels.is_member(tx, workspace_id, channel_id, person_id)
-        if not is_known and self._is_in(channel_id, person_id):
+        if not is_known and self._is_in(workspace_id, channel_id, person_id):
             with self._database.write() as tx:
                 channels.join_channel(tx, workspace_id, channel_id, person_id)
 
-    def _is_in(self, channel_id: str, person_id: str) -> bool:
-        return person_id in (self._tried(lambda: self._gateway.list_members(channel_id)) or ())
+    def _is_in(self, workspace_id: str, channel_id: str, person_id: str) -> bool:
+        members = self._asked(workspace_id, lambda gateway: gateway.list_members(channel_id))
+        return person_id in (members or ())
 
     def _learn_of_guest(self, request: PersonRequest) -> None:
         """Somebody who is a guest now, and was none, or is new: whose channels nobody has asked for."""
@@ -202,7 +207,7 @@ class Directory:
             with self._database.read() as tx:
                 if channels.find_privacy(tx, workspace_id, channel_id) is not None:
                     continue
-            is_private = self._tried(partial(self._gateway.find_privacy, channel_id))
+            is_private = self._tried(partial(self._find_privacy, workspace_id, channel_id))
             if is_private is not None:
                 self._save_channel(workspace_id, channel_id, is_private=is_private)
 
@@ -216,15 +221,18 @@ class Directory:
             if not is_of_project and not list_digests(tx, workspace_id, tuple(DigestKind), channel_id):
                 return
             known = channels.find_privacy(tx, workspace_id, channel_id)
-        is_private = self._tried(partial(self._gateway.find_privacy, channel_id))
+        is_private = self._tried(partial(self._find_privacy, workspace_id, channel_id))
         # Of a public one that was public, nothing is to be written.
         if is_private or (is_private is not None and known is not is_private):
             self._save_channel(workspace_id, channel_id, is_private=is_private)
 
+    def _find_privacy(self, workspace_id: str, channel_id: str) -> bool:
+        return self._gateways.of(workspace_id).find_privacy(channel_id)
+
     def _save_channel(self, workspace_id: str, channel_id: str, *, is_private: bool) -> None:
         members: tuple[str, ...] | None = ()
         if is_private:
-            members = self._tried(lambda: self._gateway.list_members(channel_id))
+            members = self._asked(workspace_id, lambda gateway: gateway.list_members(channel_id))
         if members is None:
             return
         with self._database.write() as tx:
@@ -232,6 +240,10 @@ class Directory:
             channels.save_channel(
                 tx, workspace_id, channel_id, is_private=is_private, members=members, now=self._clock()
             )
+
+    def _asked(self, workspace_id: str, ask: Callable[[Gateway], T]) -> T | None:
+        """What Slack says by this workspace's token; None when it does not."""
+        return self._tried(lambda: ask(self._gateways.of(workspace_id)))
 
     def _tried(self, ask: Callable[[], T]) -> T | None:
         """What Slack says; None when it does not."""

@@ -1,15 +1,11 @@
 """All calls from the bot to Slack."""
 
-import json
 import logging
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from http.client import HTTPException
-from typing import Any
-from urllib.error import HTTPError
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from typing import Any, Self
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -17,30 +13,17 @@ from slack_sdk.web import SlackResponse
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.metrics import METERS
-from bot.slack.refusals import BLOCKS_REFUSED
+from bot.slack.refusals import BLOCKS_REFUSED, is_shut_out
+from bot.slack.response_urls import is_address_of_slack, post_to
 
 _log = logging.getLogger(__name__)
 
-_RESPOND_TIMEOUT_S = 2
-"""Slack waits three seconds for the answer to a click, and this call is a part of it."""
 _ASK_TIMEOUT_S = 1
 """Of the three seconds that there are for opening a form, or for an answer to somebody who is new."""
 
 _CHANNELS = "public_channel,private_channel"
 
 _RESPONSE_URL = "response_url"
-_RESPONSE_BYTES = 10_000
-"""Of an answer; Slack says "ok", or why not."""
-_OF_SLACK = re.compile(r"https://(?:[a-z0-9-]+\.)+slack(?:-gov)?\.com/")
-
-
-class _NoRedirects(HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        """Slack never sends a response_url elsewhere; whoever does must not be followed into our network."""
-
-
-# Not slack_sdk's WebhookClient, which follows redirects and has no switch for that.
-_opener = build_opener(_NoRedirects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +35,10 @@ class Identity:
     bot_id: str
     bot_user_id: str
 
+    def identity_of(self, _workspace_id: str) -> Self:
+        """As Identities: wherever it is, since it is in one workspace."""
+        return self
+
 
 class Responded(Enum):
     """What became of an answer to a click."""
@@ -62,12 +49,36 @@ class Responded(Enum):
 
 
 class Gateway:
-    """Safe to use from many threads: slack_sdk opens a connection for each call."""
+    """Safe to use from many threads: slack_sdk opens a connection for each call.
 
-    def __init__(self, client: WebClient) -> None:
+    `shut_out` is called when Slack says that the token is not good any more. As Gateways, it is the one of
+    whatever workspace.
+    """
+
+    def __init__(self, client: WebClient, shut_out: Callable[[], None] = lambda: None) -> None:
         self._client = client
+        self._shut_out = shut_out
         self._impatient = WebClient(client.token, client.base_url, timeout=_ASK_TIMEOUT_S, retry_handlers=[])
         self._organization: tuple[str | None] | None = None
+
+    def of(self, _workspace_id: str) -> Self:
+        return self
+
+    def is_served(self, _workspace_id: str) -> bool:
+        return True
+
+    def forget(self, _workspace_id: str) -> None:
+        """There is nothing that could be out of date."""
+
+    def is_shut_out(self) -> bool:
+        """Whether Slack does not take the token any more. Raises as `identify`."""
+        try:
+            self._answer(self._impatient, "auth.test")
+        except SlackRefusedError as error:
+            if not is_shut_out(error.code):
+                raise
+            return True
+        return False
 
     def identify(self) -> Identity:
         """auth.test. Raises SlackRefusedError or SlackUnreachableError."""
@@ -146,7 +157,7 @@ class Gateway:
     def _asked(self, method: str, **parameters: object) -> SlackResponse | None:
         """An answer, if it comes while a person who waits for a form can still be shown it."""
         try:
-            return _call(self._impatient, method, params=parameters)
+            return self._call(self._impatient, method, params=parameters)
         except (SlackRefusedError, SlackUnreachableError) as error:
             _log.warning("%s: %s", method, error)
             return None
@@ -170,7 +181,7 @@ class Gateway:
                 return
 
     def _answer(self, client: WebClient, method: str, **parameters: object) -> SlackResponse:
-        return _call(client, method, params={k: v for k, v in parameters.items() if v != ""})
+        return self._call(client, method, params={k: v for k, v in parameters.items() if v != ""})
 
     def call(self, method: str, **arguments: object) -> None:
         """Any method, for its effect; once. Raises SlackRefusedError or SlackUnreachableError.
@@ -180,7 +191,7 @@ class Gateway:
         self._send(method, arguments)
 
     def _send(self, method: str, arguments: dict[str, Any]) -> SlackResponse:
-        return _call(self._client, method, json=arguments)
+        return self._call(self._client, method, json=arguments)
 
     def publish_home(self, person_id: str, view: dict[str, Any], view_hash: str | None) -> str:
         """views.publish; what Slack calls this version of the person's home tab.
@@ -204,7 +215,7 @@ class Gateway:
             return Responded.LOST
         try:
             # Not tried again: what broke off may have been done, and would be posted twice.
-            status, said = _post(response_url, body)
+            status, said = post_to(response_url, body)
         except (OSError, HTTPException, ValueError) as error:
             # The kind alone: an error may quote the address, and whoever knows that can write to the channel.
             METERS.slack_failed(_RESPONSE_URL, "no_answer")
@@ -217,40 +228,21 @@ class Gateway:
             return Responded.BLOCKS_REFUSED if BLOCKS_REFUSED in said else Responded.LOST
         return Responded.TAKEN
 
+    def _call(self, client: WebClient, method: str, **arguments: Any) -> SlackResponse:  # noqa: ANN401 - as api_call
+        """Raises SlackRefusedError or SlackUnreachableError."""
+        try:
+            return client.api_call(method, **arguments)
+        except SlackApiError as error:
+            raise self._refused(method, error) from error
+        except (OSError, HTTPException, SlackClientError) as error:
+            METERS.slack_failed(method, "no_answer")
+            raise SlackUnreachableError(str(error)) from error
 
-def is_address_of_slack(url: str, api_url: str) -> bool:
-    """Whether it leads to one of Slack's machines, or to the one that SLACK_API_URL names."""
-    scheme, _, rest = api_url.partition("://")
-    origin = f"{scheme}://{rest.partition('/')[0]}/"
-    return _OF_SLACK.match(url) is not None or url.startswith(origin)
-
-
-def _post(url: str, body: dict[str, Any]) -> tuple[int, str]:
-    """The status and the beginning of what was answered. Raises OSError, HTTPException, ValueError."""
-    headers = {"Content-Type": "application/json; charset=utf-8"}
-    request = Request(url, json.dumps(body).encode(), headers)  # noqa: S310 - an address of Slack's, see respond
-    try:
-        answer = _opener.open(request, timeout=_RESPOND_TIMEOUT_S)
-    except HTTPError as error:
-        answer = error
-    with answer:
-        return answer.status, answer.read(_RESPONSE_BYTES).decode("utf-8", "replace")
-
-
-def _call(client: WebClient, method: str, **arguments: Any) -> SlackResponse:  # noqa: ANN401 - as api_call
-    """Raises SlackRefusedError or SlackUnreachableError."""
-    try:
-        return client.api_call(method, **arguments)
-    except SlackApiError as error:
-        raise _refused(method, error) from error
-    except (OSError, HTTPException, SlackClientError) as error:
-        METERS.slack_failed(method, "no_answer")
-        raise SlackUnreachableError(str(error)) from error
-
-
-def _refused(method: str, error: SlackApiError) -> SlackRefusedError:
-    response = error.response
-    METERS.slack_failed(method, str(response.get("error")))
-    headers = response.headers if isinstance(response, SlackResponse) else {}
-    after = next((str(value) for name, value in headers.items() if name.lower() == "retry-after"), "")
-    return SlackRefusedError(method, str(response.get("error")), int(after) if after.isdecimal() else None)
+    def _refused(self, method: str, error: SlackApiError) -> SlackRefusedError:
+        response, code = error.response, str(error.response.get("error"))
+        METERS.slack_failed(method, code)
+        headers = response.headers if isinstance(response, SlackResponse) else {}
+        after = next((str(value) for name, value in headers.items() if name.lower() == "retry-after"), "")
+        if is_shut_out(code):
+            self._shut_out()
+        return SlackRefusedError(method, code, int(after) if after.isdecimal() else None)

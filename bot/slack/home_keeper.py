@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.services.homes import list_people_to_look_at
-from bot.slack.gateway import Gateway
+from bot.slack.accounts import Gateways
 from bot.slack.homes import Look, Publisher
 from bot.slack.trying import tried
 from storage.database import Database
@@ -33,10 +33,10 @@ _STOP_WITHIN_S = 5
 class HomeKeeper:
     """Safe to use from many threads; one of its own, begun with the first home, does the work."""
 
-    def __init__(self, database: Database, gateway: Gateway, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, gateways: Gateways, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
-        self._publisher = Publisher(database, gateway, clock)
+        self._publisher = Publisher(database, gateways, clock)
         self._wake = threading.Condition()
         self._waited_for: dict[_Person, Look] = {}
         self._changed: dict[str, Changes] = {}

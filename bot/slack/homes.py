@@ -15,8 +15,8 @@ import orjson
 
 from bot.errors import SlackRefusedError
 from bot.services.homes import read_home
+from bot.slack.accounts import Gateways
 from bot.slack.effects import Message, View
-from bot.slack.gateway import Gateway
 from bot.slack.home_values import HomePlace
 from bot.slack.interactions.asking import asker_of
 from bot.slack.interactions.external import view_for_external
@@ -58,9 +58,9 @@ class _Drawn:
 class Publisher:
     """For one thread. Raises SlackRefusedError, SlackUnreachableError and what the database raises."""
 
-    def __init__(self, database: Database, gateway: Gateway, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, gateways: Gateways, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._gateway = gateway
+        self._gateways = gateways
         self._clock = clock
 
     def publish(self, look: Look) -> None:
@@ -74,7 +74,8 @@ class Publisher:
             named = drawn.home.view_hash if drawn.home.view_hash != tried else None
             view = drawn.view if look.said is None else with_said(drawn.view, look.said)
             try:
-                view_hash = self._gateway.publish_home(look.person_id, view, named)
+                gateway = self._gateways.of(look.workspace_id)
+                view_hash = gateway.publish_home(look.person_id, view, named)
             except SlackRefusedError as error:
                 if error.code != "hash_conflict":
                     raise

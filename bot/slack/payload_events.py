@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.slack.payload_origin import organization_of_event, workspace_of_event
-from bot.slack.payload_values import read_id, read_text, table_at
+from bot.slack.payload_values import read_id, read_instant, read_text, table_at
 from bot.slack.requests import (
     EventRequest,
+    GoneRequest,
     HomeRequest,
     MembershipRequest,
     MessageRequest,
@@ -37,6 +38,8 @@ def read_event(body: Payload) -> EventRequest | OtherRequest:
     if isinstance(message.get("text"), str):
         # What it says after an edit.
         event = {**event, "message": {**message, **_addressed(message["text"], _bot_ids(body))}}
+    if kind in _GONE:
+        event = {**event, "at": body.get("event_time"), "bots": _bots_of(event)}
     request = reader(workspace_of_event(body), read_id(body.get("event_id")), event)
     if isinstance(request, PersonRequest):
         request = replace(request, organization_id=organization_of_event(body))
@@ -168,6 +171,22 @@ def _person(workspace_id: str, event_id: str, event: Payload) -> PersonRequest:
     return PersonRequest(workspace_id, event_id, read_id(user.get("id")), user)
 
 
+_GONE = {"app_uninstalled", "tokens_revoked"}
+
+
+def _bots_of(event: Payload) -> list[Any]:
+    """Bots whose tokens were revoked; those of people are of no use to the bot."""
+    bots = table_at(event, "tokens").get("bot")
+    return bots if isinstance(bots, list) else []
+
+
+def _gone(workspace_id: str, event_id: str, event: Payload) -> GoneRequest | None:
+    is_certain = event["type"] == "app_uninstalled"
+    if not is_certain and not event["bots"]:
+        return None
+    return GoneRequest(workspace_id, event_id, read_instant(event["at"]), is_certain=is_certain)
+
+
 _READERS: dict[str, Callable[[str, str, Payload], EventRequest | None]] = {
     "app_mention": _mention,
     "message": _message,
@@ -176,4 +195,9 @@ _READERS: dict[str, Callable[[str, str, Payload], EventRequest | None]] = {
     "member_left_channel": _membership,
     "team_join": _person,
     "user_change": _person,
+    "app_uninstalled": _gone,
+    "tokens_revoked": _gone,
 }
+
+EVENTS = frozenset(_READERS)
+"""The types of events that the bot wants to be told of; a test holds manifest.json to them."""

@@ -1,12 +1,16 @@
 """The single values in Slack's payloads: ids, texts, addresses, and what stands in a view's fields."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.slack.requests import FieldValue
 
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _URL = re.compile(r"https?://[\x21-\x7e]{1,2000}")
+
+_LATEST = 250_000_000_000
+"""Unix seconds, beyond which there are no dates."""
 
 _ONE = (
     "value",
@@ -28,6 +32,13 @@ def read_id(value: object) -> str:
     if not isinstance(value, str) or not _ID.fullmatch(value):
         raise BadPayloadError("id")
     return value
+
+
+def read_instant(value: object) -> datetime:
+    """From Unix seconds. Raises BadPayloadError."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LATEST:
+        raise BadPayloadError("time")
+    return datetime.fromtimestamp(value, UTC)
 
 
 def read_url(value: object) -> str:

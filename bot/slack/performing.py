@@ -7,6 +7,7 @@ from typing import Any
 
 from bot import texts
 from bot.errors import SlackRefusedError, SlackUnreachableError
+from bot.slack.accounts import Gateways
 from bot.slack.chart_blocks import answer_blocks
 from bot.slack.effects import (
     Back,
@@ -27,7 +28,7 @@ from bot.slack.effects import (
     View,
     Where,
 )
-from bot.slack.gateway import Gateway, Responded
+from bot.slack.gateway import Responded
 from bot.slack.homes import Look
 from bot.slack.reading_messages import mentioned
 from bot.slack.refusals import BLOCKS_REFUSED
@@ -56,12 +57,12 @@ class Performer:
 
     def __init__(
         self,
-        gateway: Gateway,
+        gateways: Gateways,
         look_at_home: Callable[[Look], None],
         charts_refused: Callable[[str], None],
     ) -> None:
         """`charts_refused` is told of a workspace where Slack does not draw them after all."""
-        self._gateway = gateway
+        self._gateways = gateways
         self._look_at_home = look_at_home
         self._charts_refused = charts_refused
 
@@ -79,13 +80,13 @@ class Performer:
             case Close():
                 return self._close(request, effect)
             case Back(view_id=view_id, view=view):
-                self._call("views.update", view_id=view_id, view=view)
+                self._call(request, "views.update", view_id=view_id, view=view)
                 if isinstance(request, SubmitRequest):
                     self._answer_at(request, effect.origin, effect.message)
             case Post():
                 self._post(request, effect)
             case Heard():
-                self._mark(effect)
+                self._mark(request, effect)
                 if effect.answer is not None:
                     return self.perform(request, effect.answer)
             case PublishHome(person_id=person_id, said=said, seen=seen):
@@ -103,10 +104,15 @@ class Performer:
 
         What Slack does not tell in time is left out: the form must be open in three seconds.
         """
-        permalink = self._gateway.find_permalink(request.channel_id, request.message_ts)
+        try:
+            gateway = self._gateways.of(request.workspace_id)
+        except (SlackRefusedError, SlackUnreachableError) as error:
+            _log.warning("not looked up: %s", error)
+            return request
+        permalink = gateway.find_permalink(request.channel_id, request.message_ts)
         names: dict[str, str] = {}
         for person_id in mentioned(request.text):
-            name = self._gateway.find_name(person_id)
+            name = gateway.find_name(person_id)
             if name is None:
                 # Whoever waits for one name too long would wait for the others, too.
                 break
@@ -125,7 +131,7 @@ class Performer:
         how = {"response_type": "in_channel" if is_for_all else "ephemeral", "replace_original": is_in_place}
         sent = self._respond(request, request.response_url, effect.message, **how)
         if sent and effect.where is Where.CHANNEL and request.is_ephemeral:
-            self._gateway.respond(request.response_url, {"delete_original": True})
+            self._gateways.respond(request.response_url, {"delete_original": True})
         return None
 
     def _reply_in_view(self, request: ButtonRequest, message: Message) -> Ack:
@@ -139,7 +145,7 @@ class Performer:
         is_in_modal = isinstance(request, ButtonRequest) and request.view is not None and not request.is_home
         method = "views.push" if is_in_modal else "views.open"
         trigger_id = getattr(request, "trigger_id", None)
-        if trigger_id and self._call(method, trigger_id=trigger_id, view=view):
+        if trigger_id and self._call(request, method, trigger_id=trigger_id, view=view):
             return None
         return self._excuse(request)
 
@@ -161,7 +167,7 @@ class Performer:
         if isinstance(request, SubmitRequest):
             return {"response_action": "update", "view": view}
         if isinstance(request, ButtonRequest) and request.view is not None:
-            self._call("views.update", view_id=request.view.id, hash=request.view.hash, view=view)
+            self._call(request, "views.update", view_id=request.view.id, hash=request.view.hash, view=view)
         return None
 
     def _close(self, request: AnsweredRequest, effect: Close) -> Ack:
@@ -187,10 +193,10 @@ class Performer:
         for message in (failure_message(texts.cannot_write_in(request.channel_id)), effect.message):
             self._tell(request, Post(message, request.person_id))
 
-    def _mark(self, effect: Heard) -> None:
+    def _mark(self, request: AnsweredRequest, effect: Heard) -> None:
         """One mark is enough, so that there is one already is no matter."""
         try:
-            self._gateway.call(
+            self._gateways.of(request.workspace_id).call(
                 "reactions.add", channel=effect.channel_id, timestamp=effect.message_ts, name=_MARK
             )
         except (SlackRefusedError, SlackUnreachableError) as error:
@@ -199,9 +205,9 @@ class Performer:
 
     def _respond(self, request: AnsweredRequest, response_url: str, message: Message, **how: object) -> bool:
         """Whether Slack took it. What it refuses with a chart that it was to draw, it gets without."""
-        found = self._gateway.respond(response_url, {**_body(message), **how})
+        found = self._gateways.respond(response_url, {**_body(message), **how})
         if found is Responded.BLOCKS_REFUSED and message.is_drawn:
-            found = self._gateway.respond(response_url, {**_body(message, may_draw=False), **how})
+            found = self._gateways.respond(response_url, {**_body(message, may_draw=False), **how})
             if found is Responded.TAKEN:
                 self._charts_refused(request.workspace_id)
         return found is Responded.TAKEN
@@ -213,21 +219,21 @@ class Performer:
         if effect.only_for is not None:
             method, more = "chat.postEphemeral", {**more, "user": effect.only_for}
         more |= {"channel": effect.channel_id, "unfurl_links": False, "unfurl_media": False}
-        refused = self._called(method, **_body(effect.message), **more)
+        refused = self._called(request, method, **_body(effect.message), **more)
         if refused == BLOCKS_REFUSED and effect.message.is_drawn:
-            refused = self._called(method, **_body(effect.message, may_draw=False), **more)
+            refused = self._called(request, method, **_body(effect.message, may_draw=False), **more)
             if refused is None:
                 self._charts_refused(request.workspace_id)
         return refused is None
 
-    def _call(self, method: str, **arguments: object) -> bool:
+    def _call(self, request: AnsweredRequest, method: str, **arguments: object) -> bool:
         """Whether Slack took it."""
-        return self._called(method, **arguments) is None
+        return self._called(request, method, **arguments) is None
 
-    def _called(self, method: str, **arguments: object) -> str | None:
+    def _called(self, request: AnsweredRequest, method: str, **arguments: object) -> str | None:
         """None if Slack took it; else its word for why not, or "" if it said none."""
         try:
-            self._gateway.call(method, **arguments)
+            self._gateways.of(request.workspace_id).call(method, **arguments)
         except (SlackRefusedError, SlackUnreachableError) as error:
             _log.warning("%s: %s", method, error)
             return error.code if isinstance(error, SlackRefusedError) else ""

@@ -22,7 +22,8 @@ _log = logging.getLogger(__name__)
 class Recorder:
     """`is_stopping`: what cannot be written down at once is left to whoever has the delivery next.
 
-    `changed` is called after a commit, with what was changed: a prompt that was refused stops a project's.
+    `changed` is called after a commit, with what was changed where: a prompt that was refused stops those of
+    its project.
     """
 
     def __init__(
@@ -31,7 +32,7 @@ class Recorder:
         kinds: Kinds,
         clock: Callable[[], datetime],
         database_away: Outage,
-        changed: Callable[[Changes], None],
+        changed: Callable[[str, Changes], None],
     ) -> None:
         self._database = database
         self._kinds = kinds
@@ -61,6 +62,6 @@ class Recorder:
         with self._database.write() as tx:
             held = record_result(tx, delivery, result, self._kinds.get(delivery.kind), now)
             changes = changes_in(tx)
-        self._changed(changes)
+        self._changed(delivery.workspace_id, changes)
         if not held:
             _log.info("delivery %s was somebody else's by then", delivery.key)

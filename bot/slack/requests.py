@@ -6,6 +6,7 @@ which shares a channel with the workspace; no payload has these, the router fill
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 FieldValue = str | tuple[str, ...] | None
@@ -212,13 +213,27 @@ class PersonRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneRequest:
+    """The bot was removed from the workspace, or its token was revoked, at that time by Slack's clock.
+
+    `is_certain`: nothing has to be asked. A token that is revoked may be an old one: the router asks Slack
+    whether there is still a good one, before the transaction.
+    """
+
+    workspace_id: str
+    event_id: str
+    at: datetime
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OtherRequest:
     """A payload of a kind that the bot does not handle; `kind` is Slack's name for it."""
 
     kind: str
 
 
-EventRequest = MessageRequest | ThreadRequest | HomeRequest | MembershipRequest | PersonRequest
+EventRequest = MessageRequest | ThreadRequest | HomeRequest | MembershipRequest | PersonRequest | GoneRequest
 """What Slack tells the bot without a person waiting; it may come twice, and then with one `event_id`."""
 
 AnsweredRequest = (

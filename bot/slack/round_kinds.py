@@ -37,7 +37,9 @@ def _draw_prompt(tx: Tx, delivery: Delivery, now: datetime) -> Drawn:
     record = _read(tx, delivery, now)
     if record is None:
         return Unneeded()
-    is_over = record.check_in.state is not CheckInState.OPEN or record.check_in.prompt != delivery.key
+    check_in = record.check_in
+    is_over = check_in.state is not CheckInState.OPEN or check_in.closes_at <= now
+    is_over = is_over or check_in.prompt != delivery.key
     if delivery.message_ts is None and is_over:
         # It was not sent for as long as its round was open, or was left out before.
         return Unneeded()

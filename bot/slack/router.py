@@ -6,18 +6,19 @@ Handlers are pure towards Slack: they return values, which `performing` performs
 import logging
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from bot import current, texts
+from bot import current, texts, texts_installing
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.errors_base import BotError
 from bot.errors_rights import UnknownPersonError
+from bot.slack.accounts import Gateways, NotInstalledError
 from bot.slack.answers import Answers
 from bot.slack.directory import Directory
 from bot.slack.effects import Effect, Message, Nothing, OpenView, Options, Post, Reply, SendAgain
-from bot.slack.gateway import Gateway
 from bot.slack.home_keeper import HomeKeeper
 from bot.slack.interactions.asking import Asking
 from bot.slack.interactions.external import effect_for_external, require_for_external
@@ -30,6 +31,7 @@ from bot.slack.requests import (
     AnsweredRequest,
     ButtonRequest,
     CommandRequest,
+    GoneRequest,
     HomeRequest,
     MembershipRequest,
     MessageRequest,
@@ -56,7 +58,7 @@ if TYPE_CHECKING:
     from bot.errors import AnyBotError
 
 _log = logging.getLogger(__name__)
-_SILENT = HomeRequest | MembershipRequest | PersonRequest | ThreadRequest
+_SILENT = HomeRequest | MembershipRequest | PersonRequest | ThreadRequest | GoneRequest
 """Events of which nobody is told when they cannot be taken: Slack is to send them again."""
 
 
@@ -66,7 +68,7 @@ class Router:
     def __init__(
         self,
         database: Database,
-        gateway: Gateway,
+        gateways: Gateways,
         clock: Callable[[], datetime],
         homes: HomeKeeper,
         wake: Callable[[], None] = lambda: None,
@@ -78,9 +80,10 @@ class Router:
         `followers` are told what was changed in a workspace, once it is committed; they return at once.
         """
         self._database = database
-        self._performer = Performer(gateway, homes.look, self._charts_refused)
-        self._directory = Directory(database, gateway, clock)
-        self._lookout = Lookout(database, gateway)
+        self._gateways = gateways
+        self._performer = Performer(gateways, homes.look, self._charts_refused)
+        self._directory = Directory(database, gateways, clock)
+        self._lookout = Lookout(database, gateways)
         self._answers = Answers()
         self._clock = clock
         self._followers = (homes.look_after, *followers)
@@ -97,6 +100,9 @@ class Router:
             is_word = request.kind.isascii() and request.kind.replace("_", "").isalpha()
             _log.info("nothing answers a %.40s", request.kind if is_word else "?")
             return None
+        if not self._gateways.is_served(request.workspace_id):
+            said = _said(request, failure_message(texts_installing.NOT_INSTALLED))
+            return tried(_log, "request", lambda: self._perform(request, said), lambda _: None)
         with self._database.turns.taken():
             return self._answer(request)
 
@@ -112,6 +118,8 @@ class Router:
         for each in changes:
             for follow in self._followers:
                 follow(request.workspace_id, each)
+        if isinstance(request, GoneRequest):
+            self._gateways.forget(request.workspace_id)
         return ack
 
     def _perform(self, request: AnsweredRequest, effect: Effect) -> Ack:
@@ -158,8 +166,17 @@ class Router:
                     return self._performer.looked_up(request)
             case ThreadRequest() | MessageRequest():
                 return self._lookout.seen(request)
+            case GoneRequest(is_certain=False):
+                with self._database.turns.given_up():
+                    return replace(request, is_certain=self._is_shut_out(request.workspace_id))
             case _:
                 return request
+
+    def _is_shut_out(self, workspace_id: str) -> bool:
+        try:
+            return self._gateways.of(workspace_id).is_shut_out()
+        except NotInstalledError:
+            return True
 
     def _concerns(self, route: Route, request: AnsweredRequest) -> bool:
         if route.concerns is None:

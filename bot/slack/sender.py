@@ -15,14 +15,16 @@ from functools import partial
 
 from bot import current
 from bot.current import Current
-from bot.slack.calling import Account, Caller, open_caller
-from bot.slack.chart_ladder import ChartLadder
+from bot.errors import SlackRefusedError, SlackUnreachableError
+from bot.slack.accounts import Tokens
+from bot.slack.calling import open_session, slack_outage
 from bot.slack.claimer import Claimed, Claimer
 from bot.slack.kinds import Kinds
+from bot.slack.lines import Lines
 from bot.slack.outage import Outage
 from bot.slack.recorder import Recorder
 from bot.slack.results import Failed, Postponed, back_off
-from bot.slack.sending import DirectMessages, Sending
+from bot.slack.sending import Sending
 from bot.slack.trying import tried
 from storage.database import Database
 from storage.deliveries import Delivery
@@ -39,6 +41,7 @@ _POLL_HELD_S = 0.25
 """How often to look for what waits for its channel only."""
 _UNKNOWN_KIND = timedelta(minutes=1)
 """A newer version, which knows it, may run beside this one."""
+_NO_TOKEN = timedelta(minutes=1)
 _END_WITHIN_S = 3.0
 """What is on its way when it is told to stop; after that it is given back."""
 _STOP_WITHIN_S = 7.0
@@ -54,27 +57,25 @@ class Sender:
     def __init__(
         self,
         database: Database,
-        account: Account,
+        tokens: Tokens,
         kinds: Kinds,
         clock: Callable[[], datetime],
         database_away: Outage,
         *,
         lease: timedelta = LEASE,
         pace: timedelta = PACE,
-        changed: Callable[[Changes], None] = lambda _: None,
+        changed: Callable[[str, Changes], None] = lambda _workspace_id, _changes: None,
     ) -> None:
         self._database = database
-        self._account = account
+        self._tokens = tokens
+        self._slack = slack_outage()
         self._kinds = kinds
         self._clock = clock
         self._lease = lease
-        self._direct = DirectMessages()
-        self._ladder = ChartLadder(clock)
-        self._claimer = Claimer(database, account.workspace_id, clock, lease, pace)
+        self._claimer = Claimer(database, tokens.workspace_id, clock, lease, pace)
         self._recorder = Recorder(database, kinds, clock, database_away, changed)
         self._tasks: set[asyncio.Task[None]] = set()
         self._database_away = database_away
-        self._slack_away: Outage | None = None
         self._look_in_s = 0.0
         self._has_more = False
         # What threads tell each other, under this lock.
@@ -88,7 +89,7 @@ class Sender:
     @property
     def is_cut_off(self) -> bool:
         """Whether the database or Slack is known to be away."""
-        return any(each is not None and each.pause_s for each in (self._database_away, self._slack_away))
+        return any(each.pause_s for each in (self._database_away, self._slack))
 
     def start(self) -> None:
         """Begin to send. Returns at once."""
@@ -133,28 +134,28 @@ class Sender:
         loop = asyncio.get_running_loop()
         # As many as the database has connections to give without making new ones.
         loop.set_default_executor(ThreadPoolExecutor(8, thread_name_prefix="sender"))
-        account, timeout_s = self._account, self._lease.total_seconds() / _CALLS_IN_A_LEASE
-        async with open_caller(account, connections=AT_ONCE, timeout_s=timeout_s) as caller:
-            self._slack_away = caller.outage
+        timeout_s = self._lease.total_seconds() / _CALLS_IN_A_LEASE
+        async with open_session(connections=AT_ONCE, timeout_s=timeout_s) as session:
+            lines = Lines(self._tokens, session, self._slack, self._clock)
             with self._told:
                 self._loop = loop
             try:
                 while not self._is_stopping:
-                    await self._look(caller)
+                    await self._look(lines)
                     await self._wait(self._look_in_s)
             finally:
                 with self._told:
                     self._loop = None
                 await self._end()
 
-    async def _look(self, caller: Caller) -> None:
+    async def _look(self, lines: Lines) -> None:
         """Take as much as there is room for, and begin with it."""
         loop = asyncio.get_running_loop()
         self._woken.clear()
         with self._told:
             asked = self._asked
         # While Slack is away, one at a time finds out whether it is back.
-        room = (1 if caller.outage.pause_s else AT_ONCE) - len(self._tasks)
+        room = (1 if self._slack.pause_s else AT_ONCE) - len(self._tasks)
         self._has_more = room <= 0
         if room <= 0:
             self._look_in_s = self._lease.total_seconds()
@@ -168,16 +169,16 @@ class Sender:
             return
         self._database_away.came()
         for delivery in found.claimed:
-            task = loop.create_task(self._deliver(delivery, caller, began))
+            task = loop.create_task(self._deliver(delivery, lines, began))
             self._tasks.add(task)
             task.add_done_callback(partial(self._done, delivery))
         self._has_more = len(found.claimed) == room
         is_held = bool(found.has_due and self._tasks)
-        self._look_in_s = max(_POLL_HELD_S if is_held else _POLL_S, caller.outage.pause_s)
+        self._look_in_s = max(_POLL_HELD_S if is_held else _POLL_S, self._slack.pause_s)
         if not (self._tasks or found.has_due):
             self._answer(asked)
 
-    async def _deliver(self, delivery: Delivery, caller: Caller, began: float) -> None:
+    async def _deliver(self, delivery: Delivery, lines: Lines, began: float) -> None:
         # Of this task alone.
         current.begin(_doing(delivery))
         loop = asyncio.get_running_loop()
@@ -193,17 +194,24 @@ class Sender:
             later = Postponed(self._clock() + _UNKNOWN_KIND, is_unsure=delivery.is_unsure, counts=False)
             await self._recorder.record(delivery, later, began + lasts_s)
             return
-        sending = Sending(
-            self._database, caller, self._direct, self._ladder, clock=self._clock, may_go_on=may_go_on
-        )
+        sending: Sending | None = None
         try:
+            line = await lines.to(delivery.workspace_id)
+            sending = Sending(self._database, line, clock=self._clock, may_go_on=may_go_on)
             result = await sending.run(delivery, kind)
         except UnreachableError as error:
             self._database_away.went(error)
             result = Postponed(self._clock(), is_unsure=delivery.is_unsure, counts=False)
+        except (SlackRefusedError, SlackUnreachableError) as error:
+            # There is no token to try it with.
+            _log.warning("delivery %s waits: %s", delivery.key, error)
+            until = self._clock() + _NO_TOKEN
+            result = Postponed(until, is_unsure=delivery.is_unsure, counts=False)
         except asyncio.CancelledError:
             # By `_end` alone: not passed on, so that it is written down who may go on, and when.
-            result = sending.given_back(delivery, timedelta(seconds=lasts_s / _CALLS_IN_A_LEASE))
+            result = Postponed(self._clock(), is_unsure=delivery.is_unsure, counts=False)
+            if sending is not None:
+                result = sending.given_back(delivery, timedelta(seconds=lasts_s / _CALLS_IN_A_LEASE))
         if isinstance(result, Failed):
             _log.warning("delivery %s will never be sent: %s", delivery.key, result.because)
         await self._recorder.record(delivery, result, began + lasts_s)

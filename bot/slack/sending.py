@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
-from bot.slack.calling import Answer, Caller, NotConnectedError
-from bot.slack.chart_ladder import ChartLadder, NotReadyError, Taken
+from bot.slack.calling import Answer, NotConnectedError
+from bot.slack.chart_ladder import NotReadyError, Taken
 from bot.slack.effects import Block, Message
 from bot.slack.kinds import Asking, Drawn, Kind, Ready, Unneeded, Wait
+from bot.slack.lines import Line
 from bot.slack.looking_up import find_message
 from bot.slack.metadata import metadata_of
 from bot.slack.refusals import SHUT_OUT_AGAIN, STAYS, UNKNOWN_AGAIN, is_shut_out, patience_with
@@ -17,27 +18,6 @@ from bot.slack.results import Failed, Found, Postponed, Result, Sent, Settled, b
 from storage.charts_drawn import find_refusal
 from storage.database import Database, Tx
 from storage.deliveries import CHANGE, POST, TAKE_AWAY, Delivery
-from storage.delivery_claims import OPEN
-
-_MOST_REMEMBERED = 10_000
-
-
-class DirectMessages:
-    """Channels of direct messages, by person; a message is changed and looked for there alone."""
-
-    def __init__(self) -> None:
-        self._channels: dict[str, str] = {}
-
-    async def channel_for(self, caller: Caller, channel_id: str) -> str:
-        """The channel itself, or that of the person. Raises as `Caller.call`."""
-        if not channel_id.startswith(("U", "W")):
-            return channel_id
-        if channel_id not in self._channels:
-            answer = await caller.call(OPEN, users=channel_id)
-            if len(self._channels) >= _MOST_REMEMBERED:
-                self._channels.clear()
-            self._channels[channel_id] = str(answer["channel"]["id"])
-        return self._channels[channel_id]
 
 
 class Sending:
@@ -46,19 +26,17 @@ class Sending:
     def __init__(
         self,
         database: Database,
-        caller: Caller,
-        direct: DirectMessages,
-        ladder: ChartLadder,
+        line: Line,
         *,
         clock: Callable[[], datetime],
         may_go_on: Callable[[], bool],
     ) -> None:
         self._database = database
-        self._caller = caller
-        self._direct = direct
+        self._caller = line.caller
+        self._direct = line.direct
         self._clock = clock
         self._may_go_on = may_go_on
-        self._ladder = ladder
+        self._ladder = line.ladder
         self._is_posting = self._is_refused = False
         self._charts_refused_at: datetime | None = None
 

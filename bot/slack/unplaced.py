@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import SlackRefusedError
-from bot.slack.gateway import Gateway
+from bot.slack.accounts import Gateways
 from bot.slack.metadata import key_in, oldest_of
 from bot.slack.refusals import PERMANENT
 from bot.slack.requests import MessageRequest, ThreadRequest
@@ -31,9 +31,9 @@ Said = MessageRequest | ThreadRequest
 class Lookout:
     """Safe to use from many threads."""
 
-    def __init__(self, database: Database, gateway: Gateway) -> None:
+    def __init__(self, database: Database, gateways: Gateways) -> None:
         self._database = database
-        self._gateway = gateway
+        self._gateways = gateways
 
     def seen(self, request: Said) -> Said:
         """With the prompts that it may answer, and where they stand.
@@ -53,7 +53,8 @@ class Lookout:
         else:
             oldest, latest = f"{min(oldest_of(each.created_at) for each in wanted.values()):.6f}", ""
         try:
-            for message in self._gateway.list_messages(request.channel_id, oldest, latest):
+            gateway = self._gateways.of(request.workspace_id)
+            for message in gateway.list_messages(request.channel_id, oldest, latest):
                 key = key_in(message)
                 if key in wanted:
                     yield key, str(message["ts"])

@@ -11,7 +11,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import pytest
 from slack_sdk import WebClient
 
-from bot.slack.gateway import Gateway, Responded, is_address_of_slack
+from bot.slack.gateway import Gateway, Responded
+from bot.slack.response_urls import is_address_of_slack
 from tests.support.bot import TOKEN
 
 SLACK, LOCAL = "https://slack.com/api/", "http://127.0.0.1:3000/api/"

@@ -45,6 +45,7 @@ from storage.sight import Sight
 from tests.storage import (
     every_function_of_digests,
     every_function_of_doctor,
+    every_function_of_installations,
     every_function_of_reminders,
     every_function_of_rounds,
 )
@@ -70,7 +71,7 @@ CHARTS = {"draws_charts": True, "charts_refused_at": NOW - timedelta(days=3)}
 class Theirs:
     """The ids of the other workspace's record: what a wrong button, or an attacker, would send."""
 
-    def __init__(self, tx: Tx, workspace_id: str) -> None:
+    def __init__(self, tx: Tx, workspace_id: str) -> None:  # noqa: PLR0915 - a line for each thing there is
         make_workspace(tx, workspace_id)
         parent = make_project(tx, workspace_id, slug="parent", name="Parent")
         self.project: Project = make_project(
@@ -138,6 +139,7 @@ class Theirs:
             every_function_of_reminders.Reminders(tx, workspace_id, self.project, self.outcome.id),
             every_function_of_doctor.Ailing(tx, workspace_id),
         )
+        self.installed = every_function_of_installations.Installed(tx, workspace_id)
         settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}", **CHARTS)
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
         settings.change_absence(tx, workspace_id, f"U0{workspace_id}", until=NOW.date() + timedelta(1))
@@ -178,6 +180,7 @@ READS: dict[str, Ask] = {
     **every_function_of_reminders.READS,
     "export.list_everything": lambda tx, w, _: [list(rows) for _, rows in export.list_everything(tx, w)],
     "removal.count_rows_of": lambda tx, w, _: removal.count_rows_of(tx, w) and w,
+    **every_function_of_installations.READS,
     "finding.list_candidates": lambda tx, w, _: (
         [c.project for c in finding.list_candidates(tx, w, SEES, "docs")]
         + [c.project for c in finding.list_candidates(tx, w, SEES, "ocs")]
@@ -301,6 +304,7 @@ WRITES: dict[str, Ask] = {
     **every_function_of_rounds.WRITES,
     **every_function_of_digests.WRITES,
     **every_function_of_reminders.WRITES,
+    **every_function_of_installations.WRITES,
     "aliases.remove_alias": lambda tx, w, _: aliases.remove_alias(tx, w, "handbook"),
     "aliases.take_off_alias": lambda tx, w, t: aliases.take_off_alias(tx, w, t.alias_id, NOW),
     "channels.join_channel": lambda tx, w, _: channels.join_channel(tx, w, "C0SECRET", "U0BO"),

@@ -272,6 +272,17 @@ _EXTERNAL: dict[str, list[dict[str, Any]]] = {
     "people": [{**row, "is_external": True} for row in _BOTS["people"]],
 }
 
+_INSTALLATIONS: dict[str, list[dict[str, Any]]] = {
+    **_EXTERNAL,
+    "workspaces": [{**row, "installed_at": AT, "uninstalled_at": AT} for row in _EXTERNAL["workspaces"]],
+    "slack_installations": [
+        {**_IN, "app_id": "A0WAY", "enterprise_id": "E0ORG", "bot_id": "B0WAY", "bot_user_id": "U0WAY"}
+        | {"bot_scopes": "chat:write", "user_id": "U0ANA", "bot_token": "gAAAAA", "key_id": "0123456789ab"}
+        | {"bot_refresh_token": "gAAAAB", "bot_token_expires_at": AT, "refreshing_until": AT}
+    ],
+    "slack_oauth_states": [{"state": "5d41402a", "expire_at": AT}],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -289,5 +300,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0014": _NONCES,
     "0015": _NONCES,
     "0016": _EXTERNAL,
+    "0017": _INSTALLATIONS,
 }
 """By revision and table, in an order in which they can be inserted."""

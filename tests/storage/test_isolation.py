@@ -34,7 +34,14 @@ def functions_of_storage() -> set[str]:
             is_own = function.__module__ == module.name and not name.startswith("_")
             if is_own and {"tx", "workspace_id"} <= set(inspect.signature(function).parameters):
                 found.add(f"{module.name.removeprefix('storage.')}.{name}")
-    return found - {"workspaces.find_workspace", "workspaces.ensure_workspace"}
+    return (
+        found
+        - {f"workspaces.{name}_workspace" for name in ("find", "ensure")}
+        - {
+            # They are about the workspace itself.
+            "workspaces.is_uninstalled"
+        }
+    )
 
 
 def test_every_function_of_storage_is_asked_here() -> None:

@@ -21,7 +21,7 @@ from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
 from bot.local.shapes import user_shape
 from bot.local.workspace import Workspace
-from bot.slack.calling import Account
+from bot.slack.accounts import Account
 from bot.slack.every_kind import KINDS
 from bot.slack.home_keeper import HomeKeeper
 from bot.slack.outage import Outage
@@ -318,9 +318,9 @@ def running_bot(
         now = Now()
         first: list[Instance] = []
 
-        def changed(changes: Changes) -> None:
+        def changed(workspace_id: str, changes: Changes) -> None:
             # As by a worker in the same process.
-            first[0].changed(changes)
+            first[0].changed(workspace_id, changes)
 
         # The bot's clock stands still, so no message would ever come a second after another.
         sender = Sender(

@@ -53,10 +53,10 @@ class Instance:
     endpoint: SlackEndpoint
     workspace_id: str
 
-    def changed(self, changes: Changes) -> None:
+    def changed(self, workspace_id: str, changes: Changes) -> None:
         """What a job of the same process has changed."""
         for follow in (self.homes.look_after, self.reminders.look_after):
-            follow(self.workspace_id, changes)
+            follow(workspace_id, changes)
 
 
 class Instances:

@@ -15,7 +15,7 @@ from bot.local.seed import JMTE, TEAM, seeded_workspace
 from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
 from bot.local.unkind import Rule
-from bot.slack.calling import Account
+from bot.slack.accounts import Account
 from bot.slack.effects import Message
 from bot.slack.kinds import Drawn, Kind, Kinds, Ready
 from bot.slack.metadata import EVENT_TYPE

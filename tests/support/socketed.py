@@ -8,7 +8,7 @@ from bot import clock
 from bot.errors_socket_mode import SocketModeError
 from bot.local.server import LocalServer
 from bot.local.sockets import Sockets
-from bot.slack.calling import Account
+from bot.slack.accounts import Account
 from bot.slack.socket_mode.client import Receive, SocketMode
 
 _MOVES = 200

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.local.api import apps, auth, chat, conversations, files, history, reactions, users, views
+from bot.local.api import apps, auth, chat, conversations, files, history, oauth, reactions, users, views
 from bot.local.api.arguments import Arguments
 from bot.local.platform import Platform
 from bot.local.shapes import Shape
@@ -12,6 +12,8 @@ Method = Callable[[Platform, Arguments], Shape]
 METHODS: Mapping[str, Method] = {
     "api.test": auth.api_test,
     "apps.connections.open": apps.open_connection,
+    "apps.uninstall": oauth.uninstall,
+    "auth.revoke": oauth.revoke,
     "auth.test": auth.auth_test,
     "bots.info": auth.bots_info,
     "chat.delete": chat.delete,
@@ -28,6 +30,7 @@ METHODS: Mapping[str, Method] = {
     "conversations.replies": history.replies,
     "files.completeUploadExternal": files.complete_upload,
     "files.getUploadURLExternal": files.get_upload_url,
+    "oauth.v2.access": oauth.access,
     "reactions.add": reactions.add,
     "reactions.remove": reactions.remove,
     "users.conversations": conversations.of_user,
@@ -39,6 +42,6 @@ METHODS: Mapping[str, Method] = {
     "views.update": views.update,
 }
 
-WITHOUT_TOKEN = frozenset({"api.test"})
+WITHOUT_TOKEN = frozenset({"api.test", "oauth.v2.access"})
 WITH_APP_TOKEN = frozenset({"apps.connections.open"})
 """They take the app's own token, and no other method does."""

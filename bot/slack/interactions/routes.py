@@ -15,13 +15,14 @@ from bot.errors_base import BotError
 from bot.slack import ids
 from bot.slack.answers import Answers
 from bot.slack.effects import Effect
-from bot.slack.interactions import buttons, directory, home, replies, slash, spoken
+from bot.slack.interactions import buttons, directory, home, leaving, replies, slash, spoken
 from bot.slack.interactions.menus import MENUS
 from bot.slack.interactions.shortcuts import SHORTCUTS
 from bot.slack.interactions.submitting import SUBMISSIONS
 from bot.slack.requests import (
     ButtonRequest,
     CommandRequest,
+    GoneRequest,
     HomeRequest,
     MembershipRequest,
     MessageRequest,
@@ -94,6 +95,8 @@ def route_of(request: Request, answers: Answers) -> Route:  # noqa: C901, PLR091
             return Route(directory.on_person, _always)
         case MembershipRequest():
             return Route(directory.on_membership, _always)
+        case GoneRequest():
+            return Route(leaving.on_gone, _always)
         case _:
             raise OutdatedButtonError
 

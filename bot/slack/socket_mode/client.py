@@ -13,7 +13,8 @@ from slack_sdk.proxy_env_variable_loader import load_http_proxy_from_env
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.errors_socket_mode import SocketModeEnd, SocketModeError
-from bot.slack.calling import Account, Caller, open_caller
+from bot.slack.accounts import Account
+from bot.slack.calling import Caller, open_caller
 from bot.slack.outage import Outage
 from bot.slack.receiver import Received
 from bot.slack.socket_mode.envelopes import Envelope, answer_to
