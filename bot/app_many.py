@@ -27,7 +27,7 @@ def prepare_many(settings: Settings) -> None:
     Raises SettingsError, UnreachableError, SchemaError.
     """
     _require_configured(settings)
-    keys = _keys(settings)
+    keys = read_keys_of(settings)
     with closing(open_database(settings.database_url)) as database, database.read() as tx:
         unreadable = count_unreadable(tx, keys)
     if unreadable:
@@ -37,7 +37,7 @@ def prepare_many(settings: Settings) -> None:
 
 def create_access(settings: Settings, database: Database, now: Clock) -> Access:
     """By the token of each workspace that has installed the bot. Raises SettingsError."""
-    keys, app = _keys(settings), _app(settings)
+    keys, app = read_keys_of(settings), _app(settings)
     refresher = Refresher(database, keys, app, now)
     many = Installations(database, keys, app, now, refresher)
     return Access(many, many, many, partial(_keep, refresher))
@@ -51,7 +51,7 @@ def with_installing(
     installed: Callable[[str], None],
 ) -> "WSGIApplication":
     """The same, and the pages on which the bot is installed; `installed` is told where it was."""
-    return Installing(app, database, _keys(settings), _app(settings), now, installed=installed)
+    return Installing(app, database, read_keys_of(settings), _app(settings), now, installed=installed)
 
 
 def _keep(refresher: Refresher) -> None:
@@ -68,7 +68,8 @@ def _app(settings: Settings) -> SlackApp:
     )
 
 
-def _keys(settings: Settings) -> Keys:
+def read_keys_of(settings: Settings) -> Keys:
+    """Raises SettingsError."""
     try:
         return read_keys(settings.waymark_keys.get_secret_value())
     except BadKeyError as error:

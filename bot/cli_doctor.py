@@ -72,7 +72,7 @@ class _Visit:
             settings = read_settings()
         except SettingsError as error:
             return self._made({Part.SETTINGS: SettingsSeen(None, tuple(error.problems))})
-        return self._all(settings, {Part.SETTINGS: SettingsSeen(settings)})
+        return self._all(settings, {Part.SETTINGS: SettingsSeen(settings, _problems_of_keys(settings))})
 
     def _all(self, settings: Settings, seen: dict[Any, Any]) -> "Examined":
         from bot.domain.doctor import Part
@@ -119,7 +119,7 @@ class _Visit:
             with database.read() as tx:
                 questions = read_questions(tx, workspace.id, now())
             asked = None if workspace.id == UNCLAIMED else workspace.id
-            slack = self._ask(settings, asked, questions, now)
+            slack = self._ask(settings, _token_of(settings, database, asked), asked, questions, now)
             with database.read() as tx:
                 records = read_records(tx, workspace.id, None, now(), slack)
             seen = {Part.RECORDS: records, **({} if slack is None else {Part.SLACK: slack})}
@@ -135,12 +135,13 @@ class _Visit:
         from bot.services.doctor import Questions
 
         now = clock.clock_moved_by(settings.clock_offset_file)
-        slack = self._ask(settings, None, Questions((), ()), now)
+        slack = self._ask(settings, _only_token(settings), None, Questions((), ()), now)
         return {} if slack is None else {Part.SLACK: slack}
 
     def _ask(
         self,
         settings: Settings,
+        token: str,
         workspace_id: str | None,
         questions: "Questions",
         now: Callable[[], datetime],
@@ -152,7 +153,6 @@ class _Visit:
         from bot.slack.calling import open_caller
         from bot.slack.doctor_look import look_at_slack
 
-        token = settings.slack_bot_token.get_secret_value().strip()
         if self._options.offline or not token:
             return None
 
@@ -171,6 +171,38 @@ class _Visit:
         from bot.services.doctor import CHECKS
 
         return examine(CHECKS, seen, workspace)
+
+
+def _problems_of_keys(settings: Settings) -> tuple[str, ...]:
+    """Why no token of a workspace could be read."""
+    if not settings.is_for_many or not settings.waymark_keys.get_secret_value().strip():
+        return ()
+    from bot.app_many import read_keys_of
+
+    try:
+        read_keys_of(settings)
+    except SettingsError as error:
+        return tuple(error.problems)
+    return ()
+
+
+def _only_token(settings: Settings) -> str:
+    return settings.slack_bot_token.get_secret_value().strip()
+
+
+def _token_of(settings: Settings, database: "Database", workspace_id: str | None) -> str:
+    """By which the workspace can be asked about; "" where there is none, or none that can be read."""
+    from bot import clock
+    from bot.app_many import create_access
+    from bot.errors import SlackRefusedError, SlackUnreachableError
+
+    if not settings.is_for_many or workspace_id is None:
+        return _only_token(settings)
+    now = clock.clock_moved_by(settings.clock_offset_file)
+    try:
+        return create_access(settings, database, now).tokens.token_of(workspace_id)
+    except (SettingsError, SlackRefusedError, SlackUnreachableError):
+        return ""
 
 
 def _wanted(known: "tuple[Workspace, ...]", wanted: str | None) -> "list[Workspace]":

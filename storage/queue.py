@@ -1,4 +1,4 @@
-"""How long what was promised has been waiting, over all workspaces: for whoever watches the bot.
+"""How long what was promised has been waiting, over all workspaces that have the bot: for whoever watches it.
 
 Each question is answered from the index of what waits; what was sent is not looked at.
 """
@@ -13,6 +13,7 @@ from storage.database import Tx
 from storage.deliveries import CHANGE, POST, TAKE_AWAY
 from storage.delivery_claims import LOOK_UP, OPEN
 from storage.records import Record
+from storage.serving import is_served
 from storage.tables import workspaces
 from storage.types import UtcDateTime
 
@@ -48,7 +49,7 @@ def find_oldest_due(tx: Tx, now: datetime) -> datetime | None:
     )
     # A look into the index for each workspace, and not at all that waits.
     found: datetime | None = tx.execute(
-        select(func.min(first, type_=UtcDateTime())).select_from(workspaces)
+        select(func.min(first, type_=UtcDateTime())).select_from(workspaces).where(is_served(workspaces.c.id))
     ).scalar_one()
     return found
 
@@ -59,7 +60,7 @@ def read_queue(tx: Tx, now: datetime) -> Queue:
     )
     rows = tx.execute(
         select(state.label("state"), func.count().label("many"))
-        .where(deliveries.c.due_at.is_not(None))
+        .where(deliveries.c.due_at.is_not(None), is_served(deliveries.c.workspace_id))
         .group_by("state")
     )
     many = {row.state: row.many for row in rows}

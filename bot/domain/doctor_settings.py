@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
+
 from bot.domain.doctor import Fact, Finding, Severity
 from bot.domain.doctor_slack import CLOCK_ERROR, CLOCK_WARNING
 from bot.settings import Settings
@@ -17,6 +19,7 @@ _OTHER_TOKENS = {
     "xoxe": "a token for renewing others",
     "xoxc-": "a browser's token",
 }
+_OF_MANY = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "WAYMARK_KEYS", "PUBLIC_URL", "SLACK_SIGNING_SECRET")
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _OF_SLACK = "slack.com"
 _TRIAL = "waymark-try.db"
@@ -63,12 +66,18 @@ def malformed(seen: SettingsSeen) -> Iterator[Finding]:
 def missing(seen: SettingsSeen) -> Iterator[Finding]:
     if seen.settings is None:
         return
-    if not seen.settings.slack_bot_token.get_secret_value().strip():
-        yield Finding("setting_missing", Severity.ERROR, {"setting": "SLACK_BOT_TOKEN"})
-    # Socket Mode has the app's own token in its place.
-    over_socket = seen.settings.slack_app_token.get_secret_value().strip()
-    if not over_socket and not seen.settings.slack_signing_secret.get_secret_value().strip():
-        yield Finding("setting_missing", Severity.ERROR, {"setting": "SLACK_SIGNING_SECRET"})
+    for name in _needed(seen.settings):
+        value = getattr(seen.settings, name.lower())
+        if not (value.get_secret_value() if isinstance(value, SecretStr) else value).strip():
+            yield Finding("setting_missing", Severity.ERROR, {"setting": name})
+
+
+def _needed(settings: Settings) -> tuple[str, ...]:
+    if settings.is_for_many:
+        return _OF_MANY
+    # Socket Mode has the app's own token in place of signatures.
+    over_socket = settings.slack_app_token.get_secret_value().strip()
+    return ("SLACK_BOT_TOKEN",) if over_socket else ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
 
 
 def secrets(seen: SettingsSeen) -> Iterator[Finding]:
@@ -89,6 +98,9 @@ def contradictions(seen: SettingsSeen) -> Iterator[Finding]:
     settings = seen.settings
     if settings is None:
         return
+    if settings.is_for_many and settings.slack_bot_token.get_secret_value().strip():
+        problem = "SLACK_BOT_TOKEN and SLACK_CLIENT_ID cannot both be set: leave one of them out."
+        yield Finding("settings_malformed", Severity.ERROR, {"problem": problem})
     url = urlsplit(settings.slack_api_url)
     host = url.hostname or ""
     is_slack = host == _OF_SLACK or host.endswith("." + _OF_SLACK)

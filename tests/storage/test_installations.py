@@ -97,7 +97,9 @@ def test_a_token_that_other_hands_have_changed_is_not_read(installed: Database) 
             find_installation(tx, MINE, KEYS)
 
 
-@pytest.mark.parametrize(("text", "number"), [("", 1), ("short", 1), (f"{new_key()}, x ,", 2)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("", 1), ("short", 1), (f"{new_key()}, x ,", 2)], ids=["none", "short", "second"]
+)
 def test_a_key_that_is_none_is_named_by_its_place(text: str, number: int) -> None:
     with pytest.raises(BadKeyError) as raised:
         read_keys(text)
