@@ -24,7 +24,6 @@ def migrate(database: Database) -> bool:
         # A later one has to say that this version may run on it.
         database.require_schema()
         return False
-    # It announces each of its own plugins as it is imported.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     from alembic.util import CommandError  # noqa: PLC0415 - half a second that a start with nothing to do saves
 
@@ -41,6 +40,8 @@ def migrate(database: Database) -> bool:
 
 def upgrade(tx: Tx, revision: str = "head") -> None:
     """Within a transaction of `Database.change_schema`, up to this revision; whoever else does so waits."""
+    # It announces each of its own plugins as it is imported.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     from alembic import command  # noqa: PLC0415 - as in `migrate`
     from alembic.config import Config  # noqa: PLC0415 - as in `migrate`
 

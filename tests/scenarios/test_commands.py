@@ -39,6 +39,7 @@ EVERY = (
     "remind jmte",
     "digest",
     "mine",
+    "doctor",
 )
 WRITES = (
     "update jmte 2 on track: down to two minutes",

@@ -110,7 +110,8 @@ def test_what_came_of_a_message_is_written_down_after_a_deadlock_too(postgresql:
             lock_workspace(tx, WORKSPACE)
         settling.result(timeout=30)
 
-        assert len(written) == 2
+        # Once more than once, if it tries again before the other one has ended.
+        assert len(written) >= 2
         assert len(post.standing("a")) == 1
         assert post.row("a")["message_ts"] is not None
 

@@ -82,7 +82,9 @@ def route_of(request: Request, answers: Answers) -> Route:  # noqa: C901, PLR091
             return Route(home.on_home, lambda _request: True)
         case SubmitRequest():
             # A form of a kind that this version has no longer.
-            return _named(SUBMISSIONS, request.view.callback_id, _always, OutdatedFormError)
+            named = _named(SUBMISSIONS, request.view.callback_id, _always, OutdatedFormError)
+            # Of a form, what is in it counts once, however it comes: see bot/slack/once.py.
+            return replace(named, is_harmless=_always)
         case ShortcutRequest() | MessageShortcutRequest():
             return _named(SHORTCUTS, request.callback_id, _never)
         case OptionsRequest():
