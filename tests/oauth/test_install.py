@@ -8,6 +8,7 @@ import pytest
 from bot import texts_installing as texts
 from bot.local.seed import LEILANI
 from bot.local.unkind import Rule
+from bot.services.installing import take_up
 from storage.workspaces import UNCLAIMED, ensure_workspace, list_workspaces
 from tests.support.installed import CLIENT_ID, COOKIE, FIRST, SECOND, Browser, Many, state_in
 from tests.support.make import NOW, make_project
@@ -200,6 +201,18 @@ def test_two_workspaces_do_not_see_each_others_answers(many: Many) -> None:
     assert ("Merger" in first, "gauge" in first) == (True, False)
     assert ("Merger" in second, "gauge" in second) == (False, True)
     assert "No project is called" in many.type_command(SECOND, "show merger").text
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("\x1b[2J Tide\n\u202ewater ", "[2J Tide water"), (" \t\u200b\u2028", FIRST), ("Café 🌊", "Café 🌊")],
+)
+def test_what_a_workspace_calls_itself_can_be_printed_and_typed(many: Many, name: str, kept: str) -> None:
+    with many.database.write() as tx:
+        take_up(tx, FIRST, name, NOW, may_claim=False)
+
+    with many.database.read() as tx:
+        assert [each.name for each in list_workspaces(tx)] == [kept]
 
 
 def test_installing_again_replaces_the_token(many: Many) -> None:
