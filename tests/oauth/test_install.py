@@ -139,10 +139,21 @@ def test_a_code_that_is_not_slacks_installs_nothing(many: Many, change: dict[str
     assert many.row(FIRST) is None
 
 
-def test_what_stands_in_the_address_is_not_said_back(many: Many) -> None:
-    got = Browser().get(f"{many.url}/slack/oauth_redirect?error=%3Cscript%3Ealert(1)%3C/script%3E")
+@pytest.mark.parametrize("error", ["<script>alert(1)</script>", "alert_this_is_ill", "access_denied"])
+def test_a_link_that_somebody_sends_says_nothing_of_its_own(many: Many, error: str) -> None:
+    got = Browser().get(f"{many.url}/slack/oauth_redirect?{urlencode({'error': error, 'state': 'x'})}")
 
     assert got.status == 400
+    assert "alert" not in got.body
+    assert f"{texts.OTHER_BROWSER} {texts.NOTHING_CHANGED}" in got.text
+
+
+def test_what_slack_says_is_said_only_in_its_form(many: Many) -> None:
+    browser = Browser()
+    back = f"{many.url}/slack/oauth_redirect?{urlencode({'state': state_in(many.begin(browser))})}"
+
+    assert "invalid_scope" in browser.get(f"{back}&error=invalid_scope").text
+    got = browser.get(f"{back}&error=%3Cscript%3Ealert(1)%3C/script%3E")
     assert "alert" not in got.body
     assert "unknown_error" in got.text
 
