@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -176,6 +177,14 @@ def test_each_of_several_keys_is_a_secret() -> None:
     settings = Settings(waymark_keys=SecretStr(f"{one}, {two}\n"))
 
     assert {one, two} <= settings.secrets()
+
+
+@pytest.mark.parametrize("part", ["://a:b", "a:", "xoxb-", "v0=", "https://hooks.slack.com/"])
+def test_no_line_takes_long_to_be_looked_through(part: str) -> None:
+    began = time.monotonic()
+    hide("://" + part * 10_000)
+
+    assert time.monotonic() - began < 2
 
 
 def test_what_is_no_secret_stays() -> None:
