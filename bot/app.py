@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from bot import clock
 from bot.services.installing import take_up
 from bot.settings import Settings, require_tokens
-from bot.slack.accounts import Access, Account, Identities
+from bot.slack.accounts import Access, Account, Identities, OnlyGateway
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
 from bot.slack.home_keeper import HomeKeeper
@@ -177,7 +177,8 @@ def _access(settings: Settings, identity: Identity | None, database: Database, n
     if identity is not None:
         token = settings.slack_bot_token.get_secret_value()
         account = Account(identity.workspace_id, token, settings.slack_api_url)
-        return Access(create_gateway(settings), identity, account)
+        gateways = OnlyGateway(identity.workspace_id, create_gateway(settings))
+        return Access(gateways, identity, account)
     from bot.app_many import create_access  # noqa: PLC0415 - cryptography, which one token does not need
 
     return create_access(settings, database, now)

@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
@@ -15,9 +15,11 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 _SHORTEST_TOKEN = 16
 _OF_BOT, _OF_APP = "xoxb-", "xapp-"
 _PUBLIC = re.compile(
-    r"https://[a-z0-9.-]+(:[0-9]+)?/?|http://(localhost|127\.0\.0\.1)(:[0-9]+)?/?", re.IGNORECASE
+    r"https://[a-z0-9.-]+(:[0-9]+)?/?|http://(localhost|127\.0\.0\.1)(:[0-9]+)?/?", re.IGNORECASE | re.ASCII
 )
 """Slack sends nobody back to an address without TLS, but to one on their own machine."""
+_PASSWORD = re.compile(r"[^:]*://[^:/]*:([^@]*)@")
+"""As SQLAlchemy reads one in an address. What else reads addresses ends at a "/", "?" or "#" in it."""
 
 
 class Settings(BaseModel):
@@ -82,7 +84,8 @@ class Settings(BaseModel):
     def _is_address(cls, value: str) -> str:
         if value and _PUBLIC.fullmatch(value) is None:
             raise ValueError("must begin with https:// (or be http:// on this machine), without a path")
-        return value.rstrip("/")
+        # Whether it begins with https:// decides what browsers are told of the cookie.
+        return value.rstrip("/").lower()
 
     @field_validator("slack_api_url")
     @classmethod
@@ -98,12 +101,22 @@ class Settings(BaseModel):
 
     def secrets(self) -> frozenset[str]:
         """What must stand in no log: all that is secret, and the database's password as it may be written."""
-        held = {value for _, value in self if isinstance(value, SecretStr)}
-        try:
-            password = urlsplit(self.database_url).password or ""
-        except ValueError:
-            password = ""
-        return frozenset({each.get_secret_value() for each in held} | {password, unquote(password)}) - {""}
+        held = {value.get_secret_value() for _, value in self if isinstance(value, SecretStr)}
+        # Each key by itself, too: all of them together stand nowhere else.
+        held |= set(self.waymark_keys.get_secret_value().split(","))
+        held |= _passwords_in(self.database_url)
+        return frozenset(form for each in held for form in (each, each.strip())) - {""}
+
+
+def _passwords_in(address: str) -> set[str]:
+    """As they are written there, and as they are meant. An option may be one, too."""
+    found = _PASSWORD.match(address)
+    rest = address[found.end() :] if found else address
+    options = parse_qsl(rest.partition("?")[2])
+    return {
+        *((found[1], unquote(found[1])) if found else ()),
+        *(value for name, value in options if "password" in name.lower()),
+    }
 
 
 class SettingsError(Exception):

@@ -32,6 +32,8 @@ _OFTEN = 4_096
 """Rows after which the progress is told."""
 _LONGEST_HEAD = 1_000
 _BUFFER = 1 << 18
+_LONGEST_LINE = 1 << 26
+"""Bytes. No row comes near it, and an archive of some kilobytes may hold a line that fills the memory."""
 
 Progress = Callable[[int], None]
 """Is told how many rows more are done."""
@@ -156,7 +158,11 @@ def _lines(file: IO[bytes]) -> Iterator[bytes]:
     file.seek(0)
     try:
         # Python reads lines from a buffer faster than from the archive itself.
-        yield from io.BufferedReader(gzip.GzipFile(fileobj=file, mode="rb"), _BUFFER)
+        unpacked = io.BufferedReader(gzip.GzipFile(fileobj=file, mode="rb"), _BUFFER)
+        while line := unpacked.readline(_LONGEST_LINE):
+            if len(line) == _LONGEST_LINE:
+                raise DamagedBackupError("it has a line without an end")
+            yield line
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise DamagedBackupError(str(error)) from error
 

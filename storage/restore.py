@@ -5,6 +5,7 @@ rows, reading them back, and the migrations to the newest schema. A bot that run
 the way: one has written rows as it began, so the database is not empty; and one that begins meanwhile waits.
 """
 
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
@@ -24,6 +25,7 @@ from storage.whole_errors import DamagedBackupError, NewerBackupError, NotEmptyE
 
 _VERSION = "alembic_version"
 _FIRST = "0001"
+_REVISION = re.compile(r"[0-9]{4}")
 
 
 def restore_backup(database: Database, path: Path, watch: Watch) -> Summary:
@@ -37,7 +39,7 @@ def restore_backup(database: Database, path: Path, watch: Watch) -> Summary:
     with opened_file(path) as file:
         # All of it before the database is touched, and the same file for the second time.
         summary = read_summary(file, watch.begin(Step.READING, 0))
-        if not (summary.schema.isdecimal() and _FIRST <= summary.schema <= SCHEMA):
+        if not (_REVISION.fullmatch(summary.schema) and _FIRST <= summary.schema <= SCHEMA):
             raise NewerBackupError(f"schema {summary.schema}", f"schema {SCHEMA}")
         try:
             with database.change_schema() as tx:
@@ -87,8 +89,12 @@ def _make_room(tx: Tx) -> None:
 def _require_same(tx: Tx, table: Stored, said: TableSummary, progress: Progress) -> None:
     """Raises UnfitRowsError unless the rows that are read back are those of the file."""
     checksum, count = sha256(), 0
-    for batch in told(lines_of(tx, table), progress):
-        checksum.update(b"".join(batch))
-        count += len(batch)
+    try:
+        for batch in told(lines_of(tx, table), progress):
+            checksum.update(b"".join(batch))
+            count += len(batch)
+    except (TypeError, ValueError) as error:
+        # SQLite keeps whatever it is given, as an instant that is none.
+        raise UnfitRowsError(table.name, "what is read back is not what was written") from error
     if (count, checksum.hexdigest()) != (said.rows, said.sha256):
         raise UnfitRowsError(table.name, "what is read back is not what was written")

@@ -14,7 +14,12 @@ def take_up(tx: Tx, workspace_id: str, name: str, now: datetime, *, may_claim: b
 
     Who sees what is asked anew: meanwhile nobody told who left a private channel, or became a guest.
     """
-    ensure_workspace(tx, workspace_id, name, now, may_claim=may_claim)
+    ensure_workspace(tx, workspace_id, _on_one_line(name) or workspace_id, now, may_claim=may_claim)
     if is_uninstalled(tx, workspace_id):
         doubt_all(tx, workspace_id, now - _LONG_AGO)
     mark_installed(tx, workspace_id, now)
+
+
+def _on_one_line(name: str) -> str:
+    """As it can be printed, and typed where it is asked for: whoever installs the bot has chosen it."""
+    return " ".join("".join(each if each.isprintable() else " " for each in name).split())

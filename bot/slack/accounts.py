@@ -1,7 +1,7 @@
 """By whom the bot speaks to a workspace: by the one token that it was given, or by each one's own.
 
-Gateway, Identity and Account are those of the one token, whatever workspace they are asked for: they cost
-nothing. Those of many workspaces: see installations.py.
+OnlyGateway, Identity and Account are those of the one token: they cost nothing. Those of many workspaces: see
+installations.py.
 """
 
 from collections.abc import Callable
@@ -33,6 +33,32 @@ class Gateways(Protocol):
 
     def respond(self, response_url: str, body: dict[str, Any]) -> Responded:
         """As Gateway.respond: it needs no token."""
+
+
+@dataclass(frozen=True)
+class OnlyGateway:
+    """As Gateways: of the one workspace that there is a token of. What is for another is turned away.
+
+    An app may be installed in others by other hands, and what Slack says of these is signed all the same.
+    """
+
+    workspace_id: str
+    gateway: Gateway
+
+    def of(self, workspace_id: str) -> Gateway:
+        """Raises NotInstalledError."""
+        if workspace_id != self.workspace_id:
+            raise NotInstalledError(workspace_id)
+        return self.gateway
+
+    def is_served(self, workspace_id: str) -> bool:
+        return workspace_id == self.workspace_id
+
+    def forget(self, _workspace_id: str) -> None:
+        """There is nothing that could be out of date."""
+
+    def respond(self, response_url: str, body: dict[str, Any]) -> Responded:
+        return self.gateway.respond(response_url, body)
 
 
 class Identities(Protocol):

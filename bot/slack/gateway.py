@@ -14,7 +14,7 @@ from slack_sdk.web import SlackResponse
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.metrics import METERS
 from bot.slack.refusals import BLOCKS_REFUSED, is_shut_out
-from bot.slack.response_urls import is_address_of_slack, post_to
+from bot.slack.response_urls import is_address_of_slack, post_to, reason_in
 
 _log = logging.getLogger(__name__)
 
@@ -224,7 +224,7 @@ class Gateway:
         # Slack refuses with 404, and some things (blocks that it does not like) with 200 and a word for it.
         if status != 200 or '"ok":false' in said.replace(" ", ""):  # noqa: PLR2004 - HTTP's OK
             METERS.slack_failed(_RESPONSE_URL, f"http_{status}")
-            _log.warning("response_url refused: %s %.200s", status, said)
+            _log.warning("response_url refused: %s %s", status, reason_in(said))
             return Responded.BLOCKS_REFUSED if BLOCKS_REFUSED in said else Responded.LOST
         return Responded.TAKEN
 

@@ -12,6 +12,7 @@ _TIMEOUT_S = 2
 _RESPONSE_BYTES = 10_000
 """Of an answer; Slack says "ok", or why not."""
 _OF_SLACK = re.compile(r"https://(?:[a-z0-9-]+\.)+slack(?:-gov)?\.com/")
+_REASON = re.compile(r'"error"\s*:\s*"([a-z_]{1,60})"|\A\s*([a-z_]{1,60})\s*\Z')
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -40,3 +41,9 @@ def post_to(url: str, body: dict[str, Any]) -> tuple[int, str]:
         answer = error
     with answer:
         return answer.status, answer.read(_RESPONSE_BYTES).decode("utf-8", "replace")
+
+
+def reason_in(said: str) -> str:
+    """Slack's word for why not. All else may be somebody's between, who quotes what was to be said."""
+    found = _REASON.search(said)
+    return (found[1] or found[2]) if found else "without a word for it"

@@ -132,11 +132,12 @@ class Installing:
         return 302, [("location", location), ("set-cookie", cookie)], b""
 
     def _come_back(self, environ: "WSGIEnvironment", query: dict[str, str]) -> Answer:
-        if "error" in query:
-            raise _FailedError(_denied(query["error"]))
         state = query.get("state", "")
         if not state or not hmac.compare_digest(state.encode(), self._begun_here(environ).encode()):
+            # Whatever else stands in the address may be anybody's, who has sent it as a link.
             raise _FailedError(texts.OTHER_BROWSER)
+        if "error" in query:
+            raise _FailedError(_denied(query["error"]))
         with self._database.write() as tx:
             is_good = take_state(tx, state, self._clock())
         if not is_good:
@@ -201,7 +202,7 @@ def _denied(code: str) -> str:
 
 
 def _refused(code: str) -> str:
-    """The code may be anybody's: an address can be typed."""
+    """The code is in Slack's form, or not said at all."""
     return texts.refused(code if _CODE.fullmatch(code) else "unknown_error")
 
 

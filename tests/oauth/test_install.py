@@ -8,6 +8,7 @@ import pytest
 from bot import texts_installing as texts
 from bot.local.seed import LEILANI
 from bot.local.unkind import Rule
+from bot.services.installing import take_up
 from storage.workspaces import UNCLAIMED, ensure_workspace, list_workspaces
 from tests.support.installed import CLIENT_ID, COOKIE, FIRST, SECOND, Browser, Many, state_in
 from tests.support.make import NOW, make_project
@@ -138,10 +139,21 @@ def test_a_code_that_is_not_slacks_installs_nothing(many: Many, change: dict[str
     assert many.row(FIRST) is None
 
 
-def test_what_stands_in_the_address_is_not_said_back(many: Many) -> None:
-    got = Browser().get(f"{many.url}/slack/oauth_redirect?error=%3Cscript%3Ealert(1)%3C/script%3E")
+@pytest.mark.parametrize("error", ["<script>alert(1)</script>", "alert_this_is_ill", "access_denied"])
+def test_a_link_that_somebody_sends_says_nothing_of_its_own(many: Many, error: str) -> None:
+    got = Browser().get(f"{many.url}/slack/oauth_redirect?{urlencode({'error': error, 'state': 'x'})}")
 
     assert got.status == 400
+    assert "alert" not in got.body
+    assert f"{texts.OTHER_BROWSER} {texts.NOTHING_CHANGED}" in got.text
+
+
+def test_what_slack_says_is_said_only_in_its_form(many: Many) -> None:
+    browser = Browser()
+    back = f"{many.url}/slack/oauth_redirect?{urlencode({'state': state_in(many.begin(browser))})}"
+
+    assert "invalid_scope" in browser.get(f"{back}&error=invalid_scope").text
+    got = browser.get(f"{back}&error=%3Cscript%3Ealert(1)%3C/script%3E")
     assert "alert" not in got.body
     assert "unknown_error" in got.text
 
@@ -200,6 +212,18 @@ def test_two_workspaces_do_not_see_each_others_answers(many: Many) -> None:
     assert ("Merger" in first, "gauge" in first) == (True, False)
     assert ("Merger" in second, "gauge" in second) == (False, True)
     assert "No project is called" in many.type_command(SECOND, "show merger").text
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("\x1b[2J Tide\n\u202ewater ", "[2J Tide water"), (" \t\u200b\u2028", FIRST), ("Café 🌊", "Café 🌊")],
+)
+def test_what_a_workspace_calls_itself_can_be_printed_and_typed(many: Many, name: str, kept: str) -> None:
+    with many.database.write() as tx:
+        take_up(tx, FIRST, name, NOW, may_claim=False)
+
+    with many.database.read() as tx:
+        assert [each.name for each in list_workspaces(tx)] == [kept]
 
 
 def test_installing_again_replaces_the_token(many: Many) -> None:

@@ -7,9 +7,10 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import prepare_to_serve
-from bot.app_many import create_access, prepare_many
+from bot.app_many import create_access, prepare_many, with_installing
 from bot.settings import Settings, SettingsError
 from bot.slack.accounts import NotInstalledError
+from bot.web.answers import not_found
 from storage.database import Database
 from storage.keys import new_key
 from storage.slack_tables import slack_installations
@@ -150,3 +151,17 @@ def test_each_wrong_combination_has_its_sentence(
         prepare_to_serve(settings)
 
     assert raised.value.problems == [problem]
+
+
+def test_an_address_in_capitals_is_one_with_tls_all_the_same(many: Many) -> None:
+    settings = Settings.model_validate({**GOOD, "public_url": "HTTPS://Waymark.Example.org/"})
+    pages = with_installing(not_found, settings, many.database, many.now, lambda _: None)
+    sent: list[tuple[str, str]] = []
+    environ = {"PATH_INFO": "/slack/install", "REQUEST_METHOD": "GET", "QUERY_STRING": "begin=1"}
+
+    list(pages(environ, lambda _status, headers, *_: sent.extend(headers)))  # type: ignore[arg-type]  # nobody writes
+
+    (cookie,) = [value for name, value in sent if name == "set-cookie"]
+    name, *flags = cookie.split("; ")
+    assert name.startswith("__Host-")
+    assert "Secure" in flags

@@ -173,3 +173,13 @@ def test_fields_that_slack_adds_one_day_do_no_harm(standing: Bot) -> None:
     )
 
     assert call(standing.app, body, signed(SECRET, body, clock.now())).status == 200
+
+
+def test_an_event_is_no_command_whatever_it_quotes_and_is_said_to_be(standing: Bot) -> None:
+    """The content type is not signed: who caught an event could send it again as a form."""
+    quoted = command_body("help").decode()
+    body = json.dumps({"type": "event_callback", "event": {"text": f"=&{quoted}&x="}}).encode()
+
+    for around in (body, b"\n " + body):
+        response = call(standing.app, around, {"Content-Type": FORM, **signed(SECRET, around)})
+        assert (response.status, response.body) == (400, b"")

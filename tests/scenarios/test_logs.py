@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
+from pydantic import SecretStr
 
 from bot import current, texts
 from bot.current import Current
@@ -22,6 +24,8 @@ from bot.local.unkind import Rule
 from bot.logs import SafeFormatter, describe, hide
 from bot.settings import Settings
 from storage.database import Database
+from storage.engines import read_address
+from storage.keys import new_key
 from tests.support import signing
 from tests.support.bot import SECRET, TOKEN, Bot, running_bot
 from tests.support.environment import child_environment
@@ -155,6 +159,32 @@ def test_secrets_are_taken_out_of_whatever_is_written(secret: str) -> None:
         assert "[hidden]" in written
         assert secret.rstrip("@") not in written
         assert json.dumps(secret)[1:-1].rstrip("@") not in written
+
+
+@pytest.mark.parametrize("password", ["har/bour", "har?bour", "har#bour", "har:bour", "har[bour"])
+def test_the_password_of_a_database_is_a_secret_however_it_is_written(password: str) -> None:
+    for address in (
+        f"postgresql://waymark:{password}@localhost/waymark",
+        f"postgresql://localhost/waymark?user=waymark&password={quote(password)}",
+    ):
+        url = read_address(address)
+        assert password in {url.password, url.query.get("password")}
+        assert password in Settings(database_url=address).secrets()
+
+
+def test_each_of_several_keys_is_a_secret() -> None:
+    one, two = new_key(), new_key()
+    settings = Settings(waymark_keys=SecretStr(f"{one}, {two}\n"))
+
+    assert {one, two} <= settings.secrets()
+
+
+@pytest.mark.parametrize("part", ["://a:b", "a:", "xoxb-", "v0=", "https://hooks.slack.com/"])
+def test_no_line_takes_long_to_be_looked_through(part: str) -> None:
+    began = time.monotonic()
+    hide("://" + part * 10_000)
+
+    assert time.monotonic() - began < 2
 
 
 def test_what_is_no_secret_stays() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import texts_installing
 from bot.local.seed import JMTE, TEAM, WANJIRU
 from bot.web.server import can_pin
 from storage.database import Database
@@ -77,6 +78,29 @@ def test_it_turns_the_rest_away(web: Web) -> None:
     assert request(web.port, "POST", PATH, headers={"Content-Length": str(2 * 1024 * 1024 + 1)}).status == 413
     assert request(web.port, "GET", PATH).status == 405
     assert request(web.port, "POST", "/elsewhere").status == 404
+
+
+def test_what_is_for_another_workspace_is_turned_away(web: Web) -> None:
+    """The app is installed there, too, by other hands; the token is of this one alone."""
+    theirs = command_body("create Evil", team_id="T0ELSEWHERE", user_id=WANJIRU)
+    authorization = {"team_id": "T0ELSEWHERE", "user_id": "U0WAYMARK01", "is_bot": True}
+    said = {
+        "type": "app_mention",
+        "user": WANJIRU,
+        "channel": JMTE,
+        "ts": "1.0",
+        "text": "<@U0WAYMARK01> list",
+    }
+    event = {"type": "event_callback", "event_id": "Ev0THEIRS", "event": said, "team_id": "T0ELSEWHERE"}
+    body = json.dumps({**event, "authorizations": [authorization]}).encode()
+
+    answer = web.send(theirs)
+    heard = web.send(body, headers={"Content-Type": "application/json", **signed(SECRET, body)})
+
+    assert answer.json["text"] == texts_installing.NOT_INSTALLED
+    assert heard.status == 200
+    posted = [call.name for call in web.slack.workspace.calls if call.name.startswith("chat.post")]
+    assert posted == []
 
 
 def test_it_reads_a_body_that_comes_in_chunks(web: Web) -> None:

@@ -24,11 +24,15 @@ class Listener:
 
     url: str
     send_on_to: str | None = None
+    says: bytes | None = None
     asked: list[str] = field(default_factory=list)
 
     def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         self.asked.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
         environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        if self.says is not None:
+            start_response("403 Forbidden", [("Content-Type", "text/plain")])
+            return [self.says]
         if self.send_on_to is None:
             start_response("200 OK", [("Content-Type", "text/plain")])
             return [b"ok"]
@@ -99,3 +103,22 @@ def test_nobody_is_followed_elsewhere() -> None:
         sent = Gateway(WebClient(TOKEN, base_url=f"{slack.url}/api/")).respond(f"{slack.url}/hooks/1", {})
 
     assert (sent, slack.asked, other.asked) == (Responded.LOST, ["POST /hooks/1"], [])
+
+
+@pytest.mark.parametrize(
+    ("said", "logged"),
+    [
+        ('{"ok":false,"error":"expired_url"}', "403 expired_url"),
+        ("no_text\n", "403 no_text"),
+        ('Blocked: {"text":"Sell the reef"}', "403 without a word for it"),
+        ("", "403 without a word for it"),
+    ],
+)
+def test_a_refusal_is_logged_by_its_word_and_quotes_nothing(
+    caplog: pytest.LogCaptureFixture, said: str, logged: str
+) -> None:
+    with listening() as slack:
+        slack.says = said.encode()
+        Gateway(WebClient(TOKEN, base_url=f"{slack.url}/api/")).respond(f"{slack.url}/hooks/1", {})
+
+    assert [record.getMessage() for record in caplog.records] == [f"response_url refused: {logged}"]

@@ -207,6 +207,14 @@ def test_migrations_that_are_missing_are_told(database: Database, found: str, st
     assert (response.status, response.json["checks"]["migrations"]) == (status, said)
 
 
+def test_a_later_schema_that_older_code_runs_on_is_well(database: Database) -> None:
+    with database.write() as tx:
+        statement = "UPDATE alembic_version SET version_num = '9999', compatible_from = :schema"
+        tx.execute(text(statement), {"schema": SCHEMA})
+
+    assert ask(pages(database), "/readyz").status == 200
+
+
 def test_a_database_without_tables_is_not_ready(empty_database: Database) -> None:
     response = ask(pages(empty_database), "/readyz")
 

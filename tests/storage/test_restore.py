@@ -94,6 +94,7 @@ def test_tables_that_are_not_those_of_its_schema_are_refused(
 def remade(backup: Path, path: Path, old: bytes, new: bytes) -> Path:
     """The same with one text in place of another, as if it had been written so."""
     lines = lines_in(backup)
+    assert any(old in line for line in lines)
     with path.open("wb") as file:
         writer = BackupWriter(file, SCHEMA)
         while b'"columns"' in (head := lines.pop(1)):
@@ -110,7 +111,11 @@ def remade(backup: Path, path: Path, old: bytes, new: bytes) -> Path:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [(b'"active"', b'"asleep"'), (b'"T0ROWS","Tidewater"', b'"T0ELSE","Tidewater"'), (b'"guide"', b'"docs"')],
+    [
+        (b'"active"', b'"asleep"'),
+        (b'["2026-05-04 09:30:00.000000+00:00","T0ROWS",', b'["2026-05-04 09:30:00.000000+00:00","T0ELSE",'),
+        (b'"guide"', b'"docs"'),
+    ],
     ids=["a state that is none", "rows of nobody", "a slug twice"],
 )
 def test_rows_that_do_not_fit_together_leave_nothing(
