@@ -61,7 +61,10 @@ class Settings(BaseModel):
         description="Who sends it as a bearer token reads `/metrics`; without it there is none.",
     )
     watch_port: int = Field(
-        0, ge=0, le=65535, description="Where `worker` answers `/healthz`, `/readyz`, `/metrics`; 0: nowhere."
+        0,
+        ge=0,
+        le=65535,
+        description="Where `run` and `worker` answer `/healthz`, `/readyz`, `/metrics`; 0: nowhere.",
     )
     ready_queue_age_s: float = Field(
         900,
@@ -97,13 +100,17 @@ class Settings(BaseModel):
         return value
 
     def secrets(self) -> frozenset[str]:
-        """What must stand in no log: all that is secret, and the database's password as it may be written."""
-        held = {value for _, value in self if isinstance(value, SecretStr)}
+        """What must stand in no log: all that is secret, and the database's password as it may be written.
+
+        Of several keys each; and each as it is used, which is without the space around it.
+        """
+        held = {value.get_secret_value() for _, value in self if isinstance(value, SecretStr)}
+        held |= set(self.waymark_keys.get_secret_value().split(","))
         try:
             password = urlsplit(self.database_url).password or ""
         except ValueError:
             password = ""
-        return frozenset({each.get_secret_value() for each in held} | {password, unquote(password)}) - {""}
+        return frozenset({each.strip() for each in held} | {password, unquote(password)}) - {""}
 
 
 class SettingsError(Exception):
@@ -134,8 +141,15 @@ def wants_colour() -> bool:
 def require_tokens(settings: Settings, *, socket_mode: bool = False) -> None:
     """What Slack is spoken to with. Over HTTP its requests are signed; Socket Mode has a token of the app's.
 
-    Raises SettingsError.
+    Only for one workspace: see `prepare_many` of bot/app_many.py for any number. Raises SettingsError.
     """
+    if settings.is_for_many:
+        raise SettingsError(
+            [
+                "SLACK_CLIENT_ID or SLACK_CLIENT_SECRET is set, for any number of workspaces: these are served "
+                "by `web` and `worker` over HTTP. `run` is for one, by SLACK_BOT_TOKEN: leave both out for it."
+            ]
+        )
     bot, app = (
         each.get_secret_value().strip() for each in (settings.slack_bot_token, settings.slack_app_token)
     )
