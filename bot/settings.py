@@ -146,8 +146,10 @@ def require_tokens(settings: Settings, *, socket_mode: bool = False) -> None:
     if settings.is_for_many:
         raise SettingsError(
             [
-                "SLACK_CLIENT_ID or SLACK_CLIENT_SECRET is set, for any number of workspaces: these are served "
-                "by `web` and `worker` over HTTP. `run` is for one, by SLACK_BOT_TOKEN: leave both out for it."
+                (
+                    "SLACK_CLIENT_ID or SLACK_CLIENT_SECRET is set, for any number of workspaces: `web` and "
+                    "`worker` serve these, over HTTP. `run` is for one: leave both out for it."
+                )
             ]
         )
     bot, app = (
