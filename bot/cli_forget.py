@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Mapping
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.cli_import import InputError, workspace_known
 from bot.settings import Settings
@@ -13,11 +13,8 @@ if TYPE_CHECKING:
 
 # Imported when it runs, as in `bot.cli`: `web` must not wait for what only this uses.
 
-Commands = Any
-"""What argparse's add_subparsers gives: its type has no public name."""
 
-
-def add_forget(commands: Commands) -> None:
+def add_forget(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     forget = commands.add_parser("forget", help="remove everything that is kept of a workspace, for ever")
     forget.add_argument("workspace", metavar="WORKSPACE", help="its id")
     forget.add_argument("--yes", action="store_true", help="without asking for its name")
