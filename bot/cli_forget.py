@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 # Imported when it runs, as in `bot.cli`: `web` must not wait for what only this uses.
 
+_SERVED = {
+    False: "A bot that still serves it has to be started anew.",
+    True: "Processes that still know its token forget it within a minute; in Slack the app is still there.",
+}
+"""By whether there are many workspaces: who may go on with it."""
+
 
 def add_forget(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     forget = commands.add_parser("forget", help="remove everything that is kept of a workspace, for ever")
@@ -41,6 +47,7 @@ def run_forget(options: argparse.Namespace, settings: Settings) -> None:
                 return remove_workspace(tx, workspace.id)
 
         print(_report(workspace, once_more(remove)))
+        print(f"Backups that were made before still have it. {_SERVED[settings.is_for_many]}")
 
 
 def _require_name(workspace: "Workspace", counts: Mapping[str, int]) -> None:
@@ -65,6 +72,5 @@ def _report(workspace: "Workspace", counts: Mapping[str, int]) -> str:
         [
             f"Removed {workspace.name} ({workspace.id}): {sum(counts.values()):,} rows.",
             *(f"  {name:{width}}  {count:,}" for name, count in sorted(counts.items())),
-            "Backups that were made before still have it. A bot that still serves it has to be started anew.",
         ]
     )
