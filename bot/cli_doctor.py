@@ -3,7 +3,7 @@
 import argparse
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -206,7 +206,7 @@ def _look_at_database(database: "Database") -> "DatabaseSeen":
     from bot.domain.doctor_settings import DatabaseSeen
     from storage import probing
     from storage.database import SCHEMA
-    from storage.errors import UnknownSchemaError, UnreachableError
+    from storage.errors import SchemaError, UnknownSchemaError, UnreachableError
 
     space = probing.find_space(database)
     seen = DatabaseSeen(
@@ -220,6 +220,10 @@ def _look_at_database(database: "Database") -> "DatabaseSeen":
         return replace(seen, is_absent=True)
     try:
         seen = replace(seen, schema=database.schema())
+        with suppress(SchemaError):
+            # A later one that says that this version may run on it is as good as its own.
+            database.require_schema()
+            seen = replace(seen, wanted=seen.schema or SCHEMA)
         if seen.schema is not None:
             seen = replace(seen, not_writable=probing.why_not_writable(database))
         at = probing.find_time(database)
