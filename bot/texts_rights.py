@@ -35,7 +35,7 @@ ADMINS_CHANGED = "✏️ The admins are changed."
 HOW_TO_NAME = "`/project admin add @person` names one, `/project admin remove @person` takes one off again."
 
 ONLY_MEMBERS = (
-    "🔗 You are here from another organization. Waymark shows you the projects of the channel that you share "
+    "🔒 You are here from another organization. Waymark shows you the projects of the channel that you share "
     "and takes your replies in the threads of their check-ins; all else is for members of this workspace, so "
     "nothing was changed. To read, mention Waymark there: “@Waymark show” or “@Waymark list”."
 )
@@ -64,7 +64,7 @@ def sentence(error: AnyRightsError, show: Callable[[str], str]) -> str:  # noqa:
         case OnlyMembersError():
             return ONLY_MEMBERS
         case ExternalPersonError():
-            return f"🔗 <@{error.person_id}> is of another organization. {_WANTED[error.wanted]}"
+            return f"🔒 <@{error.person_id}> is of another organization. {_WANTED[error.wanted]}"
         case NotAdminError():
             return f"🔒 Admins say who else is one. {ask_whom((), error.admins)}"
         case AdminsOnlyError():

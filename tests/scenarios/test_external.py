@@ -197,7 +197,7 @@ def require_refused_line(bot: Bot, person: str, line: str) -> None:
     bot.say(line, person=person, channel=bot.direct(person))
     directly = bot.last_message(bot.direct(person), person).text
 
-    assert said.startswith(f"🔗 {NOT_THEIRS}")
+    assert said.startswith(f"🔒 {NOT_THEIRS}")
     assert mentioned == said
     assert directly == said
     assert records(bot) == before
