@@ -34,7 +34,7 @@ USER 10001:10001
 VOLUME /data
 EXPOSE 3000
 
-# Of `web` alone: run `worker`, `tick` and `migrate` with --no-healthcheck.
+# Of `web` alone: start every other command with --no-healthcheck.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=4)"]
 

@@ -133,7 +133,8 @@ def create_watch(settings: Settings) -> "WSGIApplication":
 
 def _watched(database: Database, settings: Settings, beside: "WSGIApplication") -> "WSGIApplication":
     late_after = timedelta(seconds=settings.ready_queue_age_s)
-    readiness = Readiness(database, clock.clock_moved_by(settings.clock_offset_file), late_after)
+    now = clock.clock_moved_by(settings.clock_offset_file)
+    readiness = Readiness(database, now, late_after, of_many=settings.is_for_many)
     return Watch(readiness, settings.metrics_token.get_secret_value(), beside)
 
 

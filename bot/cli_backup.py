@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from bot.cli_import import InputError
 from bot.settings import Settings
@@ -18,17 +18,14 @@ if TYPE_CHECKING:
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 _KILO = 1_000
 
-Commands = Any
-"""What argparse's add_subparsers gives: its type has no public name."""
 
-
-def add_backup(commands: Commands) -> None:
+def add_backup(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     backup = commands.add_parser("backup", help="write everything into one file, while the bot runs")
     backup.add_argument("file", metavar="FILE", type=Path, help="an older backup there is replaced")
     backup.set_defaults(command=run_backup)
 
 
-def add_restore(commands: Commands) -> None:
+def add_restore(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     restore = commands.add_parser("restore", help="read a backup into an empty database, of either kind")
     restore.add_argument("file", metavar="FILE", type=Path, help="as `backup` has written it")
     restore.set_defaults(command=run_restore)

@@ -3,16 +3,17 @@
 import argparse
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.cli_doctor_token import only_token, problems_of_keys, removed, token_of
 from bot.cli_import import InputError
 from bot.settings import Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
-    from bot.domain.doctor import Examined
+    from bot.domain.doctor import Examined, Finding
     from bot.domain.doctor_settings import DatabaseSeen
     from bot.domain.doctor_slack import SlackSeen
     from bot.services.doctor import Questions
@@ -72,7 +73,7 @@ class _Visit:
             settings = read_settings()
         except SettingsError as error:
             return self._made({Part.SETTINGS: SettingsSeen(None, tuple(error.problems))})
-        return self._all(settings, {Part.SETTINGS: SettingsSeen(settings, _problems_of_keys(settings))})
+        return self._all(settings, {Part.SETTINGS: SettingsSeen(settings, problems_of_keys(settings))})
 
     def _all(self, settings: Settings, seen: dict[Any, Any]) -> "Examined":
         from bot.domain.doctor import Part
@@ -104,29 +105,41 @@ class _Visit:
 
     def _each(self, settings: Settings, database: "Database") -> Iterator["Examined"]:
         from bot import clock
-        from bot.domain.doctor import Examined, Finding, Found, Part, Severity
-        from bot.services.doctor import read_questions, read_records
+        from bot.domain.doctor import Finding, Severity
         from storage.workspaces import UNCLAIMED, list_workspaces
 
         now = clock.clock_moved_by(settings.clock_offset_file)
         with database.read() as tx:
             known = _wanted(list_workspaces(tx), self._options.workspace)
         if not [each for each in known if each.id != UNCLAIMED]:
-            note = Finding("no_workspace", Severity.NOTE)
-            yield Examined((Found("workspaces", Part.RECORDS, note),), ("workspaces",))
+            yield _of_workspaces(Finding("no_workspace", Severity.NOTE))
         for workspace in known[:_MOST]:
             self.workspaces.append(workspace)
-            with database.read() as tx:
-                questions = read_questions(tx, workspace.id, now())
-            asked = None if workspace.id == UNCLAIMED else workspace.id
-            slack = self._ask(settings, _token_of(settings, database, asked), asked, questions, now)
-            with database.read() as tx:
-                records = read_records(tx, workspace.id, None, now(), slack)
-            seen = {Part.RECORDS: records, **({} if slack is None else {Part.SLACK: slack})}
-            yield self._made(seen, workspace.id)
+            yield self._one(settings, database, workspace, now)
         if len(known) > _MOST:
-            more = Finding("workspaces_left_out", Severity.NOTE, {"count": len(known) - _MOST})
-            yield Examined((Found("workspaces", Part.RECORDS, more),), ("workspaces",))
+            yield _of_workspaces(Finding("workspaces_left_out", Severity.NOTE, {"count": len(known) - _MOST}))
+
+    def _one(
+        self, settings: Settings, database: "Database", workspace: "Workspace", now: Callable[[], datetime]
+    ) -> "Examined":
+        from bot.domain.doctor import Part
+        from bot.services.doctor import read_questions, read_records
+        from storage.workspaces import UNCLAIMED
+
+        is_gone = removed(settings, database, workspace.id)
+        if is_gone is not None:
+            return _of_workspaces(is_gone, workspace.id)
+        asked = None if workspace.id == UNCLAIMED else workspace.id
+        token = only_token(settings) if asked is None else token_of(settings, database, asked)
+        with database.read() as tx:
+            questions = read_questions(tx, workspace.id, now())
+        slack = self._ask(settings, token, asked, questions, now) if isinstance(token, str) else None
+        with database.read() as tx:
+            records = read_records(tx, workspace.id, None, now(), slack)
+        examined = self._made(
+            {Part.RECORDS: records, **({} if slack is None else {Part.SLACK: slack})}, workspace.id
+        )
+        return examined if isinstance(token, str) else _of_workspaces(token, workspace.id).and_also(examined)
 
     def _slack_alone(self, settings: Settings) -> dict[Any, Any]:
         """Where no workspace can be read: the token itself."""
@@ -135,7 +148,7 @@ class _Visit:
         from bot.services.doctor import Questions
 
         now = clock.clock_moved_by(settings.clock_offset_file)
-        slack = self._ask(settings, _only_token(settings), None, Questions((), ()), now)
+        slack = self._ask(settings, only_token(settings), None, Questions((), ()), now)
         return {} if slack is None else {Part.SLACK: slack}
 
     def _ask(
@@ -173,36 +186,11 @@ class _Visit:
         return examine(CHECKS, seen, workspace)
 
 
-def _problems_of_keys(settings: Settings) -> tuple[str, ...]:
-    """Why no token of a workspace could be read."""
-    if not settings.is_for_many or not settings.waymark_keys.get_secret_value().strip():
-        return ()
-    from bot.app_many import read_keys_of
+def _of_workspaces(finding: "Finding", workspace_id: str = "") -> "Examined":
+    """Which of them there are, and whether they can be looked at, is a check of its own."""
+    from bot.domain.doctor import Examined, Found, Part
 
-    try:
-        read_keys_of(settings)
-    except SettingsError as error:
-        return tuple(error.problems)
-    return ()
-
-
-def _only_token(settings: Settings) -> str:
-    return settings.slack_bot_token.get_secret_value().strip()
-
-
-def _token_of(settings: Settings, database: "Database", workspace_id: str | None) -> str:
-    """By which the workspace can be asked about; "" where there is none, or none that can be read."""
-    from bot import clock
-    from bot.app_many import create_access
-    from bot.errors import SlackRefusedError, SlackUnreachableError
-
-    if not settings.is_for_many or workspace_id is None:
-        return _only_token(settings)
-    now = clock.clock_moved_by(settings.clock_offset_file)
-    try:
-        return create_access(settings, database, now).tokens.token_of(workspace_id)
-    except (SettingsError, SlackRefusedError, SlackUnreachableError):
-        return ""
+    return Examined((Found("workspaces", Part.RECORDS, finding, workspace_id),), ("workspaces",))
 
 
 def _wanted(known: "tuple[Workspace, ...]", wanted: str | None) -> "list[Workspace]":
@@ -218,7 +206,7 @@ def _look_at_database(database: "Database") -> "DatabaseSeen":
     from bot.domain.doctor_settings import DatabaseSeen
     from storage import probing
     from storage.database import SCHEMA
-    from storage.errors import UnknownSchemaError, UnreachableError
+    from storage.errors import SchemaError, UnknownSchemaError, UnreachableError
 
     space = probing.find_space(database)
     seen = DatabaseSeen(
@@ -232,6 +220,10 @@ def _look_at_database(database: "Database") -> "DatabaseSeen":
         return replace(seen, is_absent=True)
     try:
         seen = replace(seen, schema=database.schema())
+        with suppress(SchemaError):
+            # A later one that says that this version may run on it is as good as its own.
+            database.require_schema()
+            seen = replace(seen, wanted=seen.schema or SCHEMA)
         if seen.schema is not None:
             seen = replace(seen, not_writable=probing.why_not_writable(database))
         at = probing.find_time(database)

@@ -1,7 +1,7 @@
 """`python -m bot export --workspace ID [FILE]`: all that is kept of one workspace, to hand it over.
 
-    {"waymark": "export", "schema": "0013", "workspace": "T0TEAM",
-     "left_out": ["installations.bot_token"],
+    {"waymark": "export", "schema": "0017", "workspace": "T0TEAM",
+     "left_out": ["slack_installations.bot_token"],
      "tables": {"workspaces": [{"id": "T0TEAM", "name": "Tidewater", …}],
                 "projects": [{"id": 1, "workspace_id": "T0TEAM", "slug": "docs", …}], …}}
 
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.cli_import import InputError, workspace_known
 from bot.settings import Settings
@@ -24,11 +24,8 @@ if TYPE_CHECKING:
 
 # Imported when it runs, as in `bot.cli`: `web` must not wait for what only this uses.
 
-Commands = Any
-"""What argparse's add_subparsers gives: its type has no public name."""
 
-
-def add_export(commands: Commands) -> None:
+def add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     export = commands.add_parser("export", help="write all that is kept of a workspace as JSON, for people")
     export.add_argument("file", metavar="FILE", nargs="?", type=Path, help="default: standard output")
     export.add_argument("--workspace", metavar="ID", required=True, help="which one")

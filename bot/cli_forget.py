@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Mapping
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.cli_import import InputError, workspace_known
 from bot.settings import Settings
@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 # Imported when it runs, as in `bot.cli`: `web` must not wait for what only this uses.
 
-Commands = Any
-"""What argparse's add_subparsers gives: its type has no public name."""
+_SERVED = {
+    False: "A bot that still serves it has to be started anew.",
+    True: "Processes that still know its token forget it within a minute; in Slack the app is still there.",
+}
+"""By whether there are many workspaces: who may go on with it."""
 
 
-def add_forget(commands: Commands) -> None:
+def add_forget(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     forget = commands.add_parser("forget", help="remove everything that is kept of a workspace, for ever")
     forget.add_argument("workspace", metavar="WORKSPACE", help="its id")
     forget.add_argument("--yes", action="store_true", help="without asking for its name")
@@ -44,6 +47,7 @@ def run_forget(options: argparse.Namespace, settings: Settings) -> None:
                 return remove_workspace(tx, workspace.id)
 
         print(_report(workspace, once_more(remove)))
+        print(f"Backups that were made before still have it. {_SERVED[settings.is_for_many]}")
 
 
 def _require_name(workspace: "Workspace", counts: Mapping[str, int]) -> None:
@@ -68,6 +72,5 @@ def _report(workspace: "Workspace", counts: Mapping[str, int]) -> str:
         [
             f"Removed {workspace.name} ({workspace.id}): {sum(counts.values()):,} rows.",
             *(f"  {name:{width}}  {count:,}" for name, count in sorted(counts.items())),
-            "Backups that were made before still have it. A bot that still serves it has to be started anew.",
         ]
     )

@@ -35,6 +35,8 @@ _SECRETS = re.compile(
     r"\bx(?:ox[a-z](?:\.xox[a-z])?|app)-[A-Za-z0-9-]+"
     # Signatures, and the addresses at which anybody may answer for the bot.
     r"|\bv0=[0-9a-f]{64}|https://hooks\.slack(?:-gov)?\.com/[^\s\"']+"
+    # What lets whoever has it open a connection of Socket Mode, or end an installation.
+    r"|(?<=[?&])(?:ticket|code|state)=[^\s&\"']+"
     # A password in an address. Of bounded length: else a line of much the same would take seconds.
     r"|(?<=://)[^\s/@\"':]{0,200}:[^\s@\"']{1,1000}(?=@)"
 )

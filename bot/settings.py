@@ -63,7 +63,10 @@ class Settings(BaseModel):
         description="Who sends it as a bearer token reads `/metrics`; without it there is none.",
     )
     watch_port: int = Field(
-        0, ge=0, le=65535, description="Where `worker` answers `/healthz`, `/readyz`, `/metrics`; 0: nowhere."
+        0,
+        ge=0,
+        le=65535,
+        description="Where `run` and `worker` answer `/healthz`, `/readyz`, `/metrics`; 0: nowhere.",
     )
     ready_queue_age_s: float = Field(
         900,
@@ -147,8 +150,17 @@ def wants_colour() -> bool:
 def require_tokens(settings: Settings, *, socket_mode: bool = False) -> None:
     """What Slack is spoken to with. Over HTTP its requests are signed; Socket Mode has a token of the app's.
 
-    Raises SettingsError.
+    Only for one workspace: see `prepare_many` of bot/app_many.py for any number. Raises SettingsError.
     """
+    if settings.is_for_many:
+        raise SettingsError(
+            [
+                (
+                    "SLACK_CLIENT_ID or SLACK_CLIENT_SECRET is set, for any number of workspaces: `web` and "
+                    "`worker` serve these, over HTTP. `run` is for one: leave both out for it."
+                )
+            ]
+        )
     bot, app = (
         each.get_secret_value().strip() for each in (settings.slack_bot_token, settings.slack_app_token)
     )

@@ -191,7 +191,7 @@ _BECAUSE = {
     "user_not_found": "Whoever was written to has left: `/project owner PROJECT @person` says who is asked.",
     "user_disabled": "Whoever was written to has left: `/project owner PROJECT @person` says who is asked.",
     "missing_scope": "Grant the scope that `python -m bot doctor` names, and install the app again.",
-    "invalid_auth": "Put the app's bot token into `SLACK_BOT_TOKEN`, and start Waymark again.",
+    "invalid_auth": "Whoever runs Waymark mends it: `python -m bot doctor` says how.",
 }
 _OTHERWISE = "An admin of the workspace may know why; docs.slack.dev says what the word means."
 

@@ -104,12 +104,30 @@ SETUP = {
     "no_workspace": Words(
         "There is no workspace in the database yet",
         "Settings and database were looked at.",
-        "Start Waymark (`python -m bot web`), which asks Slack for it.",
+        "Start Waymark (`python -m bot run` or `web`), which asks Slack for it. With SLACK_CLIENT_ID the "
+        "first installation brings it.",
     ),
     "workspaces_left_out": Words(
         "{count} more workspaces were not looked at",
         "What is said of the others is true.",
         "`python -m bot doctor --workspace ID` looks at one.",
+    ),
+    "workspace_removed": Words(
+        "This workspace has removed Waymark: nothing is asked, reminded or sent there",
+        "What is kept of it is kept for 30 days from then on, and nothing of it is late.",
+        "If it is to go on, install Waymark there again: all is back. With SLACK_BOT_TOKEN, set the new one "
+        "and start Waymark again. `python -m bot forget WORKSPACE` removes all at once.",
+    ),
+    "token_absent": Words(
+        "There is no token of this workspace, so it is not served",
+        "What is promised is kept, and what the records say was looked at.",
+        "Somebody who may install apps there installs Waymark: PUBLIC_URL followed by /slack/install.",
+    ),
+    "token_unreadable": Words(
+        "The token of this workspace cannot be decrypted, so it is not served",
+        "What is promised is kept, and what the records say was looked at.",
+        "Put the key that it was encrypted with behind the others in WAYMARK_KEYS; if it is lost, install "
+        "Waymark there again: PUBLIC_URL followed by /slack/install.",
     ),
     "slack_unreachable": Words(
         "Slack does not answer at SLACK_API_URL: {because}",
@@ -120,7 +138,7 @@ SETUP = {
         "Slack refuses the bot's token: {because}",
         "What is promised is kept for a week.",
         "Install the app again under *OAuth & Permissions*, put its bot token into SLACK_BOT_TOKEN, and "
-        "start Waymark again.",
+        "start Waymark again. With SLACK_CLIENT_ID: PUBLIC_URL followed by /slack/install.",
     ),
     "token_of_other_workspace": Words(
         "SLACK_BOT_TOKEN is that of another workspace, {other}: Slack was not asked about this one",

@@ -1,8 +1,8 @@
 """Sentences about installing the bot: on the pages of `/slack/install`, and where it is not installed."""
 
 NOT_INSTALLED = (
-    "🍂 Waymark is not installed in this workspace any more, so nothing was changed. Its projects are kept "
-    "for 30 days after it was removed: whoever installs it again has them back."
+    "🍂 Waymark is not installed in this workspace, so nothing was changed. If it was removed in the last 30 "
+    "days, whoever installs it again has all projects back."
 )
 
 TITLE = "Add Waymark to Slack"

@@ -9,6 +9,9 @@ from sqlalchemy.exc import DBAPIError
 from storage.database import SCHEMA, Database, Tx
 from storage.errors import BrokenReferencesError, MigrationError
 
+# It announces each of its own plugins as it is imported, whoever does that first.
+logging.getLogger("alembic").setLevel(logging.WARNING)
+
 _LOCK = 7_409_118_263
 """Any number, but always the same: processes that start at once migrate PostgreSQL one after the other."""
 
@@ -24,7 +27,6 @@ def migrate(database: Database) -> bool:
         # A later one has to say that this version may run on it.
         database.require_schema()
         return False
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     from alembic.util import CommandError  # noqa: PLC0415 - half a second that a start with nothing to do saves
 
     try:

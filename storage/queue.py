@@ -13,7 +13,7 @@ from storage.database import Tx
 from storage.deliveries import CHANGE, POST, TAKE_AWAY
 from storage.delivery_claims import LOOK_UP, OPEN
 from storage.records import Record
-from storage.serving import is_served
+from storage.serving import is_installed, is_served
 from storage.tables import workspaces
 from storage.types import UtcDateTime
 
@@ -32,8 +32,12 @@ class Queue(Record):
     oldest_due_at: AwareDatetime | None
 
 
-def find_oldest_due(tx: Tx, now: datetime) -> datetime | None:
-    """Since when the first delivery is due that nothing keeps from being sent."""
+def find_oldest_due(tx: Tx, now: datetime, *, of_many: bool = False) -> datetime | None:
+    """Since when the first delivery is due that nothing keeps from being sent.
+
+    `of_many`: workspaces install the bot by themselves, and those that have not yet do not count.
+    """
+    counts = is_installed if of_many else is_served
     first = (
         select(deliveries.c.due_at)
         .where(
@@ -49,23 +53,25 @@ def find_oldest_due(tx: Tx, now: datetime) -> datetime | None:
     )
     # A look into the index for each workspace, and not at all that waits.
     found: datetime | None = tx.execute(
-        select(func.min(first, type_=UtcDateTime())).select_from(workspaces).where(is_served(workspaces.c.id))
+        select(func.min(first, type_=UtcDateTime())).select_from(workspaces).where(counts(workspaces.c.id))
     ).scalar_one()
     return found
 
 
-def read_queue(tx: Tx, now: datetime) -> Queue:
+def read_queue(tx: Tx, now: datetime, *, of_many: bool = False) -> Queue:
+    """`of_many`: see `find_oldest_due`."""
+    is_counted = is_installed if of_many else is_served
     state = case(
         (deliveries.c.due_at <= now, "due"), (deliveries.c.lease.is_not(None), "sending"), else_="waiting"
     )
     rows = tx.execute(
         select(state.label("state"), func.count().label("many"))
-        .where(deliveries.c.due_at.is_not(None), is_served(deliveries.c.workspace_id))
+        .where(deliveries.c.due_at.is_not(None), is_counted(deliveries.c.workspace_id))
         .group_by("state")
     )
     many = {row.state: row.many for row in rows}
     counts = {name: many.get(name, 0) for name in ("due", "sending", "waiting")}
-    return Queue(**counts, oldest_due_at=find_oldest_due(tx, now))
+    return Queue(**counts, oldest_due_at=find_oldest_due(tx, now, of_many=of_many))
 
 
 def _needs_paused() -> ColumnElement[bool]:

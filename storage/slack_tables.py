@@ -96,9 +96,11 @@ seen_events = Table(
 nonces = Table(
     "nonces",
     metadata,
-    # By the signature of a request that has changed something: sent again, it must not act twice.
+    # By the signature of a request that has acted, or the id of its envelope: sent again, it must not act
+    # twice. See storage/nonces.py.
     workspace(primary_key=True),
-    Column("nonce", String(), primary_key=True),
+    # Not for an export: a signature is nobody's business. See storage/whole.py.
+    Column("nonce", String(), primary_key=True, info={"is_secret": True}),
     Column("seen_at", UtcDateTime, nullable=False),
     Index(None, "seen_at"),
 )

@@ -12,7 +12,6 @@ from itertools import count
 WORDS = 2000
 """Characters of a chart in words: as many as Slack takes of what an image says (docs.slack.dev, "image")."""
 MOST_CATEGORIES = 20
-MOST_SERIES = 6
 """Slack's charts took no more when they came; a person tells no more apart."""
 
 

@@ -59,9 +59,9 @@ class LocalSettings:
 
     `request_url` is where commands, interactions and events go. `event_subscriptions` names the events
     as a manifest does ("message.channels", "app_mention"): Slack sends no other. `scopes`: what the token may
-    do, as the manifest asks for it; None for all that there is. With `socket_mode` all goes to the
-    connections that the app opens with its `app_token`, and nothing to `request_url`; each of these
-    connections is renewed after `connection_seconds`.
+    do, as the manifest asks for it; None for those of `oauth`, else for all that there is. With `socket_mode`
+    all goes to the connections that the app opens with its `app_token`, and nothing to `request_url`; each of
+    these connections is renewed after `connection_seconds`.
     """
 
     signing_secret: str

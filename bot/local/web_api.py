@@ -49,7 +49,11 @@ def _answered(platform: Platform, method: str) -> Response:
 
 
 def _granted(platform: Platform) -> tuple[str, ...]:
-    scopes = platform.settings.scopes
+    settings = platform.settings
+    scopes = settings.scopes
+    if scopes is None and settings.oauth is not None:
+        # What it was installed with.
+        scopes = settings.oauth.scopes
     return EVERY if scopes is None else scopes
 
 

@@ -89,7 +89,7 @@ class Caller:
 
     async def knock(self, method: str) -> Answer:
         """Without a word in the log, whatever comes of it: whoever calls says it. Raises as `call`."""
-        return _data(await self._try(method, {}))
+        return _data(await self._counted(method, {}))
 
     async def send_bytes(self, url: str, content: bytes) -> None:
         """To an address that Slack has given for a file's bytes. Raises SlackUnreachableError."""
@@ -108,13 +108,11 @@ class Caller:
 
     async def _answer(self, method: str, arguments: dict[str, Any]) -> AsyncSlackResponse:
         try:
-            answer = await self._try(method, arguments)
+            answer = await self._counted(method, arguments)
         except SlackUnreachableError as error:
-            METERS.slack_failed(method, "no_answer")
             self.outage.went(error)
             raise
         except SlackRefusedError as error:
-            METERS.slack_failed(method, error.code)
             self.outage.came()
             self._note_access(method, error)
             raise
@@ -130,6 +128,16 @@ class Caller:
             self._shut_out()
         elif error is None:
             access.came()
+
+    async def _counted(self, method: str, arguments: dict[str, Any]) -> AsyncSlackResponse:
+        try:
+            return await self._try(method, arguments)
+        except SlackRefusedError as error:
+            METERS.slack_failed(method, error.code)
+            raise
+        except SlackUnreachableError:
+            METERS.slack_failed(method, "no_answer")
+            raise
 
     async def _try(self, method: str, arguments: dict[str, Any]) -> AsyncSlackResponse:
         try:

@@ -5,8 +5,9 @@ With many workspaces, which no start asks about, the channels of their projects 
 """
 
 import logging
+import secrets
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
@@ -42,7 +43,7 @@ class Meeting:
         self._directory = directory
         self._clock = clock
         self._asked: dict[tuple[str, str], datetime] = {}
-        self._last = ""
+        self._last: str | None = None
 
     def meet(self) -> None:
         """Some of them. Raises UnreachableError."""
@@ -52,7 +53,7 @@ class Meeting:
             self._last = workspace_id
             with self._database.read() as tx:
                 owners = list_unknown_owners(tx, workspace_id)
-            unknown = self._not_asked(workspace_id, owners)[:left]
+            unknown = _from_anywhere(self._not_asked(workspace_id, owners), left)
             for who in unknown:
                 self._asked[workspace_id, who] = now
                 self._directory.learn_person(workspace_id, who)
@@ -84,5 +85,13 @@ class Meeting:
             return (self._workspace_id,)
         with self._database.read() as tx:
             found = list_installed(tx)
+        if self._last is None:
+            return tuple(_from_anywhere(found, _WORKSPACES))
         after = bisect_right(found, self._last)
         return (*found[after:], *found[:after])[:_WORKSPACES]
+
+
+def _from_anywhere(ids: Sequence[str], limit: int) -> list[str]:
+    """So many of them. A `tick` remembers nothing of the one before: it must not begin where that one did."""
+    begin = secrets.randbelow(len(ids)) if len(ids) > limit else 0
+    return [*ids[begin:], *ids[:begin]][:limit]

@@ -15,23 +15,12 @@ from pydantic import SecretStr
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.domain.scopes import SCOPES as PURPOSES
 from bot.errors import SlackRefusedError, SlackUnreachableError
+from bot.metrics import METERS
 from storage.installations import Installation
 
-SCOPES = (
-    "app_mentions:read",
-    "channels:history",
-    "channels:read",
-    "chat:write",
-    "commands",
-    "files:write",
-    "groups:history",
-    "groups:read",
-    "im:history",
-    "im:write",
-    "reactions:write",
-    "users:read",
-)
+SCOPES = tuple(PURPOSES)
 """What the bot needs, and nothing else; a test holds manifest.json to it."""
 
 TIMEOUT_S = 5
@@ -138,8 +127,11 @@ def _called(method: str, call: Any) -> Mapping[str, Any]:  # noqa: ANN401 - slac
     try:
         data = call().data
     except SlackApiError as error:
-        raise SlackRefusedError(method, str(error.response.get("error"))) from None
+        code = str(error.response.get("error"))
+        METERS.slack_failed(method, code)
+        raise SlackRefusedError(method, code) from None
     except (OSError, HTTPException, SlackClientError) as error:
+        METERS.slack_failed(method, "no_answer")
         raise SlackUnreachableError(f"{method}: {type(error).__name__}") from None
     if not isinstance(data, dict):
         raise SlackUnreachableError(f"{method}: no object in the answer")

@@ -20,6 +20,7 @@ from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.services.installing import take_up
 from bot.slack.oauth import Installed, SlackApp
 from bot.slack.trying import tried
+from bot.web.answers import SECURITY
 from bot.web.install_page import STYLE_SOURCE, Page, begin_page, done_page, failed_page
 from storage.database import Database
 from storage.errors import UnreachableError
@@ -48,17 +49,12 @@ _REASONS = {
     503: "Service Unavailable",
 }
 _NOTHING_ELSE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-_HEADERS = [
-    ("cache-control", "no-store"),
-    (
-        "content-security-policy",
-        f"default-src 'none'; style-src {STYLE_SOURCE}; {_NOTHING_ELSE}",
-    ),
-    # The address of the redirect has Slack's code in it.
-    ("referrer-policy", "no-referrer"),
-    ("x-content-type-options", "nosniff"),
-    ("x-frame-options", "DENY"),
-]
+# `referrer-policy` among them matters here: the address of the redirect has Slack's code in it.
+_HEADERS = {
+    **dict(SECURITY),
+    "cache-control": "no-store",
+    "content-security-policy": f"default-src 'none'; style-src {STYLE_SOURCE}; {_NOTHING_ELSE}",
+}
 
 Answer = tuple[int, list[tuple[str, str]], bytes]
 
@@ -103,15 +99,19 @@ class Installing:
         if answer is None:
             return self._app(environ, start_response)
         status, headers, body = tried(_log, "installation", partial(self._answer, answer, environ), _broken)
-        headers = [*headers, *_HEADERS, ("content-length", str(len(body)))]
+        headers = [*headers, *_HEADERS.items(), ("content-length", str(len(body)))]
         start_response(f"{status} {_REASONS[status]}", headers)
         return (b"" if environ.get("REQUEST_METHOD") == "HEAD" else body,)
 
     def _answer(
         self, answer: "Callable[[WSGIEnvironment, dict[str, str]], Answer]", environ: "WSGIEnvironment"
     ) -> Answer:
-        if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"}:
+        method = environ.get("REQUEST_METHOD")
+        if method not in {"GET", "HEAD"}:
             return 405, [("allow", "GET, HEAD"), ("content-type", "text/plain")], b""
+        if method == "HEAD":
+            # Whoever only looks begins nothing, and ends nothing that somebody else has begun.
+            return _shown(begin_page(_BEGIN))
         try:
             return answer(environ, _query(environ))
         except _FailedError as failure:
@@ -120,9 +120,9 @@ class Installing:
             _log.error("database away: %s", error)
             return _shown(failed_page(texts.DATABASE_AWAY, _BEGIN), 503)
 
-    def _begin(self, environ: "WSGIEnvironment", query: dict[str, str]) -> Answer:
+    def _begin(self, _environ: "WSGIEnvironment", query: dict[str, str]) -> Answer:
         """The page, and from its button on to Slack: the ten minutes begin with the click."""
-        if "begin" not in query or environ.get("REQUEST_METHOD") == "HEAD":
+        if "begin" not in query:
             return _shown(begin_page(_BEGIN))
         state, now = secrets.token_urlsafe(32), self._clock()
         with self._database.write() as tx:

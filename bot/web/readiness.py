@@ -72,10 +72,21 @@ class Checks:
 
 
 class Readiness:
-    """Safe to use from many threads. `late_after`: a message may be late by so much; 0: by any time."""
+    """Safe to use from many threads. `late_after`: a message may be late by so much; 0: by any time.
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], late_after: timedelta) -> None:
+    `of_many`: see `find_oldest_due`.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        late_after: timedelta,
+        *,
+        of_many: bool = False,
+    ) -> None:
         self._database = database
+        self._of_many = of_many
         self._clock = clock
         self._late_after = late_after
         self._away = Outage(_log, "The database, asked whether this process is ready,")
@@ -91,7 +102,7 @@ class Readiness:
             migrations, now, oldest = self._migrations(), self._clock(), None
             if migrations == _OK:
                 with self._database.read() as tx:
-                    oldest = find_oldest_due(tx, now)
+                    oldest = find_oldest_due(tx, now, of_many=self._of_many)
         except UnreachableError as error:
             self._away.went(error)
             return Checks("away", "not known", "not known", 0)
@@ -120,7 +131,7 @@ class Readiness:
         try:
             with self._database.read() as tx:
                 now = self._clock()
-                queue = read_queue(tx, now)
+                queue = read_queue(tx, now, of_many=self._of_many)
         except UnreachableError:
             return None
         late = now - queue.oldest_due_at if queue.oldest_due_at else timedelta()

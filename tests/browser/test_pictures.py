@@ -57,16 +57,6 @@ def newest(page: Page) -> Locator:
     return page.get_by_role("log", name="Messages").get_by_role("article").last
 
 
-def require_numbers(message: Locator, chart: Chart) -> None:
-    """Those of the drawn table, as a screen reader and a person find them."""
-    table = message.get_by_role("table")
-    for row in chart.rows()[1:]:
-        found = table.get_by_role("row").filter(has=message.page.get_by_text(row[0], exact=True))
-        expect(found).to_contain_text(row[0])
-        for cell in row[1:]:
-            expect(found).to_contain_text(cell)
-
-
 def keep_numbers(folder: Path, name: str, chart: Chart) -> None:
     head, *body = (f"| {' | '.join(row)} |" for row in chart.rows())
     rule = f"|{'---|' * len(chart.rows()[0])}"

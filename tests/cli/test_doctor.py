@@ -150,7 +150,9 @@ def test_a_schema_that_is_not_this_versions(
     team: Folder, database: Database, slack: LocalServer, stands_at: str, found: tuple[str, int]
 ) -> None:
     with database.write() as tx:
-        tx.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (stands_at,))
+        tx.exec_driver_sql(
+            "UPDATE alembic_version SET version_num = ?, compatible_from = ?", (stands_at, stands_at)
+        )
 
     report = found_by(team, **environment(slack))
 
@@ -159,6 +161,18 @@ def test_a_schema_that_is_not_this_versions(
     assert facts == {"found": stands_at, "wanted": SCHEMA}
     with database.read() as tx:
         assert tx.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == stands_at
+
+
+def test_a_later_schema_that_this_version_may_run_on_is_well(
+    team: Folder, database: Database, slack: LocalServer
+) -> None:
+    with database.write() as tx:
+        tx.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+
+    report = found_by(team, **environment(slack))
+
+    assert (codes(report), report["exit_code"]) == ([], 0)
+    assert [each["id"] for each in report["workspaces"]] == [TEAM.id]
 
 
 def test_a_database_that_can_only_be_read(team: Folder, slack: LocalServer) -> None:

@@ -52,3 +52,14 @@ def test_the_bot_is_not_tried_out_with_the_settings_for_many(folder: Folder) -> 
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "SLACK_CLIENT_ID is set: unset it to try Waymark without Slack\n"
+
+
+def test_many_workspaces_are_not_served_over_socket_mode(empty_folder: Folder) -> None:
+    done = empty_folder.bot("run", SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1", **GOOD)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(
+        "SLACK_CLIENT_ID or SLACK_CLIENT_SECRET is set, for any number of workspaces"
+    )
+    assert len(done.stderr.splitlines()) == 1
+    assert not empty_folder.database_file.exists()

@@ -377,7 +377,9 @@ def _facts_of_every_code() -> dict[str, dict[str, Fact]]:
         Part.RECORDS: [seen, many],
     }
     findings = [each for check in CHECKS for body in bodies[check.part] for each in check.look(body)]
-    by_hand: dict[str, dict[str, Fact]] = {"no_workspace": {}, "workspaces_left_out": {"count": 3}}
+    of_workspaces = ("no_workspace", "workspace_removed", "token_absent", "token_unreadable")
+    by_hand: dict[str, dict[str, Fact]] = {code: {} for code in of_workspaces}
+    by_hand["workspaces_left_out"] = {"count": 3}
     return by_hand | {each.code: dict(each.facts) for each in findings}
 
 

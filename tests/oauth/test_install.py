@@ -90,6 +90,16 @@ def test_another_browser_cannot_end_what_this_one_began(many: Many) -> None:
     assert mine.get(back).status == 200
 
 
+def test_who_only_looks_at_where_slack_sends_back_uses_nothing_up(many: Many) -> None:
+    browser = Browser()
+    back = many.decide(many.begin(browser), FIRST, browser)
+
+    assert browser.get(back, method="HEAD").status == 200
+    assert many.row(FIRST) is None
+    assert browser.get(back).status == 200
+    assert many.row(FIRST) is not None
+
+
 def test_a_state_of_ones_own_making_is_refused(many: Many) -> None:
     browser = Browser()
     browser.cookies[COOKIE] = "made-up"

@@ -139,13 +139,16 @@ def test_what_a_database_says_of_a_row_is_not_logged(postgres_server: object) ->
         PASSWORD,
         quote(PASSWORD, safe=""),
         METRICS,
+        "key-that-encrypts",
+        "key-of-before",
         'with "quotes" and \\',
     ],
 )
 def test_secrets_are_taken_out_of_whatever_is_written(secret: str) -> None:
     settings = Settings.model_validate(
         {
-            "slack_signing_secret": SECRET,
+            "slack_signing_secret": f" {SECRET} ",
+            "waymark_keys": "key-that-encrypts, key-of-before",
             "slack_bot_token": 'with "quotes" and \\',
             "metrics_token": METRICS,
             "database_url": f"postgresql://waymark:{quote(PASSWORD, safe='')}@localhost/waymark",
@@ -181,10 +184,17 @@ def test_each_of_several_keys_is_a_secret() -> None:
 
 @pytest.mark.parametrize("part", ["://a:b", "a:", "xoxb-", "v0=", "https://hooks.slack.com/"])
 def test_no_line_takes_long_to_be_looked_through(part: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     hide("://" + part * 10_000)
 
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("name", ["ticket", "code", "state"])
+def test_what_an_address_lets_somebody_do_is_taken_out_of_it(name: str) -> None:
+    assert hide(f"wss://wss.slack.com/link/?a=1&{name}=ab.cd&b=2") == (
+        "wss://wss.slack.com/link/?a=1&[hidden]&b=2"
+    )
 
 
 def test_what_is_no_secret_stays() -> None:

@@ -2,7 +2,6 @@
 
 import threading
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -19,12 +18,6 @@ from tests.support.reminding import (
 )
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-
-
-def _wishes(view: dict[str, Any]) -> dict[str, Any]:
-    """The menu in the home tab that says how often reminders come."""
-    accessories = (block.get("accessory", {}) for block in view["blocks"])
-    return next(each for each in accessories if each.get("type") == "static_select")
 
 
 @pytest.mark.parametrize(("number", "said"), [(1, "once a week"), (2, "only in the digest"), (3, "never")])

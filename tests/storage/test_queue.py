@@ -7,8 +7,11 @@ import pytest
 from storage.database import Database
 from storage.deliveries import CHANGE, POST, promise_delivery, record_postponed, record_sent
 from storage.delivery_claims import claim_deliveries
+from storage.installations import save_installation
 from storage.pauses import record_pause
 from storage.queue import find_oldest_due, read_queue
+from storage.workspaces import mark_uninstalled
+from tests.storage.every_function_of_installations import KEYS, installation_of
 from tests.support.make import NOW, make_workspace
 
 MINUTE = timedelta(minutes=1)
@@ -94,3 +97,21 @@ def test_what_is_put_off_is_due_when_its_time_has_come(database: Database) -> No
 
     assert oldest(database) is None
     assert oldest(database, NOW + 2 * MINUTE) == NOW + MINUTE
+
+
+def test_of_many_those_count_that_have_the_bot(database: Database) -> None:
+    promise(database, "A", NOW - 5 * MINUTE)
+    promise(database, "B", NOW - 3 * MINUTE, "T0OTHER")
+
+    def of_many() -> tuple[datetime | None, int]:
+        with database.read() as tx:
+            return find_oldest_due(tx, NOW, of_many=True), read_queue(tx, NOW, of_many=True).due
+
+    assert of_many() == (None, 0), "nobody has installed it yet"
+    with database.write() as tx:
+        save_installation(tx, "T0OTHER", installation_of("T0OTHER"), KEYS)
+    assert of_many() == (NOW - 3 * MINUTE, 1)
+    with database.write() as tx:
+        assert mark_uninstalled(tx, "T0OTHER", NOW, NOW)
+    assert of_many() == (None, 0)
+    assert oldest(database) == NOW - 5 * MINUTE, "by one token all others count"

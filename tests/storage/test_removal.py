@@ -169,3 +169,8 @@ def test_tokens_and_what_is_encrypted_are_secret() -> None:
     assert is_secret(Column("client_secret", String()))
     assert is_secret(Column("said", String(), info={"is_secret": True}))
     assert not is_secret(made.installations.c.team_id)
+
+
+def test_what_is_never_handed_out() -> None:
+    tokens = {f"slack_installations.bot_{name}" for name in ("token", "refresh_token", "token_expires_at")}
+    assert {*secret_columns()} == {*tokens, "nonces.nonce"}
