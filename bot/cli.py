@@ -19,6 +19,7 @@ from bot.cli_backup import add_backup, add_restore
 from bot.cli_days_off import run_days_off
 from bot.cli_doctor import add_doctor, run_doctor
 from bot.cli_export import add_export
+from bot.cli_faults import sentence_for
 from bot.cli_forget import add_forget
 from bot.cli_import import InputError, run_import
 from bot.cli_key import run_key
@@ -26,14 +27,7 @@ from bot.cli_manifest import run_manifest
 from bot.cli_run import run_team
 from bot.cli_tick import add_tick
 from bot.cli_watch import add_watch_options, share_metrics, watching
-from bot.errors import CannotListenError, PortInUseError, SlackRefusedError, SlackUnreachableError
-from bot.settings import Settings, SettingsError, read_settings
-from storage.errors import (
-    MigrationError,
-    SchemaError,
-    UnknownSchemaError,
-    UnreachableError,
-)
+from bot.settings import Settings, read_settings
 
 # Each command imports what it needs when it runs: `web` must not wait for what only `import` uses.
 
@@ -59,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
         return 130
     except Exception as error:
         # Whatever a command raises: what whoever runs it can put right becomes a line, all else is raised on.
-        sentence = _sentence(error)
+        sentence = sentence_for(error)
         if sentence is None:
             raise
         return _fail(sentence, 1)
@@ -68,44 +62,6 @@ def main(arguments: Sequence[str]) -> int:
 def _fail(sentence: str, code: int) -> int:
     print(sentence, file=sys.stderr)
     return code
-
-
-def _sentence(error: Exception) -> str | None:  # noqa: C901, PLR0911 - a case an error
-    """The one line for what whoever runs the bot can put right; None for a mistake of ours."""
-    match error:
-        case SettingsError():
-            return " ".join(error.problems) + " Set it in the environment or in .env (see .env.sample)."
-        case UnreachableError():
-            return f"The database cannot be opened ({error.address}): {error.reason}"
-        case UnknownSchemaError():
-            return (
-                f"The database's table alembic_version says {error.found!r}, which no version of Waymark "
-                "writes there. Nothing was changed. Is DATABASE_URL right? Else go back to a backup."
-            )
-        case MigrationError():
-            return (
-                f"The database cannot be brought up to date: {error.reason}. Nothing was changed. "
-                "Is DATABASE_URL right, and the database Waymark's alone? Else go back to a backup."
-            )
-        case SchemaError(is_newer=True):
-            return (
-                f"The database is that of a newer version of Waymark (schema {error.found}, this one knows "
-                f"{error.wanted}). Update Waymark."
-            )
-        case SchemaError():
-            return (
-                f"The database's schema is {error.found}, this version needs {error.wanted}. "
-                "Run: python -m bot migrate"
-            )
-        case SlackRefusedError():
-            return f"Slack refused {error.method}: {error.code}. Is SLACK_BOT_TOKEN this app's bot token?"
-        case SlackUnreachableError():
-            return f"Slack does not answer at SLACK_API_URL: {error}"
-        case PortInUseError():
-            return f"Port {error.port} is in use. Choose another: PORT={error.port + 1}"
-        case CannotListenError():
-            return f"Cannot listen on {error.host}, port {error.port}: {error.reason}"
-    return None
 
 
 def run_web(options: argparse.Namespace, settings: Settings) -> None:

@@ -136,6 +136,7 @@ LINES = {
     "settings": "settings",
     "access": "access zq-gauges members",
     "admin": f"admin add <@{IMANI}>",
+    "doctor": "doctor",
 }
 """By command, what is for members of the workspace alone."""
 
