@@ -162,6 +162,7 @@ def test_every_error_has_a_sentence_that_begins_with_its_mark() -> None:
         "owner": ProjectName(id=3, slug="c", name="C"),
         "person_id": "U0SOFIA0001",
         "why": "restricted",
+        "wanted": "owner",
         "team": ("U0SOFIA0001",),
         "admins": ("U0WANJIRU01",),
         "readings": (date(2026, 4, 3), date(2026, 3, 4)),
