@@ -39,7 +39,6 @@ EVERY = (
     "remind jmte",
     "digest",
     "mine",
-    "doctor",
 )
 WRITES = (
     "update jmte 2 on track: down to two minutes",
@@ -83,6 +82,7 @@ FOR_GOOD = (
     "digest fri 15:00",
     "mine fri 09:00",
     "brief",
+    "doctor",
 )
 """Each of them changes something, and no button takes that back."""
 OPENS = ("edit jmte", "update", "update jmte", "update jmte 2", "outcome edit jmte 2", "create")

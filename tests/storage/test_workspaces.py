@@ -13,6 +13,7 @@ from storage.digests import DigestKind, save_digest
 from storage.editions import add_edition
 from storage.homes import find_home, open_home, record_published
 from storage.installations import save_installation
+from storage.nonces import record_nonce
 from storage.oauth_states import record_state
 from storage.openings import Opening, open_check_in
 from storage.outcomes import list_outcomes
@@ -123,6 +124,7 @@ def fill_check_ins(tx: Tx, project_id: int) -> None:
         now=NOW,
     )
     record_pause(tx, UNCLAIMED, "chat.update", NOW)
+    assert record_nonce(tx, UNCLAIMED, "v0=1", NOW)
     save_installation(tx, UNCLAIMED, installation_of(UNCLAIMED), KEYS)
     record_state(tx, "of no workspace", expire_at=NOW, now=NOW)
     fill_digests(tx)
