@@ -5,6 +5,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS := auto
 
 # Debian ships Python without venv; it is installed where that needs no password.
 INSTALL_VENV = if command -v apt-get >/dev/null; then as_root=; [ "$$(id -u)" = 0 ] || as_root="sudo -n"; \
@@ -20,7 +21,7 @@ run: $(VENV)/.run
 	@$(BIN)/python -m bot try
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
