@@ -2,9 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
 
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, WSServerHandshakeError
@@ -18,11 +17,11 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bot.local.seed import JMTE, WANJIRU, seeded_workspace
 from bot.local.server import LocalServer
 from bot.local.sockets import MOST
+from tests.support.loops import run_apart
 
 from .conftest import TOKEN, Slack, settings_for
 from .receiver import Receiver
 
-Result = TypeVar("Result")
 Talk = Callable[[ClientWebSocketResponse], Awaitable[Any]]
 
 
@@ -38,12 +37,6 @@ def address(slack: Slack) -> str:
     return str(answer["url"])
 
 
-def run(work: Coroutine[Any, Any, Result]) -> Result:
-    """In a thread of its own: a browser's tests leave a loop running in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result()
-
-
 def talked(slack: Slack, talk: Talk, query: str = "", **headers: str) -> Any:
     """What `talk` gives, on a new connection."""
 
@@ -54,7 +47,7 @@ def talked(slack: Slack, talk: Talk, query: str = "", **headers: str) -> Any:
         ):
             return await talk(socket)
 
-    return run(connect())
+    return run_apart(connect())
 
 
 async def heard(socket: ClientWebSocketResponse, count: int = 1) -> list[Any]:
@@ -249,8 +242,8 @@ def test_an_address_is_good_for_one_connection_and_for_no_page_in_a_browser(sock
                 return error.status
 
     url = address(sockets)
-    assert [run(connect(url)), run(connect(url))] == [101, 403]
-    assert run(connect(address(sockets), Origin="https://example.org")) == 403
+    assert [run_apart(connect(url)), run_apart(connect(url))] == [101, 403]
+    assert run_apart(connect(address(sockets), Origin="https://example.org")) == 403
 
 
 def test_the_app_token_opens_connections_and_does_nothing_else(sockets: Slack) -> None:

@@ -1,6 +1,5 @@
 """Calls of Slack's that fail beside all others are counted with them: for installing, and for Socket Mode."""
 
-import asyncio
 import re
 
 import pytest
@@ -12,6 +11,7 @@ from bot.slack.accounts import Account
 from bot.slack.calling import open_caller
 from bot.slack.oauth import SlackApp
 from tests.support.installed import CLIENT_ID, CLIENT_SECRET, Many
+from tests.support.loops import run_apart
 
 
 def counted(method: str) -> float:
@@ -43,6 +43,6 @@ def test_a_connection_that_slack_refuses(many: Many) -> None:
             await caller.knock("apps.connections.open")
 
     with pytest.raises(SlackRefusedError):
-        asyncio.run(knock())
+        run_apart(knock())
 
     assert counted("apps.connections.open") == before + 1

@@ -85,6 +85,7 @@ COMMANDS_TYPED = (
     "digest fri 1{n}:00",
     "digest off",
     "brief",
+    "doctor",
     "mine fri 0{n}:00",
     "mine off",
     "admin add me",
