@@ -14,9 +14,8 @@ from bot.local.server import LocalServer
 from bot.local.unkind import Rule
 from storage.database import Database
 from storage.migrate import migrate
-from tests.support.bot import SECRET, TOKEN
 from tests.support.ports import free_port
-from tests.support.product import Program, running_program
+from tests.support.product import Program, bot_environment, running_program
 from tests.support.rounds import add_due_projects
 from tests.support.sending import WORKSPACE, prompts_in, running_slack
 
@@ -35,12 +34,7 @@ def prepare(url: str, count: int = 3) -> None:
 def ticking(
     folder: Path, slack: LocalServer, url: str, *options: str, what: str = "tick"
 ) -> Iterator[Program]:
-    told = {
-        "SLACK_API_URL": slack.api_url,
-        "SLACK_BOT_TOKEN": TOKEN,
-        "SLACK_SIGNING_SECRET": SECRET,
-        "DATABASE_URL": url,
-    }
+    told = bot_environment(slack, url)
     with running_program(what, *options, folder=folder, environment=told) as program:
         yield program
 

@@ -19,9 +19,8 @@ from storage.check_in_tables import deliveries
 from storage.database import Database
 from storage.migrate import migrate
 from storage.tables import projects
-from tests.support.bot import SECRET, TOKEN
 from tests.support.ports import free_port
-from tests.support.product import Program, Web, running_program, running_web
+from tests.support.product import Program, Web, bot_environment, running_program, running_web
 from tests.support.rounds import add_due_projects
 from tests.support.sending import WORKSPACE, prompts_in, running_slack
 from tests.support.signing import command_body
@@ -85,12 +84,7 @@ def test_what_a_worker_holds_is_sent_or_given_back_and_the_next_goes_on_at_once(
     migrate(database)
     add_due_projects(database, WORKSPACE, CHANNELS, [clock.now()] * 24)
     with running_slack() as slack:
-        told = {
-            "SLACK_API_URL": slack.api_url,
-            "SLACK_BOT_TOKEN": TOKEN,
-            "SLACK_SIGNING_SECRET": SECRET,
-            "DATABASE_URL": database_url,
-        }
+        told = bot_environment(slack, database_url)
         # Each takes a while, so that several are on their way at any time.
         slack.platform.unkindness.add(Rule("chat.postMessage", delay=0.5, times=24))
         with running_program("worker", folder=tmp_path, environment=told) as program:

@@ -10,25 +10,14 @@ import pytest
 
 from bot import clock
 from bot.local.seed import JMTE
-from bot.local.server import LocalServer
 from storage.database import Database
 from storage.migrate import migrate
-from tests.support.bot import SECRET, TOKEN
 from tests.support.ports import free_port
-from tests.support.product import Program, is_answered, running_program
+from tests.support.product import Program, bot_environment, is_answered, running_program
 from tests.support.rounds import add_due_projects
 from tests.support.sending import WORKSPACE, prompts_in, running_slack
 
 WITHIN_S = 10
-
-
-def environment(slack: LocalServer, url: str) -> dict[str, str]:
-    return {
-        "SLACK_API_URL": slack.api_url,
-        "SLACK_BOT_TOKEN": TOKEN,
-        "SLACK_SIGNING_SECRET": SECRET,
-        "DATABASE_URL": url,
-    }
 
 
 def prepare(url: str) -> None:
@@ -50,7 +39,7 @@ def test_a_worker_asks_what_is_due_and_ends_when_told(
 ) -> None:
     prepare(database_url)
     with running_slack() as slack:
-        told = environment(slack, database_url)
+        told = bot_environment(slack, database_url)
         with running_program("worker", folder=tmp_path, environment=told) as program:
             program.wait_until(lambda: len(prompts_in(slack, JMTE)) == 1)
             assert stops_in_time(program, number), program.output
@@ -61,7 +50,7 @@ def test_a_web_process_does_the_same_beside_its_answers(tmp_path: Path, sqlite_u
     prepare(sqlite_url)
     port = free_port()
     with running_slack() as slack:
-        told = environment(slack, sqlite_url)
+        told = bot_environment(slack, sqlite_url)
         command = ("web", "--with-worker", "--workers", "2", "--port", str(port))
         with running_program(*command, folder=tmp_path, environment=told) as program:
             program.wait_until(lambda: is_answered(port, "GET", "/") and len(prompts_in(slack, JMTE)) == 1)

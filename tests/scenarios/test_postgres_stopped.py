@@ -18,9 +18,9 @@ from storage.migrate import migrate
 from storage.schedules import change_schedule
 from storage.tables import projects
 from tests.support import signing
-from tests.support.bot import SECRET, TOKEN
+from tests.support.bot import SECRET
 from tests.support.postgres import OwnServer
-from tests.support.product import Web, running_program, running_web
+from tests.support.product import Web, bot_environment, running_program, running_web
 from tests.support.rounds import add_due_projects
 from tests.support.sending import WORKSPACE, prompts_in
 
@@ -50,12 +50,7 @@ def test_it_is_said_while_it_is_away_and_all_goes_on_when_it_is_back(
         migrate(database)
         add_due_projects(database, WORKSPACE, [JMTE], [clock.now(), clock.now() + timedelta(hours=1)])
         with running_web(tmp_path, url) as web:
-            told = {
-                "SLACK_API_URL": web.slack.api_url,
-                "SLACK_BOT_TOKEN": TOKEN,
-                "SLACK_SIGNING_SECRET": SECRET,
-                "DATABASE_URL": url,
-            }
+            told = bot_environment(web.slack, url)
             with running_program("worker", folder=tmp_path, environment=told) as worker:
                 worker.wait_until(lambda: len(prompts_in(web.slack, JMTE)) == 1)
                 before, event_before = web.send(LIST), send_event(web, "Ev1")
@@ -98,12 +93,7 @@ def test_a_server_that_says_nothing_any_more_is_away_and_keeps_nobody_from_endin
     with closing(Database(url)) as database:
         migrate(database)
     with running_web(tmp_path, url) as web:
-        told = {
-            "SLACK_API_URL": web.slack.api_url,
-            "SLACK_BOT_TOKEN": TOKEN,
-            "SLACK_SIGNING_SECRET": SECRET,
-            "DATABASE_URL": url,
-        }
+        told = bot_environment(web.slack, url)
         with running_program("worker", folder=tmp_path, environment=told) as worker:
             worker.wait_for("Waymark asks")
             before = web.send(LIST)

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import insert, select
 
+from bot.local.seed import SOFIA
 from bot.services.asking import Asker
 from bot.slack.commands.command import Asked
 from bot.slack.commands.helping import answer_overview
@@ -13,7 +14,10 @@ from storage import outcomes, tables
 from storage.database import Database
 from storage.project_lists import COUNT_LIMIT
 from storage.records import OutcomeStatus, UpdateSource
+from tests.support.bot import Bot
 from tests.support.make import NOW, make_project, make_workspace, say
+from tests.support.reminding import add_stale, outcomes_of
+from tests.support.statements import statements_of_requests
 
 
 @pytest.mark.parametrize("status", [None, OutcomeStatus.DROPPED])
@@ -50,3 +54,16 @@ def test_the_overview_counts_what_needs_a_look_among_very_many(sqlite_database: 
     assert "*more than 1,000* projects are going on, *0* are yours and *1* is stale." in str(
         draw(sheet, asked.query)
     )
+
+
+def test_still_true_in_home_is_one_request_and_four_statements(bot: Bot) -> None:
+    project = add_stale(bot, 2)
+    bot.open_home(SOFIA)
+    # Somebody whom the process knows: it asks for that once in ten minutes.
+    bot.press_at_home("Still true", person=SOFIA)
+    with statements_of_requests() as requests:
+        bot.press_at_home("Still true", person=SOFIA)
+
+    ((statements),) = requests.values()
+    assert len(statements) <= 4, statements
+    assert all(each.vouched_at == bot.now.at for each in outcomes_of(bot, project))

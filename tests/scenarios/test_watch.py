@@ -21,12 +21,12 @@ from storage.database import SCHEMA, Database
 from storage.deliveries import POST, promise_delivery
 from storage.engines import BRIEF
 from storage.pauses import record_pause
-from tests.jobs.test_worker import environment, prepare
+from tests.jobs.test_worker import prepare
 from tests.support import signing
 from tests.support.bot import SECRET
 from tests.support.make import NOW, make_workspace
 from tests.support.ports import free_port
-from tests.support.product import Web, is_answered, request, running_program, running_web
+from tests.support.product import Web, bot_environment, is_answered, request, running_program, running_web
 from tests.support.sending import prompts_in, running_slack
 from tests.support.statements import recorded_statements
 
@@ -259,7 +259,7 @@ def test_a_worker_answers_on_a_port_of_its_own(tmp_path: Path, database_url: str
     prepare(database_url)
     port = free_port()
     with running_slack() as slack:
-        told = environment(slack, database_url) | {"METRICS_TOKEN": TOKEN}
+        told = bot_environment(slack, database_url, METRICS_TOKEN=TOKEN)
         command = ("worker", "--watch-port", str(port))
         with running_program(*command, folder=tmp_path, environment=told) as program:
             program.wait_until(lambda: is_answered(port, "GET", "/healthz"))
@@ -279,7 +279,7 @@ def test_a_worker_answers_on_a_port_of_its_own(tmp_path: Path, database_url: str
 def test_a_worker_answers_nowhere_unless_it_is_told_to(tmp_path: Path, sqlite_url: str) -> None:
     prepare(sqlite_url)
     with running_slack() as slack:
-        told = environment(slack, sqlite_url)
+        told = bot_environment(slack, sqlite_url)
         with running_program("worker", folder=tmp_path, environment=told) as program:
             program.wait_for("Waymark asks, reminds")
             listening = Path(f"/proc/{program.process.pid}/net/tcp").read_text()

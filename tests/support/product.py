@@ -27,6 +27,17 @@ _BETWEEN_TRIES_S = 0.05
 HOST = "127.0.0.1"
 
 
+def bot_environment(slack: LocalServer, database_url: str, **more: str) -> dict[str, str]:
+    """By which a process of the bot finds this workspace and this database. `more`: of its settings."""
+    return {
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": TOKEN,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "DATABASE_URL": database_url,
+        **more,
+    }
+
+
 @dataclass
 class Program:
     """A running `python -m bot …`, and what it has printed so far."""
@@ -121,13 +132,7 @@ def running_web(folder: Path, database_url: str, *arguments: str, **more: str) -
         signing_secret=SECRET, bot_token=TOKEN, request_url=f"http://{HOST}:{port}{signing.PATH}"
     )
     with LocalServer(seeded_workspace(), settings) as slack:
-        environment = {
-            "SLACK_API_URL": slack.api_url,
-            "SLACK_BOT_TOKEN": TOKEN,
-            "SLACK_SIGNING_SECRET": SECRET,
-            "DATABASE_URL": database_url,
-            **more,
-        }
+        environment = bot_environment(slack, database_url, **more)
         arguments = ("web", "--port", str(port), *arguments)
         with running_program(*arguments, folder=folder, environment=environment) as program:
             program.wait_until(lambda: is_answered(port, "GET", "/"))

@@ -24,7 +24,7 @@ from bot.local.server import LocalServer
 from storage.check_in_tables import check_ins, deliveries
 from storage.database import Database
 from storage.migrate import migrate
-from tests.support.bot import SECRET, TOKEN
+from tests.support.product import bot_environment
 from tests.support.rounds import add_due_projects
 from tests.support.sending import WORKSPACE, key_of, prompts_in, running_slack
 from tests.torture.lives import Deaths, Keeper
@@ -81,7 +81,7 @@ def run(plan: Plan, database_url: str) -> Outcome:
         channels = _make_channels(slack, plan.channels)
         add_due_projects(database, WORKSPACE, channels, _due_at(plan))
         deaths = Deaths(plan.deaths)
-        environment = _environment(slack, database_url)
+        environment = bot_environment(slack, database_url, DELIVERY_LEASE_S=str(LEASE_S))
         keepers = [
             Keeper(
                 Path(folder),
@@ -124,16 +124,6 @@ def _due_at(plan: Plan) -> list[datetime]:
     """All in one minute, and spread over it, so that there is work for as long as workers die."""
     now = clock.now()
     return [now + timedelta(minutes=1) * number / plan.projects for number in range(plan.projects)]
-
-
-def _environment(slack: LocalServer, database_url: str) -> dict[str, str]:
-    return {
-        "SLACK_API_URL": slack.api_url,
-        "SLACK_BOT_TOKEN": TOKEN,
-        "SLACK_SIGNING_SECRET": SECRET,
-        "DATABASE_URL": database_url,
-        "DELIVERY_LEASE_S": str(LEASE_S),
-    }
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from storage.database import Database
 from storage.migrate import migrate
 from tests.support import signing
 from tests.support.bot import MANIFEST, SECRET, TOKEN
+from tests.support.product import bot_environment
 from tests.torture import counting
 from tests.torture.counting import Counted
 from tests.torture.crowd import PEOPLE, Person, busy_crowd
@@ -115,7 +116,8 @@ def run(plan: Siege, database_url: str) -> Outcome:
         migrate(database)
         channels, lasts = _make_channels(slack, plan), timedelta(seconds=plan.deaths)
         people = [Person(slack, PEOPLE[n], CROWD.format(n), f"crowd-{n}") for n in range(len(PEOPLE))]
-        with running_fleet(plan.each, Path(folder), _environment(slack, database_url)) as fleet:
+        environment = bot_environment(slack, database_url, DELIVERY_LEASE_S=str(_LEASE_S))
+        with running_fleet(plan.each, Path(folder), environment) as fleet:
             front.backends = fleet.web
             fleet.wait_until_ready(plan.within_s)
             add_records(database, channels, rounds=plan.rounds, due=plan.due, lasts=lasts)
@@ -177,13 +179,3 @@ def _make_channels(slack: LocalServer, plan: Siege) -> list[str]:
     with slack.workspace.changing():
         slack.workspace.channels.update({channel.id: channel for channel in made})
     return shared
-
-
-def _environment(slack: LocalServer, database_url: str) -> dict[str, str]:
-    return {
-        "SLACK_API_URL": slack.api_url,
-        "SLACK_BOT_TOKEN": TOKEN,
-        "SLACK_SIGNING_SECRET": SECRET,
-        "DATABASE_URL": database_url,
-        "DELIVERY_LEASE_S": str(_LEASE_S),
-    }

@@ -115,4 +115,5 @@ def may_come_twice(request: ButtonRequest) -> bool:
 
     What was true a moment ago still is; and people click that so often that each statement counts.
     """
-    return request.action_id.startswith(f"{ids.REMINDER}:still-")
+    is_of_home = ids.name_of(request.action_id) == ids.VOUCH
+    return is_of_home or request.action_id.startswith(f"{ids.REMINDER}:still-")
