@@ -1,7 +1,9 @@
 """What every test may ask for. Servers are real ones, started when the first test needs them."""
 
+import shutil
 import socket
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,24 @@ def own_postgres() -> Iterator[OwnServer]:
         yield server or skip_or_fail("no PostgreSQL to be started: install it")
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the newest schema and no rows. Copies of it save migrating once for each test."""
+    path = tmp_path_factory.mktemp("migrated") / "waymark.db"
+    with closing(Database(f"sqlite:///{path}")) as database:
+        migrate(database)
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: PostgresServer) -> Iterator[str]:
+    """The same on PostgreSQL: the name of a database to be copied."""
+    with postgres_server.new_database() as url:
+        with closing(Database(url)) as database:
+            migrate(database)
+        yield url.rpartition("/")[2]
+
+
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """An empty SQLite database's address."""
@@ -39,12 +59,19 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """An empty database's address: the test runs once on SQLite and once on PostgreSQL."""
+    """An empty database's address: the test runs once on SQLite and once on PostgreSQL.
+
+    For a test that asks for `database`, the schema is there already.
+    """
+    is_migrated = "database" in request.fixturenames
     if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_url")
+        url: str = request.getfixturevalue("sqlite_url")
+        if is_migrated:
+            shutil.copyfile(request.getfixturevalue("migrated_file"), url.removeprefix("sqlite:///"))
+        yield url
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    with server.new_database() as url:
+    with server.new_database(request.getfixturevalue("migrated_postgres") if is_migrated else None) as url:
         yield url
 
 
@@ -66,13 +93,16 @@ def empty_database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def database(empty_database: Database) -> Database:
     """A database of each kind, with the newest schema and no rows."""
-    migrate(empty_database)
+    migrate(empty_database)  # nothing to do, unless the test came by its address in another way
     return empty_database
 
 
 @pytest.fixture
-def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+def sqlite_database(sqlite_url: str, migrated_file: Path) -> Iterator[Database]:
     """A SQLite database, where the kind does not matter."""
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    if not path.exists():
+        shutil.copyfile(migrated_file, path)
     database = Database(sqlite_url)
     migrate(database)
     yield database

@@ -74,8 +74,9 @@ def count(database: Database, slack: LocalServer, people: list[Person], *, round
     standing = Counter(
         key_of(message) for id_ in list(slack.workspace.channels) for message in prompts_in(slack, id_)
     )
-    states = _states(database)
-    kinds = Counter(key.partition(":")[0] for key in standing)
+    states, missed = _states(database), _prompts_of_missed(database)
+    # What was on its way to Slack when its round ended stands there, too.
+    kinds = Counter(key.partition(":")[0] for key in standing if key not in missed)
     return Counted(
         missing=[token for person in people for token in _missing(person, stored)],
         twice=[token for token in (*kept, *lost) if stored[token] > 1],
@@ -114,13 +115,20 @@ def _states(database: Database) -> Counter[str]:
         return Counter({row[0]: row[1] for row in tx.execute(rows)})
 
 
+_MISSED = select(check_ins.c.prompt).where(check_ins.c.state == CheckInState.MISSED.value)
+
+
+def _prompts_of_missed(database: Database) -> set[str]:
+    with database.read() as tx:
+        return set(tx.execute(_MISSED).scalars())
+
+
 def _unsent(database: Database) -> list[str]:
     """Of rounds that are over before anybody could be asked, nothing is to be sent any more."""
-    missed = select(check_ins.c.prompt).where(check_ins.c.state == CheckInState.MISSED.value)
     rows = select(deliveries.c.key, deliveries.c.failed_because).where(
         deliveries.c.is_wanted,
         deliveries.c.message_ts.is_(None) | deliveries.c.due_at.is_not(None),
-        deliveries.c.key.not_in(missed),
+        deliveries.c.key.not_in(_MISSED),
     )
     with database.read() as tx:
         return [f"{key}: {why}" for key, why in tx.execute(rows)]
