@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.migrate import migrate
 from tests.support import environment
 from tests.support.chromium import ARGUMENTS, find_chromium
+from tests.support.kept_database import KeptDatabase
 from tests.support.postgres import OwnServer, PostgresServer, find_server, own_server
 from tests.support.required import skip_or_fail
 
@@ -43,12 +44,10 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(postgres_server: PostgresServer) -> Iterator[str]:
-    """The same on PostgreSQL: the name of a database to be copied."""
-    with postgres_server.new_database() as url:
-        with closing(Database(url)) as database:
-            migrate(database)
-        yield url.rpartition("/")[2]
+def kept_postgres(postgres_server: PostgresServer) -> Iterator[KeptDatabase]:
+    """The same on PostgreSQL: one database that is emptied after each test."""
+    with closing(KeptDatabase(postgres_server)) as kept:
+        yield kept
 
 
 @pytest.fixture
@@ -71,7 +70,8 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         yield url
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    with server.new_database(request.getfixturevalue("migrated_postgres") if is_migrated else None) as url:
+    kept: KeptDatabase = request.getfixturevalue("kept_postgres")
+    with kept.lent() if is_migrated else server.new_database() as url:
         yield url
 
 

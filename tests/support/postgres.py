@@ -25,14 +25,11 @@ class PostgresServer:
     url: str
 
     @contextmanager
-    def new_database(self, like: str | None = None) -> Iterator[str]:
-        """The address of a database, dropped afterwards: an empty one, or a copy of the one of that name."""
+    def new_database(self) -> Iterator[str]:
+        """The address of an empty database, dropped afterwards."""
         name = f"waymark_{uuid.uuid4().hex[:12]}"
-        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-            sql.Identifier(name), sql.Identifier(like or "template1")
-        )
         with psycopg.connect(self.url, autocommit=True) as admin:
-            admin.execute(create)
+            admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
             yield f"{self.url.rpartition('/')[0]}/{name}"
         finally:
