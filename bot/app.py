@@ -12,13 +12,13 @@ from bot import clock
 from bot.services.installing import take_up
 from bot.settings import Settings, require_tokens
 from bot.slack.accounts import Access, Account, Identities, OnlyGateway
+from bot.slack.change_keeper import ChangeKeeper
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
 from bot.slack.home_keeper import HomeKeeper
 from bot.slack.meeting import Meeting
 from bot.slack.outage import Outage
 from bot.slack.receiver import Received, Receiver, ThroughBolt
-from bot.slack.reminder_keeper import ReminderKeeper
 from bot.slack.router import Router
 from bot.web.answers import not_found
 from bot.web.endpoint import SlackEndpoint
@@ -110,9 +110,9 @@ def create_wsgi(
         Finalize(None, worker.stop, exitpriority=1)
         worker.start()
         wake = worker.wake
-    reminders = ReminderKeeper(database, now, wake)
-    Finalize(None, reminders.stop, exitpriority=0)
-    router = Router(database, access.gateways, now, homes, wake, followers=(reminders.look_after,))
+    keeper = ChangeKeeper(database, now, wake)
+    Finalize(None, keeper.stop, exitpriority=0)
+    router = Router(database, access.gateways, now, homes, wake, followers=(keeper.look_after,))
     endpoint = SlackEndpoint(
         create_receiver(settings.slack_api_url, access.identities, router),
         settings.slack_signing_secret.get_secret_value(),
@@ -163,9 +163,9 @@ def create_socket_mode(
     access = _access(settings, identity, database, now)
     homes = HomeKeeper(database, access.gateways, now)
     worker = _worker_on(database, settings, access, homes)
-    reminders = ReminderKeeper(database, now, worker.wake)
-    Finalize(None, reminders.stop, exitpriority=0)
-    router = Router(database, access.gateways, now, homes, worker.wake, followers=(reminders.look_after,))
+    keeper = ChangeKeeper(database, now, worker.wake)
+    Finalize(None, keeper.stop, exitpriority=0)
+    router = Router(database, access.gateways, now, homes, worker.wake, followers=(keeper.look_after,))
     receiver = create_receiver(settings.slack_api_url, access.identities, router)
     account = Account(
         identity.workspace_id, settings.slack_app_token.get_secret_value(), settings.slack_api_url
@@ -197,15 +197,15 @@ def _worker_on(database: Database, settings: Settings, access: Access, homes: Ho
     lease = timedelta(seconds=settings.delivery_lease_s)
 
     def changed(workspace_id: str, changes: "Changes") -> None:
-        for follow in (homes.look_after, reminders.look_after):
+        for follow in (homes.look_after, keeper.look_after):
             follow(workspace_id, changes)
 
     sender = Sender(database, access.tokens, KINDS, now, away, lease=lease, changed=changed)
-    reminders = ReminderKeeper(database, now, sender.wake)
+    keeper = ChangeKeeper(database, now, sender.wake)
     directory = Directory(database, access.gateways, now)
     meeting = Meeting(database, access.tokens.workspace_id, directory, now)
     work = Work(database, now, sender.wake, away, changed, meeting.meet, access.keep_tokens)
-    return Worker(Heartbeat(JOBS, work), sender, homes, reminders)
+    return Worker(Heartbeat(JOBS, work), sender, homes, keeper)
 
 
 def create_receiver(api_url: str, identities: Identities, router: Router) -> Receiver:

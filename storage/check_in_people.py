@@ -1,14 +1,18 @@
 """Who is asked in a round, and who has answered, asked or not."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from pydantic import AwareDatetime
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 
-from storage.check_in_tables import check_in_people
+from storage.check_in_tables import check_in_people, check_ins
+from storage.check_ins import CheckInState
 from storage.database import Tx
-from storage.records import Record
+from storage.new_rows import new_rows
+from storage.records import Record, UpdateSource
+from storage.tables import outcomes, status_updates
 
 
 class Asked(Record):
@@ -17,6 +21,58 @@ class Asked(Record):
     person_id: str
     is_asked: bool
     answered_at: AwareDatetime | None
+
+
+class Click(NamedTuple):
+    """Somebody said with a click how an outcome stands, while a round of its project was open."""
+
+    check_in_id: int
+    project_id: int
+    person_id: str
+    said_at: datetime
+
+
+def list_unheard_clicks(tx: Tx, workspace_id: str, project_ids: Collection[int]) -> tuple[Click, ...]:
+    """Those of people who have not answered the round yet, so far as is written down; their first ones."""
+    has_answered = (
+        select(check_in_people.c.person_id)
+        .where(
+            check_in_people.c.workspace_id == workspace_id,
+            check_in_people.c.check_in_id == check_ins.c.id,
+            check_in_people.c.person_id == status_updates.c.said_by,
+            check_in_people.c.answered_at.is_not(None),
+        )
+        .exists()
+    )
+    rows = tx.execute(
+        select(
+            check_ins.c.id,
+            check_ins.c.project_id,
+            status_updates.c.said_by,
+            func.min(status_updates.c.said_at),
+        )
+        .select_from(check_ins)
+        .join(outcomes, outcomes.c.project_id == check_ins.c.project_id)
+        .join(
+            status_updates,
+            and_(
+                status_updates.c.outcome_id == outcomes.c.id,
+                status_updates.c.said_at >= check_ins.c.opened_at,
+            ),
+        )
+        .where(
+            check_ins.c.workspace_id == workspace_id,
+            check_ins.c.project_id.in_(sorted(project_ids)),
+            check_ins.c.state == CheckInState.OPEN.value,
+            status_updates.c.source == UpdateSource.BUTTON.value,
+            status_updates.c.taken_back_at.is_(None),
+            status_updates.c.said_by.is_not(None),
+            ~has_answered,
+        )
+        .group_by(check_ins.c.id, check_ins.c.project_id, status_updates.c.said_by)
+        .order_by(check_ins.c.id, status_updates.c.said_by)
+    )
+    return tuple(Click(*row) for row in rows)
 
 
 def ask_people(tx: Tx, workspace_id: str, check_in_id: int, person_ids: Iterable[str]) -> None:
@@ -64,4 +120,5 @@ def record_answer(
             "is_asked": False,
             "answered_at": answered_at,
         }
-        tx.execute(insert(check_in_people).values(values))
+        # Two may write it down at the same time: the one who clicked, and who looks for clicks.
+        tx.execute(new_rows(tx, check_in_people), values)

@@ -1,8 +1,7 @@
 """One click, "still true", in as few statements as it takes: what people do most.
 
 The same as `status_updates.record_status_update` after `lock_project` and all that is asked before: rights,
-how the outcome stands, whether a round is open. Here one statement locks the project, increases its revision
-and asks all that.
+how the outcome stands. Here one statement locks the project, increases its revision and asks all that.
 """
 
 from typing import Any, NamedTuple
@@ -14,14 +13,11 @@ from sqlalchemy import (
     Update,
     bindparam,
     insert,
-    literal,
     select,
     update,
 )
 from sqlalchemy.sql.visitors import replacement_traverse
 
-from storage.check_in_tables import check_ins
-from storage.check_ins import CheckInState
 from storage.database import Tx
 from storage.people import Stake, stake_columns, stake_from
 from storage.records import ProjectState, StatusUpdate, UpdateSource
@@ -36,14 +32,13 @@ from storage.vouching import keep_vouching
 class Held(NamedTuple):
     """A project that is locked, with its revision increased; and one of its outcomes, as it stands.
 
-    `newest`: what was last said of it. `has_round`: one is open.
+    `newest`: what was last said of it.
     """
 
     is_restricted: bool
     stake: Stake
     text: str
     newest: StatusUpdate | None
-    has_round: bool
 
 
 def hold_outcome(tx: Tx, workspace_id: str, project_id: int, outcome_id: int, person_id: str) -> Held | None:
@@ -58,7 +53,7 @@ def hold_outcome(tx: Tx, workspace_id: str, project_id: int, outcome_id: int, pe
     if row is None:
         return None
     mark_touched(tx, project_id)
-    revision, seen_revision, is_restricted, text, has_round, *more = row
+    revision, seen_revision, is_restricted, text, *more = row
     # PostgreSQL answers the questions by how all was before it waited for the lock, which must not matter.
     if text is None or seen_revision not in {revision - 1, revision}:
         return None
@@ -66,7 +61,7 @@ def hold_outcome(tx: Tx, workspace_id: str, project_id: int, outcome_id: int, pe
     said = None
     if newest[0] is not None:
         said = StatusUpdate.model_validate(dict(zip(_UPDATE_FIELDS, newest, strict=True)))
-    return Held(is_restricted, stake_from(stake), text, said, has_round is not None)
+    return Held(is_restricted, stake_from(stake), text, said)
 
 
 def add_vouching(tx: Tx, workspace_id: str, update: StatusUpdate, project_id: int) -> int:
@@ -107,11 +102,6 @@ def _hold() -> Update:
     text = select(outcomes.c.text).where(
         outcomes.c.id == outcome_id, outcomes.c.project_id == project_id, outcomes.c.removed_at.is_(None)
     )
-    a_round = (
-        select(literal(1))
-        .where(check_ins.c.project_id == project_id, check_ins.c.state == CheckInState.OPEN.value)
-        .limit(1)
-    )
     return (
         update(projects)
         .where(
@@ -125,7 +115,6 @@ def _hold() -> Update:
             revision.scalar_subquery(),
             projects.c.is_restricted,
             text.scalar_subquery(),
-            a_round.scalar_subquery(),
             *map(_in_workspace, stake_columns()),
             *(_of_newest(column, outcome_id) for column in UPDATE_COLUMNS),
         )

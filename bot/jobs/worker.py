@@ -1,12 +1,12 @@
-"""What works by itself: the heartbeat, the sender of what it promises, the keepers of homes and reminders."""
+"""What works by itself: the heartbeat, the sender of what it promises, the keepers of homes and changes."""
 
 import threading
 import time
 from dataclasses import dataclass
 
 from bot.jobs.heartbeat import Heartbeat
+from bot.slack.change_keeper import ChangeKeeper
 from bot.slack.home_keeper import HomeKeeper
-from bot.slack.reminder_keeper import ReminderKeeper
 from bot.slack.sender import Sender
 
 
@@ -17,7 +17,7 @@ class Worker:
     heartbeat: Heartbeat
     sender: Sender
     homes: HomeKeeper
-    reminders: ReminderKeeper
+    changes: ChangeKeeper
 
     def start(self) -> None:
         """Returns at once."""
@@ -52,7 +52,7 @@ class Worker:
 
     def _settle(self, until: float) -> None:
         """Until nothing is due. What was done may show in reminders; what was sent, there and in homes."""
-        for each in (self.reminders, self.sender, self.reminders, self.sender, self.homes):
+        for each in (self.changes, self.sender, self.changes, self.sender, self.homes):
             if not each.settle(max(0.0, until - time.monotonic())):
                 return
 
@@ -61,7 +61,7 @@ class Worker:
         self.heartbeat.stop()
         ending = [
             threading.Thread(target=each.stop, daemon=True)
-            for each in (self.sender, self.homes, self.reminders)
+            for each in (self.sender, self.homes, self.changes)
         ]
         for thread in ending:
             thread.start()

@@ -19,6 +19,7 @@ def move_on_due(tx: Tx, now: datetime, limit: int = BATCH) -> int:
     """Take the next step with at most `limit` rounds of which it is due; how many that were."""
     due = check_ins.claim_steps(tx, now, limit)
     for check_in in due:
+        rounds.hear_clicks(tx, check_in.workspace_id, [check_in.project_id], now)
         if check_in.state is not CheckInState.OPEN:
             check_ins.change_check_in(tx, check_in.workspace_id, check_in.id, next_step_at=None)
         elif check_in.closes_at <= now:

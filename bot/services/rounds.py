@@ -3,7 +3,7 @@
 Messages are deliveries, which are drawn when they are sent: what changes is only said to have changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -84,6 +84,24 @@ def record_heard(tx: Tx, workspace_id: str, project_id: int, person_id: str, now
     if check_in is not None:
         check_in_people.record_answer(tx, workspace_id, check_in.id, person_id, now)
         renew(tx, check_in, now)
+
+
+def hear_clicks(tx: Tx, workspace_id: str, project_ids: Collection[int], now: datetime) -> None:
+    """Clicks that say how an outcome stands are replies, too: those that are not written down yet.
+
+    A click itself takes no longer for it. It is looked at right after it, and before a round goes on.
+    """
+    clicks = check_in_people.list_unheard_clicks(tx, workspace_id, project_ids)
+    for click in clicks:
+        where = tx, workspace_id, click.check_in_id
+        check_in_people.record_answer(*where, click.person_id, click.said_at)
+    for check_in_id in dict.fromkeys(click.check_in_id for click in clicks):
+        renew(tx, check_ins.get_check_in(tx, workspace_id, check_in_id), now)
+
+
+def has_unheard_clicks(tx: Tx, workspace_id: str, project_ids: Collection[int]) -> bool:
+    """Whether there is something for `hear_clicks`."""
+    return bool(check_in_people.list_unheard_clicks(tx, workspace_id, project_ids))
 
 
 def renew_open(tx: Tx, workspace_id: str, project_id: int, now: datetime) -> None:

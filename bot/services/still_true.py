@@ -1,11 +1,14 @@
-"""Somebody says with one click that an outcome is still true: four statements, where no round is open."""
+"""Somebody says with one click that an outcome is still true, in four statements.
+
+While a round is open, that is their reply, too: `rounds.hear_clicks` writes that down, after the click.
+"""
 
 import secrets
 from datetime import datetime
 from typing import NamedTuple
 
 from bot.domain.rights import may_change
-from bot.services import editing, rounds
+from bot.services import editing
 from bot.services.asking import Asker
 from bot.services.changing import Act
 from bot.services.values import said_value
@@ -44,8 +47,6 @@ def say_still_true(tx: Tx, asker: Asker, project_id: int, outcome_id: int, now: 
         before=said_value(held.newest),
         after=said_value(said.model_copy(update={"id": update_id})),
     )
-    if held.has_round:
-        rounds.record_heard(*where, project_id, asker.person_id, now)
     return Vouched(held.text, by.act_id)
 
 

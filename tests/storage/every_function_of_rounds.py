@@ -9,6 +9,7 @@ from storage import (
     check_ins,
     deliveries,
     delivery_claims,
+    outcomes,
     pauses,
     replies,
     schedules,
@@ -18,8 +19,8 @@ from storage import (
 )
 from storage.database import Tx
 from storage.openings import Opening, open_check_in, record_missed
-from storage.records import Project
-from tests.support.make import NOW, SEES
+from storage.records import Project, UpdateSource
+from tests.support.make import NOW, SEES, say
 
 THEIRS = "T0THEIRS"
 POSTED, SAID = "1777887000.000100", "1777887000.000200"
@@ -57,6 +58,8 @@ class Rounds:
         placed = {"channel_id": "C0DOCS", "message_ts": POSTED, "snoozed_until": LATER}
         check_ins.change_check_in(tx, workspace_id, self.id, **placed)
         check_in_people.ask_people(tx, workspace_id, self.id, ["U0ANA", f"U0{workspace_id}"])
+        *_, outcome = outcomes.list_outcomes(tx, workspace_id, project.id)
+        say(tx, outcome, None, workspace_id=workspace_id, source=UpdateSource.BUTTON)
         self.reply_id = replies.add_reply(
             tx,
             workspace_id,
@@ -105,6 +108,9 @@ READS: dict[str, Ask] = {
     "check_ins.list_check_ins": lambda tx, w, t: check_ins.list_check_ins(tx, w, t.project.id, 9),
     "check_ins.list_open_check_ins_of": lambda tx, w, _: check_ins.list_open_check_ins_of(tx, w, "U0ANA"),
     "check_in_people.list_people": lambda tx, w, t: check_in_people.list_people(tx, w, t.rounds.id),
+    "check_in_people.list_unheard_clicks": lambda tx, w, t: check_in_people.list_unheard_clicks(
+        tx, w, [t.project.id]
+    ),
     "check_ins.lock_check_in": lambda tx, w, t: check_ins.lock_check_in(tx, w, t.rounds.id),
     "deliveries.channel_of": lambda tx, w, _: deliveries.channel_of(tx, w, "key"),
     "check_ins.list_last_due": lambda tx, w, t: [

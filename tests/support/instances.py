@@ -14,12 +14,12 @@ from slack_sdk import WebClient
 
 from bot import clock
 from bot.app import create_receiver
+from bot.slack.change_keeper import ChangeKeeper
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
 from bot.slack.home_keeper import HomeKeeper
 from bot.slack.meeting import Meeting
 from bot.slack.receiver import Receiver
-from bot.slack.reminder_keeper import ReminderKeeper
 from bot.slack.router import Router
 from bot.web.endpoint import SlackEndpoint
 from storage.database import Database
@@ -47,7 +47,7 @@ class Instance:
 
     database: Database
     homes: HomeKeeper
-    reminders: ReminderKeeper
+    keeper: ChangeKeeper
     meeting: Meeting
     receiver: Receiver
     endpoint: SlackEndpoint
@@ -55,7 +55,7 @@ class Instance:
 
     def changed(self, workspace_id: str, changes: Changes) -> None:
         """What a job of the same process has changed."""
-        for follow in (self.homes.look_after, self.reminders.look_after):
+        for follow in (self.homes.look_after, self.keeper.look_after):
             follow(workspace_id, changes)
 
 
@@ -74,7 +74,7 @@ class Instances:
 
     def settle(self) -> bool:
         """Wait until nothing is left to look at in any of them."""
-        return all(each.reminders.settle() and each.homes.settle() for each in self.all)
+        return all(each.keeper.settle() and each.homes.settle() for each in self.all)
 
 
 @contextmanager
@@ -91,7 +91,7 @@ def instances(
                 own = Database(database.url.render_as_string(hide_password=False))
                 ended.callback(own.close)
             made.append(_instance(own, ours, identity, now, wake))
-            ended.callback(made[-1].reminders.stop)
+            ended.callback(made[-1].keeper.stop)
             ended.callback(made[-1].homes.stop)
         yield Instances(made)
 
@@ -105,9 +105,9 @@ def _instance(
 ) -> Instance:
     gateway = Gateway(WebClient(ours.token, base_url=ours.api_url))
     homes = HomeKeeper(database, gateway, now)
-    reminders = ReminderKeeper(database, now, wake)
+    keeper = ChangeKeeper(database, now, wake)
     meeting = Meeting(database, ours.workspace_id, Directory(database, gateway, now), now)
-    router = Router(database, gateway, now, homes, wake, followers=(reminders.look_after,))
+    router = Router(database, gateway, now, homes, wake, followers=(keeper.look_after,))
     receiver = create_receiver(ours.api_url, identity, router)
     endpoint = SlackEndpoint(receiver, ours.signing_secret, clock.now)
-    return Instance(database, homes, reminders, meeting, receiver, endpoint, ours.workspace_id)
+    return Instance(database, homes, keeper, meeting, receiver, endpoint, ours.workspace_id)

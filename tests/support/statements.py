@@ -30,7 +30,7 @@ def recorded_statements() -> Iterator[list[str]]:
         log.setLevel(level)
 
 
-_OWN = ("homes", "reminders", "sender")
+_OWN = ("homes", "changes", "sender")
 """Threads that go on by themselves: no answer waits for them."""
 
 

@@ -1,7 +1,10 @@
-"""Keeps reminders true, in a thread of its own: what was dealt with elsewhere goes from the message, too.
+"""Puts right, after a change, what tells of the same thing elsewhere; in a thread of its own.
 
-What is to be looked at stands in memory alone. What is lost with the process is put right with the next
-change of the same project: a message is always drawn whole.
+What was dealt with goes from the reminder, too, and a click that says how an outcome stands is a reply to the
+round that is open.
+
+What is to be looked at stands in memory alone. What is lost with the process is put right later: a reminder
+with the next change of the same project, since it is always drawn whole; a reply before its round goes on.
 """
 
 import logging
@@ -10,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bot.services.reminder_acts import is_shown, renew_about
+from bot.services import reminder_acts, rounds
 from bot.slack.trying import tried
 from storage.database import Database
 from storage.errors import UnreachableError
@@ -21,7 +24,7 @@ _log = logging.getLogger(__name__)
 _STOP_WITHIN_S = 5
 
 
-class ReminderKeeper:
+class ChangeKeeper:
     """Safe to use from many threads. `wake`: called when there is something to be sent."""
 
     def __init__(
@@ -36,13 +39,13 @@ class ReminderKeeper:
         self._is_busy = self._is_stopping = False
 
     def look_after(self, workspace_id: str, changes: Changes) -> None:
-        """Messages about these changes, which are committed. Returns at once."""
+        """Whatever tells of these changes, which are committed. Returns at once."""
         if not changes.project_ids:
             return
         with self._told:
             self._changed[workspace_id] = self._changed.get(workspace_id, Changes()) | changes
             if self._thread is None and not self._is_stopping:
-                self._thread = threading.Thread(target=self._work, name="reminders", daemon=True)
+                self._thread = threading.Thread(target=self._work, name="changes", daemon=True)
                 self._thread.start()
             self._told.notify_all()
 
@@ -61,7 +64,7 @@ class ReminderKeeper:
 
     def _work(self) -> None:
         while (task := self._take()) is not None:
-            tried(_log, "reminders", partial(self._renew, *task), lambda _: None)
+            tried(_log, "changes", partial(self._put_right, *task), lambda _: None)
             with self._told:
                 self._is_busy = False
                 self._told.notify_all()
@@ -74,16 +77,21 @@ class ReminderKeeper:
             self._is_busy = True
             return self._changed.popitem()
 
-    def _renew(self, workspace_id: str, changes: Changes) -> None:
-        now = self._clock()
+    def _put_right(self, workspace_id: str, changes: Changes) -> None:
+        now, project_ids = self._clock(), sorted(changes.project_ids)
         try:
-            # Most changes are of nothing that anybody was reminded of: a look keeps no writer waiting.
+            # Most changes are told of nowhere else: a look keeps no writer waiting.
             with self._database.turns.taken(), self._database.read() as tx:
-                if not is_shown(tx, workspace_id, changes, now):
-                    return
+                is_shown = reminder_acts.is_shown(tx, workspace_id, changes, now)
+                is_reply = rounds.has_unheard_clicks(tx, workspace_id, project_ids)
+            if not (is_shown or is_reply):
+                return
             with self._database.write() as tx:
-                renew_about(tx, workspace_id, sorted(changes.project_ids), now)
+                if is_shown:
+                    reminder_acts.renew_about(tx, workspace_id, project_ids, now)
+                if is_reply:
+                    rounds.hear_clicks(tx, workspace_id, project_ids, now)
         except UnreachableError as error:
-            _log.warning("reminders: %s", error)
+            _log.warning("changes: %s", error)
         else:
             self._wake()
