@@ -1,9 +1,10 @@
 """As much as a chart needs of what was said of an outcome, and of when it was on the record. Pure."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from storage.records import OutcomeStatus
+from storage.records import OutcomeStatus, Standing
 
 
 class OnRecord(NamedTuple):
@@ -30,8 +31,15 @@ class ValueSaid(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What the chart of one project's statuses is drawn from; `zone` is the workspace's, as IANA calls it."""
+    """What the charts of one record are drawn from; `zone` is the workspace's, as IANA calls it.
+
+    `values`: of the metric of the outcome that is `measured`, oldest first. `standings`: of the open outcomes
+    of its sub-projects, by project.
+    """
 
     zone: str | None
     on_record: tuple[OnRecord, ...]
     statuses: tuple[StatusSaid, ...]
+    measured: int | None
+    values: tuple[ValueSaid, ...]
+    standings: Mapping[int, tuple[Standing, ...]]

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from bot.domain.freshness import Freshness, freshness_of
-from storage.records import Standing
+from bot.domain.freshness import Freshness, Standing, freshness_of
 
 
 def count_freshness(standings: Iterable[Standing], now: datetime) -> Mapping[Freshness, int]:

@@ -15,8 +15,6 @@ from bot.domain.freshness_counts import count_freshness
 from bot.domain.status_weeks import (
     WeekOfStatuses,
     count_statuses,
-    earliest_end,
-    next_week_at,
     week_ends,
 )
 from bot.errors_charts import NoMetricError, NothingToChartError, NoValueError
@@ -27,9 +25,8 @@ from storage.database import Tx
 from storage.deliveries import promise_delivery
 from storage.outcomes import list_outcomes, list_standings_of
 from storage.people import NO_ZONE
-from storage.project_parts import get_parts_and_said
 from storage.projects import find_project
-from storage.records import Outcome, Project, ProjectParts
+from storage.records import Outcome, Project, ProjectName
 from storage.settings import get_settings
 from storage.sight import Sight
 
@@ -69,16 +66,8 @@ class Promised:
 class FreshnessOf:
     """Of one project: how many of its open outcomes are how fresh."""
 
-    project: Project
+    project: Project | ProjectName
     counts: Mapping[Freshness, int]
-
-
-@dataclass(frozen=True, slots=True)
-class LastWeeks:
-    """How a project's outcomes stood, week by week, which stays so until then if nobody changes anything."""
-
-    weeks: tuple[WeekOfStatuses, ...]
-    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +107,6 @@ def read_weeks(
     return count_statuses(on_record, said, ends)
 
 
-def read_parts_and_weeks(
-    tx: Tx, asker: Asker, project: Project, now: datetime
-) -> tuple[ProjectParts, LastWeeks | None]:
-    """What a record shows; the weeks only where Slack is known to draw charts. One statement."""
-    parts, said = get_parts_and_said(
-        tx, project.workspace_id, asker.sight, project.id, since=earliest_end(now)
-    )
-    if said is None:
-        return parts, None
-    zone = zone_of(said.zone or NO_ZONE)
-    weeks = count_statuses(said.on_record, said.statuses, week_ends(zone, now))
-    return parts, LastWeeks(weeks, next_week_at(zone, now))
-
-
 def read_freshness(
     tx: Tx, workspace_id: str, projects: Sequence[Project], now: datetime
 ) -> tuple[FreshnessOf, ...]:
@@ -159,12 +134,13 @@ def read_workspace_charts(tx: Tx, workspace_id: str, sight: Sight, now: datetime
     found = charting.list_told_projects(tx, workspace_id, sight, MOST_PROJECTS + 1)
     if len(found) > MOST_PROJECTS:
         return None
-    freshness = sorted(read_freshness(tx, workspace_id, found, now), key=_worst_first)
+    freshness = sorted(read_freshness(tx, workspace_id, found, now), key=worst_first)
     weeks = read_weeks(tx, workspace_id, [project.id for project in found], now)
     return WorkspaceCharts(weeks, tuple(freshness))
 
 
-def _worst_first(each: FreshnessOf) -> tuple[int, ...]:
+def worst_first(each: FreshnessOf) -> tuple[int, ...]:
+    """To sort by."""
     worst = (Freshness.NEVER, Freshness.STALE, Freshness.DUE)
     return tuple(-each.counts.get(freshness, 0) for freshness in worst)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.asking import Asker
-from bot.services.charting import LastWeeks, read_parts_and_weeks
+from bot.services.show_charts import ShownCharts, read_parts_and_charts
 from storage import history, outcomes, project_lists, project_parts, projects
 from storage.database import Tx
 from storage.project_lists import ProjectFilter
@@ -22,12 +22,12 @@ LISTS = ("mine", "stale", "all", "archived")
 
 @dataclass(frozen=True, slots=True)
 class ProjectRecord:
-    """All there is to show of a project; `last_weeks` only where they can be drawn."""
+    """All there is to show of a project; `charts` only where they can be drawn."""
 
     project: Project
     outcomes: tuple[Outcome, ...]
     parts: ProjectParts
-    last_weeks: LastWeeks | None = None
+    charts: ShownCharts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def read_shown_record(tx: Tx, asker: Asker, project: Project, now: datetime) -> 
     if project.state is ProjectState.ARCHIVED:
         return read_record(tx, asker, project)
     found = outcomes.list_outcomes(tx, project.workspace_id, project.id)
-    return ProjectRecord(project, found, *read_parts_and_weeks(tx, asker, project, now))
+    return ProjectRecord(project, found, *read_parts_and_charts(tx, asker, project, found, now))
 
 
 def read_whole_record(tx: Tx, project: Project) -> ProjectRecord:

@@ -144,6 +144,11 @@ def native_block(chart: Chart) -> list[Block]:
     ]
 
 
+def drawn_blocks(chart: Chart) -> list[Block]:
+    """As Slack shows it: shares as a table, all else as a picture."""
+    return _table(chart) if chart.kind is ChartKind.SHARES else native_block(chart)
+
+
 def _table(chart: Chart) -> list[Block]:
     numbers = [
         {"type": "raw_text", "text": cell} for cell in (chart.heads, *(each.marked for each in chart.series))

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.local.model import Message
-from bot.local.seed import GENERAL, JMTE, SOFIA, STEWARDS, WANJIRU
+from bot.local.seed import GENERAL, SOFIA, STEWARDS, WANJIRU
 from bot.local.unkind import Rule
 from storage.charts_drawn import REMEMBERED
 from storage.check_in_tables import settings
@@ -15,6 +15,7 @@ from storage.outcomes import list_outcomes
 from storage.projects import change_project
 from storage.records import OutcomeStatus, Project
 from storage.settings import change_settings
+from tests.scenarios.drawn import post_a_chart, types
 from tests.scenarios.records import add, add_jmte
 from tests.support.bot import WORKSPACE, Bot
 from tests.support.make import NOW, make_channel, say
@@ -40,17 +41,6 @@ def project(bot: Bot) -> Project:
 
 def refuse_charts(bot: Bot, times: int = 1000) -> None:
     bot.slack.platform.unkindness.add(Rule("*", block=NATIVE, times=times))
-
-
-def post_a_chart(bot: Bot) -> None:
-    """From which the bot learns whether Slack draws it."""
-    assert "on its way" in bot.command("chart jmte", channel=JMTE)["text"]
-    bot.tick(minutes=2)
-
-
-def types(shown: Message | dict[str, Any]) -> list[str]:
-    blocks = shown.blocks if isinstance(shown, Message) else shown["blocks"]
-    return [block["type"] for block in blocks or ()]
 
 
 def shows_chart(shown: Message | dict[str, Any]) -> bool:

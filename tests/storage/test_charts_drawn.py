@@ -125,6 +125,7 @@ def test_a_records_parts_come_with_what_a_chart_is_drawn_from(database: Database
 
         assert parts == get_parts(tx, T, SEES, project_id)
         assert said is not None
+        assert (said.measured, said.values, said.standings) == (None, (), {})
         assert (said.zone, sorted(said.on_record), said.statuses) == (
             "Asia/Tokyo",
             sorted(on_record),
@@ -138,6 +139,6 @@ def test_a_records_parts_come_with_what_a_chart_is_drawn_from(database: Database
             (one.id, ON),
         ]
         record_charts(tx, OTHER, drawn=True, now=NOW)
-        assert said_of(tx, project_id, OTHER) == Said(None, (), ())
+        assert said_of(tx, project_id, OTHER) == Said(None, (), (), None, (), {})
         record_charts(tx, T, drawn=False, now=NOW)
         assert said_of(tx, project_id) is None

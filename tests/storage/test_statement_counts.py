@@ -64,12 +64,14 @@ def test_showing_a_project_takes_three_statements_at_most(large: Database) -> No
 def test_where_slack_draws_charts_the_course_of_a_project_comes_with_the_same_three(large: Database) -> None:
     with large.write() as tx:
         record_charts(tx, "T0TEST", drawn=True, now=NOW)
+        parent = find_meant_project(tx, ASKER, "JMTE", command="show")
+        say(tx, list_outcomes(tx, "T0TEST", parent.id)[0], OutcomeStatus.ON_TRACK, ago=timedelta(days=-10))
     with large.read() as tx, recorded_statements() as statements:
         project = find_meant_project(tx, ASKER, "JMTE", command="show")
-        record = read_shown_record(tx, ASKER, project, NOW)
+        record = read_shown_record(tx, ASKER, project, NOW + timedelta(days=20))
 
-    assert record.last_weeks is not None
-    assert record.last_weeks.weeks[-1].counts == {OutcomeStatus.DONE: 60}
+    assert record.charts is not None
+    assert record.charts.weeks[-1].counts == {OutcomeStatus.DONE: 59, OutcomeStatus.ON_TRACK: 1}
     assert len(statements) <= 3
 
 

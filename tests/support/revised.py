@@ -1,5 +1,6 @@
 """Whether revisions keep their promise: what a record shows changes with its revision only."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -26,7 +27,8 @@ def records_in(tx: Tx, workspace_id: str) -> Records:
             record.project.model_dump(exclude={"revision"}),
             record.outcomes,
             record.parts,
-            record.last_weeks,
+            # Of how fresh its sub-projects are it holds nothing: an answer that shows relatives is not kept.
+            record.charts and replace(record.charts, freshness=()),
         )
         found[project_id] = (record.project.revision, shown)
     return found

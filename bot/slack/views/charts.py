@@ -81,13 +81,15 @@ def freshness_chart(found: Sequence[FreshnessOf], most: int = MOST_CATEGORIES) -
     )
 
 
-def freshness_parts(found: Sequence[FreshnessOf], most: int = MOST_CATEGORIES) -> list[Part]:
+def freshness_parts(
+    found: Sequence[FreshnessOf], most: int = MOST_CATEGORIES, *, is_drawn: bool = False
+) -> list[Part]:
     """The chart, and how many projects it leaves out; nothing where no project has an open outcome."""
     if not found:
         return []
     more = len(found) - most
     return [
-        *chart(freshness_chart(found, most)),
+        *chart(freshness_chart(found, most), is_drawn=is_drawn),
         *(context(texts_charts.and_more_projects(more)) if more > 0 else []),
     ]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.chart import Chart
-from bot.slack.chart_blocks import native_block
+from bot.slack.chart_blocks import drawn_blocks
 from bot.slack.effects import Block, Message, Placed
 from bot.slack.mrkdwn import escape, plain
 
@@ -94,7 +94,7 @@ def chart(drawn: Chart, *, is_drawn: bool = False) -> list[Part]:
 
     `is_drawn`: it is known that Slack does, here; one that it refuses all the same is left out.
     """
-    return [Part({}, escape(drawn.words), drawn, native_block(drawn) if is_drawn else ())]
+    return [Part({}, escape(drawn.words), drawn, drawn_blocks(drawn) if is_drawn else ())]
 
 
 def message(parts: Iterable[Part]) -> Message:

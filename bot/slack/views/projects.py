@@ -6,13 +6,13 @@ from itertools import groupby
 from bot import texts, texts_freshness, texts_rights
 from bot.domain.ages import age_changes_at, age_in_words
 from bot.domain.freshness import goal_held_at, goal_is_old, worst_is_faded, worst_status
-from bot.domain.status_weeks import say_something
 from bot.services.reading import ProjectRecord
+from bot.services.show_charts import ShownCharts
 from bot.slack import ids
 from bot.slack.mrkdwn import address, escape, link, mrkdwn, plain
 from bot.slack.queries import Query
 from bot.slack.views.cards import card_buttons, chart_button, goal_button, outcome_menu
-from bot.slack.views.charts import statuses_chart
+from bot.slack.views.charts import course_chart, freshness_parts, statuses_chart
 from bot.slack.views.layout import Part, button, chart, context, header, section, shorten
 from bot.slack.views.lists import NAME, facts_of, name_of, slug_of
 from bot.slack.views.outcomes import instant, outcome_lines, outcomes_hold_until, status_words
@@ -29,8 +29,10 @@ def record_sheet(record: ProjectRecord, query: Query, now: datetime) -> Sheet:
     """Everything, in the order in which a person reads it. `query` asked for it."""
     project, outcomes, parts = record.project, record.outcomes, record.parts
     body = [*_summary(project), *_goal(project), *_goal_age(project, now)]
-    body += [*_outcomes(project, outcomes, query, now), *_course(record), *_links(parts)]
-    body += [*_children(parts), *_team(parts), *_aliases(parts), *_next_check_in(project, parts)]
+    body += [*_outcomes(project, outcomes, query, now), *_charts(record.charts), *_links(parts)]
+    body += [*_children(parts)]
+    body += freshness_parts(record.charts.freshness, is_drawn=True) if record.charts else []
+    body += [*_team(parts), *_aliases(parts), *_next_check_in(project, parts)]
     return Sheet(
         top(project, _facts(record, now)),
         body,
@@ -43,8 +45,8 @@ def _holds_until(record: ProjectRecord, now: datetime) -> datetime:
     """The next check-in comes without anybody changing the record."""
     goal_until = age_changes_at(goal_held_at(record.project), now)
     until = min(outcomes_hold_until(record.outcomes, now), goal_until)
-    if record.last_weeks is not None:
-        until = min(until, record.last_weeks.until)
+    if record.charts is not None:
+        until = min(until, record.charts.until)
     asked_at = record.parts.next_check_in_at
     if asked_at is None:
         return until
@@ -175,11 +177,14 @@ def _outcomes(
     return parts
 
 
-def _course(record: ProjectRecord) -> list[Part]:
+def _charts(charts: ShownCharts | None) -> list[Part]:
     """How they went, where Slack draws it and there is something to be seen."""
-    if record.last_weeks is None or not say_something(record.last_weeks.weeks):
+    if charts is None:
         return []
-    return chart(statuses_chart(record.last_weeks.weeks), is_drawn=True)
+    parts = chart(statuses_chart(charts.weeks), is_drawn=True) if charts.weeks else []
+    if charts.course is not None:
+        parts += chart(course_chart(*charts.course), is_drawn=True)
+    return parts
 
 
 def _links(parts: ProjectParts) -> list[Part]:
