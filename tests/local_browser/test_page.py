@@ -236,6 +236,21 @@ def test_a_hint_in_a_channel_that_is_not_joined_says_why_and_waits_in_the_box(pa
     expect(page.get_by_role("textbox", name="Message #proj-docs")).to_have_value("/project show jmte")
 
 
+def test_what_is_pressed_stays_under_the_hand_until_it_is_let_go(page: Page, town: Town) -> None:
+    wait_until_live(page)
+    link = page.get_by_role("navigation", name="Apps").get_by_role("link", name="Waymark")
+    link.hover()
+    page.mouse.down()
+    # The side bar shows who has written, so it is drawn anew.
+    with page.expect_response(lambda response: "/browser/state/" in response.url) as told:
+        town.server.people.say(MATEO, GENERAL, "Good morning")
+    told.value.finished()
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    page.mouse.up()
+
+    expect(page.get_by_role("navigation", name="App", exact=True)).to_be_visible()
+
+
 def test_the_home_of_the_app(page: Page) -> None:
     page.get_by_role("navigation", name="Apps").get_by_role("link", name="Waymark").click()
     page.get_by_role("navigation", name="App", exact=True).get_by_role("link", name="Home").click()

@@ -3,6 +3,7 @@ import { page, parse, recall, remember, replaceInside, describe } from "./common
 import { setClock } from "./clock.js";
 import { keepMenu } from "./elements.js";
 import { showModal, keepValues } from "./modal.js";
+import { released } from "./press.js";
 
 const byId = (id) => document.getElementById(id);
 const shown = new WeakMap(); // node -> the HTML it was made of
@@ -33,6 +34,7 @@ async function follow() {
       const state = await response.json();
       version = state.version;
       document.body.classList.remove("offline");
+      await released();
       apply(state);
       // What comes in a burst is drawn together: the app may post to hundreds of channels in a minute.
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
