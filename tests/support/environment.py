@@ -19,10 +19,14 @@ def processes() -> int:
 
 
 def child_environment(**changes: str) -> dict[str, str]:
-    """For a process of the bot: nothing of this one's Slack settings, and the changes."""
+    """For a process of the bot: nothing of this one's Slack settings, and the changes.
+
+    It keeps what it has compiled, as it does wherever it is used.
+    """
     own = (
         *("SLACK_", "DATABASE_", "PORT", "LOG_FORMAT", "METRICS_", "WATCH_", "READY_", "PROMETHEUS_"),
         *("WAYMARK_KEYS", "PUBLIC_URL", "DELIVERY_LEASE_S", "CLOCK_OFFSET_FILE"),
+        "PYTHONDONTWRITEBYTECODE",
     )
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(own)}
     return {**inherited, **changes}
