@@ -15,7 +15,7 @@ from bot.slack.accounts import Access, Account, Identities, OnlyGateway
 from bot.slack.change_keeper import ChangeKeeper
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
-from bot.slack.home_keeper import HomeKeeper
+from bot.slack.home_keeper import REST_S, HomeKeeper
 from bot.slack.meeting import Meeting
 from bot.slack.outage import Outage
 from bot.slack.receiver import Received, Receiver, ThroughBolt
@@ -101,7 +101,7 @@ def create_wsgi(
     """
     database, now = Database(settings.database_url, BRIEF), clock.clock_moved_by(settings.clock_offset_file)
     access = _access(settings, identity, database, now)
-    homes = HomeKeeper(database, access.gateways, now)
+    homes = HomeKeeper(database, access.gateways, now, REST_S)
     # A worker is a process of multiprocessing, which does not come to what `atexit` has.
     Finalize(None, homes.stop, exitpriority=0)
     wake: Callable[[], None] = _nothing
@@ -146,7 +146,7 @@ def create_worker(settings: Settings, identity: Identity | None) -> "Worker":
     """What asks, reminds and sends by itself, not begun yet. `prepare_to_serve` comes first."""
     database, now = Database(settings.database_url, BRIEF), clock.clock_moved_by(settings.clock_offset_file)
     access = _access(settings, identity, database, now)
-    return _worker_on(database, settings, access, HomeKeeper(database, access.gateways, now))
+    return _worker_on(database, settings, access, HomeKeeper(database, access.gateways, now, REST_S))
 
 
 def create_socket_mode(
@@ -161,7 +161,7 @@ def create_socket_mode(
 
     database, now = Database(settings.database_url, BRIEF), clock.clock_moved_by(settings.clock_offset_file)
     access = _access(settings, identity, database, now)
-    homes = HomeKeeper(database, access.gateways, now)
+    homes = HomeKeeper(database, access.gateways, now, REST_S)
     worker = _worker_on(database, settings, access, homes)
     keeper = ChangeKeeper(database, now, worker.wake)
     Finalize(None, keeper.stop, exitpriority=0)

@@ -6,6 +6,7 @@ published when the person opens the home the next time: it is written down only 
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -26,14 +27,23 @@ _Person = tuple[str, str]
 """A workspace and a person in it."""
 _Changed = tuple[str, Changes]
 
+REST_S = 3.0
+"""As long as a home that nobody waits for stays as it was published: of a burst of changes, each would cost
+several times what it takes to write it down."""
 _LONGEST_PAUSE_S = 60
 _STOP_WITHIN_S = 5
 
 
 class HomeKeeper:
-    """Safe to use from many threads; one of its own, begun with the first home, does the work."""
+    """Safe to use from many threads; one of its own, begun with the first home, does the work.
 
-    def __init__(self, database: Database, gateways: Gateways, clock: Callable[[], datetime]) -> None:
+    `rest_s`: for so long, a home that nobody waits for is not published once more; what changes meanwhile
+    shows in it afterwards.
+    """
+
+    def __init__(
+        self, database: Database, gateways: Gateways, clock: Callable[[], datetime], rest_s: float = 0.0
+    ) -> None:
         self._database = database
         self._clock = clock
         self._publisher = Publisher(database, gateways, clock)
@@ -41,6 +51,8 @@ class HomeKeeper:
         self._waited_for: dict[_Person, Look] = {}
         self._changed: dict[str, Changes] = {}
         self._others: dict[_Person, None] = {}
+        self._rest_s = rest_s
+        self._rest_until: dict[_Person, float] = {}
         self._thread: threading.Thread | None = None
         self._state: Literal["idle", "busy", "stopped"] = "idle"
 
@@ -94,17 +106,32 @@ class HomeKeeper:
 
     def _take(self) -> Look | _Changed | None:
         with self._wake:
-            self._wake.wait_for(lambda: self._state == "stopped" or self._is_asked())
-            if self._state == "stopped":
-                return None
-            self._state = "busy"
-            if self._waited_for:
-                return self._waited_for.pop(next(iter(self._waited_for)))
-            if self._changed:
-                return self._changed.popitem()
-            person = next(iter(self._others))
-            del self._others[person]
-            return Look(*person)
+            while self._state != "stopped":
+                task = self._next(time.monotonic())
+                if task is not None:
+                    self._state = "busy"
+                    return task
+                self._wake.wait(self._until_next(time.monotonic()))
+            return None
+
+    def _next(self, now: float) -> Look | _Changed | None:
+        if self._waited_for:
+            return self._waited_for.pop(next(iter(self._waited_for)))
+        if self._changed:
+            return self._changed.popitem()
+        person = next((each for each in self._others if self._rest_until.get(each, now) <= now), None)
+        if person is None:
+            return None
+        del self._others[person]
+        if self._rest_s:
+            self._rest_until = {each: until for each, until in self._rest_until.items() if until > now}
+            self._rest_until[person] = now + self._rest_s
+        return Look(*person)
+
+    def _until_next(self, now: float) -> float | None:
+        """Seconds until somebody's home has rested; None if none does."""
+        waits = [self._rest_until.get(each, now) - now for each in self._others]
+        return max(0.0, min(waits)) if waits else None
 
     def _do(self, task: Look | _Changed) -> int:
         """How many seconds to leave Slack alone afterwards."""

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from slack_sdk import WebClient
@@ -23,10 +24,10 @@ from tests.support.bot import TOKEN, WORKSPACE, Bot
 class Process:
     """Another process of the bot, as far as homes are concerned: its own connections, queue and thread."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, rest_s: float = 0.0) -> None:
         self.database = Database(bot.database.url.render_as_string(hide_password=False))
         gateway = Gateway(WebClient(TOKEN, base_url=bot.slack.api_url))
-        self.homes = HomeKeeper(self.database, gateway, bot.now)
+        self.homes = HomeKeeper(self.database, gateway, bot.now, rest_s)
         self.router = Router(self.database, gateway, bot.now, self.homes)
 
     def command(self, text: str) -> None:
@@ -63,6 +64,20 @@ def test_the_last_word_stands_in_the_home_whoever_wrote_it(bot: Bot, others: lis
     last = bot.command("outcomes jmte")["text"]
     noted = next(word for word in last.split("“") if word.startswith("word")).partition("”")[0]
     assert f"“{noted}”" in said_at(bot, SOFIA)
+
+
+def test_of_a_burst_the_first_change_shows_at_once_and_the_last_a_little_later(bot: Bot) -> None:
+    add_jmte(bot)
+    bot.open_home(SOFIA)
+    before = bot.calls_in().count("views.publish")
+    process = Process(bot, rest_s=0.3)
+    with closing(process):
+        for number in range(20):
+            process.command(f"update jmte 2 off track: word {number}.")
+        assert process.homes.settle()
+
+    assert "“word 19.”" in said_at(bot, SOFIA)
+    assert bot.calls_in().count("views.publish") - before < 10
 
 
 def test_a_version_that_was_published_but_never_written_down_is_replaced(
