@@ -35,8 +35,8 @@ def token_of(settings: Settings, database: "Database", workspace_id: str) -> "st
     if not settings.is_for_many:
         return only_token(settings)
     from bot.app_many import read_keys_of
+    from storage.errors import UnreadableTokenError
     from storage.installations import find_installation
-    from storage.keys import UnreadableTokenError
 
     try:
         with database.read() as tx:

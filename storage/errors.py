@@ -59,3 +59,10 @@ class UnreachableError(StorageError):
 
 class DeadlockError(UnreachableError):
     """Two transactions waited for each other, and this one was rolled back: tried again, it may go well."""
+
+
+class UnreadableTokenError(StorageError):
+    """A token in the database cannot be decrypted: its key is gone, or the row was changed by other hands."""
+
+    def __init__(self) -> None:
+        super().__init__("a token cannot be decrypted with any of the keys")

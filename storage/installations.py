@@ -7,12 +7,13 @@ locked, so that two processes spend the same refresh token; and its times have n
 """
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import AwareDatetime, SecretStr
 from sqlalchemy import delete, insert, select, update
 
 from storage.database import Tx
+from storage.errors import UnreadableTokenError
 from storage.records import Record
 from storage.serving import is_served
 from storage.slack_tables import slack_installations as table
@@ -142,31 +143,42 @@ def list_ending(tx: Tx, now: datetime, before: datetime, limit: int) -> tuple[st
     return tuple(rows.scalars())
 
 
-def encrypt_again(tx: Tx, keys: "Keys", limit: int) -> int:
-    """At most `limit` rows whose tokens are not encrypted with the newest key are; how many that were.
+class EncryptedAgain(NamedTuple):
+    """`last`: up to which workspace; None: there was none left. `unreadable`: those that stay as they are."""
 
-    Raises UnreadableTokenError.
+    last: str | None
+    unreadable: tuple[str, ...]
+
+
+def encrypt_again(tx: Tx, keys: "Keys", limit: int, after: str = "") -> EncryptedAgain:
+    """With the newest key, the tokens of at most `limit` workspaces behind this one that are not yet.
+
+    One that is damaged holds up nobody else's.
     """
     rows = tx.execute(
         select(table.c.workspace_id, table.c.bot_token, table.c.bot_refresh_token)
-        .where(table.c.key_id != keys.newest_id, table.c.key_id.in_(keys.ids))
+        .where(table.c.workspace_id > after, table.c.key_id != keys.newest_id, table.c.key_id.in_(keys.ids))
+        .order_by(table.c.workspace_id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
+    unreadable = []
     for row in rows:
-        refresh_token = None
-        if row.bot_refresh_token is not None:
-            refresh_token = keys.encrypt(keys.decrypt(row.bot_refresh_token))
+        try:
+            renewed = {
+                name: value and keys.encrypt(keys.decrypt(value))
+                for name, value in row._asdict().items()
+                if name != "workspace_id"
+            }
+        except UnreadableTokenError:
+            unreadable.append(row.workspace_id)
+            continue
         tx.execute(
             update(table)
             .where(table.c.workspace_id == row.workspace_id)
-            .values(
-                bot_token=keys.encrypt(keys.decrypt(row.bot_token)),
-                bot_refresh_token=refresh_token,
-                key_id=keys.newest_id,
-            )
+            .values(**renewed, key_id=keys.newest_id)
         )
-    return len(rows)
+    return EncryptedAgain(rows[-1].workspace_id if rows else None, tuple(unreadable))
 
 
 def count_unreadable(tx: Tx, keys: "Keys") -> int:

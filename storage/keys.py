@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from storage.errors import StorageError
+from storage.errors import StorageError, UnreadableTokenError
 
 _ID_LENGTH = 12
 
@@ -21,13 +21,6 @@ class BadKeyError(StorageError):
         super().__init__(f"key {number} of {count} is no Fernet key")
         self.number = number
         self.count = count
-
-
-class UnreadableTokenError(StorageError):
-    """A token in the database cannot be decrypted: its key is gone, or the row was changed by other hands."""
-
-    def __init__(self) -> None:
-        super().__init__("a token cannot be decrypted with any of the keys")
 
 
 class Keys:

@@ -15,9 +15,9 @@ from bot.slack.gateway import Gateway, Identity, Responded
 from bot.slack.oauth import SlackApp
 from bot.slack.refreshing import Refresher
 from storage.database import Database
-from storage.errors import UnreachableError
+from storage.errors import UnreachableError, UnreadableTokenError
 from storage.installations import Installation, find_installation
-from storage.keys import Keys, UnreadableTokenError
+from storage.keys import Keys
 
 _log = logging.getLogger(__name__)
 

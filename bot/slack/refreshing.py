@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.slack.oauth import TIMEOUT_S, Refreshed, SlackApp
 from storage.database import Database
-from storage.errors import UnreachableError
+from storage.errors import UnreachableError, UnreadableTokenError
 from storage.installations import Refreshing, claim_refresh, encrypt_again, list_ending, record_refreshed
-from storage.keys import Keys, UnreadableTokenError
+from storage.keys import Keys
 
 _log = logging.getLogger(__name__)
 
@@ -65,11 +65,14 @@ class Refresher:
                 _log.warning("the token of %s was not replaced: %s", workspace_id, error)
 
     def encrypt_again(self) -> None:
-        """What is encrypted with an older key is from now on with the newest. Raises UnreachableError."""
-        while True:
+        """What is encrypted with an older key is from now on with the newest. Raises UnreachableError.
+
+        What is damaged stays as it is, and doctor says so.
+        """
+        last: str | None = ""
+        while last is not None:
             with self._database.write() as tx:
-                if encrypt_again(tx, self._keys, _AT_ONCE) == 0:
-                    return
+                last, _ = encrypt_again(tx, self._keys, _AT_ONCE, last)
 
     def _write_down(self, workspace_id: str, refreshing: Refreshing, given: Refreshed) -> None:
         for left in reversed(range(_WRITES)):

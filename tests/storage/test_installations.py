@@ -7,6 +7,7 @@ from pydantic import SecretStr
 from sqlalchemy import select, update
 
 from storage.database import Database, Tx
+from storage.errors import UnreadableTokenError
 from storage.installations import (
     Refreshing,
     claim_refresh,
@@ -18,7 +19,7 @@ from storage.installations import (
     record_refreshed,
     save_installation,
 )
-from storage.keys import BadKeyError, Keys, UnreadableTokenError, new_key, read_keys
+from storage.keys import BadKeyError, Keys, new_key, read_keys
 from storage.oauth_states import record_state, take_state
 from storage.removal import remove_workspace
 from storage.slack_tables import slack_installations, slack_oauth_states
@@ -82,11 +83,33 @@ def test_each_key_decrypts_and_the_first_one_encrypts(installed: Database) -> No
         with pytest.raises(UnreadableTokenError):
             find_installation(tx, MINE, Keys([new]))
 
-        assert encrypt_again(tx, Keys([new, old]), 9) == 1
-        assert encrypt_again(tx, Keys([new, old]), 9) == 0
+        assert encrypt_again(tx, Keys([new, old]), 9) == (MINE, ())
+        assert encrypt_again(tx, Keys([new, old]), 9) == (None, ())
 
         assert count_unreadable(tx, Keys([new])) == 0
         assert find_installation(tx, MINE, Keys([new])) == installation_of(MINE)
+
+
+def test_one_damaged_token_holds_up_nobody_elses(installed: Database) -> None:
+    old, new = new_key(), new_key()
+    both = Keys([new, old])
+    with installed.write() as tx:
+        for workspace_id in (MINE, THEIRS):
+            make_workspace(tx, workspace_id)
+            save_installation(tx, workspace_id, installation_of(workspace_id), Keys([old]))
+        first, second = sorted((MINE, THEIRS))
+        tx.execute(
+            update(slack_installations)
+            .where(slack_installations.c.workspace_id == first)
+            .values(bot_token="damaged")
+        )
+
+        assert encrypt_again(tx, both, 1) == (first, (first,))
+        assert encrypt_again(tx, both, 1, first) == (second, ())
+        assert encrypt_again(tx, both, 1, second) == (None, ())
+
+        assert find_installation(tx, second, Keys([new])) == installation_of(second)
+        assert count_unreadable(tx, Keys([new])) == 1
 
 
 def test_a_token_that_other_hands_have_changed_is_not_read(installed: Database) -> None:
