@@ -140,4 +140,12 @@ def test_a_chart_is_asked_for_and_comes(browser: Browser, folder: Path, tmp_path
             expect(message).to_contain_text(command)
             expect(message.get_by_role("figure")).to_be_visible()
             message.screenshot(path=folder / f"asked-{what}.png")
+        # Now it is known that this workspace draws them.
+        composer.fill("/project show")
+        composer.press("Enter")
+        figures = newest(page).get_by_role("figure")
+        expect(figures).to_have_count(2)
+        figures.first.screenshot(path=folder / "show-weeks.png")
+        figures.last.screenshot(path=folder / "show-course.png")
+        expect(newest(page)).to_contain_text("the way to its target")
         page.close()
