@@ -12,8 +12,8 @@ from markupsafe import Markup
 class TemplateOutcome:
     """`bullet` is what its line begins with; lines of `text` below the first are behind `indent`.
 
-    What there is nothing to say of is "". `sign` is the status as one. `standing` says how it stands as import
-    knows it (bot/pages/marks.py), to be set behind the text; "" unless the page is to say that.
+    What there is nothing to say of is "". `sign` is the status as one. `standing` says how it stands, as
+    import knows it (bot/pages/marks.py), to be set behind the text; "" unless the page is to say that.
     """
 
     bullet: Markup

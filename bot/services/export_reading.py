@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple, TypeVar
 
 from bot.domain.days import zone_of
@@ -109,6 +109,11 @@ def on_day(tx: Tx, workspace_id: str) -> Callable[[datetime], datetime]:
     """The same instant on the clock of the workspace."""
     zone = zone_of(get_settings(tx, workspace_id).zone or NO_ZONE)
     return lambda at: at.astimezone(zone)
+
+
+def instant(at: datetime | None) -> str | None:
+    """As ISO 8601 has it, in UTC."""
+    return None if at is None else at.astimezone(UTC).isoformat()
 
 
 def _spots(tx: Tx, selection: Selection) -> tuple[Spot, ...]:
