@@ -48,8 +48,10 @@ def _kept_below(sheet: Sheet, group: PageGroup, item: Place, gone: set[int]) -> 
     at = item.end
     while at < group.body.end:
         if at not in gone and _ITEM.match(sheet.text, at):
-            return at + len(sheet.text[at : sheet.end_of_line(at)]) - len(
-                sheet.text[at : sheet.end_of_line(at)].lstrip(" \t")
+            return (
+                at
+                + len(sheet.text[at : sheet.end_of_line(at)])
+                - len(sheet.text[at : sheet.end_of_line(at)].lstrip(" \t"))
             )
         at = sheet.end_of_line(at)
     return None
@@ -62,7 +64,9 @@ def append_items(sheet: Sheet, group: PageGroup, items: Sequence[Place], words: 
     before = "" if sheet.text[:at].endswith(("\n", "\r")) or not at else sheet.eol
     lines: list[str] = []
     for number, each in enumerate(words):
-        prefix = _NUMBER.sub(lambda found, n=number: f"{found[1]}{int(found[2]) + n}{found[3]}", group.item_prefix)
+        prefix = _NUMBER.sub(
+            lambda found, n=number: f"{found[1]}{int(found[2]) + n}{found[3]}", group.item_prefix
+        )
         lines.append(f"{sheet.eol if group.loose else ''}{prefix}{each}")
     after = sheet.eol if not before else ""
     sheet.replace(at, at, before + sheet.eol.join(lines) + after)

@@ -61,3 +61,5 @@ class Plan:
     members: Keys
     held: frozenset[str] = frozenset()
     """Of "name", "summary", "goal", "outcomes" (their order)."""
+    needs_label: bool = False
+    """Whether its heading has to have a label from now on."""

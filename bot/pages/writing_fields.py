@@ -14,6 +14,9 @@ def write_name(sheet: Sheet, plan: Plan) -> None:
         return
     words = name_text(wanted, is_underlined=plan.page.setext)
     if words is not None:
+        if plan.needs_label:
+            at = sheet.start_of_line(plan.page.heading.start)
+            sheet.replace(at, at, f"({sheet.patterns.labels or 'projects:'}{plan.wanted.slug})={sheet.eol}")
         sheet.replace(place.start, place.end, words)
 
 

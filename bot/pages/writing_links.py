@@ -156,7 +156,9 @@ def _outermost(items: list[Place]) -> list[Place]:
 def _remove_words(sheet: Sheet, page: PageProject, link: PageLink, gone: set[int]) -> None:
     """A link among other words: with what joins it to its neighbour, or else its label stays."""
     text = sheet.text
-    beside = sorted((each.place for each in page.links if each.item == link.item), key=lambda each: each.start)
+    beside = sorted(
+        (each.place for each in page.links if each.item == link.item), key=lambda each: each.start
+    )
     at = beside.index(link.place)
     if at + 1 < len(beside) and _CONNECTIVE.fullmatch(text[link.place.end : beside[at + 1].start]):
         sheet.replace(link.place.start, beside[at + 1].start, "")

@@ -80,7 +80,7 @@ def _add(sheet: Sheet, plan: Plan, group: PageGroup, words: list[str], gone: lis
 
 
 def _add_to_line(sheet: Sheet, kept: list[PageMember], words: list[str], *, is_last: bool) -> None:
-    """"A and B" becomes "A, B and C"; "A, B" becomes "A, B, C"."""
+    """ "A and B" becomes "A, B and C"; "A, B" becomes "A, B, C"."""
     end = _end(kept[-1])
     line = [member for member in kept if member.item == kept[-1].item]
     joint = sheet.text[_end(line[-2]) : _start(line[-1])] if len(line) > 1 else ""
@@ -119,7 +119,9 @@ def _remove_from_line(sheet: Sheet, here: list[PageMember], out: list[PageMember
         elif kept:
             sheet.replace(_end(here[number - 1]), _end(member), "")
         else:
-            sheet.replace(_start(member), _start(here[number + 1]) if number + 1 < len(here) else _end(member), "")
+            sheet.replace(
+                _start(member), _start(here[number + 1]) if number + 1 < len(here) else _end(member), ""
+            )
 
 
 def _start(member: PageMember) -> int:
