@@ -25,7 +25,7 @@ def export_records(options: argparse.Namespace, settings: Settings, file_format:
     from bot.pages.template import BrokenTemplateError
     from bot.services.export_reading import Selection
     from storage.migrate import open_database
-    from storage.page_names import count_private
+    from storage.project_batches import count_private
 
     template = _template(options.template)
     with closing(open_database(settings.database_url)) as database, database.snapshot() as tx:
@@ -98,8 +98,9 @@ def _written_back(
     tx: "Tx", options: argparse.Namespace, selection: "Selection", style: "PageStyle"
 ) -> bytes | None:
     """The page that was imported, as the records say now; None where none was."""
-    from bot import texts_export
+    from bot import clock, texts_export
     from bot.services.page_choosing import SeveralPagesError, UnknownPageError, find_only_page
+    from bot.services.page_writing import write_page
 
     try:
         page_id = find_only_page(tx, selection.workspace_id, options.page)
@@ -107,9 +108,11 @@ def _written_back(
         raise InputError(texts_export.several_pages(error.names)) from error
     except UnknownPageError as error:
         raise InputError(texts_export.unknown_page(error.name, error.names)) from error
-    # The seam to WRITING: `write_page(tx, selection.workspace_id, page_id, style, now).encode()`.
-    del page_id, style
-    return None
+    return (
+        None
+        if page_id is None
+        else write_page(tx, selection.workspace_id, page_id, style, clock.now()).encode()
+    )
 
 
 def _template(path: Path | None) -> "Template | None":

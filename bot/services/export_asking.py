@@ -7,8 +7,10 @@ from typing import NamedTuple, Self
 from bot.errors_export import NothingToExportError, TooManyToExportError
 from bot.pages.page_style import PageStyle
 from bot.services.asking import ONCE_IN, Asker
-from bot.services.export_reading import Selection, count_selected
+from bot.services.export_reading import Selection, list_selected
 from bot.services.exporting import ExportFormat, export_pieces
+from bot.services.page_choosing import find_page_to_send
+from bot.services.page_writing import write_page
 from bot.services.rights import require_may_send_to
 from storage.database import Tx
 from storage.deliveries import promise_delivery
@@ -65,7 +67,7 @@ def ask_for_export(
     require_may_send_to(tx, asker, asker.person_id)
     minute = int(now.timestamp() // ONCE_IN.total_seconds())
     wish = ExportWish(file_format, project.id if project else None, asker.person_id, minute)
-    count = count_selected(tx, wish.selection(asker.workspace_id))
+    count = len(list_selected(tx, wish.selection(asker.workspace_id)))
     if count == 0:
         raise NothingToExportError
     if count > MOST_PROJECTS:
@@ -83,21 +85,18 @@ def write_export(tx: Tx, workspace_id: str, wish: ExportWish, now: datetime) -> 
         if project is None:
             return None
         name = project.slug
-    counted: list[int] = [0]
-    pieces = export_pieces(
-        tx,
-        selection,
-        wish.file_format,
-        PageStyle(),
-        now,
-        progress=lambda done, _total: counted.__setitem__(0, done),
-    )
-    content = b"".join(pieces)
-    if counted[0] == 0:
+    count = len(list_selected(tx, selection))
+    if count == 0:
         return None
+    content = _content(tx, selection, wish.file_format, now)
     minute = datetime.fromtimestamp(wish.minute * ONCE_IN.total_seconds(), tz=now.tzinfo)
     stamp = f"{minute:%Y-%m-%d-%H%M}"
     kind = "page." if wish.file_format is ExportFormat.MYST else ""
-    return ExportedFile(
-        f"{name}-{stamp}.{kind}{wish.file_format.ending}", content, counted[0], wish.file_format
-    )
+    return ExportedFile(f"{name}-{stamp}.{kind}{wish.file_format.ending}", content, count, wish.file_format)
+
+
+def _content(tx: Tx, selection: Selection, file_format: ExportFormat, now: datetime) -> bytes:
+    page_id = find_page_to_send(tx, selection) if file_format is ExportFormat.MYST else None
+    if page_id is not None:
+        return write_page(tx, selection.workspace_id, page_id, PageStyle(), now).encode()
+    return b"".join(export_pieces(tx, selection, file_format, PageStyle(), now))

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.services.export_reading import Selection, list_selected
 from storage.database import Tx
-from storage.page_names import list_page_names
+from storage.pages import list_page_names, list_stands
+from storage.sight import EVERYTHING
 
 
 @dataclass(unsafe_hash=True)
@@ -26,9 +28,22 @@ def find_only_page(tx: Tx, workspace_id: str, name: str | None) -> int | None:
 
     Raises UnknownPageError, SeveralPagesError.
     """
-    pages = list_page_names(tx, workspace_id)
+    pages = {page: page_id for page_id, page in list_page_names(tx, workspace_id).items()}
     if name is not None and name not in pages:
         raise UnknownPageError(name, tuple(pages))
     if name is None and len(pages) > 1:
         raise SeveralPagesError(tuple(pages))
     return pages[name] if name is not None else next(iter(pages.values()), None)
+
+
+def find_page_to_send(tx: Tx, selection: Selection) -> int | None:
+    """The workspace's only page, for somebody who sees all that stands on it and all that may come there.
+
+    None for others: its text says more than they may know.
+    """
+    pages = list_page_names(tx, selection.workspace_id)
+    if selection.project_id is not None or len(pages) != 1:
+        return None
+    stand = {each.project_id for each in list_stands(tx, selection.workspace_id)}
+    public = set(list_selected(tx, Selection(selection.workspace_id, EVERYTHING)))
+    return next(iter(pages)) if (stand | public) <= set(list_selected(tx, selection)) else None

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from storage import page_names, project_batches
+from storage import project_batches
 from storage.database import Tx
 from storage.projects import get_project
 from storage.sight import EVERYTHING
 
 READS: dict[str, Callable[[Tx, str, Any], Any]] = {
-    "page_names.list_page_names": lambda tx, w, _: page_names.list_page_names(tx, w),
-    "page_names.count_private": lambda tx, w, _: [w, page_names.count_private(tx, w)],
+    "project_batches.count_private": lambda tx, w, _: [w, project_batches.count_private(tx, w)],
     "project_batches.list_spots": lambda tx, w, _: [
         get_project(tx, w, spot.project_id)
         for spot in project_batches.list_spots(tx, w, EVERYTHING, with_private=True)
