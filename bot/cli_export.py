@@ -29,6 +29,9 @@ def add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     export.add_argument("--workspace", metavar="ID", help="needed only when the database has several")
     export.add_argument("--page", metavar="NAME", help="which imported page is written back (myst)")
+    export.add_argument(
+        "--new", action="store_true", help="not the imported page, but one from nothing (myst)"
+    )
     export.add_argument("--template", metavar="FILE", type=Path, help="in the place of ours (myst, md)")
     export.add_argument("--with-status", action="store_true", help="say how each outcome stands (myst)")
     export.add_argument(
@@ -69,7 +72,8 @@ def run_export(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _default(options: argparse.Namespace) -> str:
-    is_alone = not (options.page or options.template or options.with_status or options.with_private)
+    said = options.page, options.new, options.template, options.with_status, options.with_private
+    is_alone = not any(said)
     return _EVERYTHING if options.workspace and is_alone and options.archived == "removed" else "myst"
 
 
@@ -77,6 +81,7 @@ def _require_fitting(options: argparse.Namespace, file_format: str) -> None:
     """Raises InputError for an option that the format does nothing with: nobody must think that it did."""
     fits = {
         "--page": file_format == "myst" or not options.page,
+        "--new": file_format == "myst" or not options.new,
         "--template": file_format in {"myst", "md"} or not options.template,
         "--with-status": file_format == "myst" or not options.with_status,
         "--archived": file_format == "myst" or options.archived == "removed",
@@ -86,7 +91,6 @@ def _require_fitting(options: argparse.Namespace, file_format: str) -> None:
         if not is_fine:
             what = "needs FILE" if option == "--replace" else f"does nothing for --format {file_format}"
             raise InputError(f"{option} {what}. Leave it out.")
-    if options.page and options.template:
-        raise InputError(
-            "--template makes a page from nothing, --page writes one back. Leave one of them out."
-        )
+    if options.page and (options.template or options.new):
+        other = "--template" if options.template else "--new"
+        raise InputError(f"{other} makes a page from nothing, --page writes one back. Leave one of them out.")

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -12,8 +12,8 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.pages.page_style import PageStyle
-    from bot.services.export_reading import Selection
     from bot.services.exporting import Template
+    from bot.services.page_choosing import ImportedPage
     from storage.database import Tx
 
 # Imported when it runs, as in `bot.cli`: `web` must not wait for what only this uses.
@@ -23,96 +23,92 @@ def export_records(options: argparse.Namespace, settings: Settings, file_format:
     """Raises InputError, WholeError."""
     from bot import texts_export
     from bot.pages.template import BrokenTemplateError
-    from bot.services.export_reading import Selection
     from storage.migrate import open_database
-    from storage.project_batches import count_private
 
     template = _template(options.template)
     with closing(open_database(settings.database_url)) as database, database.snapshot() as tx:
-        workspace = workspace_known(tx, workspace_there(tx, options.workspace))
-        selection = Selection(workspace.id, with_private=options.with_private)
-        counted = _Counted()
+        workspace_id = workspace_there(tx, options.workspace)
+        page = _page_meant(tx, options, workspace_id, file_format)
         try:
-            with (
-                _out(options.file, replace=options.replace) as out,
-                progress_bar("Exporting", "project") as bar,
-            ):
-                for piece in _pieces(
-                    tx,
-                    options,
-                    selection,
-                    file_format=file_format,
-                    template=template,
-                    progress=counted.through(bar),
-                ):
-                    out.write(piece)
+            with _out(options.file, replace=options.replace) as out:
+                if page is not None:
+                    said = _write_back(tx, options, workspace_id, page, out)
+                else:
+                    said = _write(tx, options, workspace_id, file_format, template, out)
         except BrokenTemplateError as error:
             raise InputError(texts_export.broken_template(error)) from error
-        said = [texts_export.private_ones(count_private(tx, workspace.id), are_there=options.with_private)]
-    if options.file:
-        place = str(options.file)
-        said.insert(0, texts_export.exported(workspace.name, workspace.id, place, file_format, counted.count))
     # What is exported may be standard output itself.
-    if words := " ".join(filter(None, said)):
-        print(words, file=sys.stdout if options.file else sys.stderr)
+    if said:
+        print(said, file=sys.stdout if options.file else sys.stderr)
 
 
-class _Counted:
-    """How many projects were written, as far as they were counted."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def through(self, show: Callable[[int, int], None]) -> Callable[[int, int], None]:
-        def shown(done: int, total: int) -> None:
-            self.count = done
-            show(done, total)
-
-        return shown
-
-
-def _pieces(
-    tx: "Tx",
-    options: argparse.Namespace,
-    selection: "Selection",
-    *,
-    file_format: str,
-    template: "Template | None",
-    progress: Callable[[int, int], None],
-) -> Iterator[bytes]:
-    from bot import clock
-    from bot.pages.page_style import Archived, PageStyle
-    from bot.services.exporting import ExportFormat, export_pieces
-
-    style, now = PageStyle(options.with_status, Archived(options.archived)), clock.now()
-    if file_format == ExportFormat.MYST and template is None:
-        page = _written_back(tx, options, selection, style)
-        if page is not None:
-            return iter([page])
-    return export_pieces(
-        tx, selection, ExportFormat(file_format), style, now, template=template, progress=progress
-    )
-
-
-def _written_back(
-    tx: "Tx", options: argparse.Namespace, selection: "Selection", style: "PageStyle"
-) -> bytes | None:
-    """The page that was imported, as the records say now; None where none was."""
-    from bot import clock, texts_export
+def _page_meant(
+    tx: "Tx", options: argparse.Namespace, workspace_id: str, file_format: str
+) -> "ImportedPage | None":
+    """The imported page that is to be written back; None where it is to be made from nothing."""
+    from bot import texts_export
     from bot.services.page_choosing import SeveralPagesError, UnknownPageError, find_only_page
-    from bot.services.page_writing import write_page
 
+    if file_format != "myst" or options.template or options.new:
+        return None
     try:
-        page_id = find_only_page(tx, selection.workspace_id, options.page)
+        page = find_only_page(tx, workspace_id, options.page)
     except SeveralPagesError as error:
         raise InputError(texts_export.several_pages(error.names)) from error
     except UnknownPageError as error:
         raise InputError(texts_export.unknown_page(error.name, error.names)) from error
-    return (
-        None
-        if page_id is None
-        else write_page(tx, selection.workspace_id, page_id, style, clock.now()).encode()
-    )
+    if page is not None and options.with_private:
+        raise InputError(texts_export.NO_PRIVATE_ON_PAGES)
+    return page
+
+
+def _write_back(
+    tx: "Tx", options: argparse.Namespace, workspace_id: str, page: "ImportedPage", out: IO[bytes]
+) -> str:
+    from bot import clock, texts_export
+    from bot.services.page_writing import write_page
+
+    out.write(write_page(tx, workspace_id, page.id, _style(options), clock.now()).encode())
+    return texts_export.written_back(page.name, str(options.file)) if options.file else ""
+
+
+def _write(  # noqa: PLR0917 - what the command line says, and where it goes
+    tx: "Tx",
+    options: argparse.Namespace,
+    workspace_id: str,
+    file_format: str,
+    template: "Template | None",
+    out: IO[bytes],
+) -> str:
+    from bot import clock, texts_export
+    from bot.services.export_reading import Selection
+    from bot.services.exporting import ExportFormat, export_pieces
+    from storage.project_batches import count_private
+
+    workspace, count = workspace_known(tx, workspace_id), 0
+    selection = Selection(workspace_id, with_private=options.with_private)
+    with progress_bar("Exporting", "project") as show:
+
+        def shown(done: int, total: int) -> None:
+            nonlocal count
+            count = done
+            show(done, total)
+
+        what = ExportFormat(file_format), _style(options), clock.now()
+        for piece in export_pieces(tx, selection, *what, template=template, progress=shown):
+            out.write(piece)
+    private = texts_export.private_ones(count_private(tx, workspace_id), are_there=options.with_private)
+    if not options.file:
+        return private
+    place = str(options.file)
+    said = texts_export.exported(workspace.name, workspace_id, place, file_format, count)
+    return f"{said} {private}".rstrip()
+
+
+def _style(options: argparse.Namespace) -> "PageStyle":
+    from bot.pages.page_style import Archived, PageStyle
+
+    return PageStyle(options.with_status, Archived(options.archived))
 
 
 def _template(path: Path | None) -> "Template | None":

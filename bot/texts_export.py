@@ -25,6 +25,16 @@ def exported(name: str, workspace_id: str, place: str, file_format: str, count: 
     return f"Exported {projects} of {name} ({workspace_id}) to {place} as {file_format}."
 
 
+def written_back(page: str, place: str) -> str:
+    return f"Wrote the page {page} to {place}, as the records say now. Private projects are no part of it."
+
+
+NO_PRIVATE_ON_PAGES = (
+    "--with-private does nothing for a page that was imported: private projects are no part of it. "
+    "With --new, a page of all that there is is made from nothing."
+)
+
+
 def private_ones(count: int, *, are_there: bool) -> str:
     """Whether private projects are in the file; "" where there are none."""
     if count == 0:

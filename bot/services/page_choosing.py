@@ -1,6 +1,7 @@
 """Which imported page is written back, where a workspace has one."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.services.export_reading import Selection, list_selected
 from storage.database import Tx
@@ -23,17 +24,24 @@ class SeveralPagesError(Exception):
     names: tuple[str, ...]
 
 
-def find_only_page(tx: Tx, workspace_id: str, name: str | None) -> int | None:
-    """The id of the page of that name, or of the only one; None where none was imported.
+class ImportedPage(NamedTuple):
+    id: int
+    name: str
+
+
+def find_only_page(tx: Tx, workspace_id: str, name: str | None) -> ImportedPage | None:
+    """The page of that name, or the only one; None where none was imported.
 
     Raises UnknownPageError, SeveralPagesError.
     """
     pages = {page: page_id for page_id, page in list_page_names(tx, workspace_id).items()}
+    names = tuple(sorted(pages))
     if name is not None and name not in pages:
-        raise UnknownPageError(name, tuple(pages))
+        raise UnknownPageError(name, names)
     if name is None and len(pages) > 1:
-        raise SeveralPagesError(tuple(pages))
-    return pages[name] if name is not None else next(iter(pages.values()), None)
+        raise SeveralPagesError(names)
+    chosen = next(iter(pages), None) if name is None else name
+    return None if chosen is None else ImportedPage(pages[chosen], chosen)
 
 
 def find_page_to_send(tx: Tx, selection: Selection) -> int | None:
