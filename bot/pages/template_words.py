@@ -36,8 +36,6 @@ _START = re.compile(
     """,
     re.VERBOSE,
 )
-_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_NO_NAME = re.compile(r"[^\w\s.'\u2019-]|_|\band\b|\bwith\b")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _NOTHING = "&#8203;"
 """A blank of no width."""
@@ -62,12 +60,6 @@ def heading(text: str) -> str:
     """The same for the name of a project, which is not the name of a part of one even if it is "Team"."""
     line = one_line(text)
     return _numbered(line) if known_name(line) else line
-
-
-def person(name: str) -> str:
-    """A name as the importer knows one: without remarks, with capitals; as it is if nothing is left."""
-    words = _NO_NAME.sub(" ", _REMARK.sub(" ", " ".join(cleaned(name).split()))).split()
-    return one_line(" ".join(word[0].upper() + word[1:] for word in words) or name)
 
 
 def link(url: str, label: str) -> str:

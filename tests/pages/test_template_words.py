@@ -1,6 +1,5 @@
 """What people typed does nothing on a page but say what they typed."""
 
-import html
 import re
 
 import pytest
@@ -16,74 +15,9 @@ from mdit_py_plugins.substitution import substitution_plugin
 
 from bot.pages import read_page
 from bot.pages.template_words import cleaned, heading, link, one_line, paragraphs
+from tests.pages.typed import TEXTS, said
 from tests.support.growth import require_linear_growth
 
-_PLAIN = re.compile(r"\\([!-/:-@\[-`{-~])")
-_BITS = st.sampled_from(
-    [
-        *[
-            "#",
-            "##",
-            "-",
-            "+",
-            "*",
-            "1.",
-            "12)",
-            ">",
-            "```",
-            "~~~",
-            ":::",
-            "`",
-            "``",
-            "$",
-            "$$",
-            "|",
-            "---",
-            "===",
-        ],
-        *[
-            "(a)=",
-            "%",
-            "+++",
-            ":",
-            "~",
-            "[x]",
-            "[ ] ",
-            "[^1]:",
-            "[a]:",
-            "![a](b)",
-            "[a](https://e.org)",
-            "<b>",
-        ],
-        *[
-            "[a](javascript:x)",
-            "[a](b.md)",
-            "<https://e.org>",
-            "<!--",
-            "{raw}`x`",
-            "{{ x }}",
-            "{eval}",
-            "\\",
-            "\\#",
-        ],
-        *[
-            "words",
-            "Ünë",
-            "🌱",
-            "TBD",
-            "todo",
-            "none",
-            "&amp;",
-            "_a_",
-            "**b**",
-            "https://e.org/a_b",
-            "@ana",
-            "\t",
-        ],
-        *[" ", " ", "\n", "\n", "\n\n", "\r\n", "\x0b", "\u2028", "\u00a0"],
-    ]
-)
-TEXTS = st.lists(_BITS, min_size=1, max_size=10).map("".join) | st.text(max_size=40)
 HARMLESS = {
     *("paragraph_open", "paragraph_close", "inline", "text", "hardbreak", "softbreak", "code_inline"),
     *("link_open", "link_close", "em_open", "em_close", "strong_open", "strong_close"),
@@ -110,12 +44,6 @@ def kinds(markdown: str) -> set[str]:
         found.add(token.type)
         found.update(child.type for child in token.children or ())
     return found - {"s_open", "s_close"}
-
-
-def said(text: str) -> str:
-    """What is read, whatever had to be escaped, on however many lines."""
-    words = _PLAIN.sub(r"\1", html.unescape(cleaned(text)))
-    return " ".join(words.replace("\\", "").replace("\u200b", "").split())
 
 
 @settings(max_examples=400, deadline=None)
