@@ -12,6 +12,7 @@ from markupsafe import Markup
 from bot.pages import read_page
 from bot.pages.page_style import Archived, PageStyle
 from bot.pages.template import PAGE, BrokenTemplateError, fill_in, own_template
+from bot.pages.template import Values as Filling
 from bot.pages.template_words import cleaned
 from bot.pages.values import PageProject
 from bot.services.export_json import json_pieces
@@ -96,7 +97,14 @@ def trees(draw: st.DrawFn) -> list[Exported]:
         above[depth:] = [whole.project.slug]
         parent = above[depth - 1] if depth else None
         found.append(
-            Exported(whole, Spot(number, depth, None), height(depths, number - 1), False, parent, {})
+            Exported(
+                whole,
+                Spot(number, depth, None),
+                height=height(depths, number - 1),
+                has_children=False,
+                parent=parent,
+                names={},
+            )
         )
     return found
 
@@ -118,7 +126,7 @@ def levels(outcomes: tuple[Outcome, ...]) -> list[int]:
 
 def rendered(projects: list[Exported], style: PageStyle) -> str:
     values = Values(style, lambda at: at, NOW)
-    given = {"title": Markup("T"), "today": Markup("today"), "projects": map(values.of, projects)}
+    given: Filling = {"title": Markup("T"), "today": Markup("today"), "projects": map(values.of, projects)}
     return "".join(fill_in(own_template(PAGE), PAGE, given))
 
 
