@@ -22,6 +22,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u2028\u2029\x85]")
 _BLANKS = re.compile(r"[ \t\f\v]+")
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _LINE_ENDS = re.compile(r"[ \n]*\n[ \n]*")
+_WORDS = re.compile(r"[^\\`!\[\]<{$]+")
+"""In which nothing can begin."""
 _TICKS = re.compile(r"`+")
 _AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|mailto:[^\s<>@]+@[^\s<>]+)>", re.IGNORECASE)
 _LINK = re.compile(
@@ -111,6 +113,10 @@ def _inline(text: str, *, has_links: bool = True) -> str:
 def _pieces(text: str, *, has_links: bool) -> Iterator[str]:
     at, closing = 0, _closing_ticks(text)
     while at < len(text):
+        if found := _WORDS.match(text, at):
+            yield found[0]
+            at = found.end()
+            continue
         piece, at = _next(text, at, closing, has_links=has_links)
         yield piece
 
