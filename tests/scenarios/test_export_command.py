@@ -14,9 +14,11 @@ from bot.local.unkind import Rule
 from bot.pages import read_page
 from bot.services.export_asking import EXPORT, MOST_PROJECTS
 from bot.services.export_csv import COLUMNS
+from bot.services.importing import PageImport
 from bot.slack.uploading import BEGIN, COMPLETE
 from storage.channels import save_channel
 from storage.check_in_tables import deliveries
+from storage.projects import change_project, find_project_by_slug
 from storage.records import Project
 from storage.sight import keep_sight
 from storage.tables import projects
@@ -228,3 +230,27 @@ def test_asked_aloud_the_file_comes_to_whoever_asked(lite: Bot) -> None:
 
     assert len(files_of(lite)) == 1
     assert "on its way to you alone" in lite.last_message().text
+
+
+def test_an_imported_page_comes_as_it_is_to_whoever_sees_all_of_it(lite: Bot) -> None:
+    text = "# P\n\n(projects:reef)=\n## Reef  \n\n### Goal\nMap *it*\r\n\n### Outcomes\n* One\n"
+    with lite.database.write() as tx:
+        tx.execute(projects.delete())
+        PageImport(tx, WORKSPACE, "page.md", read_page(text), NOW).run()
+    lite.command("export", person=SOFIA)
+    (file,) = files_of(lite, SOFIA)
+    assert file.content == text.encode()
+
+    with lite.database.write() as tx:
+        reef = find_project_by_slug(tx, WORKSPACE, "reef")
+        assert reef is not None
+        change_project(tx, WORKSPACE, reef.id, NOW, channel_id=STEWARDS)
+        keep_sight(tx, WORKSPACE, [reef.id])
+    add(lite, slug="open", name="Open", channel_id=JMTE)
+    lite.tick(minutes=1)
+    lite.command("export", person=SOFIA)
+    lite.command("export", person=WANJIRU)
+    (_, made), (hers,) = files_of(lite, SOFIA), files_of(lite, WANJIRU)
+    assert b"Map" not in made.content
+    assert b"## Open" in made.content
+    assert b"Map *it*" in hers.content
