@@ -9,7 +9,7 @@ from bot.pages import read_page
 from bot.pages.page_style import PageStyle
 from bot.pages.values import Page, PageProject, Value
 from bot.pages.values import Place as PagePlace
-from bot.pages.writing_values import one_line
+from bot.pages.writing_values import name_text, one_line
 from bot.services.import_items import link_value, member_value
 from bot.services.import_target import Target
 from bot.services.page_identity import Identity, places_by_project, projects_on, recognise
@@ -74,13 +74,21 @@ class _Keeper:
         """Those without a label whose new heading makes another address of them, by their new names."""
         known = set(ids.values())
         waiting = {
-            one_line(whole.project.name): id_
+            id_: whole.project.name
             for id_, places in old.items()
             if id_ not in known and any(place.line for place in places) and (whole := reader.find(id_))
         }
-        for item in page.projects:
-            if item.slug not in ids and item.name.text in waiting:
-                ids[item.slug] = waiting.pop(item.name.text)
+        by_name = {name_text(name) or name: id_ for id_, name in waiting.items()}
+        by_name |= {one_line(name): id_ for id_, name in waiting.items()}
+        left = [item for item in page.projects if item.slug not in ids]
+        for item in left:
+            id_ = by_name.get(item.name.text)
+            if id_ in waiting:
+                ids[item.slug] = id_
+                del waiting[id_]
+        left = [item for item in left if item.slug not in ids]
+        if len(left) == len(waiting):  # renamed once more since the page was written
+            ids |= {item.slug: id_ for item, id_ in zip(left, waiting, strict=True)}
 
     def _find(self, slug: str) -> int | None:
         where = self.tx, self.workspace_id

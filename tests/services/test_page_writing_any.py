@@ -40,7 +40,22 @@ STYLES = st.sampled_from([PLAIN, WITH_STATUS])
 # What begins a block, or is more than words, in all places of a line.
 _ATOMS = st.sampled_from(
     [
-        *["# ", "- ", "1. ", "> ", ": ", "```", ":::{note}", "---", "===", "% ", "+++", "| a |", "(a)=", "[ ] "],
+        *[
+            "# ",
+            "- ",
+            "1. ",
+            "> ",
+            ": ",
+            "```",
+            ":::{note}",
+            "---",
+            "===",
+            "% ",
+            "+++",
+            "| a |",
+            "(a)=",
+            "[ ] ",
+        ],
         *["<b>", "<!--", "<https://x.org>", "`<i>`", "`", "*", "**bold**", "[x](https://x.org)", "\\", "$$"],
         *["\n", "\n\n", " ", "words", "m\u00fcde", "TBD", "&lt;", "{a}`b`", "~~~", "[a]: b", "\u2014", "."],
     ]
@@ -74,7 +89,7 @@ class Published:
         keep_page(self.tx, "T0TEST", self.page_id, text, NOW)
         before = self.rows()
         report = self.read(text)
-        assert (report.created, report.updated, report.changes) == (0, 0, [])
+        assert (report.created, report.updated, report.changes) == (0, 0, []), (report.changes, text)
         assert self.rows() == before
         assert self.write(style) == text
         return text
@@ -116,13 +131,17 @@ class Published:
         elif kind == "no link" and parts.links:
             links.change_link(*where, data.draw(st.sampled_from(parts.links)).id, removed_at=NOW)
         elif kind == "new member":
-            members.add_member(*where, project.id, name="Zoe Quist", role=data.draw(st.sampled_from(["lead", "member"])))
+            members.add_member(
+                *where, project.id, name="Zoe Quist", role=data.draw(st.sampled_from(["lead", "member"]))
+            )
         elif kind == "no member" and parts.members:
             members.change_member(*where, data.draw(st.sampled_from(parts.members)).id, removed_at=NOW)
         elif kind == "new project":
             parent_id = data.draw(st.sampled_from([None, project.id]))
             if len(self.projects()) < 8 and project.state is ProjectState.ACTIVE:
-                make_project(self.tx, name=data.draw(TYPED), parent_id=parent_id, outcomes=["One"], goal="Two")
+                make_project(
+                    self.tx, name=data.draw(TYPED), parent_id=parent_id, outcomes=["One"], goal="Two"
+                )
         elif kind == "state":
             state = ProjectState.ACTIVE if project.state is ProjectState.ARCHIVED else ProjectState.ARCHIVED
             projects.change_project(*where, project.id, NOW, state=state.value)
@@ -132,7 +151,18 @@ class Published:
 
 
 KINDS = [
-    *["name", "summary", "goal", "outcome", "new outcome", "order", "no outcome", "status", "new link", "no link"],
+    *[
+        "name",
+        "summary",
+        "goal",
+        "outcome",
+        "new outcome",
+        "order",
+        "no outcome",
+        "status",
+        "new link",
+        "no link",
+    ],
     *["new member", "no member", "new project", "state"],
 ]
 
@@ -186,7 +216,10 @@ def says_the_same(page: Published, read: Page, style: PageStyle) -> None:
         texts = [canonical(each.text) for each in wanted.outcomes.values()]
         urls = {(each.url, label_of(each)) for each in wanted.links.values()}
         assert item.name.text in {one_line(found.name), found.name} or not is_plain(found.name)
-        assert {outcome.text for outcome in item.outcomes if is_plain(outcome.text)} <= {*texts, *DROPPED(page, found)}
+        assert {outcome.text for outcome in item.outcomes if is_plain(outcome.text)} <= {
+            *texts,
+            *DROPPED(page, found),
+        }
         assert {words for words in texts if is_plain(words)} <= {outcome.text for outcome in item.outcomes}
         assert {link.url for link in item.links} == {url for url, _ in urls}
         assert {member.name for member in item.members} == {each.name for each in wanted.members.values()}
