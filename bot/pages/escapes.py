@@ -8,27 +8,28 @@ taken away when one is read, so the record never has it.
 import re
 from collections.abc import Iterator
 
+# Behind the line there may be a backslash that breaks it.
 _BLOCK = re.compile(
     r"""
-      \#{1,6}(?:[ \t]|$)                    # a heading
-    | [-+*](?:[ \t]|$)                      # an item of a list
+      \#{1,6}(?:[ \t]|\\?$)                 # a heading
+    | [-+*](?:[ \t]|\\?$)                      # an item of a list
     | >                                     # a quote
     | `{3,}[^`]*$ | ~{3,} | :{3,}           # a fence, which may be a directive
-    | [:~](?:[ \t]|$)                       # a definition
+    | [:~](?:[ \t]|\\?$)                       # a definition
     | %                                     # a comment
     | \+{3}                                 # a break between blocks
-    | =+[ \t]*$ | -+[ \t]*$                 # the underline of a heading
-    | ([-_*])(?:[ \t]*\1){2,}[ \t]*$        # a rule
-    | [|:-][-:| \t]*$                       # the second row of a table
-    | \([^()]*\)=[ \t]*$                    # a label
+    | =+[ \t]*\\?$ | -+[ \t]*\\?$                 # the underline of a heading
+    | ([-_*])(?:[ \t]*\1){2,}[ \t]*\\?$        # a rule
+    | [|:-][-:| \t]*\\?$                       # the second row of a table
+    | \([^()]*\)=[ \t]*\\?$                    # a label
     | \[[^\]\[]*\]:                         # what a link or a footnote is defined by
     | \[[ xX]\][ \t]                        # the box of a task
     | \$\$                                  # a formula
     """,
     re.VERBOSE,
 )
-_NUMBER = re.compile(r"(\d{1,9})([.)](?:[ \t]|$))")
-_ESCAPED_NUMBER = re.compile(r"(\d{1,9})\\([.)](?:[ \t]|$))")
+_NUMBER = re.compile(r"(\d{1,9})([.)](?:[ \t]|\\?$))")
+_ESCAPED_NUMBER = re.compile(r"(\d{1,9})\\([.)](?:[ \t]|\\?$))")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]*>)(?![\w.+-]+@[\w.-]+>)", re.IGNORECASE)
 _TICKS = re.compile(r"`+")
 _PARAGRAPHS = re.compile(r"((?:\r\n?|\n)[ \t]*(?:\r\n?|\n))")

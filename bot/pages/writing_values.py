@@ -140,10 +140,10 @@ def _value(kind: GroupKind, project: PageProject) -> str | None:
             return project.outcomes[0].text if len(project.outcomes) == 1 else None
         case GroupKind.INFORMATION:
             one = project.links[0] if len(project.links) == 1 else None
-            return "\n".join([one.url, one.label, one.lead]) if one else None
+            return f"{one.url}\n{one.label}\n{one.lead}" if one else None
         case GroupKind.TEAM:
             person = project.members[0] if len(project.members) == 1 else None
-            return "\n".join([person.name, person.role]) if person else None
+            return f"{person.name}\n{person.role}" if person else None
 
 
 def _has_html(text: str) -> bool:
