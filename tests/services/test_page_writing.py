@@ -181,9 +181,22 @@ def test_what_is_held_stays_as_the_page_has_it(publisher: Publisher) -> None:
 
 def test_a_heading_that_would_be_the_address_of_another_project_gets_a_label(publisher: Publisher) -> None:
     publisher.read(PAGE)
-    publisher.change("style-guide", name="Hubs")
+    publisher.read("## Boats\n\n### Goal\n\nSail.\n", "boats.md")
+    publisher.change("style-guide", name="Boats")
 
-    assert "(projects:style-guide)=\n#### Hubs\n" in publisher.publish()
+    assert "(projects:style-guide)=\n#### Boats\n" in publisher.publish()
+
+
+def test_of_several_projects_of_one_name_each_keeps_its_address(publisher: Publisher) -> None:
+    text = "".join(f"## Reef\n\n### Goal\n\nGoal {number}.\n\n" for number in range(3))
+    publisher.read(text)
+    publisher.change("reef", name="Corals")
+
+    assert publisher.publish() == text.replace("## Reef", "(projects:reef)=\n## Corals", 1)
+
+    publisher.change("reef", state="archived")
+    publisher.change("reef-2", state="archived")
+    assert publisher.publish() == "(projects:reef-3)=\n## Reef\n\n### Goal\n\nGoal 2.\n\n"
 
 
 def test_several_pages_have_each_their_own_projects(publisher: Publisher) -> None:
