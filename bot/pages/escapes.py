@@ -1,36 +1,38 @@
-"""Backslashes that only keep words from being more than words.
+r"""Backslashes that only keep words from being more than words.
 
 A record's text is inline Markdown: nothing in it begins a block, and "<" begins no HTML. On a page some words
-need a backslash for that ("\\# of gauges", "1\\. May", "a \\<b>"). It is added when a page is written, and
+need a backslash for that ("\# of gauges", "1\. May", "a \<b>"). It is added when a page is written, and
 taken away when one is read, so the record never has it.
 """
 
 import re
 from collections.abc import Iterator
 
+# Behind the line there may be a backslash that breaks it.
 _BLOCK = re.compile(
     r"""
-      \#{1,6}(?:[ \t]|$)                    # a heading
-    | [-+*](?:[ \t]|$)                      # an item of a list
+      \#{1,6}(?:[ \t]|\\?$)                 # a heading
+    | [-+*](?:[ \t]|\\?$)                      # an item of a list
     | >                                     # a quote
     | `{3,}[^`]*$ | ~{3,} | :{3,}           # a fence, which may be a directive
-    | [:~](?:[ \t]|$)                       # a definition
+    | [:~](?:[ \t]|\\?$)                       # a definition
     | %                                     # a comment
     | \+{3}                                 # a break between blocks
-    | =+[ \t]*$ | -+[ \t]*$                 # the underline of a heading
-    | ([-_*])(?:[ \t]*\1){2,}[ \t]*$        # a rule
-    | [|:-][-:| \t]*$                       # the second row of a table
-    | \([^()]*\)=[ \t]*$                    # a label
+    | =+[ \t]*\\?$ | -+[ \t]*\\?$                 # the underline of a heading
+    | ([-_*])(?:[ \t]*\1){2,}[ \t]*\\?$        # a rule
+    | [|:-][-:| \t]*\\?$                       # the second row of a table
+    | \([^()]*\)=[ \t]*\\?$                    # a label
     | \[[^\]\[]*\]:                         # what a link or a footnote is defined by
     | \[[ xX]\][ \t]                        # the box of a task
     | \$\$                                  # a formula
     """,
     re.VERBOSE,
 )
-_NUMBER = re.compile(r"(\d{1,9})([.)](?:[ \t]|$))")
-_ESCAPED_NUMBER = re.compile(r"(\d{1,9})\\([.)](?:[ \t]|$))")
+_NUMBER = re.compile(r"(\d{1,9})([.)](?:[ \t]|\\?$))")
+_ESCAPED_NUMBER = re.compile(r"(\d{1,9})\\([.)](?:[ \t]|\\?$))")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]*>)(?![\w.+-]+@[\w.-]+>)", re.IGNORECASE)
 _TICKS = re.compile(r"`+")
+_PARAGRAPHS = re.compile(r"((?:\r\n?|\n)[ \t]*(?:\r\n?|\n))")
 
 
 def escape_line(line: str) -> str:
@@ -85,23 +87,29 @@ def _is_escaped(text: str, at: int) -> bool:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The text cut at its code spans, each piece with whether it is one."""
+    """The text cut at its code spans, each piece with whether it is one; none goes beyond its paragraph."""
+    for part in _PARAGRAPHS.split(text):
+        yield from _cut(part)
+
+
+def _cut(text: str) -> Iterator[tuple[str, bool]]:
     runs = [(run.start(), run.end()) for run in _TICKS.finditer(text)]
+    # After a backslash one backtick begins no code, though it may be one of those that end some.
+    begins = [start + _is_escaped(text, start) for start, _ in runs]
     closing: list[int | None] = []
     last: dict[int, int] = {}
     for number in range(len(runs) - 1, -1, -1):
-        size = runs[number][1] - runs[number][0]
-        closing.append(last.get(size))
-        last[size] = number
+        closing.append(last.get(runs[number][1] - begins[number]))
+        last[runs[number][1] - runs[number][0]] = number
     closing.reverse()
     start, number = 0, 0
     while number < len(runs):
-        close = None if _is_escaped(text, runs[number][0]) else closing[number]
+        close = closing[number] if begins[number] < runs[number][1] else None
         if close is None:
             number += 1
             continue
-        yield text[start : runs[number][0]], False
+        yield text[start : begins[number]], False
         start = runs[close][1]
-        yield text[runs[number][0] : start], True
+        yield text[begins[number] : start], True
         number = close + 1
     yield text[start:], False

@@ -64,12 +64,16 @@ def append_items(sheet: Sheet, group: PageGroup, items: Sequence[Place], words: 
     before = "" if sheet.text[:at].endswith(("\n", "\r")) or not at else sheet.eol
     lines: list[str] = []
     for number, each in enumerate(words):
-        prefix = _NUMBER.sub(
-            lambda found, n=number: f"{found[1]}{int(found[2]) + n}{found[3]}", group.item_prefix
-        )
+        prefix = _numbered(group.item_prefix, number)
         lines.append(f"{sheet.eol if group.loose else ''}{prefix}{each}")
     after = sheet.eol if not before else ""
     sheet.replace(at, at, before + sheet.eol.join(lines) + after)
+
+
+def _numbered(prefix: str, number: int) -> str:
+    """The number of an ordered list's item, so many behind."""
+    found = _NUMBER.fullmatch(prefix)
+    return f"{found[1]}{int(found[2]) + number}{found[3]}" if found else prefix
 
 
 def fill_group(sheet: Sheet, group: PageGroup, lines: Sequence[str], *, comes_first: bool = False) -> None:

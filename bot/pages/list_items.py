@@ -81,7 +81,7 @@ def _with_marker(item: Item, marker: str) -> Item:
 
 
 def joined(items: Sequence[Item], old: Sequence[Item], eol: str, *, is_loose: bool) -> str:
-    """The lines of a list, but for the blanks before the first, with as many blank lines between as there were."""
+    """The lines of a list, but for the blanks before the first; blank ones between them stay."""
     pieces: list[str] = []
     for number, item in enumerate(items):
         pieces.append(item.column + item.words if number else item.words)

@@ -85,9 +85,9 @@ class Sheet:
             gap = "" if ends and is_first and self.gap_before(at) else eol
             self._edits.append(Edit(at, at, f"{'' if ends else eol}{gap}{block}{eol if ends else ''}"))
             return
-        gap = self.gap_before(at)
-        before = "" if is_first and (gap or at == 0) else eol
-        after = "" if self.is_blank(at) else eol * max(gap, 1)
+        blank = self.gap_before(at)
+        before = "" if is_first and (blank or at == 0) else eol
+        after = "" if self.is_blank(at) else eol * max(blank, 1)
         self._edits.append(Edit(at, at, f"{before if is_first or not after else ''}{block}{eol}{after}"))
 
     def remove_lines(self, start: int, end: int) -> None:

@@ -117,7 +117,7 @@ def normalise(raw: str) -> str:
     """
     parts: list[str] = []
     blank = False
-    for line in _LINE_END.split(raw):
+    for line in _LINE_END.split(unescape_tags(raw)):
         words = line.strip(" \t")
         if not words:
             blank = bool(parts)
@@ -132,7 +132,7 @@ def normalise(raw: str) -> str:
             before = _without_hard_break(parts[-1])
             parts.append((" " if before == parts[-1] else "\n") + unescape_line(words))
             parts[-2] = before
-    return unescape_tags("".join(parts))
+    return "".join(parts)
 
 
 def _without_hard_break(line: str) -> str:

@@ -31,10 +31,10 @@ def write_text(
     gone: Sequence[PageProject] = (),
     new: Sequence[tuple[PageProject | None, NewProject]] = (),
 ) -> str:
-    """The text of the page as it is to be. `new` are projects, each with the one on the page that it is below."""
+    """The text of the page as it is to be. `new`: projects, each with the one that it is below."""
     sheet = Sheet(page, patterns_of(page))
-    for project in gone:
-        sheet.remove_lines(project.place.start, project.place.end)
+    for each in gone:
+        sheet.remove_lines(each.place.start, each.place.end)
     for plan in plans:
         _write_project(sheet, plan)
     tops = [project for project in page.projects if project.parent is None]

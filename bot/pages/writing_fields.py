@@ -57,7 +57,7 @@ def write_summary(sheet: Sheet, plan: Plan) -> None:
     if "summary" in plan.held or is_same(wanted, page.summary.text if page.summary else ""):
         return
     if page.summary is not None:
-        _change(sheet, page, GroupKind.SUMMARY, page.summary, wanted)
+        _change(sheet, GroupKind.SUMMARY, page.summary, wanted)
         return
     group = _group(page, GroupKind.SUMMARY)
     words = value_text(GroupKind.SUMMARY, wanted, indent="", eol=sheet.eol)
@@ -75,7 +75,7 @@ def write_goal(sheet: Sheet, plan: Plan) -> list[str]:
     if "goal" in plan.held or is_same(wanted, page.goal.text if page.goal else ""):
         return []
     if page.goal is not None:
-        _change(sheet, page, GroupKind.GOAL, page.goal, wanted)
+        _change(sheet, GroupKind.GOAL, page.goal, wanted)
         return []
     lines = goal_lines(wanted, sheet.eol)
     group = _group(page, GroupKind.GOAL)
@@ -97,7 +97,7 @@ def _group(page: PageProject, kind: GroupKind) -> PageGroup | None:
     return next((group for group in page.groups if group.kind is kind), None)
 
 
-def _change(sheet: Sheet, page: PageProject, kind: GroupKind, value: Value, wanted: str) -> None:
+def _change(sheet: Sheet, kind: GroupKind, value: Value, wanted: str) -> None:
     place = value.place
     before = sheet.text[sheet.start_of_line(place.start) : place.start]
     if canonical(wanted):

@@ -53,8 +53,8 @@ def write_members(sheet: Sheet, plan: Plan) -> list[WantedMember]:
         if group is None:
             waiting += mine
         elif mine:
-            words = [member_words(member, leads=is_lead_group(group)) for member in mine]
-            _add(sheet, plan, group, [each for each in words if each], gone)
+            said = [member_words(member, leads=is_lead_group(group)) for member in mine]
+            _add(sheet, plan, group, [each for each in said if each], gone)
     return waiting
 
 
@@ -80,7 +80,7 @@ def _add(sheet: Sheet, plan: Plan, group: PageGroup, words: list[str], gone: lis
 
 
 def _add_to_line(sheet: Sheet, kept: list[PageMember], words: list[str], *, is_last: bool) -> None:
-    """ "A and B" becomes "A, B and C"; "A, B" becomes "A, B, C"."""
+    """Joined as the others are: "A and B" becomes "A, B and C"; "A, B" becomes "A, B, C"."""
     end = _end(kept[-1])
     line = [member for member in kept if member.item == kept[-1].item]
     joint = sheet.text[_end(line[-2]) : _start(line[-1])] if len(line) > 1 else ""

@@ -147,8 +147,7 @@ class _List:
             if at is not None:
                 found.append(self._levelled(by_key[at], found))
             for each in behind.get(at, ()):
-                item = each if isinstance(each, Item) else self._new(each, found)
-                found += [] if item is None else [item]
+                found += [each] if isinstance(each, Item) else self._new(each, found)
         return numbered(found, self._old)
 
     def _levelled(self, item: Item, before: Sequence[Item]) -> Item:
@@ -169,9 +168,10 @@ class _List:
         marker = self._sheet.patterns.bullet if above.marker[:-1].isdigit() else above.marker
         return above.column + " " * (len(above.marker) + 1), marker
 
-    def _new(self, key: int, before: Sequence[Item]) -> Item | None:
+    def _new(self, key: int, before: Sequence[Item]) -> list[Item]:
+        """None for words that no page can say."""
         wanted = self._wanted[key]
         level = min(wanted.level, before[-1].level + 1 if before else 0)
         column, marker = self._place_for(level, before)
         words = outcome_words(wanted, marker, column, self._eol)
-        return None if words is None else Item(key, NEW, level, column, marker, words + self._eol)
+        return [] if words is None else [Item(key, NEW, level, column, marker, words + self._eol)]

@@ -1,4 +1,4 @@
-"""Parts of a project, and whole projects, that were not on the page: written as the page writes its others."""
+"""What was not on the page, parts of projects and whole ones: written as the page writes its others."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

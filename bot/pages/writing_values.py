@@ -3,6 +3,9 @@
 import re
 from functools import lru_cache
 
+from markdown_it import MarkdownIt
+from mdit_py_plugins.myst_role import myst_role_plugin
+
 from bot.pages.errors import PageError
 from bot.pages.escapes import begins_block, escape_line, escape_tags, unescape_line, unescape_tags
 from bot.pages.reader import read_page
@@ -24,14 +27,15 @@ _NAMED = "## {}\n\n### Goal\n\nx\n"
 
 def canonical(words: str) -> str:
     """The words as reading gives them: what no page can tell apart is one."""
-    lines = [unescape_line(line.strip(" \t")) for line in _LINE_END.split(_UNSEEN.sub("", words))]
+    words = unescape_tags(_UNSEEN.sub("", words))
+    lines = [unescape_line(line.strip(" \t")) for line in _LINE_END.split(words)]
     paragraphs: list[list[str]] = [[]]
     for line in lines:
         if line:
             paragraphs[-1].append(line)
         elif paragraphs[-1]:
             paragraphs.append([])
-    return unescape_tags("\n\n".join(_broken(paragraph) for paragraph in paragraphs if paragraph))
+    return "\n\n".join(_broken(paragraph) for paragraph in paragraphs if paragraph)
 
 
 def _broken(lines: list[str]) -> str:
@@ -91,14 +95,14 @@ def _width(raw: str) -> int:
 
 def _written(words: str, width: int, *, has_lists: bool) -> str:
     paragraphs = []
-    for paragraph in escape_tags(words).split("\n\n"):
+    for paragraph in words.split("\n\n"):
         written = ""
         for line in paragraph.split("\n"):
             is_item = has_lists and _ITEM.match(line)
             end = "" if not written else "\n" if is_item else "\\\n"
             written += end + (line if is_item else "\n".join(_wrapped(escape_line(line), width)))
         paragraphs.append(written)
-    return "\n\n".join(paragraphs)
+    return escape_tags("\n\n".join(paragraphs))
 
 
 def _wrapped(line: str, width: int) -> list[str]:
@@ -136,15 +140,30 @@ def _value(kind: GroupKind, project: PageProject) -> str | None:
             return project.outcomes[0].text if len(project.outcomes) == 1 else None
         case GroupKind.INFORMATION:
             one = project.links[0] if len(project.links) == 1 else None
-            return "\n".join([one.url, one.label, one.lead]) if one else None
+            return f"{one.url}\n{one.label}\n{one.lead}" if one else None
         case GroupKind.TEAM:
             person = project.members[0] if len(project.members) == 1 else None
-            return "\n".join([person.name, person.role]) if person else None
+            return f"{person.name}\n{person.role}" if person else None
+
+
+def _has_html(text: str) -> bool:
+    return any(
+        token.type.startswith("html_")
+        for block in _parser().parse(text)
+        for token in (block, *(block.children or ()))
+    )
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").use(myst_role_plugin)
 
 
 @lru_cache(maxsize=256)
 def _read(text: str) -> PageProject | None:
-    """The one project of a page, if it has one and nothing else."""
+    """The one project of a page, if it has one and nothing else, and no HTML is in it."""
+    if "<" in text and _has_html(text):
+        return None
     try:
         found = read_page(text).projects
     except PageError:

@@ -1,5 +1,6 @@
 """Addresses of projects on a page: those that a heading makes, and that must not become another project's."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from bot.pages.slugs import Taken, slugify
@@ -22,12 +23,19 @@ def need_labels(
     staying = [project for project in page.projects if project.slug not in gone]
     if not gone and all(_is_called(project, names) for project in staying):
         return frozenset()
-    labelled: set[str] = set()
+    here = {project.slug for project in page.projects}
+    shared = Counter(slugify(project.name.text) for project in page.projects)
+    # Of several of one name, the one that gets another keeps the number that it had among them.
+    labelled = {
+        project.slug
+        for project in staying
+        if not _is_called(project, names) and shared[slugify(project.name.text)] > 1
+    }
     while True:
         wrong = {
             project.slug
             for project, slug in _addresses(staying, names, labelled)
-            if slug != project.slug and not _is_free(slug, ids.get(project.slug), page, find)
+            if slug != project.slug and not _is_free(slug, ids.get(project.slug), here, find)
         }
         if not wrong - labelled:
             return frozenset(labelled)
@@ -36,7 +44,7 @@ def need_labels(
 
 def _is_called(project: PageProject, names: Mapping[str, str]) -> bool:
     name = names.get(project.slug, project.name.text)
-    return project.label is not None or name == project.name.text
+    return project.label is not None or project.name.text in {name, one_line(name)}
 
 
 def _addresses(
@@ -54,8 +62,8 @@ def _addresses(
             yield project, taken.take(slugify(one_line(name) if is_new else project.name.text))
 
 
-def _is_free(slug: str, project_id: int | None, page: Page, find: Callable[[str], int | None]) -> bool:
+def _is_free(
+    slug: str, project_id: int | None, here: Collection[str], find: Callable[[str], int | None]
+) -> bool:
     """Whether nobody else is found by it, on the page or off it."""
-    if any(project.slug == slug for project in page.projects):
-        return False
-    return find(slug) in {None, project_id}
+    return slug not in here and find(slug) in {None, project_id}

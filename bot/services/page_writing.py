@@ -10,14 +10,13 @@ from bot.pages.page_style import Archived, PageStyle
 from bot.pages.values import PageProject
 from bot.pages.wanted import Plan, WantedLink, WantedMember, WantedOutcome, WantedProject
 from bot.pages.writing import may_remove_all, write_text
-from bot.services.page_identity import Identity, identify, places_by_project, projects_on
 from bot.services.page_addresses import need_labels
+from bot.services.page_identity import Identity, identify, places_by_project, projects_on
 from bot.services.page_keeping import keep_page
 from bot.services.page_new import new_projects
 from bot.services.page_records import Reader
 from storage import pages, projects
 from storage.database import Tx
-from storage.pages import Place
 from storage.project_batches import WholeProject
 from storage.records import ProjectState
 
@@ -26,9 +25,10 @@ __all__ = ["Archived", "Held", "PageStyle", "keep_page", "write_page"]
 T = TypeVar("T")
 
 Held = tuple[int, str, int | None]
-"""A project, an item and its id as in a `storage.pages.Place`, or "outcomes" for their order: what both a page
-and people changed, and nobody has decided yet. What the page says there stays, and what it has not is not put
-there."""
+"""A project, an item and its id as in a `storage.pages.Place`, or "outcomes" for their order.
+
+What both a page and people changed, and nobody has decided yet: what the page says there stays, and what it
+has not is not put there."""
 
 
 def write_page(
@@ -46,7 +46,8 @@ def write_page(
     projects are no matter of a page: what stands there of them stays, and nothing new is said. Raises
     NotFoundError.
     """
-    return _PageWriter(tx, workspace_id, page_id, style, now, frozenset(held)).write()
+    row = pages.get_page(tx, workspace_id, page_id)
+    return _PageWriter(Reader(tx, workspace_id, style, now), row, frozenset(held)).write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +58,11 @@ class _OnPage:
 
 
 class _PageWriter:
-    def __init__(
-        self,
-        tx: Tx,
-        workspace_id: str,
-        page_id: int,
-        style: PageStyle,
-        now: datetime,
-        held: frozenset[Held],
-    ) -> None:
-        self._tx, self._workspace_id, self._style = tx, workspace_id, style
-        self._held = held
-        self._row = pages.get_page(tx, workspace_id, page_id)
-        self._page = read_page(self._row.text)
-        self._places = places_by_project(pages.list_places(tx, workspace_id, page_id))
-        self._reader = Reader(tx, workspace_id, style, now)
+    def __init__(self, reader: Reader, row: pages.Page, held: frozenset[Held]) -> None:
+        self._tx, self._workspace_id, self._style = reader.tx, reader.workspace_id, reader.style
+        self._reader, self._row, self._held = reader, row, held
+        self._page = read_page(row.text)
+        self._places = places_by_project(pages.list_places(self._tx, self._workspace_id, row.id))
 
     def write(self) -> str:
         known = self._known()
@@ -95,8 +86,8 @@ class _PageWriter:
         for item in self._page.projects:
             whole = self._reader.find(ids.get(item.slug, 0))
             if whole is not None:
-                places: Sequence[Place] = self._places.get(whole.project.id, ())
-                found.append(_OnPage(item, whole, identify(item, places)))
+                identity = identify(item, self._places.get(whole.project.id, ()))
+                found.append(_OnPage(item, whole, identity))
         return found
 
     def _find(self, slug: str) -> int | None:
@@ -145,7 +136,7 @@ def _free(keys: tuple[int | None, ...], item: str, held: _HeldItems) -> tuple[in
 
 
 def _without(wanted: WantedProject, held: _HeldItems) -> WantedProject:
-    """Without the items that are held: what the page has of them stays, and what it has not is not put there."""
+    """Without the items that are held."""
     if not held:
         return wanted
 

@@ -13,6 +13,7 @@ from tests.bench.due_report import run_due
 from tests.bench.filling import fill
 from tests.bench.load import Generator, generator
 from tests.bench.mixed import run_load
+from tests.bench.page import run_page
 from tests.bench.report import AnyReport, Report, write_json
 from tests.bench.stale import run_stale
 from tests.bench.suite import Effort, Filled, run
@@ -21,6 +22,8 @@ from tests.support.postgres import find_server
 
 _FEW = 100
 _MANY = 100_000
+_PAGE = 10_000
+"""Projects on a page."""
 _JOBS, _QUICK_JOBS = 5_000, 500
 _THOROUGH = Effort(rounds=12, seconds=0.4, starts=7)
 _QUICK = Effort(rounds=3, seconds=0.2, starts=3)
@@ -43,6 +46,10 @@ def main() -> int:
             with addresses() as new:
                 print(f"{title}: bundling {options.projects:,} stale outcomes ...", file=sys.stderr)
                 reports.append(run_stale(title, new, options.projects))
+        if options.only in {None, "page"}:
+            with addresses() as new:
+                print(f"{title}: publishing a page ...", file=sys.stderr)
+                reports.append(run_page(title, new, _PAGE // 5 if options.quick else _PAGE))
         if options.only in {None, "load"}:
             processes = (1,) if title == "SQLite" else (1, 2)
             with generator() as load, addresses() as new:
@@ -95,8 +102,8 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--only",
-        choices=["show", "due", "digest", "stale", "load"],
-        help="answers, check-ins, digests, reminders, or all kinds of requests at once; default: all",
+        choices=["show", "due", "digest", "stale", "page", "load"],
+        help="answers, check-ins, digests, reminders, a page, or all kinds of requests at once; default: all",
     )
     parser.add_argument("--check", action="store_true", help="exit with 1 when a goal is missed")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")

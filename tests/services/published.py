@@ -49,4 +49,5 @@ class Publisher(Team):
 def diff_of(before: str, after: str) -> list[str]:
     """The lines taken out ("-…") and put in ("+…"), with their line ends as they are."""
     one, two = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    return [line for line in difflib.ndiff(one, two) if line[:2] in {"- ", "+ "}]
+    lines = (line for line in difflib.ndiff(one, two) if line[:2] in {"- ", "+ "})
+    return [line if line[2:].strip() else line[0] + line[2:].lstrip(" ") for line in lines]
