@@ -42,11 +42,11 @@ class GithubApi:
         self._token = token
         self._at = f"/repos/{owner}/{name}"
 
-    def get(self, path: str, accept: str | None = None, **query: str) -> httpx.Response:
+    def get(self, path: str, accept: str | None = None, /, **query: str) -> httpx.Response:
         """Whatever the answer is but a rate limit, a redirection or a breakdown. Raises PublishError."""
         return self._send("GET", path, query, None, {"Accept": accept} if accept else {})
 
-    def send(self, method: str, path: str, **body: object) -> httpx.Response:
+    def send(self, method: str, path: str, /, **body: object) -> httpx.Response:
         """As `get`, with a body."""
         return self._send(method, path, {}, body, {})
 
