@@ -13,7 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 from bot.errors_publish import PublishError, Reason
 
 Shape = TypeVar("Shape")
-_TIMES_OUT = httpx.Timeout(30.0, connect=10.0)
+LIMIT_S = 30.0
+"""How long an answer, or a part of one, may take to come."""
+_CONNECT_S = 10.0
 _HEADERS = {
     "Accept": "application/vnd.github+json",
     "X-GitHub-Api-Version": "2022-11-28",
@@ -100,13 +102,16 @@ class GithubApi:
 
 
 @contextmanager
-def opened_api(api_url: str, token: str, owner: str, repository: str) -> Iterator[GithubApi]:
+def opened_api(
+    api_url: str, token: str, owner: str, repository: str, limit_s: float = LIMIT_S
+) -> Iterator[GithubApi]:
     """Connections for one use. Paths are those behind /repos/owner/repository."""
     try:
         headers = httpx.Headers({**_HEADERS, "Authorization": f"Bearer {token}"})
     except UnicodeError:
         raise PublishError(Reason.UNAUTHORIZED, "the token has letters that no token has") from None
-    with httpx.Client(base_url=api_url, headers=headers, timeout=_TIMES_OUT) as client:
+    times_out = httpx.Timeout(limit_s, connect=min(limit_s, _CONNECT_S))
+    with httpx.Client(base_url=api_url, headers=headers, timeout=times_out) as client:
         yield GithubApi(client, token, owner, repository)
 
 

@@ -94,11 +94,12 @@ def _look(repository: GithubRepository, base: str) -> _View:
         return at_base
     own_page = repository.read_page(own_commit)
     live = _View(base, base_commit, _Branch.LIVE, own_page, own_commit, opened)
-    if compared.behind_by == 0 or base_page == own_page:
+    if compared.behind_by == 0:
         return live
     before = repository.read_page(compared.merge_base_commit.sha)
     if base_page == before:
         return live
+    # Even if both are the same by now: the next commit on the branch would conflict.
     merged = repository.merge(branch, base_commit, texts.brought_in(base, repository.path))
     if merged is None:
         since = before.data if before else b""

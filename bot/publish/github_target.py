@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 
 from bot.errors_publish import Author, EditedError, PublishError, Reason, Standing
 from bot.publish.addresses import GithubAddress
-from bot.publish.github_api import GithubApi, opened_api
+from bot.publish.github_api import LIMIT_S, GithubApi, opened_api
 from bot.publish.github_pulls import publish_by_pull, read_by_pull
 from bot.publish.github_repository import GithubRepository
 from bot.publish.targets import Published, Target
@@ -15,11 +15,14 @@ _ATTEMPTS = 5
 class GithubTarget:
     """With `is_direct` of the address, commits go to the base branch; else to a pull request."""
 
-    def __init__(self, address: GithubAddress, token: str, api_url: str, author: Author) -> None:
+    def __init__(
+        self, address: GithubAddress, token: str, api_url: str, author: Author, limit_s: float
+    ) -> None:
         self._address = address
         self._author = author
         self._token = token
         self._api_url = api_url
+        self._limit_s = limit_s
 
     def read(self) -> Standing | None:
         """As Target.read. While there is a pull request, what stands there is what it has."""
@@ -45,12 +48,15 @@ class GithubTarget:
         raise PublishError(Reason.BUSY, f"others were faster {_ATTEMPTS} times")
 
     def _open(self) -> AbstractContextManager[GithubApi]:
-        return opened_api(self._api_url, self._token, self._address.owner, self._address.repository)
+        where = self._address.owner, self._address.repository
+        return opened_api(self._api_url, self._token, *where, self._limit_s)
 
 
-def open_github(address: GithubAddress, token: str, api_url: str, author: Author) -> Target:
+def open_github(
+    address: GithubAddress, token: str, api_url: str, author: Author, limit_s: float = LIMIT_S
+) -> Target:
     """The target of an address on GitHub."""
-    return GithubTarget(address, token, api_url, author)
+    return GithubTarget(address, token, api_url, author, limit_s)
 
 
 def _publish_directly(

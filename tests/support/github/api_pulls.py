@@ -76,7 +76,7 @@ def merge(world: World, repo: Repo, pull: Pull, method: str, login: str) -> str:
         made = base
         for commit in store.run("rev-list", "--reverse", "--no-merges", f"{base}..{pull.sha}").split():
             author = store.run("show", "-s", "--format=%an%x00%ae%x00%B", commit).split("\0")
-            # As if the base had been made from this commit's parent: then that is what the two have in common.
+            # As if the base had been made from this commit's parent: then they have that in common.
             beside = store.commit_tree(f"{made}^{{tree}}", "", person, f"{commit}^")
             picked = store.merge_tree(beside, commit) or refuse(405, "This branch can't be rebased")
             made = store.commit_tree(picked, author[2], (author[0], author[1]), made)
