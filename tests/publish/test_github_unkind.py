@@ -39,25 +39,25 @@ def _error(target: Target) -> PublishError:
         (Misfortune.BARRED, Reason.FORBIDDEN, True),
     ],
 )
-@pytest.mark.parametrize("after", [0, 6])
+@pytest.mark.parametrize("place", [0, 6])
 def test_a_misfortune_has_a_reason_and_done_again_it_is_done_once(
-    github: Github,
     target: Target,
-    repository: Repository,
     misfortune: Misfortune,
     reason: Reason,
-    after: int,
+    place: int,
     *,
     is_lasting: bool,
+    github: Github,
+    repository: Repository,
 ) -> None:
     """At the first call, and at the one that commits: after that it may have been done, or not."""
-    github.be_unkind(*[None] * after, misfortune, elsewhere=f"{github.api_url}/repositories/1")
+    github.be_unkind(*[None] * place, misfortune, elsewhere=f"{github.api_url}/repositories/1")
     began = len(github.requests)
 
     error = _error(target)
 
     assert (error.reason, error.is_lasting) == (reason, is_lasting)
-    assert len(github.requests) - began == after + 1
+    assert len(github.requests) - began == place + 1
     assert github.token not in f"{error!r} {error.detail}"
     target.publish(TWO, "Two", over=ONE)
     assert repository.commits(BRANCH) == ["Two", "First"]
