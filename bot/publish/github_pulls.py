@@ -39,9 +39,14 @@ class _View:
     own: Page | None = None
 
 
+_LONGEST = 100
+"""Git keeps a branch in a file of its name, and names of files have an end."""
+
+
 def branch_for(path: str) -> str:
     """The bot's own branch for a page."""
-    return f"waymark/{re.sub(r'[^A-Za-z0-9]+', '-', path).strip('-').lower() or 'page'}"
+    words = re.sub(r"[^A-Za-z0-9]+", "-", path).lower()
+    return f"waymark/{words[:_LONGEST].strip('-') or 'page'}"
 
 
 def read_by_pull(repository: GithubRepository, base: str) -> Standing | None:

@@ -12,11 +12,6 @@ from tests.support.git import Checkout, cloned, new_checkout, new_upstream
 from tests.support.github import Github
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Checkout:
-    return new_checkout(tmp_path / "checkout")
-
-
 def _error(address: str, within: Path | None = None) -> PublishError:
     with pytest.raises(PublishError) as raised:
         open_target(address, token=None, within=within).publish(b"two\n", "Two", over=b"one\n")

@@ -1,6 +1,8 @@
 """A process that publishes is killed at every step. Done again, it is done once."""
 
+import os
 import shutil
+import signal
 from itertools import count
 from pathlib import Path
 
@@ -9,7 +11,6 @@ import pytest
 from tests.publish.conftest import BRANCH, PATH
 from tests.support.git import Checkout, git, new_checkout, new_upstream
 from tests.support.github import Github
-from tests.support.github.github import kill
 from tests.support.publishes import outcome, start
 
 _GIT = """#!/bin/sh
@@ -86,7 +87,7 @@ def _killed(github: Github, number: int, *ask: str) -> str:
     def deadly(at: int) -> None:
         changes = [asked for asked in github.requests[began : at + 1] if not asked.startswith("GET")]
         if len(changes) == number:
-            kill(process.pid)
+            os.kill(process.pid, signal.SIGKILL)
 
     github.after = deadly
     try:
