@@ -101,3 +101,56 @@ def test_a_conflict_in_other_files_is_for_people(target: Target, repository: Rep
         target.publish(b"three\n", "Three", over=BY_BOB)
 
     assert (raised.value.reason, raised.value.is_lasting) == (Reason.CONFLICT, True)
+
+
+def test_an_edit_that_was_brought_in_and_never_read_is_one_after_the_pull_request_was_closed(
+    target: Target, repository: Repository
+) -> None:
+    target.publish(TWO, "Two", over=ONE)
+    repository.edit(PATH, BY_BOB, BOB)
+    assert target.read() is not None
+    repository.close(1)
+
+    standing = target.read()
+
+    assert standing is not None
+    assert (standing.data, standing.since, standing.author) == (BY_BOB, ONE, Author(*BOB))
+
+
+def test_an_edit_in_a_pull_request_that_conflicts_is_read_as_well(
+    target: Target, repository: Repository
+) -> None:
+    target.publish(TWO, "Two", over=ONE)
+    repository.edit(PATH, BOTH, BOB, BRANCH)
+    repository.edit(PATH, CONFLICTING, BOB)
+
+    with pytest.raises(EditedError) as raised:
+        target.publish(b"three\n", "Three", over=TWO)
+    in_branch = raised.value.standing
+    with pytest.raises(EditedError) as raised:
+        target.publish(b"three\n", "Three", over=BOTH)
+    on_base = raised.value.standing
+
+    assert in_branch is not None
+    assert (in_branch.data, in_branch.since) == (BOTH, TWO)
+    assert on_base is not None
+    assert (on_base.data, on_base.since) == (CONFLICTING, ONE)
+    assert target.publish(b"three, and all\n", "All", over=CONFLICTING).is_new
+    assert repository.commits(BRANCH)[0] == "All"
+    repository.merge(1)
+    assert repository.read(PATH) == b"three, and all\n"
+
+
+def test_of_many_commits_the_last_ones_are_looked_at(target: Target, repository: Repository) -> None:
+    target.publish(TWO, "Two", over=ONE)
+    for number in range(31):
+        repository.edit("other", b"%d\n" % number, BOB, BRANCH)
+    repository.edit(PATH, BOTH, BOB, BRANCH)
+    repository.edit(PATH, CONFLICTING, BOB)
+
+    with pytest.raises(EditedError) as raised:
+        target.publish(b"three\n", "Three", over=CONFLICTING)
+
+    standing = raised.value.standing
+    assert standing is not None
+    assert (standing.data, standing.since) == (BOTH, TWO)
