@@ -19,6 +19,11 @@ def brought_in(base: str, path: str) -> str:
     return f"Merge {base}: {path} was edited there"
 
 
+def was_read(path: str) -> str:
+    """A commit without a change: what people have changed on the branch stands in the records by now."""
+    return f"The edits of {path} up to here are in the records"
+
+
 def taken_from(base: str, path: str) -> str:
     """The commit that takes the base branch's page as it is, since the two could not be merged."""
     return f"{path} as it is on {base}; what was changed here meanwhile comes back with the next commit"

@@ -155,9 +155,11 @@ def _save_edits(
     if view.own.data != over:
         since = before.data if before else None
         raise EditedError(repository.describe(view.own, view.own_commit, since))
+    branch = branch_for(repository.path)
     if view.own.data == data:
-        return False
-    repository.put_page(branch_for(repository.path), data, view.own, message)
+        repository.commit_nothing(branch, view.own_commit, texts.was_read(repository.path))
+    else:
+        repository.put_page(branch, data, view.own, message)
     return True
 
 

@@ -7,10 +7,26 @@ import httpx
 
 from bot.errors_publish import Author, PublishError, Reason, Standing
 from bot.publish.github_api import RAW, GithubApi, said
-from bot.publish.github_shapes import Commit, Comparison, Content, GitObject, Pull, Ref, Repository, Written
+from bot.publish.github_shapes import (
+    Commit,
+    Comparison,
+    Content,
+    GitCommit,
+    GitObject,
+    Pull,
+    Ref,
+    Repository,
+    Written,
+)
 
 _CODES = httpx.codes
-_MOVED_ON = ("does not match", "but expected", "wasn't supplied", "Reference already exists")
+_MOVED_ON = (
+    "does not match",
+    "but expected",
+    "wasn't supplied",
+    "Reference already exists",
+    "not a fast forward",
+)
 """What GitHub says when somebody else was faster."""
 _PROTECTED = ("rule violations", "protected branch", "pull request")
 _COMMITS = 30
@@ -86,6 +102,10 @@ class GithubRepository:
         query = {"sha": commit, "path": self.path, "per_page": str(_COMMITS)}
         return self._api.read(self._api.get("/commits", **query), list[Commit])
 
+    def _named(self) -> dict[str, object]:
+        who = {"name": self._author.name, "email": self._author.email}
+        return {"author": who, "committer": who}
+
     def _is_own(self, commit: Commit) -> bool:
         who = commit.commit.author
         return (who.name, who.email) == (self._author.name, self._author.email)
@@ -117,14 +137,8 @@ class GithubRepository:
 
     def put_page(self, branch: str, data: bytes, over: Page | None, message: str) -> Written | None:
         """One commit; None: somebody else was faster."""
-        who = {"name": self._author.name, "email": self._author.email}
-        body = {
-            "message": message,
-            "content": b64encode(data).decode(),
-            "branch": branch,
-            "author": who,
-            "committer": who,
-        }
+        content = b64encode(data).decode()
+        body = {"message": message, "content": content, "branch": branch, **self._named()}
         expected = {"sha": over.blob} if over else {}
         put = self._api.send("PUT", f"/contents/{self.path}", **body, **expected)
         if put.status_code == _CODES.NOT_FOUND:
@@ -133,6 +147,14 @@ class GithubRepository:
             # A token that may read and not write is answered so.
             raise self._api.refusal(put, Reason.FORBIDDEN)
         return self._api.read(put, Written) if self._is_done(put) else None
+
+    def commit_nothing(self, branch: str, head: str, message: str) -> bool:
+        """A commit that changes nothing and says something; False: somebody else was faster."""
+        tree = self._api.read(self._api.get(f"/git/commits/{head}"), GitCommit).tree.sha
+        body = {"message": message, "tree": tree, "parents": [head], **self._named()}
+        made = self._api.read(self._api.send("POST", "/git/commits", **body), GitObject)
+        moved = self._api.send("PATCH", f"/git/refs/heads/{branch}", sha=made.sha, force=False)
+        return self._is_done(moved)
 
     def merge(self, branch: str, commit: str, message: str) -> str | None:
         """Bring a commit into the branch: the branch's newest commit after that; None: they conflict."""

@@ -14,6 +14,10 @@ class GitObject(BaseModel):
     sha: str
 
 
+class GitCommit(BaseModel):
+    tree: GitObject
+
+
 class Ref(BaseModel):
     object: GitObject
 

@@ -154,3 +154,27 @@ def test_of_many_commits_the_last_ones_are_looked_at(target: Target, repository:
     standing = raised.value.standing
     assert standing is not None
     assert (standing.data, standing.since) == (BOTH, TWO)
+
+
+def test_two_edits_of_one_place_that_conflict_come_to_an_end(target: Target, repository: Repository) -> None:
+    """Whoever publishes takes over what stands there, every time."""
+    target.publish(TWO, "Two", over=ONE)
+    in_branch = TWO.replace(b"two", b"in the branch")
+    repository.edit(PATH, in_branch, BOB, BRANCH)
+    repository.edit(PATH, CONFLICTING, BOB)
+
+    with pytest.raises(EditedError) as first:
+        target.publish(TWO, "Two", over=TWO)
+    with pytest.raises(EditedError) as second:
+        target.publish(in_branch, "Taken over", over=in_branch)
+    done = target.publish(CONFLICTING, "Taken over", over=CONFLICTING)
+
+    assert first.value.standing is not None
+    assert first.value.standing.data == in_branch
+    assert second.value.standing is not None
+    assert second.value.standing.data == CONFLICTING
+    assert done.is_new is False
+    assert repository.read(PATH, BRANCH) == CONFLICTING
+    standing = target.read()
+    assert standing is not None
+    assert (standing.data, standing.since) == (CONFLICTING, None)

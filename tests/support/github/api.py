@@ -99,3 +99,21 @@ def require_sha(sha: object) -> str:
     if not isinstance(sha, str) or re.fullmatch(r"[0-9a-f]{40}", sha) is None:
         refuse(422, "The sha parameter must be exactly 40 characters and contain only [0-9a-f].")
     return sha
+
+
+def person_of(login: str) -> tuple[str, str]:
+    return login, f"{login}@users.noreply.github.com"
+
+
+def require_open(repo: Repo, branch: str) -> None:
+    if branch in repo.protected:
+        refuse(409, "Repository rule violations found\n\nChanges must be made through a pull request.\n\n")
+
+
+def given(sent: dict[str, Any], who: str) -> tuple[str, str] | None:
+    person = sent.get(who)
+    if person is None:
+        return None
+    if not isinstance(person, dict) or not person.get("name") or not person.get("email"):
+        refuse(422, f'Invalid request.\n\n"email" wasn\'t supplied in "{who}".')
+    return person["name"], person["email"]

@@ -16,6 +16,7 @@ from tests.support.git import ANN
 from tests.support.github import api_pulls, deliveries
 from tests.support.github.api import prepare
 from tests.support.github.api_git import add_git_calls
+from tests.support.github.api_history import add_history_calls
 from tests.support.github.git_http import add_git_over_http
 from tests.support.github.misfortunes import Misfortune
 from tests.support.github.model import Account, Hook, Pull, Repo, World
@@ -200,6 +201,7 @@ def _app(world: World, github: Github) -> Callable[[WSGIEnvironment, StartRespon
     app = Flask("github")
     prepare(app, world)
     add_git_calls(app, world)
+    add_history_calls(app, world)
     api_pulls.add_pull_calls(app, world)
     add_git_over_http(app, world)
 
