@@ -5,7 +5,7 @@ pull requests says where to go on.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from bot import texts_pull_requests as texts
@@ -26,8 +26,8 @@ class _Branch(Enum):
 class _View:
     """What there is. `page` is what stands: that of the branch while it is live, else that of the base.
 
-    It is as of `commit`. While they conflict it is the base's, and `own` is that of the branch, as of
-    `own_commit`.
+    It is as of `commit`. While they conflict it is the base's, and `own` is that of the branch.
+    `own_commit` is where the branch is, unless it is live.
     """
 
     base: str
@@ -80,7 +80,7 @@ def _commit(repository: GithubRepository, view: _View, data: bytes, message: str
     branch = branch_for(repository.path)
     if view.kind is _Branch.MISSING and not repository.make_branch(branch, view.base_commit):
         return None
-    if view.kind is _Branch.SPENT and not repository.move_branch(branch, view.base_commit):
+    if view.kind is _Branch.SPENT and not repository.move_branch(branch, view.base_commit, view.own_commit):
         return None
     written = repository.put_page(branch, data, view.page, message)
     if written is None:
@@ -97,11 +97,13 @@ def _look(repository: GithubRepository, base: str) -> _View:
     opened = next((pull for pull in pulls if pull.state == "open"), None)
     last = pulls[0] if pulls else None
     base_page = repository.read_page(base_commit)
-    at_base = _View(base, base_commit, _Branch.SPENT, base_page, base_commit, opened)
+    at_base = _View(
+        base, base_commit, _Branch.SPENT, base_page, base_commit, opened, own_commit=own_commit or ""
+    )
     if own_commit is None or (opened is None and last and last.head.sha == own_commit):
         kind = _Branch.SPENT if own_commit else _Branch.MISSING
         since = _since(repository, base_commit, last) if last else None
-        return _View(base, base_commit, kind, base_page, base_commit, None, since)
+        return replace(at_base, kind=kind, pull=None, since=since)
     compared = repository.compare(base_commit, own_commit)
     if compared.ahead_by == 0:
         return at_base

@@ -130,10 +130,17 @@ class GithubRepository:
         made = self._api.send("POST", "/git/refs", ref=f"refs/heads/{branch}", sha=commit)
         return self._is_done(made)
 
-    def move_branch(self, branch: str, commit: str) -> bool:
-        """The bot's own branch starts anew. What was on it is kept by the pull request that it was in."""
-        moved = self._api.send("PATCH", f"/git/refs/heads/{branch}", sha=commit, force=True)
-        return self._is_done(moved)
+    def move_branch(self, branch: str, commit: str, seen: str) -> bool:
+        """The bot's own branch starts anew. What was on it is kept by the pull request that it was in.
+
+        False: it is not where it was `seen` any more. It is only forced while it is there.
+        """
+        path = f"/git/refs/heads/{branch}"
+        if self._is_done(self._api.send("PATCH", path, sha=commit, force=False)):
+            return True
+        if self.find_head(branch) != seen:
+            return False
+        return self._is_done(self._api.send("PATCH", path, sha=commit, force=True))
 
     def put_page(self, branch: str, data: bytes, over: Page | None, message: str) -> Written | None:
         """One commit; None: somebody else was faster."""
