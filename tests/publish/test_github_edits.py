@@ -5,7 +5,7 @@ import pytest
 from bot.errors_publish import Author, EditedError, PublishError, Reason
 from bot.publish import Target
 from tests.publish.conftest import BRANCH, ONE, PATH
-from tests.support.github import Repository
+from tests.support.github import Github, Repository
 
 BOB = ("Bob", "bob@example.org")
 TWO = ONE.replace(b"A\n\none", b"A\n\ntwo")
@@ -178,3 +178,23 @@ def test_two_edits_of_one_place_that_conflict_come_to_an_end(target: Target, rep
     standing = target.read()
     assert standing is not None
     assert (standing.data, standing.since) == (CONFLICTING, None)
+
+
+def test_a_branch_that_starts_anew_is_not_taken_from_somebody_who_was_faster(
+    github: Github, target: Target, repository: Repository
+) -> None:
+    target.publish(TWO, "Two", over=ONE)
+    repository.close(1)
+    faster: list[str] = []
+
+    def commit(_number: int) -> None:
+        if github.requests[-1].startswith("GET /repos/acme/site/contents") and not faster:
+            faster.append(repository.edit(PATH, BOTH, BOB, BRANCH))
+
+    github.after = commit
+    with pytest.raises(EditedError) as raised:
+        target.publish(b"three\n", "Three", over=ONE)
+
+    assert raised.value.standing is not None
+    assert raised.value.standing.data == BOTH
+    assert repository.head(BRANCH) == faster[0]
