@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 from sqlalchemy import delete, insert, select, update
 
 from storage.database import Tx
+from storage.errors import NotFoundError
 from storage.records import Record
 from storage.tables import pages, places
 
@@ -52,6 +53,15 @@ def find_page(tx: Tx, workspace_id: str, name: str) -> Page | None:
         )
     ).one_or_none()
     return None if row is None else Page(id=row[0], name=row[1], text=row[2], imported_at=row[3])
+
+
+def get_text(tx: Tx, workspace_id: str, page_id: int) -> str:
+    """The text of a page. Raises NotFoundError."""
+    mine = (pages.c.workspace_id == workspace_id, pages.c.id == page_id)
+    found: str | None = tx.execute(select(pages.c.text).where(*mine)).scalar_one_or_none()
+    if found is None:
+        raise NotFoundError("page", page_id)
+    return found
 
 
 def save_page(tx: Tx, workspace_id: str, name: str, text: str, now: datetime) -> int:
