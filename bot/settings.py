@@ -193,6 +193,11 @@ def environment_with(changes: dict[str, str]) -> dict[str, str]:
     return {**os.environ, **changes}
 
 
+def environment_of(*prefixes: str) -> dict[str, str]:
+    """What of this process's environment begins so, for a child that needs to know no secrets."""
+    return {name: value for name, value in os.environ.items() if name.startswith(prefixes)}
+
+
 def share_metrics_in(folder: str) -> None:
     """For the processes that this one starts: Prometheus's library takes it from the environment alone."""
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder

@@ -42,9 +42,10 @@ class FileTarget:
         try:
             path = self._path.resolve()
             within = self._within.resolve() if self._within else None
-        except (OSError, RuntimeError) as error:  # a RuntimeError: links in a circle
-            known = error if isinstance(error, OSError) else OSError(str(error))
-            raise as_publish_error(known, self._path) from error
+        except OSError as error:
+            raise as_publish_error(error, self._path) from error
+        except RuntimeError as error:
+            raise PublishError(Reason.NOT_A_FILE, f"{self._path}: links in a circle") from error
         if within is not None and within not in path.parents:
             raise PublishError(Reason.OUTSIDE, f"{path} is not in {within}")
         return path

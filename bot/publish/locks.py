@@ -19,8 +19,8 @@ _STEP_S = 0.02
 def locked_folder(folder: Path, patience_s: float = _PATIENCE_S) -> Iterator[int]:
     """Alone among all that lock this folder, in this process and others. Raises PublishError.
 
-    Gives the descriptor that holds the lock: a child process that inherits it holds it as well, so that what a
-    killed process had begun is over before the next one looks.
+    Gives the descriptor that holds the lock: a child process that inherits it holds it as well, so that what
+    a killed process had begun is over before the next one looks.
     """
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
