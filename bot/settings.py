@@ -48,6 +48,11 @@ class Settings(BaseModel):
     database_url: str = Field(
         "sqlite:///waymark.db", description="A SQLite file, or `postgresql://user:password@host/name`."
     )
+    github_token: SecretStr = Field(
+        SecretStr(""),
+        description="For pages that are published on GitHub: it writes contents and pull requests.",
+    )
+    github_api_url: str = Field("https://api.github.com", description="Where GitHub's REST API is.")
     port: int = Field(3000, ge=0, le=65535, description="Where `make run` and `web` listen.")
     delivery_lease_s: float = Field(
         60,

@@ -99,6 +99,7 @@ NONE = (
     "`python -m bot publish add`."
 )
 ON_THE_SERVER = "Places are set on the server alone: `python -m bot publish`."
+READ_IT = "read it"
 PUBLISH_NOW = "Publish now"
 ASKED = "🚀 It is published within seconds."
 NONE_TO_PUBLISH = "There is no page to publish."
@@ -118,10 +119,9 @@ def goes_on_again(address: str) -> str:
     return f"✅ `{address}`: the page is published again."
 
 
-def stands(address: str, page: str | None, published: str | None) -> str:
-    """`address` and `page` are escaped; `published` is when, in words."""
-    of = f"*{page}* · " if page else ""
-    return f"{of}`{address}`\n{f'Published {published}' if published else 'Not published yet'}"
+def stands(address: str, published: str | None) -> str:
+    """`address` is escaped; `published` is when, in words."""
+    return f"`{address}`\n{f'Published {published}' if published else 'Not published yet'}"
 
 
 def waiting(count: int) -> str:

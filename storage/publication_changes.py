@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, func, select
 
 from storage.database import Tx
 from storage.history import CHANGE_COLUMNS, change_from
+from storage.publication_tables import publications
+from storage.publications import COLUMNS, Publication
 from storage.records import Change, ChangedItem, UpdateSource
 from storage.slack_tables import people
-from storage.tables import changes, is_of, outcomes, projects
+from storage.tables import changes, is_of, outcomes, pages, projects
 
 _NOT_SHOWN = (ChangedItem.CHILD.value, ChangedItem.SCHEDULE.value, ChangedItem.ALIAS.value)
 """Follows from a change of another project, or stands on no page."""
@@ -58,17 +60,41 @@ def list_public_changes(tx: Tx, workspace_id: str, since: datetime, limit: int) 
     )
 
 
-def count_public_changes(tx: Tx, workspace_id: str, since: datetime) -> int:
-    """How many there are after `since`."""
-    found = (
+class Placed(NamedTuple):
+    """A publication with the name of its page, and how many changes wait to be published there."""
+
+    publication: Publication
+    page: str | None
+    waiting: int
+
+
+def list_placed(tx: Tx, workspace_id: str, limit: int) -> tuple[Placed, ...]:
+    """The oldest first. One statement."""
+    waiting = (
         select(func.count(changes.c.id))
         .join_from(changes, projects, projects.c.id == changes.c.project_id)
-        .where(*_told(workspace_id, since))
+        .where(*_told(workspace_id, publications.c.told_until))
+        .correlate(publications)
+        .scalar_subquery()
     )
-    return int(tx.execute(found).scalar_one())
+    rows = tx.execute(
+        select(*COLUMNS, pages.c.name.label("page"), waiting.label("waiting"))
+        .join_from(publications, pages, pages.c.id == publications.c.page_id, isouter=True)
+        .where(publications.c.workspace_id == workspace_id)
+        .order_by(publications.c.id)
+        .limit(limit)
+    ).mappings()
+    return tuple(
+        Placed(
+            Publication.model_validate({name: row[name] for name in Publication.model_fields}),
+            row["page"],
+            int(row["waiting"]),
+        )
+        for row in rows
+    )
 
 
-def _told(workspace_id: str, since: datetime) -> tuple[ColumnElement[bool], ...]:
+def _told(workspace_id: str, since: datetime | ColumnElement[datetime]) -> tuple[ColumnElement[bool], ...]:
     return (
         changes.c.workspace_id == workspace_id,
         changes.c.changed_at > since,

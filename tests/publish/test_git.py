@@ -101,7 +101,9 @@ def test_a_page_that_is_ignored_or_a_program_or_new_in_a_new_folder(checkout: Ch
 def test_a_folder_in_a_checkout_and_a_worktree_are_checkouts(checkout: Checkout, tmp_path: Path) -> None:
     checkout.git("worktree", "add", "-q", str(tmp_path / "worktree"), "-b", "side")
 
-    open_target(f"git:{checkout.folder}/docs//projects.md@main", token=None).publish(b"2\n", "2", over=b"one\n")
+    open_target(f"git:{checkout.folder}/docs//projects.md@main", token=None).publish(
+        b"2\n", "2", over=b"one\n"
+    )
     side = f"git:{tmp_path}/worktree//docs/projects.md@side"
     open_target(side, token=None).publish(b"3\n", "3", over=b"one\n")
 

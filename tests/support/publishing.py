@@ -1,6 +1,5 @@
 """Publishing in tests: into a folder, a page with a line for each outcome, by a clock that is moved by hand."""
 
-import sys
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -37,8 +36,8 @@ def write(tx: Tx, publication: Publication, _now: datetime) -> str:
     )
     for id_, slug in tx.execute(found.order_by(projects.c.id)).all():
         lines.append(f"## {slug}")
-        for outcome in list_outcomes(tx, publication.workspace_id, id_):
-            lines.append(f"- {outcome.text}: {outcome.status or 'nobody said'}")
+        record = list_outcomes(tx, publication.workspace_id, id_)
+        lines += [f"- {outcome.text}: {outcome.status or 'nobody said'}" for outcome in record]
     return "\n".join(lines) + "\n"
 
 

@@ -14,6 +14,7 @@ from bot.slack.interactions import (
     digests,
     forms,
     home,
+    publishing,
     quiet,
     reminders,
     replies,
@@ -76,6 +77,7 @@ BUTTONS = {
     **check_ins.BUTTONS,
     **quiet.BUTTONS,
     **digests.BUTTONS,
+    **publishing.BUTTONS,
     **reminders.BUTTONS,
     **schedule_form.BUTTONS,
     **replies.BUTTONS,
@@ -96,6 +98,7 @@ _WRITING = {
     *replies.WRITING,
     *quiet.WRITING,
     *digests.WRITING,
+    *publishing.WRITING,
     *reminders.WRITING,
 }
 
