@@ -26,7 +26,8 @@ from storage.check_in_tables import deliveries, schedules, settings
 from storage.database import Tx
 from storage.digest_tables import digests
 from storage.doctor_people import GOING_ON, shown
-from storage.doctor_rows import Failed, Idle, IdleDigest, Used, Waiting
+from storage.doctor_rows import Failed, Idle, IdleDigest, Unpublished, Used, Waiting
+from storage.publication_tables import publications
 from storage.sight import Sight, values_of
 from storage.slack_tables import channel_members, channels
 from storage.tables import projects
@@ -152,6 +153,21 @@ def list_failed(
         values_of(workspace_id, sight),
     )
     return tuple(Failed(because, slug, bool(seen)) for because, slug, seen in rows)
+
+
+def list_unpublished(tx: Tx, workspace_id: str, late: datetime, limit: int) -> tuple[Unpublished, ...]:
+    """Pages whose publishing comes to nothing, or was due before `late` and is still."""
+    since = func.coalesce(publications.c.failing_since, publications.c.due_at)
+    rows = tx.execute(
+        select(publications.c.address, publications.c.failed_because, publications.c.is_stopped, since)
+        .where(
+            publications.c.workspace_id == workspace_id,
+            or_(publications.c.failed_because.is_not(None), publications.c.due_at < late),
+        )
+        .order_by(publications.c.id)
+        .limit(limit)
+    )
+    return tuple(Unpublished(*row) for row in rows)
 
 
 def read_waiting(tx: Tx, workspace_id: str, now: datetime, *, late: timedelta, tries: int) -> Waiting:

@@ -64,6 +64,19 @@ def get_text(tx: Tx, workspace_id: str, page_id: int) -> str:
     return found
 
 
+def set_text(tx: Tx, workspace_id: str, page_id: int, text: str) -> None:
+    """All else of it stays."""
+    tx.execute(
+        update(pages).where(pages.c.workspace_id == workspace_id, pages.c.id == page_id).values(text=text)
+    )
+
+
+def list_page_names(tx: Tx, workspace_id: str) -> tuple[str, ...]:
+    """In their order."""
+    found = select(pages.c.name).where(pages.c.workspace_id == workspace_id).order_by(pages.c.name)
+    return tuple(tx.execute(found).scalars())
+
+
 def save_page(tx: Tx, workspace_id: str, name: str, text: str, now: datetime) -> int:
     """The page's id, new or not."""
     found = find_page(tx, workspace_id, name)

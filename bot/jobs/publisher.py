@@ -14,7 +14,7 @@ from functools import partial
 from threading import Event
 from uuid import uuid4
 
-from bot import texts_publishing
+from bot import texts_commits
 from bot.errors_publish import EditedError, PublishError, Reason, Standing
 from bot.metrics import METERS
 from bot.pages.errors import PAGE_ERRORS
@@ -27,7 +27,7 @@ from bot.slack.results import back_off
 from bot.slack.trying import tried
 from storage.database import Database, Tx
 from storage.errors import UnreachableError
-from storage.publication_claims import claim_publications
+from storage.publication_claims import claim_publication, claim_publications
 from storage.publications import Publication, give_back
 from storage.revisions import Changes, changes_in
 
@@ -64,7 +64,11 @@ class Publisher:
         """All that is due. Raises UnreachableError."""
         with self.database.read() as tx:
             publishing.notice_changes(tx, self._in_transaction, self.clock())
-        while not stopping.is_set() and (claimed := self._claim()):
+        while not stopping.is_set():
+            with self.database.write() as tx:
+                claimed = claim_publications(tx, self.clock(), _BATCH, uuid4().hex, self.lasts)
+            if not claimed:
+                return
             with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="publish") as pool:
                 for worked in [pool.submit(self._all, each, stopping) for each in _by_place(claimed)]:
                     worked.result()
@@ -83,13 +87,21 @@ class Publisher:
             return True
         return False
 
+    def publish_now(self, publication: Publication) -> bool:
+        """Whether it stands there; False, too, while somebody else is at it. Raises UnreachableError."""
+        with self.database.write() as tx:
+            where = tx, publication.workspace_id, publication.id
+            claimed = claim_publication(*where, self.clock(), lease=uuid4().hex, lasts=self.lasts)
+        return claimed is not None and self.publish(claimed)
+
+    def look(self, publication: Publication) -> tuple[bytes | None, bytes]:
+        """What stands there, and what is to. Raises PublishError, TroubleError, UnreachableError."""
+        standing = self.open_target(publication.address).read()
+        return None if standing is None else standing.data, self._compose(publication).text.encode()
+
     def _in_transaction(self, do: Callable[[Tx], None]) -> None:
         with self.database.write() as tx:
             do(tx)
-
-    def _claim(self) -> Sequence[Publication]:
-        with self.database.write() as tx:
-            return claim_publications(tx, self.clock(), _BATCH, uuid4().hex, self.lasts)
 
     def _all(self, of_one_place: Sequence[Publication], stopping: Event) -> None:
         for each in of_one_place:
@@ -128,7 +140,7 @@ class Publisher:
             self._in_transaction(
                 partial(publishing.record_sending, publication=publication, text=composed.text)
             )
-            message = texts_publishing.commit_message(composed.changes, is_first=composed.base is None)
+            message = texts_commits.commit_message(composed.changes, is_first=composed.base is None)
             try:
                 published = target.publish(composed.text.encode(), message, over=over)
             except EditedError as error:

@@ -46,6 +46,7 @@ from tests.storage import (
     every_function_of_digests,
     every_function_of_doctor,
     every_function_of_installations,
+    every_function_of_publications,
     every_function_of_reminders,
     every_function_of_rounds,
 )
@@ -139,6 +140,7 @@ class Theirs:
             every_function_of_reminders.Reminders(tx, workspace_id, self.project, self.outcome.id),
             every_function_of_doctor.Ailing(tx, workspace_id),
         )
+        self.published = every_function_of_publications.Published(tx, workspace_id, self.page_id)
         self.installed = every_function_of_installations.Installed(tx, workspace_id)
         settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}", **CHARTS)
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
@@ -177,6 +179,7 @@ READS: dict[str, Ask] = {
     **every_function_of_rounds.READS,
     **every_function_of_digests.READS,
     **every_function_of_doctor.READS,
+    **every_function_of_publications.READS,
     **every_function_of_reminders.READS,
     "export.list_everything": lambda tx, w, _: [list(rows) for _, rows in export.list_everything(tx, w)],
     "removal.count_rows_of": lambda tx, w, _: removal.count_rows_of(tx, w) and w,
@@ -303,6 +306,7 @@ READS: dict[str, Ask] = {
 WRITES: dict[str, Ask] = {
     **every_function_of_rounds.WRITES,
     **every_function_of_digests.WRITES,
+    **every_function_of_publications.WRITES,
     **every_function_of_reminders.WRITES,
     **every_function_of_installations.WRITES,
     "aliases.remove_alias": lambda tx, w, _: aliases.remove_alias(tx, w, "handbook"),
@@ -362,6 +366,7 @@ WRITES: dict[str, Ask] = {
 ADDS: dict[str, Ask] = {
     **every_function_of_rounds.ADDS,
     **every_function_of_digests.ADDS,
+    **every_function_of_publications.ADDS,
     **every_function_of_reminders.ADDS,
     "aliases.add_alias": lambda tx, w, t: aliases.add_alias(tx, w, t.project.id, "new"),
     "history.record_change": lambda tx, w, t: history.record_change(
