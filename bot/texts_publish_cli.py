@@ -50,8 +50,8 @@ def is_occupied(address: str, page: str | None) -> str:
 
 def is_added(publication_id: int, address: str, page: str | None) -> str:
     return (
-        f"{page or 'A new page'} goes to {address} from now on (publication {publication_id}), within a minute "
-        f"of each change while a worker runs. At once: python -m bot publish now {publication_id}"
+        f"{page or 'A new page'} goes to {address} from now on (publication {publication_id}), within a "
+        f"minute of each change while a worker runs. At once: python -m bot publish now {publication_id}"
     )
 
 
