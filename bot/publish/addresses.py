@@ -4,6 +4,7 @@ Nothing that git or a shell would take for an option comes through here, nor a p
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,7 +107,7 @@ def _github(address: str, rest: str) -> GithubAddress:
     return GithubAddress(owner, repository.removesuffix(".git"), path, base, is_direct=bool(found))
 
 
-_KINDS = {"file": _file, "git": _git, "github": _github}
+_KINDS: dict[str, Callable[[str, str], Address]] = {"file": _file, "git": _git, "github": _github}
 
 
 def _absolute(address: str, text: str) -> Path:

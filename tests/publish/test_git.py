@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors_publish import Author, EditedError, PublishError, Reason
 from bot.publish import open_target
-from tests.support.git import ANN, Checkout, cloned, git, git_bytes, new_checkout, new_upstream
+from tests.support.git import Checkout, cloned, git, git_bytes, new_checkout, new_upstream
 
 BOB = ("Bob", "bob@example.org")
 
