@@ -28,7 +28,7 @@ def are_items_said(parts: ProjectParts, old: Sequence[Place]) -> bool:
     """Whether people in chat added, changed or removed a link or a member."""
     then = {(place.item, place.item_id): place.value for place in old if place.item in {"link", "member"}}
     now = {("link", link.id): link_value(link) for link in parts.links}
-    now |= {("member", member.id): _member_value(member) for member in parts.members}
+    now |= {("member", member.id): member_value(member) for member in parts.members}
     return then != now
 
 
@@ -37,7 +37,8 @@ def link_value(link: PageLink | Link) -> str:
     return json.dumps([link.url, link.label, link.lead], ensure_ascii=False)
 
 
-def _member_value(member: PageMember | Member) -> str:
+def member_value(member: PageMember | Member) -> str:
+    """All that a page says of a member."""
     return json.dumps([member.name, member.role], ensure_ascii=False)
 
 
@@ -194,7 +195,7 @@ class _Members(_Kind[PageMember, Member]):
     alike = math.inf
 
     def value(self, item: PageMember | Member) -> str:
-        return _member_value(item)
+        return member_value(item)
 
     def key(self, value: str) -> str:
         name = str(json.loads(value)[0])
