@@ -117,7 +117,7 @@ def _require_composed(tx: "Tx", workspace_id: str, publication_id: int) -> None:
 def _no_page(tx: "Tx", workspace_id: str, name: str) -> str:
     from storage.pages import list_page_names
 
-    known = ", ".join(list_page_names(tx, workspace_id))
+    known = ", ".join(list_page_names(tx, workspace_id).values())
     return (
         f"No page {name} was imported. There {f'are: {known}' if known else 'is none'}. "
         "Import it first: python -m bot import FILE"

@@ -55,28 +55,6 @@ def find_page(tx: Tx, workspace_id: str, name: str) -> Page | None:
     return None if row is None else Page(id=row[0], name=row[1], text=row[2], imported_at=row[3])
 
 
-def get_text(tx: Tx, workspace_id: str, page_id: int) -> str:
-    """The text of a page. Raises NotFoundError."""
-    mine = (pages.c.workspace_id == workspace_id, pages.c.id == page_id)
-    found: str | None = tx.execute(select(pages.c.text).where(*mine)).scalar_one_or_none()
-    if found is None:
-        raise NotFoundError("page", page_id)
-    return found
-
-
-def set_text(tx: Tx, workspace_id: str, page_id: int, text: str) -> None:
-    """All else of it stays."""
-    tx.execute(
-        update(pages).where(pages.c.workspace_id == workspace_id, pages.c.id == page_id).values(text=text)
-    )
-
-
-def list_page_names(tx: Tx, workspace_id: str) -> tuple[str, ...]:
-    """In their order."""
-    found = select(pages.c.name).where(pages.c.workspace_id == workspace_id).order_by(pages.c.name)
-    return tuple(tx.execute(found).scalars())
-
-
 def save_page(tx: Tx, workspace_id: str, name: str, text: str, now: datetime) -> int:
     """The page's id, new or not."""
     found = find_page(tx, workspace_id, name)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from storage import doctoring, pages, publication_changes, publication_claims, publications
+from storage import doctoring, publication_changes, publication_claims, publications
 from storage.database import Tx
 from storage.publications import Publication
 from tests.support.make import NOW
@@ -33,8 +33,6 @@ class Published:
 
 READS: dict[str, Ask] = {
     "doctoring.list_unpublished": lambda tx, w, _: doctoring.list_unpublished(tx, w, SOON + LASTS, 9),
-    "pages.get_text": lambda tx, w, t: pages.get_text(tx, w, t.page_id),
-    "pages.list_page_names": lambda tx, w, _: [f"{each} of {w}" for each in pages.list_page_names(tx, w)],
     "publications.find_publication": lambda tx, w, t: publications.find_publication(tx, w, t.published.id),
     "publications.list_publications": lambda tx, w, _: publications.list_publications(tx, w),
     "publication_changes.list_placed": lambda tx, w, _: publication_changes.list_placed(tx, w, 9),
@@ -54,7 +52,6 @@ READS: dict[str, Ask] = {
 }
 
 WRITES: dict[str, Ask] = {
-    "pages.set_text": lambda tx, w, t: pages.set_text(tx, w, t.page_id, "another"),
     "publications.ask_to_publish": lambda tx, w, t: publications.ask_to_publish(
         tx, w, t.published.id, NOW, is_again=True
     ),
