@@ -283,6 +283,21 @@ _INSTALLATIONS: dict[str, list[dict[str, Any]]] = {
     "slack_oauth_states": [{"state": "5d41402a", "expire_at": AT}],
 }
 
+_READING_BACK: dict[str, list[dict[str, Any]]] = {
+    **_INSTALLATIONS,
+    "changes": [{**row, "author": "Ana Silva"} for row in _INSTALLATIONS["changes"]],
+    "page_conflicts": [
+        {"id": 1, **_OF, "page_id": 1, "item": "outcome", "item_id": 1, "base": "One", "on_page": "Two"}
+        | {"in_record": None, "author": "Ana Silva", "author_id": "U0ANA", "state": "open", "version": 2}
+        | {"revision": 1, "asked": "page_conflict:1:0", "answered_by": None, "found_at": AT}
+        | {"answered_at": None}
+    ],
+    "page_readings": [
+        {**_IN, "page_id": 1, "address": "file:/srv/projects.md", "due_at": AT, "lease": "abc"}
+        | {"leased_until": AT, "seen": "0123", "failed_because": "gone", "failed_detail": "", "failed_at": AT}
+    ],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -301,5 +316,7 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0015": _NONCES,
     "0016": _EXTERNAL,
     "0017": _INSTALLATIONS,
+    "0018": _INSTALLATIONS,
+    "0019": _READING_BACK,
 }
 """By revision and table, in an order in which they can be inserted."""
