@@ -146,3 +146,12 @@ def record_read(tx: Tx, reading: PageReading, next_at: datetime, **values: Any) 
             **values,
         )
     )
+
+
+def forget_seen(tx: Tx, workspace_id: str, page_id: int, now: datetime) -> None:
+    """Have it read at once, also if it is as it was."""
+    tx.execute(
+        update(page_readings)
+        .where(page_readings.c.workspace_id == workspace_id, page_readings.c.page_id == page_id)
+        .values(due_at=now, seen=None)
+    )

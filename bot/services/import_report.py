@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.pages.values import PageNote, PageProject
+from storage.page_conflicts import PageConflict
 
 
 class ChangeKind(Enum):
@@ -49,3 +50,5 @@ class ImportReport:
     updated: int = 0
     unchanged: int = 0
     changes: list[Change] = field(default_factory=list)
+    conflicts: tuple[PageConflict, ...] = ()
+    """What people are asked about after this import, newly or still."""

@@ -43,10 +43,14 @@ def write(
             keep_next_time(*act.where, act.project.id, act.now)
         case ChangedItem.OUTCOME:
             _write_outcome(act, id_, name, before, after)
-        case ChangedItem.LINK:
+        case ChangedItem.LINK if name == WHOLE:
             links.change_link(*act.where, id_, removed_at=removed_at)
-        case ChangedItem.MEMBER:
+        case ChangedItem.LINK:
+            links.change_link(*act.where, id_, **{name: after})
+        case ChangedItem.MEMBER if name == WHOLE:
             members.change_member(*act.where, id_, removed_at=removed_at)
+        case ChangedItem.MEMBER:
+            members.change_member(*act.where, id_, **{name: after})
         case ChangedItem.ALIAS if after is None:
             aliases.take_off_alias(*act.where, id_, act.now)
         case ChangedItem.CHILD:

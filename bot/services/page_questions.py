@@ -1,0 +1,124 @@
+"""What was changed on a page and in chat is asked about: once, where the project is talked of."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.services.import_values import record_value
+from bot.services.rights import may_be_told
+from storage import outcomes, page_conflicts, page_readings, pages, people, projects
+from storage.database import Tx
+from storage.deliveries import channel_of, promise_delivery, renew_delivery
+from storage.page_conflicts import ConflictState, PageConflict
+from storage.records import Project
+from storage.workspaces import lock_workspace
+
+PAGE_CONFLICT = "page_conflict"
+"""The kind of delivery that asks; its key has the conflict's id and the place behind it."""
+BATCH = 50
+
+
+class ConflictRecord(NamedTuple):
+    """All that a question shows. `number`: of the outcome; `texts`: of the outcomes, by id."""
+
+    conflict: PageConflict
+    project: Project
+    page_name: str
+    number: int | None
+    texts: dict[int, str]
+
+
+def conflict_of(delivery_key: str) -> int:
+    """The id of the conflict that the delivery asks about."""
+    return int(delivery_key.split(":")[1])
+
+
+def ask(tx: Tx, workspace_id: str, conflict_id: int, now: datetime) -> bool:
+    """In the project's channel, else its owner, else an admin: the first that was not tried; whether any is.
+
+    Where there is nobody to ask it stays open, and is asked when there is.
+    """
+    conflict = page_conflicts.find_conflict(tx, workspace_id, conflict_id)
+    if conflict is None:
+        return False
+    for place in _places(tx, projects.get_project(tx, workspace_id, conflict.project_id)):
+        key = f"{PAGE_CONFLICT}:{conflict_id}:{place}"
+        where = {"channel_id": place, "project_id": conflict.project_id}
+        if promise_delivery(tx, workspace_id, key, PAGE_CONFLICT, now=now, **where):
+            page_conflicts.change_conflict(tx, workspace_id, conflict_id, asked=key)
+            return True
+    return False
+
+
+def renew(tx: Tx, workspace_id: str, conflict: PageConflict, now: datetime) -> None:
+    """The question, or what became of it, is to be drawn anew."""
+    if conflict.asked is not None:
+        renew_delivery(tx, workspace_id, conflict.asked, now)
+
+
+def _places(tx: Tx, project: Project) -> list[str]:
+    """Where it may be asked, the best first."""
+    where = tx, project.workspace_id
+    admins = [admin.person_id for admin in people.list_admins(*where)][:1]
+    left = people.list_left(*where, [project.owner_id or "", *admins])
+    wanted = (project.channel_id or project.seen_in, project.owner_id, *admins)
+    found = dict.fromkeys(place for place in wanted if place and place not in left)
+    return [place for place in found if may_be_told(tx, project, place)]
+
+
+def read_question(tx: Tx, workspace_id: str, conflict_id: int) -> ConflictRecord | None:
+    conflict = page_conflicts.find_conflict(tx, workspace_id, conflict_id)
+    if conflict is None:
+        return None
+    project = projects.get_project(tx, workspace_id, conflict.project_id)
+    record = outcomes.list_outcomes(tx, workspace_id, project.id)
+    number = next((each.number for each in record if each.id == conflict.item_id), None)
+    name = pages.get_page_name(tx, workspace_id, conflict.page_id)
+    texts = {each.id: each.text for each in record}
+    return ConflictRecord(
+        conflict, project, name, number if conflict.item == "outcome" else None, texts
+    )
+
+
+def look_again(tx: Tx, conflict: PageConflict, now: datetime) -> bool:
+    """After a change of the project: whether it is still open, and asked about as it is now.
+
+    After `lock_workspace`, and with the project locked.
+    """
+    workspace_id = conflict.workspace_id
+    project = projects.get_project(tx, workspace_id, conflict.project_id)
+    said = record_value(tx, project, conflict)
+    if said == conflict.on_page:
+        page_conflicts.answer_conflict(tx, workspace_id, conflict.id, ConflictState.SETTLED, None, now)
+        renew(tx, workspace_id, conflict, now)
+        return False
+    changed = {"in_record": said, "version": conflict.version + 1} if said != conflict.in_record else {}
+    where = tx, workspace_id, conflict.id
+    page_conflicts.change_conflict(*where, revision=project.revision, **changed)
+    if changed:
+        renew(tx, workspace_id, conflict, now)
+    if said == conflict.base:
+        # Only the page has another value now: whoever reads it takes that, however often it was read before.
+        page_readings.forget_seen(tx, workspace_id, conflict.page_id, now)
+    place = conflict.asked and channel_of(tx, workspace_id, conflict.asked)
+    if not place or not may_be_told(tx, project, place):
+        ask(*where, now)
+    return True
+
+
+def settle_overtaken(tx: Tx, now: datetime, limit: int = BATCH) -> int:
+    """What people have changed in chat since they were asked, of all workspaces; how many that were.
+
+    One workspace at a time: its imports and answers come before or after.
+    """
+    found = page_conflicts.list_overtaken_conflicts(tx, limit)
+    if not found:
+        return 0
+    workspace_id = found[0].workspace_id
+    lock_workspace(tx, workspace_id)
+    mine = [each.id for each in found if each.workspace_id == workspace_id]
+    for conflict_id in mine:
+        conflict = page_conflicts.find_conflict(tx, workspace_id, conflict_id)
+        if conflict is not None and conflict.state is ConflictState.OPEN:
+            projects.lock_project(tx, workspace_id, conflict.project_id)
+            look_again(tx, conflict, now)
+    return len(mine)
