@@ -120,7 +120,7 @@ def change_conflict(tx: Tx, workspace_id: str, conflict_id: int, **values: Any) 
 
 
 def answer_conflict(
-    tx: Tx, workspace_id: str, conflict_id: int, state: ConflictState, by: str | None, now: datetime
+    tx: Tx, workspace_id: str, conflict_id: int, state: ConflictState, *, by: str | None, now: datetime
 ) -> bool:
     """Whether it was open. It never opens again: a newer edit of the page is another one."""
     result = tx.execute(

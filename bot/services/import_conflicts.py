@@ -56,15 +56,16 @@ class PageConflicts:
                 self._go_on(open_, found, revision)
         for settled in known.values():
             where = (*self._where, settled.id)
-            page_conflicts.answer_conflict(*where, ConflictState.SETTLED, None, self._now)
+            page_conflicts.answer_conflict(*where, ConflictState.SETTLED, by=None, now=self._now)
             renew(*self._where, settled, self._now)
 
     def _add(self, page_id: int, project_id: int, found: Difference, revision: int) -> None:
         item, item_id = found.where
-        values = {"item": item, "item_id": item_id, "base": found.base, "revision": revision}
+        values: dict[str, Any] = {"item": item, "item_id": item_id, "base": found.base, "revision": revision}
         values |= {"on_page": found.on_page, "in_record": found.in_record, "found_at": self._now}
-        id_ = page_conflicts.add_conflict(*self._where, page_id, project_id, **values, **self._by())
-        ask(*self._where, id_, self._now)
+        tx, workspace_id = self._where
+        id_ = page_conflicts.add_conflict(tx, workspace_id, page_id, project_id, **values, **self._by())
+        ask(tx, workspace_id, id_, self._now)
 
     def _go_on(self, open_: PageConflict, found: Difference, revision: int) -> None:
         """The same, or another edit of the same place: one question all the same."""

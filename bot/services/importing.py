@@ -40,6 +40,7 @@ class PageImport:
         page_name: str,
         page: Page,
         now: datetime,
+        *,
         author: Author | None = None,
     ) -> None:
         """`author`: who edited the page, if that is known."""
@@ -52,7 +53,7 @@ class PageImport:
         self._author = author
         self._history = ImportHistory(tx, workspace_id, now, author)
         found = pages.find_page(tx, workspace_id, page_name)
-        self._conflicts = PageConflicts(tx, workspace_id, found and found.id, now, author)
+        self._conflicts = PageConflicts(tx, workspace_id, found.id if found else None, now, author)
         self._old = self._old_places(found)
         """By project. Those with line 0 are of projects that were gone from the page by then."""
         self._slugs = {item.slug for item in page.projects}

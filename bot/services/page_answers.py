@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import JsonValue
 
@@ -55,7 +55,7 @@ def answer(
     if takes_page:
         _take(act, conflict)
     state = ConflictState.TAKEN if takes_page else ConflictState.KEPT
-    page_conflicts.answer_conflict(*act.where, conflict_id, state, asker.person_id, now)
+    page_conflicts.answer_conflict(*act.where, conflict_id, state, by=asker.person_id, now=now)
     renew(*act.where, conflict, now)
     return Answered(act, _get(tx, asker, conflict_id), is_mine=True)
 
@@ -141,7 +141,7 @@ def _take_part(act: Act, item: ChangedItem, part_id: int, on_page: str | None) -
     act.set(item, part_id, WHOLE, None, _part_value(act, item, part_id))
 
 
-def _columns(item: ChangedItem, on_page: str) -> dict[str, str]:
+def _columns(item: ChangedItem, on_page: str) -> dict[str, Any]:
     names = ("url", "label", "lead") if item is ChangedItem.LINK else ("name", "role")
     return dict(zip(names, json.loads(on_page), strict=True))
 

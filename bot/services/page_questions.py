@@ -1,7 +1,7 @@
 """What was changed on a page and in chat is asked about: once, where the project is talked of."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.services.import_values import record_value
 from bot.services.rights import may_be_told
@@ -18,13 +18,17 @@ BATCH = 50
 
 
 class ConflictRecord(NamedTuple):
-    """All that a question shows. `number`: of the outcome; `texts`: of the outcomes, by id."""
+    """All that a question shows. `number`: of the outcome; `texts`: of the outcomes, by id.
+
+    `hidden`: slugs of projects that may not be told of there.
+    """
 
     conflict: PageConflict
     project: Project
     page_name: str
     number: int | None
     texts: dict[int, str]
+    hidden: frozenset[str]
 
 
 def conflict_of(delivery_key: str) -> int:
@@ -42,8 +46,8 @@ def ask(tx: Tx, workspace_id: str, conflict_id: int, now: datetime) -> bool:
         return False
     for place in _places(tx, projects.get_project(tx, workspace_id, conflict.project_id)):
         key = f"{PAGE_CONFLICT}:{conflict_id}:{place}"
-        where = {"channel_id": place, "project_id": conflict.project_id}
-        if promise_delivery(tx, workspace_id, key, PAGE_CONFLICT, now=now, **where):
+        of = conflict.project_id
+        if promise_delivery(tx, workspace_id, key, PAGE_CONFLICT, channel_id=place, project_id=of, now=now):
             page_conflicts.change_conflict(tx, workspace_id, conflict_id, asked=key)
             return True
     return False
@@ -65,7 +69,8 @@ def _places(tx: Tx, project: Project) -> list[str]:
     return [place for place in found if may_be_told(tx, project, place)]
 
 
-def read_question(tx: Tx, workspace_id: str, conflict_id: int) -> ConflictRecord | None:
+def read_question(tx: Tx, workspace_id: str, conflict_id: int, place: str) -> ConflictRecord | None:
+    """As it may be told in that place: a channel, or a person. None for one that there is not."""
     conflict = page_conflicts.find_conflict(tx, workspace_id, conflict_id)
     if conflict is None:
         return None
@@ -74,9 +79,17 @@ def read_question(tx: Tx, workspace_id: str, conflict_id: int) -> ConflictRecord
     number = next((each.number for each in record if each.id == conflict.item_id), None)
     name = pages.get_page_name(tx, workspace_id, conflict.page_id)
     texts = {each.id: each.text for each in record}
-    return ConflictRecord(
-        conflict, project, name, number if conflict.item == "outcome" else None, texts
-    )
+    is_numbered = conflict.item == "outcome"
+    hidden = _hidden(tx, conflict, place)
+    return ConflictRecord(conflict, project, name, number if is_numbered else None, texts, hidden)
+
+
+def _hidden(tx: Tx, conflict: PageConflict, place: str) -> frozenset[str]:
+    if conflict.item != "parent":
+        return frozenset()
+    slugs = {slug for slug in (conflict.on_page, conflict.in_record) if slug}
+    found = {slug: projects.find_project_by_slug(tx, conflict.workspace_id, slug) for slug in slugs}
+    return frozenset(slug for slug, parent in found.items() if parent and not may_be_told(tx, parent, place))
 
 
 def look_again(tx: Tx, conflict: PageConflict, now: datetime) -> bool:
@@ -88,10 +101,12 @@ def look_again(tx: Tx, conflict: PageConflict, now: datetime) -> bool:
     project = projects.get_project(tx, workspace_id, conflict.project_id)
     said = record_value(tx, project, conflict)
     if said == conflict.on_page:
-        page_conflicts.answer_conflict(tx, workspace_id, conflict.id, ConflictState.SETTLED, None, now)
+        page_conflicts.answer_conflict(tx, workspace_id, conflict.id, ConflictState.SETTLED, by=None, now=now)
         renew(tx, workspace_id, conflict, now)
         return False
-    changed = {"in_record": said, "version": conflict.version + 1} if said != conflict.in_record else {}
+    changed: dict[str, Any] = {}
+    if said != conflict.in_record:
+        changed = {"in_record": said, "version": conflict.version + 1}
     where = tx, workspace_id, conflict.id
     page_conflicts.change_conflict(*where, revision=project.revision, **changed)
     if changed:

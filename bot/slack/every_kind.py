@@ -4,7 +4,8 @@ from bot.slack.chart_kinds import CHART_KINDS
 from bot.slack.digest_kinds import DIGEST_KINDS
 from bot.slack.doctor_kinds import DOCTOR_KINDS
 from bot.slack.kinds import Kinds
+from bot.slack.page_kinds import PAGE_KINDS
 from bot.slack.reminder_kinds import REMINDER_KINDS
 from bot.slack.round_kinds import ROUND_KINDS
 
-KINDS: Kinds = {**ROUND_KINDS, **CHART_KINDS, **DIGEST_KINDS, **REMINDER_KINDS, **DOCTOR_KINDS}
+KINDS: Kinds = {**ROUND_KINDS, **CHART_KINDS, **DIGEST_KINDS, **REMINDER_KINDS, **DOCTOR_KINDS, **PAGE_KINDS}

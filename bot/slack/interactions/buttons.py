@@ -14,6 +14,7 @@ from bot.slack.interactions import (
     digests,
     forms,
     home,
+    page_conflicts,
     quiet,
     reminders,
     replies,
@@ -79,6 +80,7 @@ BUTTONS = {
     **reminders.BUTTONS,
     **schedule_form.BUTTONS,
     **replies.BUTTONS,
+    **page_conflicts.BUTTONS,
     ids.STILL: cards.on_all_still_true,
     ids.CHART: charting.on_chart,
     ids.GOAL: cards.on_goal_holds,
@@ -97,6 +99,7 @@ _WRITING = {
     *quiet.WRITING,
     *digests.WRITING,
     *reminders.WRITING,
+    *page_conflicts.WRITING,
 }
 
 
