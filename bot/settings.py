@@ -48,6 +48,11 @@ class Settings(BaseModel):
     database_url: str = Field(
         "sqlite:///waymark.db", description="A SQLite file, or `postgresql://user:password@host/name`."
     )
+    github_token: SecretStr = Field(
+        SecretStr(""),
+        description="For pages that are published on GitHub: it writes contents and pull requests.",
+    )
+    github_api_url: str = Field("https://api.github.com", description="Where GitHub's REST API is.")
     port: int = Field(3000, ge=0, le=65535, description="Where `make run` and `web` listen.")
     delivery_lease_s: float = Field(
         60,
@@ -191,6 +196,11 @@ def require_tokens(settings: Settings, *, socket_mode: bool = False) -> None:
 def environment_with(changes: dict[str, str]) -> dict[str, str]:
     """This process's environment with some changes, for a child of it."""
     return {**os.environ, **changes}
+
+
+def environment_of(*prefixes: str) -> dict[str, str]:
+    """What of this process's environment begins so, for a child that needs to know no secrets."""
+    return {name: value for name, value in os.environ.items() if name.startswith(prefixes)}
 
 
 def share_metrics_in(folder: str) -> None:

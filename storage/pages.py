@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 from sqlalchemy import delete, insert, select, update
 
 from storage.database import Tx
+from storage.errors import NotFoundError
 from storage.records import Record
 from storage.tables import pages, places
 
@@ -69,6 +70,15 @@ def get_page_name(tx: Tx, workspace_id: str, page_id: int) -> str:
     found: str = tx.execute(
         select(pages.c.name).where(pages.c.workspace_id == workspace_id, pages.c.id == page_id)
     ).scalar_one()
+    return found
+
+
+def get_text(tx: Tx, workspace_id: str, page_id: int) -> str:
+    """The text of a page. Raises NotFoundError."""
+    mine = (pages.c.workspace_id == workspace_id, pages.c.id == page_id)
+    found: str | None = tx.execute(select(pages.c.text).where(*mine)).scalar_one_or_none()
+    if found is None:
+        raise NotFoundError("page", page_id)
     return found
 
 

@@ -1,6 +1,7 @@
 """Key outcomes: each bullet one, nested ones below, or a paragraph each when there is no list."""
 
 from bot.pages.blocks import LISTS, Block
+from bot.pages.marks import split_mark
 from bot.pages.notebook import paragraph_kind, task_box
 from bot.pages.parts import Context, Item, Part, is_prose
 from bot.pages.values import NoteKind, PageOutcome, Place
@@ -14,8 +15,10 @@ def read_outcomes(context: Context, part: Part) -> list[PageOutcome]:
         if block.kind in LISTS:
             _read_list(context, block, part, 0, outcomes)
         elif is_prose(block) and not has_list:
-            value = context.value(context.words(block).place())
-            outcomes.append(PageOutcome(value.text, value.place, 0, context.lines_of(block), "", "", ""))
+            place, mark = _without_mark(context, context.words(block).place())
+            value = context.value(place)
+            lines = context.lines_of(block)
+            outcomes.append(PageOutcome(value.text, value.place, 0, lines, "", "", "", mark))
         else:
             context.notes.note_block(block)
     return outcomes
@@ -58,6 +61,7 @@ def _read_item(context: Context, item: Block, start: Item, level: int, outcomes:
     place = context.words(first).place(len(first.content) - len(words))
     if len(paragraphs) > 1:
         place = Place(place.start, context.words(last).place().end, place.line)
+    place, mark = _without_mark(context, place)
     value = context.value(place)
     if box:
         context.notes.note(NoteKind.TASK, first.first, first.last, value.text)
@@ -70,8 +74,19 @@ def _read_item(context: Context, item: Block, start: Item, level: int, outcomes:
             start.prefix,
             start.marker,
             box.strip(),
+            mark,
         )
     )
+
+
+def _without_mark(context: Context, place: Place) -> tuple[Place, Place | None]:
+    """The place of the words alone, and that of the mark behind them."""
+    context.notes.account_for_place(place)
+    length = split_mark(place.of(context.source.text))
+    if length is None:
+        return place, None
+    end = place.start + length
+    return Place(place.start, end, place.line), Place(end, place.end, place.line)
 
 
 def _item_lines(context: Context, item: Block, start: Item) -> Place:

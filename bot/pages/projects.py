@@ -7,6 +7,7 @@ from bot.pages.blocks import Block
 from bot.pages.groups import GroupName, group_of, without_definitions
 from bot.pages.inline import find_links
 from bot.pages.links import NO_LEAD, Lead, LinkReader, lead_in
+from bot.pages.marks import is_project_mark
 from bot.pages.members import MemberReader
 from bot.pages.names import Known, known_name
 from bot.pages.outcomes import read_outcomes
@@ -21,6 +22,7 @@ from bot.pages.values import (
     PageLink,
     PageMember,
     PageOutcome,
+    Place,
     Value,
 )
 
@@ -42,6 +44,7 @@ class Draft:
     members: list[PageMember] = field(default_factory=list)
     groups: list[PageGroup] = field(default_factory=list)
     has_summary_section: bool = False
+    mark: Place | None = None
 
     @property
     def form(self) -> Form:
@@ -65,10 +68,18 @@ class _ProjectReader:
         self.below: list[Draft] = []
 
     def read(self) -> None:
-        self._read_intro(self.draft.section.blocks)
+        self._read_intro(self._without_mark(self.draft.section.blocks))
         for section in self.draft.section.sections:
             self._read_section(section, None)
         self.draft.groups.sort(key=lambda group: group.place.start)
+
+    def _without_mark(self, blocks: list[Block]) -> list[Block]:
+        """The blocks below the heading but for the line that publishing has put there."""
+        if not blocks or blocks[0].kind != "paragraph" or not is_project_mark(blocks[0].content):
+            return blocks
+        self.draft.mark = self.context.lines_of(blocks[0])
+        self.context.notes.account_for(blocks[0].first, blocks[0].last)
+        return blocks[1:]
 
     def _read_intro(self, blocks: list[Block]) -> None:
         """What stands between the heading and the first section: a summary, definitions, links."""

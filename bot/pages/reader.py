@@ -187,4 +187,5 @@ class _PageReader:
             setext=not heading.markup.startswith("#"),
             form=draft.form,
             groups=tuple(draft.groups),
+            mark=draft.mark,
         )

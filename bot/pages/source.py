@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
+from bot.pages.escapes import unescape_line, unescape_tags
 from bot.pages.values import Place
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -111,7 +112,8 @@ _LIST_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 def normalise(raw: str) -> str:
     """The words of a stretch of the page: a paragraph on one line, a blank line between paragraphs.
 
-    A line that starts with a list marker keeps a line of its own.
+    A line that starts with a list marker keeps a line of its own, and so does one after a backslash that
+    breaks the line. Backslashes that only keep words from beginning a block, or HTML, are left out.
     """
     parts: list[str] = []
     blank = False
@@ -120,16 +122,17 @@ def normalise(raw: str) -> str:
         if not words:
             blank = bool(parts)
         elif not parts:
-            parts.append(words)
+            parts.append(unescape_line(words))
         elif blank:
-            parts.append("\n\n" + words)
+            parts.append("\n\n" + unescape_line(words))
             blank = False
         elif _LIST_MARKER.match(words):
             parts.append("\n" + words)
         else:
-            parts[-1] = _without_hard_break(parts[-1])
-            parts.append(" " + words)
-    return "".join(parts)
+            before = _without_hard_break(parts[-1])
+            parts.append((" " if before == parts[-1] else "\n") + unescape_line(words))
+            parts[-2] = before
+    return unescape_tags("".join(parts))
 
 
 def _without_hard_break(line: str) -> str:

@@ -73,6 +73,7 @@ class PageGroup:
 class PageOutcome:
     """One key outcome; ``level`` is how deeply it is nested, from 0.
 
+    ``mark`` is what publishing has put behind the text: how it stands, and since when (see ``marks``).
     ``item`` is all its lines, those of nested outcomes included. ``prefix`` stands before the
     ``marker`` on its first line; both are "" when the outcome is a paragraph and not in a list.
     """
@@ -85,6 +86,7 @@ class PageOutcome:
     marker: str
     box: str
     """``"[ ]"`` or ``"[x]"`` as written, when the outcome is an item of a task list; else ""."""
+    mark: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class PageMember:
     handle: str | None
     item: Place
     """All lines of the list item or paragraph that the name stands in."""
+    whole: Place | None = None
+    """The name with its link and with what is said beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,8 @@ class PageProject:
     """Whether the heading is underlined and has no number signs."""
     form: Form
     groups: tuple[PageGroup, ...]
+    mark: Place | None = None
+    """The line below the heading in which publishing says when it was last checked (see ``marks``)."""
 
 
 class NoteKind(StrEnum):

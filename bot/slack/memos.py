@@ -43,6 +43,10 @@ class Doing(Carried):
     card: Query
 
 
+class Pressing(Carried):
+    """What the button Publish now carries: all pages of the workspace are meant."""
+
+
 class OfRound(Carried):
     """What a button of a round's messages does, with the round (`id`) or with its project.
 

@@ -15,7 +15,7 @@ def test_paragraphs_lists_and_lines_that_are_joined() -> None:
     project = only(
         "## T\n\nOne\ntwo  \nthree\\\nfour\n\nFive:\n\n- six\n  seven\n- eight\n\n### Goal\n\n- nine\n- ten\n"
     )
-    assert summary_of(project) == "One two three four\n\nFive:\n\n- six seven\n- eight"
+    assert summary_of(project) == "One two three\nfour\n\nFive:\n\n- six seven\n- eight"
     assert goal_of(project) == "- nine\n- ten"
 
 

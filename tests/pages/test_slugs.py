@@ -67,7 +67,7 @@ def test_of_several_labels_the_one_for_projects_counts() -> None:
     [
         ("a\r\n  b\r\tc", "a b c"),
         ("a\n\n  b\n \n\nc", "a\n\nb\n\nc"),
-        ("a  \nb\\\nc\\\\\nd\\", "a b c\\\\ d\\"),
+        ("a  \nc\\\\\nd\\", "a c\\\\ d\\"),
         ("- a\n  b\n- c", "- a b\n- c"),
         ("", ""),
     ],
@@ -75,3 +75,18 @@ def test_of_several_labels_the_one_for_projects_counts() -> None:
 def test_normalising(raw: str, words: str) -> None:
     assert normalise(raw) == words
     assert normalise(words) == words
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("a\\\n  b", "a\nb"),
+        ("\\# a", "# a"),
+        ("1\\. May", "1. May"),
+        ("a\n\\- b", "a - b"),
+        ("a \\<b> `\\<i>` \\\\<u>", "a <b> `\\<i>` \\\\<u>"),
+        ("\\*a\\* \\<https://x.org>", "\\*a\\* \\<https://x.org>"),
+    ],
+)
+def test_backslashes_that_only_keep_words_words_are_left_out(raw: str, words: str) -> None:
+    assert normalise(raw) == words

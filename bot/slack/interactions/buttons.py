@@ -15,6 +15,7 @@ from bot.slack.interactions import (
     forms,
     home,
     page_conflicts,
+    publishing,
     quiet,
     reminders,
     replies,
@@ -77,6 +78,7 @@ BUTTONS = {
     **check_ins.BUTTONS,
     **quiet.BUTTONS,
     **digests.BUTTONS,
+    **publishing.BUTTONS,
     **reminders.BUTTONS,
     **schedule_form.BUTTONS,
     **replies.BUTTONS,
@@ -98,6 +100,7 @@ _WRITING = {
     *replies.WRITING,
     *quiet.WRITING,
     *digests.WRITING,
+    *publishing.WRITING,
     *reminders.WRITING,
     *page_conflicts.WRITING,
 }
