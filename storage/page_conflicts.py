@@ -12,6 +12,7 @@ from pydantic import AwareDatetime
 from sqlalchemy import insert, select, update
 
 from storage.database import Tx
+from storage.errors import NotFoundError
 from storage.page_tables import page_conflicts
 from storage.records import Record
 from storage.serving import is_served
@@ -96,6 +97,14 @@ def find_conflict(tx: Tx, workspace_id: str, conflict_id: int) -> PageConflict |
         .one_or_none()
     )
     return None if row is None else PageConflict.model_validate(dict(row))
+
+
+def get_conflict(tx: Tx, workspace_id: str, conflict_id: int) -> PageConflict:
+    """Raises NotFoundError."""
+    found = find_conflict(tx, workspace_id, conflict_id)
+    if found is None:
+        raise NotFoundError("conflict", conflict_id)
+    return found
 
 
 def add_conflict(tx: Tx, workspace_id: str, page_id: int, project_id: int, **values: Any) -> int:  # noqa: ANN401 - columns differ in type

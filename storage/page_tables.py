@@ -1,11 +1,11 @@
-"""The tables of pages that are read back: what both sides changed, and what is looked at by itself.
+"""The table of what was changed on a page and in chat.
 
 A change here comes with a numbered migration in `migrations/versions`.
 """
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, text
 
-from storage.columns import part_of_project, workspace
+from storage.columns import part_of_project
 from storage.tables import metadata
 from storage.types import Id, UtcDateTime
 
@@ -44,23 +44,4 @@ page_conflicts = Table(
     ),
     Index(None, "page_id"),
     Index(None, "project_id"),
-)
-
-page_readings = Table(
-    "page_readings",
-    metadata,
-    # Pages that are read by themselves, from where they are published. See storage/page_readings.py.
-    workspace(),
-    Column("page_id", Id, ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True, nullable=False),
-    Column("address", Text(), nullable=False),
-    Column("due_at", UtcDateTime, nullable=False),
-    Column("lease", String()),
-    Column("leased_until", UtcDateTime),
-    # The digest of the bytes that were there when it was last read.
-    Column("seen", String()),
-    # Why it cannot be read, and since when.
-    Column("failed_because", String()),
-    Column("failed_detail", Text()),
-    Column("failed_at", UtcDateTime),
-    Index(None, "due_at"),
 )

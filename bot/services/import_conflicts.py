@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.services.import_report import Asked
 from bot.services.import_target import Author, Difference, Target, Where
 from bot.services.page_questions import ask, renew
 from storage import page_conflicts, projects
@@ -36,11 +37,15 @@ class PageConflicts:
         """What the import has found of one project."""
         self._found[target.project_id] = target.differences
 
-    def write(self, page_id: int) -> tuple[PageConflict, ...]:
+    def write(self, page_id: int) -> tuple[Asked, ...]:
         """Written down, and asked about; all that are open then. When all else of the import is written."""
         for project_id in sorted(self._open.keys() | {id_ for id_, found in self._found.items() if found}):
             self._write_of(page_id, project_id)
-        return page_conflicts.list_open_conflicts(*self._where, page_id)
+        found = page_conflicts.list_open_conflicts(*self._where, page_id)
+        of = {
+            id_: projects.get_project(*self._where, id_).slug for id_ in {each.project_id for each in found}
+        }
+        return tuple(Asked(of[each.project_id], each) for each in found)
 
     def _write_of(self, page_id: int, project_id: int) -> None:
         known = dict(self.open_of(project_id))

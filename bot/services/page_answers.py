@@ -50,8 +50,7 @@ def answer(
     if conflict.state is not ConflictState.OPEN:
         return Answered(act, conflict, is_mine=False)
     if conflict.version != version or record_value(tx, act.project, conflict) != conflict.in_record:
-        look_again(tx, conflict, now)
-        return Answered(act, _get(tx, asker, conflict_id), is_mine=False)
+        return Answered(act, look_again(tx, conflict, now), is_mine=False)
     if takes_page:
         _take(act, conflict)
     state = ConflictState.TAKEN if takes_page else ConflictState.KEPT

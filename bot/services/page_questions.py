@@ -5,16 +5,14 @@ from typing import Any, NamedTuple
 
 from bot.services.import_values import record_value
 from bot.services.rights import may_be_told
-from storage import outcomes, page_conflicts, page_readings, pages, people, projects
+from storage import outcomes, page_conflicts, pages, people, projects
 from storage.database import Tx
 from storage.deliveries import channel_of, promise_delivery, renew_delivery
 from storage.page_conflicts import ConflictState, PageConflict
 from storage.records import Project
-from storage.workspaces import lock_workspace
 
 PAGE_CONFLICT = "page_conflict"
 """The kind of delivery that asks; its key has the conflict's id and the place behind it."""
-BATCH = 50
 
 
 class ConflictRecord(NamedTuple):
@@ -92,8 +90,8 @@ def _hidden(tx: Tx, conflict: PageConflict, place: str) -> frozenset[str]:
     return frozenset(slug for slug, parent in found.items() if parent and not may_be_told(tx, parent, place))
 
 
-def look_again(tx: Tx, conflict: PageConflict, now: datetime) -> bool:
-    """After a change of the project: whether it is still open, and asked about as it is now.
+def look_again(tx: Tx, conflict: PageConflict, now: datetime) -> PageConflict:
+    """After a change of the project: asked about as it is now, if it is still open; as it is then.
 
     After `lock_workspace`, and with the project locked.
     """
@@ -103,7 +101,7 @@ def look_again(tx: Tx, conflict: PageConflict, now: datetime) -> bool:
     if said == conflict.on_page:
         page_conflicts.answer_conflict(tx, workspace_id, conflict.id, ConflictState.SETTLED, by=None, now=now)
         renew(tx, workspace_id, conflict, now)
-        return False
+        return page_conflicts.get_conflict(tx, workspace_id, conflict.id)
     changed: dict[str, Any] = {}
     if said != conflict.in_record:
         changed = {"in_record": said, "version": conflict.version + 1}
@@ -111,29 +109,7 @@ def look_again(tx: Tx, conflict: PageConflict, now: datetime) -> bool:
     page_conflicts.change_conflict(*where, revision=project.revision, **changed)
     if changed:
         renew(tx, workspace_id, conflict, now)
-    if said == conflict.base:
-        # Only the page has another value now: whoever reads it takes that, however often it was read before.
-        page_readings.forget_seen(tx, workspace_id, conflict.page_id, now)
     place = conflict.asked and channel_of(tx, workspace_id, conflict.asked)
     if not place or not may_be_told(tx, project, place):
         ask(*where, now)
-    return True
-
-
-def settle_overtaken(tx: Tx, now: datetime, limit: int = BATCH) -> int:
-    """What people have changed in chat since they were asked, of all workspaces; how many that were.
-
-    One workspace at a time: its imports and answers come before or after.
-    """
-    found = page_conflicts.list_overtaken_conflicts(tx, limit)
-    if not found:
-        return 0
-    workspace_id = found[0].workspace_id
-    lock_workspace(tx, workspace_id)
-    mine = [each.id for each in found if each.workspace_id == workspace_id]
-    for conflict_id in mine:
-        conflict = page_conflicts.find_conflict(tx, workspace_id, conflict_id)
-        if conflict is not None and conflict.state is ConflictState.OPEN:
-            projects.lock_project(tx, workspace_id, conflict.project_id)
-            look_again(tx, conflict, now)
-    return len(mine)
+    return page_conflicts.get_conflict(*where)

@@ -304,10 +304,6 @@ _READING_BACK: dict[str, list[dict[str, Any]]] = {
         | {"revision": 1, "asked": "page_conflict:1:0", "answered_by": None, "found_at": AT}
         | {"answered_at": None}
     ],
-    "page_readings": [
-        {**_IN, "page_id": 1, "address": "file:/srv/projects.md", "due_at": AT, "lease": "abc"}
-        | {"leased_until": AT, "seen": "0123", "failed_because": "gone", "failed_detail": "", "failed_at": AT}
-    ],
 }
 
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {

@@ -1,4 +1,4 @@
-"""Pages are read back: what was changed on a page and in chat, what is looked at, and who edited a page."""
+"""Pages are read back: what was changed on a page and in chat, and who edited a page."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,22 +14,6 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("changes", sa.Column("author", sa.Text()))
     _make_conflicts()
-    op.create_table(
-        "page_readings",
-        sa.Column("workspace_id", sa.String(), nullable=False),
-        sa.Column("page_id", Id, nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("due_at", UtcDateTime, nullable=False),
-        sa.Column("lease", sa.String()),
-        sa.Column("leased_until", UtcDateTime),
-        sa.Column("seen", sa.String()),
-        sa.Column("failed_because", sa.String()),
-        sa.Column("failed_detail", sa.Text()),
-        sa.Column("failed_at", UtcDateTime),
-        *_references("page_readings", "workspace_id", "page_id"),
-        sa.PrimaryKeyConstraint("page_id", name="pk_page_readings"),
-    )
-    op.create_index("ix_page_readings_due_at", "page_readings", ["due_at"])
 
 
 def _make_conflicts() -> None:
@@ -83,7 +67,6 @@ def _references(table: str, *columns: str) -> tuple[sa.ForeignKeyConstraint, ...
 
 
 def downgrade() -> None:
-    op.drop_table("page_readings")
     op.drop_table("page_conflicts")
     with op.batch_alter_table("changes") as batch:
         batch.drop_column("author")
