@@ -47,7 +47,7 @@ class NotAPageError(PageError):
 
 
 class ManyGoneError(PageError):
-    """Most of the ``before`` projects that this page had are gone from it (``slugs``): perhaps another one."""
+    """Most of the ``before`` projects that this page had are gone from it (``slugs``): perhaps another."""
 
     def __init__(self, slugs: tuple[str, ...], before: int) -> None:
         super().__init__(slugs, before)

@@ -1,6 +1,5 @@
 """What GitHub says that was pushed, and which published pages that may have changed."""
 
-from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -49,10 +48,9 @@ class Push(_Part):
         """The files that changed; None where not all of them are listed."""
         if self.forced or self.created or not self.commits or len(self.commits) >= _LISTED:
             return None
-        lists: Sequence[Collection[str]] = [
-            paths for each in self.commits for paths in (each.added, each.modified, each.removed)
-        ]
-        return frozenset(path for paths in lists for path in paths)
+        return frozenset(
+            path for each in self.commits for path in (*each.added, *each.modified, *each.removed)
+        )
 
 
 def look_at_pushed(tx: Tx, push: Push, now: datetime) -> int:

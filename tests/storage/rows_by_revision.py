@@ -297,6 +297,7 @@ _PUBLICATIONS: dict[str, list[dict[str, Any]]] = {
 
 _READING_BACK: dict[str, list[dict[str, Any]]] = {
     **_PUBLICATIONS,
+    "people": [{**row, "real_name": "Ana Silva"} for row in _PUBLICATIONS["people"]],
     "changes": [{**row, "author": "Ana Silva"} for row in _PUBLICATIONS["changes"]],
     "page_conflicts": [
         {"id": 1, **_OF, "page_id": 1, "item": "outcome", "item_id": 1, "base": "One", "on_page": "Two"}

@@ -1,4 +1,4 @@
-"""Pages are read back: what was changed on a page and in chat, and who edited a page."""
+"""Pages are read back: what was changed on a page and in chat, and who edited a page, by their full name."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("changes", sa.Column("author", sa.Text()))
+    op.add_column("people", sa.Column("real_name", sa.String(), nullable=False, server_default=""))
     _make_conflicts()
 
 
@@ -68,5 +69,7 @@ def _references(table: str, *columns: str) -> tuple[sa.ForeignKeyConstraint, ...
 
 def downgrade() -> None:
     op.drop_table("page_conflicts")
+    with op.batch_alter_table("people") as batch:
+        batch.drop_column("real_name")
     with op.batch_alter_table("changes") as batch:
         batch.drop_column("author")
