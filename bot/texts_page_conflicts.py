@@ -35,6 +35,14 @@ def question(name: str, what: str) -> str:
     return f"✍️ *{name}*: {what} was changed on the page and here. Which of the two stays?"
 
 
+def question_of_gone(name: str, what: str) -> str:
+    return f"✍️ *{name}*: {what} was taken off the page, and people have changed it here. Is it to stay?"
+
+
+def question_of_removed(name: str, what: str) -> str:
+    return f"✍️ *{name}*: {what} was edited on the page, and taken off the record here. Is it to come back?"
+
+
 def on_page(page: str, who: str | None, value: str) -> str:
     by = f", by {who}" if who else ""
     return f"*On the page* (`{page}`{by})\n{value}"

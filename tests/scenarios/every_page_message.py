@@ -69,8 +69,9 @@ def every_page_message(bot: Bot) -> dict[str, dict[str, Any]]:
     bot.type_command("outcome edit docs 1 Said outcome", person=SOFIA)
     bot.type_command("outcome move docs 4 1", person=SOFIA)
     bot.type_command("link remove docs 1", person=SOFIA)
-    bot.type_command("outcome drop docs 3", person=SOFIA)
-    bot.type_command("parent style-guide none", person=SOFIA)
+    bot.type_command("goal hubs Said goal", person=SOFIA)
+    bot.type_command("owner hubs me", person=SOFIA)
+    bot.type_command("parent style-guide hubs", person=SOFIA)
     moved = ("- Links are checked daily\n", "")
     edit_page(
         bot,
@@ -78,8 +79,10 @@ def every_page_message(bot: Bot) -> dict[str, dict[str, Any]]:
         ("Twenty questions have", "Thirty questions have"),
         ("- Every page names an owner\n  - and a date\n", "- Every page names two owners\n  - and a date\n"),
         moved,
-        ("- Twenty", "- Links are checked daily\n- Twenty"),
+        ("- Every page", "- Links are checked daily\n- Every page"),
         ("[the board]", "[Kanban]"),
+        ("#### Style guide\n\nHow we write.\n", "Outcomes of style\n"),
+        (PAGE[PAGE.index("(projects:hubs)=") :], "## Style guide\n\nHow we write.\n\n### Goal\n\nOne.\n"),
     )
     found = {f"question {number}": message for number, message in enumerate(asked(bot), 1)}
     first, second = asked(bot)[:2]

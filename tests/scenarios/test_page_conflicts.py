@@ -2,7 +2,9 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
+from bot.local.model import Message
 from bot.local.seed import DOCS, LEILANI, MATEO, SOFIA, STEWARDS
 from bot.services.page_questions import PAGE_CONFLICT
 from storage import channels, page_conflicts, projects
@@ -17,7 +19,8 @@ from tests.scenarios.every_page_message import (
     import_page,
 )
 from tests.support.bot import WORKSPACE, Bot
-from tests.support.messages import stray_markup
+from tests.support.messages import all_buttons, stray_markup
+from tests.support.signing import button_payload
 
 KEEP, TAKE = "Keep what was said here", "Take what the page says"
 
@@ -42,7 +45,7 @@ def test_the_question_says_both_who_edited_it_and_where(bot: Bot) -> None:
 
     assert question.channel_id == DOCS
     assert question.text.startswith("✍️ *Documentation*: the goal was changed on the page and here.")
-    assert "> Said goal" in question.text
+    assert "*Here*\nSaid goal" in question.text
     assert "`docs/projects.md`, by Noor &lt;!channel&gt; Haddad" in question.text
     assert "Everybody finds _it_ &amp; &lt;!here&gt;." in question.text
 
@@ -62,6 +65,17 @@ def test_a_click_decides_and_the_question_shrinks_to_that(bot: Bot) -> None:
     assert answer.text == "👍 The goal is as the page has it."
     bot.press(answer, "Undo", person=MATEO)
     assert goal(bot) == "Said goal"
+
+
+def _buttons(message: Message) -> list[dict[str, Any]]:
+    return list(all_buttons({"blocks": message.blocks}))
+
+
+def _payload(message: Message, pressed: tuple[str, str], person: str = SOFIA) -> dict[str, Any]:
+    """A click on a button that is not there any more."""
+    made = button_payload(*pressed, workspace_id=WORKSPACE, person_id=person, is_ephemeral=False)
+    where = {"channel_id": message.channel_id, "message_ts": message.ts}
+    return {**made, "container": {**made["container"], **where}}
 
 
 def test_who_is_slower_learns_who_was_faster(bot: Bot) -> None:
@@ -123,7 +137,7 @@ def test_what_is_said_later_shows_in_the_question(lite: Bot) -> None:
     lite.tick(seconds=1)
     lite.tick(seconds=1)
 
-    assert "> Said later" in asked(lite)[0].text
+    assert "*Here*\nSaid later" in asked(lite)[0].text
     lite.press(asked(lite)[0], TAKE, person=MATEO)
     assert goal(lite) == GOAL[1]
 

@@ -80,7 +80,6 @@ EDITS = (page_goal, page_first, chat_goal, chat_first)
 
 
 @pytest.mark.parametrize("order", [*permutations(EDITS)])
-
 def test_in_every_order_both_values_are_kept_until_somebody_decides(
     lite_team: Reader, order: tuple[Callable[[Reader], None], ...]
 ) -> None:

@@ -1,6 +1,7 @@
 """What was changed on a page and in chat: the question, and what became of it."""
 
 import json
+from collections.abc import Callable
 
 from bot import texts_page_conflicts as texts
 from bot.services.page_questions import ConflictRecord
@@ -37,13 +38,19 @@ def conflict_message(record: ConflictRecord) -> Message:
     ]
     return message(
         [
-            *section(texts.question(name, what)),
+            *section(_question(record)(name, what)),
             *section(texts.here(said)),
             *section(texts.on_page(_code(record.page_name), _who(record), page)),
             *actions(buttons),
             *context(texts.NOTHING_IS_LOST),
         ]
     )
+
+
+def _question(record: ConflictRecord) -> Callable[[str, str], str]:
+    if record.conflict.on_page is None:
+        return texts.question_of_gone
+    return texts.question_of_removed if record.conflict.in_record is None else texts.question
 
 
 def what_of(record: ConflictRecord) -> str:
@@ -69,28 +76,28 @@ def _code(name: str) -> str:
 
 
 def _value(record: ConflictRecord, value: str | None) -> str | None:
-    """As people read it, quoted."""
+    """As people read it."""
     if value is None:
         return None
     item = record.conflict.item
     if item == "outcomes":
         listed = [record.texts[id_] for id_ in json.loads(value) if id_ in record.texts]
         lines = [f"{number}. {mrkdwn(shorten(each, 100))}" for number, each in enumerate(listed, 1)]
-        return _quoted("\n".join([*lines[:_LISTED], *(["…"] if lines[_LISTED:] else [])]))
+        return _or_nothing("\n".join([*lines[:_LISTED], *(["…"] if lines[_LISTED:] else [])]))
     if item == "link":
         url, label, lead = json.loads(value)
-        return _quoted(" ".join(filter(None, (escape(f"{lead}:") if lead else "", link(url, label)))))
+        return _or_nothing(" ".join(filter(None, (escape(f"{lead}:") if lead else "", link(url, label)))))
     if item == "member":
         name, role = json.loads(value)
-        return _quoted(escape(f"{name} ({role})"))
+        return _or_nothing(escape(f"{name} ({role})"))
     if item in {"parent", "project"}:
-        return _quoted(f"`{escape(value)}`" if value and value not in record.hidden else _unnamed(value))
-    return _quoted(mrkdwn(shorten(value, _VALUE)))
+        return _or_nothing(f"`{escape(value)}`" if value and value not in record.hidden else _unnamed(value))
+    return _or_nothing(mrkdwn(shorten(value, _VALUE)))
 
 
 def _unnamed(value: str) -> str:
     return texts.ANOTHER_PROJECT if value else ""
 
 
-def _quoted(words: str) -> str:
-    return "\n".join(f"> {line}" for line in (words or f"_{texts.EMPTY}_").splitlines())
+def _or_nothing(words: str) -> str:
+    return words or f"_{texts.EMPTY}_"
