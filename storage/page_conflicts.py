@@ -86,6 +86,12 @@ def list_open_conflicts(tx: Tx, workspace_id: str, page_id: int) -> tuple[PageCo
     return tuple(PageConflict.model_validate(dict(row)) for row in rows.mappings())
 
 
+def list_held(tx: Tx, workspace_id: str, page_id: int) -> frozenset[tuple[int, str, int | None]]:
+    """The places of a page that are asked about, as whoever writes the page is told: project, item, id."""
+    found = list_open_conflicts(tx, workspace_id, page_id)
+    return frozenset((each.project_id, *each.place) for each in found)
+
+
 def find_conflict(tx: Tx, workspace_id: str, conflict_id: int) -> PageConflict | None:
     row = (
         tx.execute(

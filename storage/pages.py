@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
 from sqlalchemy import delete, insert, select, update
@@ -142,3 +142,41 @@ def replace_places(tx: Tx, workspace_id: str, page_id: int, new: Sequence[dict[s
         tx.execute(
             insert(places), [{"workspace_id": workspace_id, "page_id": page_id, **place} for place in new]
         )
+
+
+class Stand(NamedTuple):
+    """That a project stands on a page, or (`line` is 0) stood there once."""
+
+    project_id: int
+    page_id: int
+    line: int
+
+
+def get_page(tx: Tx, workspace_id: str, page_id: int) -> Page:
+    """Raises NotFoundError."""
+    row = tx.execute(
+        select(pages.c.id, pages.c.name, pages.c.text, pages.c.imported_at).where(
+            pages.c.workspace_id == workspace_id, pages.c.id == page_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError("page", page_id)
+    return Page(id=row[0], name=row[1], text=row[2], imported_at=row[3])
+
+
+def list_page_names(tx: Tx, workspace_id: str) -> dict[int, str]:
+    """By id, the oldest first."""
+    rows = tx.execute(
+        select(pages.c.id, pages.c.name).where(pages.c.workspace_id == workspace_id).order_by(pages.c.id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def list_stands(tx: Tx, workspace_id: str) -> tuple[Stand, ...]:
+    """Of every project, on which pages it stands."""
+    rows = tx.execute(
+        select(places.c.project_id, places.c.page_id, places.c.line)
+        .where(places.c.workspace_id == workspace_id, places.c.item == "project")
+        .order_by(places.c.page_id, places.c.project_id)
+    )
+    return tuple(Stand(*row) for row in rows)

@@ -47,6 +47,8 @@ class _Entry:
     role: str
     has_more: bool = False
     """Whether there are words beside the name that are none of these."""
+    whole: tuple[int, int] = (0, 0)
+    """The name and all that is said beside it."""
 
 
 class MemberReader:
@@ -85,7 +87,7 @@ class MemberReader:
                 found.append(self._member(words, entry, role, block))
                 has_other_words |= entry.has_more
             elif found and _is_role(name):  # "Ana Silva, project lead"
-                found[-1] = replace(found[-1], role=_role(name))
+                found[-1] = replace(found[-1], role=_role(name), whole=_up_to(found[-1], words, entry))
             else:
                 has_other_words = True
         if has_other_words or not found:
@@ -99,7 +101,8 @@ class MemberReader:
         self._note_contacts(place, name, entry)
         lines = self._context.lines_of(block)
         url = None if entry.url and refusal(entry.url) else entry.url
-        return PageMember(name, entry.role or role, place, url, entry.handle, lines)
+        whole = words.place(*entry.whole)
+        return PageMember(name, entry.role or role, place, url, entry.handle, lines, whole)
 
     def _note_contacts(self, place: Place, name: str, entry: _Entry) -> None:
         """What a record does not keep; a handle that is the name is kept as that."""
@@ -108,6 +111,12 @@ class MemberReader:
             notes.note_place(refusal(entry.url) or NoteKind.CONTACT, place, entry.url)
         if entry.handle is not None and entry.handle != name:
             notes.note_place(NoteKind.CONTACT, place, f"@{entry.handle}")
+
+
+def _up_to(member: PageMember, words: Words, entry: _Entry) -> Place:
+    """The member with the role that comes behind a comma."""
+    begin = member.whole or member.place
+    return Place(begin.start, words.place(*entry.whole).end, begin.line)
 
 
 def _entries(content: str, start: int, links: list[Found]) -> Iterator[_Entry]:
@@ -123,7 +132,8 @@ def _entries(content: str, start: int, links: list[Found]) -> Iterator[_Entry]:
         first = bisect_left(links, start, key=lambda link: link.start)
         if content[start:end].strip(_EDGES):
             has_link = first < len(links) and links[first].end <= end
-            yield _linked(content, start, links[first], end) if has_link else _plain(content, start, end)
+            entry = _linked(content, start, links[first], end) if has_link else _plain(content, start, end)
+            yield replace(entry, whole=(start, end))
         start = after
 
 

@@ -38,6 +38,7 @@ def link_value(link: PageLink | Link) -> str:
 
 
 def member_value(member: PageMember | Member) -> str:
+    """All that a page says of a member."""
     return json.dumps([member.name, member.role], ensure_ascii=False)
 
 
@@ -104,8 +105,8 @@ def _import(
         item_id: int | None
         of: int | None = None
         if index is not None:
-            of = bases[index].item_id
-            item_id = _merge(target, kind, item, known.get(of or 0), bases[index])
+            of = bases[index].item_id or target.removed_as(kind.name, bases[index].value)
+            item_id = _merge(target, kind, item, known.get(of or 0), bases[index].model_copy(update={"item_id": of}))
         elif kind.key(kind.value(item)) in spare:
             item_id = spare.pop(kind.key(kind.value(item))).id
         else:

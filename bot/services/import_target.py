@@ -83,6 +83,17 @@ class Target:
             if known.item == item and known.on_page is None
         ]
 
+    def removed_as(self, item: str, value: str) -> int | None:
+        """What people in chat took off the record and are asked about, where the page still says this."""
+        return next(
+            (
+                known.item_id
+                for known in self.open.values()
+                if known.item == item and known.in_record is None and known.on_page == value
+            ),
+            None,
+        )
+
     def place(self, item: str, item_id: int | None, value: str, place: values.Place) -> None:
         """Keep where the value stands, and what the page says there."""
         self.places.append(

@@ -1,0 +1,130 @@
+"""Writing a page: its text with the places edited where the records say something else, and nothing else."""
+
+from collections.abc import Sequence
+
+from bot.pages.group_edits import fill_group, is_bullet
+from bot.pages.patterns import patterns_of
+from bot.pages.sheet import Sheet
+from bot.pages.values import GroupKind, NoteKind, Page, PageGroup, PageProject
+from bot.pages.wanted import Plan, WantedOutcome
+from bot.pages.writing_fields import write_goal, write_mark, write_name, write_summary
+from bot.pages.writing_links import write_links
+from bot.pages.writing_members import write_members
+from bot.pages.writing_outcomes import write_outcomes
+from bot.pages.writing_projects import (
+    NewProject,
+    Part,
+    insert_parts,
+    link_lines,
+    member_parts,
+    outcome_lines,
+    project_block,
+)
+
+_TOP = 2
+
+
+def write_text(
+    page: Page,
+    plans: Sequence[Plan],
+    *,
+    gone: Sequence[PageProject] = (),
+    new: Sequence[tuple[PageProject | None, NewProject]] = (),
+) -> str:
+    """The text of the page as it is to be. `new` are projects, each with the one on the page that it is below."""
+    sheet = Sheet(page, patterns_of(page))
+    for project in gone:
+        sheet.remove_lines(project.place.start, project.place.end)
+    for plan in plans:
+        _write_project(sheet, plan)
+    tops = [project for project in page.projects if project.parent is None]
+    for parent, project in new:
+        if parent is not None:
+            _insert_below(sheet, parent, project)
+        elif (block := project_block(sheet.patterns, project, _TOP)) is not None:
+            sheet.insert_block(tops[-1].place.end if tops else len(page.text), block)
+    return sheet.result()
+
+
+def may_remove_all(page: Page, gone: Sequence[PageProject]) -> bool:
+    """Whether what is left can be read as a page: it needs a heading of some section."""
+    tops = [project for project in page.projects if project.level == _TOP]
+    return any(project not in gone for project in tops) or any(
+        note.kind is NoteKind.HEADING for note in page.notes
+    )
+
+
+def _write_project(sheet: Sheet, plan: Plan) -> None:
+    write_name(sheet, plan)
+    write_mark(sheet, plan)
+    write_summary(sheet, plan)
+    parts = [Part(GroupKind.GOAL, tuple(write_goal(sheet, plan)))]
+    parts += _outcomes(sheet, plan, list(write_outcomes(sheet, plan).values()))
+    parts += _links(sheet, plan.page, write_links(sheet, plan))
+    parts += member_parts(sheet.patterns, write_members(sheet, plan))
+    insert_parts(sheet, plan.page, parts)
+
+
+def _outcomes(sheet: Sheet, plan: Plan, waiting: list[WantedOutcome]) -> list[Part]:
+    """Outcomes for which there is no list yet."""
+    lines = outcome_lines(sheet.patterns, waiting)
+    group = _group(plan.page, GroupKind.OUTCOMES)
+    if not lines or group is None:
+        return [Part(GroupKind.OUTCOMES, lines)]
+    fill_group(sheet, group, lines)
+    return []
+
+
+def _links(sheet: Sheet, page: PageProject, words: list[str]) -> list[Part]:
+    """Links for which there is no group: a project without any has them in a list of its own."""
+    if not words:
+        return []
+    bullets = [link.item for link in page.links if is_bullet(sheet, link.item)]
+    if page.groups and not (bullets and _is_intro(page, bullets[-1].start)):
+        return [Part(GroupKind.INFORMATION, link_lines(sheet.patterns, words))]
+    if not bullets:
+        sheet.insert_block(_end_of_intro(sheet, page), sheet.eol.join(link_lines(sheet.patterns, words)))
+        return []
+    last = bullets[-1]
+    line = sheet.text[last.start : sheet.end_of_line(last.start)]
+    column = line[: len(line) - len(line.lstrip(" \t"))]
+    lines = sheet.eol.join(f"{column}{sheet.patterns.bullet} {each}" for each in words)
+    ends = sheet.text[: last.end].endswith(("\n", "\r"))
+    sheet.replace(last.end, last.end, f"{lines}{sheet.eol}" if ends else f"{sheet.eol}{lines}")
+    return []
+
+
+def _is_intro(page: PageProject, at: int) -> bool:
+    return all(at < group.place.start for group in page.groups)
+
+
+def _end_of_intro(sheet: Sheet, page: PageProject) -> int:
+    below = (each.place.start for each in sheet.page.projects if each.parent == page.slug)
+    return min(below, default=page.place.end)
+
+
+def _group(page: PageProject, kind: GroupKind) -> PageGroup | None:
+    return next((group for group in page.groups if group.kind is kind), None)
+
+
+def _insert_below(sheet: Sheet, parent: PageProject, new: NewProject) -> None:
+    """A new sub-project: behind its sisters, or else below the parent's information."""
+    sisters = [each for each in sheet.page.projects if each.parent == parent.slug]
+    information = [
+        group for group in parent.groups if group.kind is GroupKind.INFORMATION and group.level > 0
+    ]
+    level = sisters[-1].level if sisters else parent.level + sheet.patterns.below
+    if information:
+        level = max(level, information[-1].level + 1)
+    block = project_block(sheet.patterns, new, min(level, 6), is_sub=True)
+    if block is None:
+        return
+    if sisters:
+        sheet.insert_block(sisters[-1].place.end, block)
+    elif information:
+        sheet.insert_block(information[-1].place.end, block)
+    elif any(group.level for group in parent.groups):
+        lines = ("TBD", "", *block.split(sheet.eol))
+        insert_parts(sheet, parent, [Part(GroupKind.INFORMATION, lines)])
+    else:
+        sheet.insert_block(parent.place.end, block)

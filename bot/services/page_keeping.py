@@ -1,0 +1,123 @@
+"""A page that has been published becomes what the next reading begins from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.pages import read_page
+from bot.pages.page_style import PageStyle
+from bot.pages.values import PageProject, Value
+from bot.pages.values import Place as PagePlace
+from bot.services.import_items import link_value, member_value
+from bot.services.import_target import Target
+from bot.services.page_identity import Identity, places_by_project, projects_on, recognise
+from bot.services.page_new import ARCHIVED
+from bot.services.page_records import Reader
+from storage import aliases, outcomes, pages, projects
+from storage.database import Tx
+from storage.indexing import reindex
+from storage.pages import Place
+from storage.project_batches import WholeProject
+from storage.records import ProjectState
+from storage.workspaces import lock_workspace
+
+_NOWHERE = PagePlace(0, 0, 0)
+
+
+def keep_page(tx: Tx, workspace_id: str, page_id: int, text: str, now: datetime) -> None:
+    """`text` has been published: importing it changes nothing, and every value there is a base from now on.
+
+    What it says of a record is that record's place, also of one that was written for the first time. Raises
+    NotFoundError, and PageError for a text that is no page.
+    """
+    lock_workspace(tx, workspace_id)
+    page = pages.get_page(tx, workspace_id, page_id)
+    _Keeper(tx, workspace_id, page, text, now).keep()
+
+
+@dataclass
+class _Keeper:
+    tx: Tx
+    workspace_id: str
+    page: pages.Page
+    text: str
+    now: datetime
+
+    def keep(self) -> None:
+        read = read_page(self.text)
+        before = pages.list_places(self.tx, self.workspace_id, self.page.id)
+        old = places_by_project(before)
+        ids = projects_on(read, old, self._find)
+        # Outcomes that were dropped may still stand on the page, with their status.
+        reader = Reader(self.tx, self.workspace_id, PageStyle(with_status=True), self.now)
+        reader.read([*ids.values(), *old])
+        rows: list[dict[str, Any]] = []
+        for item in read.projects:
+            whole = reader.find(ids.get(item.slug, 0))
+            if whole is not None:
+                rows += self._places(reader, item, whole, old.get(whole.project.id, ()))
+        present = set(ids.values())
+        for project_id, places in old.items():
+            if project_id not in present:
+                rows += _gone(reader.find(project_id), places)
+        pages.save_page(self.tx, self.workspace_id, self.page.name, self.text, self.now)
+        known = [place.model_dump(exclude={"id", "page_id"}) for place in before]
+        if sorted(known, key=repr) != sorted(rows, key=repr):
+            pages.replace_places(self.tx, self.workspace_id, self.page.id, rows)
+
+    def _find(self, slug: str) -> int | None:
+        where = self.tx, self.workspace_id
+        found = projects.find_project_by_slug(*where, slug) or projects.find_project_by_alias(*where, slug)
+        return found.id if found else None
+
+    def _places(
+        self, reader: Reader, item: PageProject, whole: WholeProject, old: Sequence[Place]
+    ) -> list[dict[str, Any]]:
+        """As an import of the page would leave them."""
+        target = Target(self.tx, self.workspace_id, whole.project.id, whole.project.slug, self.now)
+        removed = outcomes.list_removed(*target.where)
+        wanted = reader.wanted(whole, [each.id for each in whole.outcomes])
+        keys = recognise(item, wanted, old, removed)
+        self._know_by_slug(item, whole)
+        target.place("project", None, item.slug, item.place)
+        if item.label is not None:
+            target.place("label", None, item.anchor or "", item.label)
+        fields: dict[str, Value | None] = {"name": item.name, "summary": item.summary, "goal": item.goal}
+        for name, value in fields.items():
+            if value is not None:
+                target.place(name, None, value.text, value.place)
+        target.place("parent", None, item.parent or "", item.place)
+        self._place_items(target, item, whole, keys)
+        return target.places
+
+    def _place_items(self, target: Target, item: PageProject, whole: WholeProject, keys: Identity) -> None:
+        levels = {outcome.id: outcome.level for outcome in whole.outcomes}
+        for outcome, key in zip(item.outcomes, keys.outcomes, strict=True):
+            target.place("outcome", key, outcome.text, outcome.place)
+            if key is not None and levels.get(key, outcome.level) != outcome.level:
+                # How deeply it is nested is for the page to say, also where it could not be as deep.
+                outcomes.change_outcome(self.tx, self.workspace_id, key, self.now, level=outcome.level)
+        # Those that people took off the record are known by their numbers all the same, as after an import.
+        for link, key in zip(item.links, keys.links, strict=True):
+            target.place("link", key, link_value(link), link.place)
+        for member, key in zip(item.members, keys.members, strict=True):
+            target.place("member", key, member_value(member), member.place)
+
+    def _know_by_slug(self, item: PageProject, whole: WholeProject) -> None:
+        """A project whose heading is another now is found by what that makes of its address, too."""
+        known = {whole.project.slug, *whole.aliases}
+        if item.slug not in known and self._find(item.slug) is None:
+            aliases.add_alias(self.tx, self.workspace_id, whole.project.id, item.slug)
+            reindex(self.tx, self.workspace_id, whole.project.id)
+
+
+def _gone(whole: WholeProject | None, places: Sequence[Place]) -> list[dict[str, Any]]:
+    """What the page last said of one that is not on it, so that it is known again when it is back."""
+    kept = [
+        {**place.model_dump(exclude={"id", "page_id"}), "start": 0, "end": 0, "line": 0} for place in places
+    ]
+    is_known = any(place.item == ARCHIVED for place in places)
+    if kept and not is_known and whole is not None and whole.project.state is ProjectState.ARCHIVED:
+        kept.append({**kept[0], "item": ARCHIVED, "item_id": None, "value": ""})
+    return kept

@@ -1,0 +1,185 @@
+"""A page written back from the records, and kept as what the next reading begins from."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from bot.pages import read_page
+from bot.pages.page_style import Archived, PageStyle
+from bot.pages.slugs import slugify
+from bot.pages.values import PageProject
+from bot.pages.wanted import Plan, WantedLink, WantedMember, WantedOutcome, WantedProject
+from bot.pages.writing import may_remove_all, write_text
+from bot.pages.writing_values import one_line
+from bot.services.page_identity import Identity, identify, places_by_project, projects_on
+from bot.services.page_keeping import keep_page
+from bot.services.page_new import new_projects
+from bot.services.page_records import Reader
+from storage import pages, projects
+from storage.database import Tx
+from storage.pages import Place
+from storage.project_batches import WholeProject
+from storage.records import ProjectState
+
+__all__ = ["Archived", "Held", "PageStyle", "keep_page", "write_page"]
+
+T = TypeVar("T")
+
+Held = tuple[int, str, int | None]
+"""A project, an item and its id as in a `storage.pages.Place`, or "outcomes" for their order: what both a page
+and people changed, and nobody has decided yet. What the page says there stays, and what it has not is not put
+there."""
+
+
+def write_page(
+    tx: Tx,
+    workspace_id: str,
+    page_id: int,
+    style: PageStyle,
+    now: datetime,
+    *,
+    held: Collection[Held] = (),
+) -> str:
+    """The text of the page as the records say now.
+
+    It is the text that was last read or published, edited where the records say something else. Private
+    projects are no matter of a page: what stands there of them stays, and nothing new is said. Raises
+    NotFoundError.
+    """
+    return _PageWriter(tx, workspace_id, page_id, style, now, frozenset(held)).write()
+
+
+@dataclass(frozen=True, slots=True)
+class _OnPage:
+    item: PageProject
+    whole: WholeProject
+    identity: Identity
+
+
+class _PageWriter:
+    def __init__(
+        self,
+        tx: Tx,
+        workspace_id: str,
+        page_id: int,
+        style: PageStyle,
+        now: datetime,
+        held: frozenset[Held],
+    ) -> None:
+        self._tx, self._workspace_id, self._style = tx, workspace_id, style
+        self._held = held
+        self._row = pages.get_page(tx, workspace_id, page_id)
+        self._page = read_page(self._row.text)
+        self._places = places_by_project(pages.list_places(tx, workspace_id, page_id))
+        self._reader = Reader(tx, workspace_id, style, now)
+
+    def write(self) -> str:
+        known = self._known()
+        gone = self._gone(known)
+        slugs = {each.slug for each in gone}
+        plans = [self._plan(each) for each in known if each.item.slug not in slugs]
+        by_id = {each.whole.project.id: each.item for each in known if each.item.slug not in slugs}
+        new = new_projects(self._reader, self._row, self._places, by_id, self._held)
+        return write_text(self._page, plans, gone=gone, new=new)
+
+    def _known(self) -> list[_OnPage]:
+        """The projects on the page that are projects of ours."""
+        ids = projects_on(self._page, self._places, self._find)
+        self._reader.read(ids.values())
+        found: list[_OnPage] = []
+        for item in self._page.projects:
+            whole = self._reader.find(ids.get(item.slug, 0))
+            if whole is not None:
+                places: Sequence[Place] = self._places.get(whole.project.id, ())
+                found.append(_OnPage(item, whole, identify(item, places)))
+        return found
+
+    def _find(self, slug: str) -> int | None:
+        where = self._tx, self._workspace_id
+        found = projects.find_project_by_slug(*where, slug) or projects.find_project_by_alias(*where, slug)
+        return found.id if found else None
+
+    def _gone(self, known: Sequence[_OnPage]) -> list[PageProject]:
+        """Archived ones that move out: with those below them, or else not."""
+        if self._style.archived is Archived.MARKED:
+            return []
+        stays = {item.slug for item in self._page.projects} - {
+            each.item.slug
+            for each in known
+            if each.whole.project.state is ProjectState.ARCHIVED
+            and not each.whole.project.is_private
+            and (each.whole.project.id, "project", None) not in self._held
+        }
+        for item in reversed(self._page.projects):
+            if item.slug in stays and item.parent is not None:
+                stays.add(item.parent)
+        gone = [item for item in self._page.projects if item.slug not in stays]
+        return gone if may_remove_all(self._page, gone) else []
+
+    def _plan(self, known: _OnPage) -> Plan:
+        item, whole, keys = known.item, known.whole, known.identity
+        if whole.project.is_private:
+            return _mirror(item)
+        wanted = self._reader.wanted(whole, keys.outcomes)
+        held = {(name, id_) for project_id, name, id_ in self._held if project_id == whole.project.id}
+        return Plan(
+            page=item,
+            wanted=_without(wanted, held),
+            outcomes=_free(keys.outcomes, "outcome", held),
+            links=_free(keys.links, "link", held),
+            members=_free(keys.members, "member", held),
+            held=frozenset(name for name, id_ in held if id_ is None),
+            needs_label=self._needs_label(item, whole),
+        )
+
+    def _needs_label(self, item: PageProject, whole: WholeProject) -> bool:
+        """Whether the new heading of one without a label would be the address of another."""
+        name = one_line(whole.project.name)
+        if item.label is not None or name == item.name.text or slugify(name) == item.slug:
+            return False
+        found = self._find(slugify(name))
+        return found is not None and found != whole.project.id
+
+
+_HeldItems = Collection[tuple[str, int | None]]
+
+
+def _free(keys: tuple[int | None, ...], item: str, held: _HeldItems) -> tuple[int | None, ...]:
+    return tuple(None if (item, key) in held else key for key in keys)
+
+
+def _without(wanted: WantedProject, held: _HeldItems) -> WantedProject:
+    """Without the items that are held: what the page has of them stays, and what it has not is not put there."""
+    if not held:
+        return wanted
+
+    def free(item: str, all_: Mapping[int, T]) -> dict[int, T]:
+        return {key: each for key, each in all_.items() if (item, key) not in held}
+
+    return replace(
+        wanted,
+        outcomes=free("outcome", wanted.outcomes),
+        links=free("link", wanted.links),
+        members=free("member", wanted.members),
+    )
+
+
+def _mirror(item: PageProject) -> Plan:
+    """What the page says already, without what publishing once said of how things stand."""
+    wanted = WantedProject(
+        slug=item.slug,
+        name=item.name.text,
+        summary=item.summary.text if item.summary else "",
+        goal=item.goal.text if item.goal else "",
+        outcomes={n: WantedOutcome(each.text, each.level) for n, each in enumerate(item.outcomes, 1)},
+        links={n: WantedLink(each.url, each.label, each.lead) for n, each in enumerate(item.links, 1)},
+        members={n: WantedMember(each.name, each.role) for n, each in enumerate(item.members, 1)},
+    )
+    return Plan(
+        item,
+        wanted,
+        tuple(range(1, len(item.outcomes) + 1)),
+        tuple(range(1, len(item.links) + 1)),
+        tuple(range(1, len(item.members) + 1)),
+    )
