@@ -119,11 +119,23 @@ def create_wsgi(
         clock.now,
     )
     if not settings.is_for_many:
-        return _watched(database, settings, endpoint)
+        return _watched(database, settings, _with_github(endpoint, settings, database, now))
     from bot.app_many import with_installing  # noqa: PLC0415 - as in _access
 
     pages = with_installing(endpoint, settings, database, now, access.gateways.forget)
-    return _watched(database, settings, pages)
+    return _watched(database, settings, _with_github(pages, settings, database, now))
+
+
+def _with_github(
+    beside: "WSGIApplication", settings: Settings, database: Database, now: clock.Clock
+) -> "WSGIApplication":
+    """Beside all else, where GitHub tells of pushes; only with the secret that they are signed with."""
+    secret = settings.github_webhook_secret.get_secret_value()
+    if not secret:
+        return beside
+    from bot.web.github_hook import GithubHook  # noqa: PLC0415 - most have none
+
+    return GithubHook(database, secret, now, beside)
 
 
 def create_watch(settings: Settings) -> "WSGIApplication":

@@ -195,6 +195,7 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     page.add_argument("--json", action="store_true", help="print what was read and done as JSON")
     page.add_argument("--name", help="by which it is known again; default: the file's path from here")
+    page.add_argument("--by", metavar="NAME", help="who edited the page, as the history is to say")
     page.add_argument("--workspace", metavar="ID", help="needed only when the database has several")
     page.add_argument("--archive", action="store_true", help="even if most of its projects are gone from it")
     page.add_argument("--try", dest="trial", action="store_true", help="into the database of `make run`")

@@ -55,6 +55,24 @@ def find_page(tx: Tx, workspace_id: str, name: str) -> Page | None:
     return None if row is None else Page(id=row[0], name=row[1], text=row[2], imported_at=row[3])
 
 
+def find_page_by_id(tx: Tx, workspace_id: str, page_id: int) -> Page | None:
+    """None for one that there is not."""
+    row = tx.execute(
+        select(pages.c.id, pages.c.name, pages.c.text, pages.c.imported_at).where(
+            pages.c.workspace_id == workspace_id, pages.c.id == page_id
+        )
+    ).one_or_none()
+    return None if row is None else Page(id=row[0], name=row[1], text=row[2], imported_at=row[3])
+
+
+def get_page_name(tx: Tx, workspace_id: str, page_id: int) -> str:
+    """Its name alone: a page is long."""
+    found: str = tx.execute(
+        select(pages.c.name).where(pages.c.workspace_id == workspace_id, pages.c.id == page_id)
+    ).scalar_one()
+    return found
+
+
 def save_page(tx: Tx, workspace_id: str, name: str, text: str, now: datetime) -> int:
     """The page's id, new or not."""
     found = find_page(tx, workspace_id, name)

@@ -50,7 +50,7 @@ class Pages:
 
     write: Callable[[Tx, Publication, datetime], str]
     keep: Callable[[Tx, str, int, str, datetime], None]
-    read_back: Callable[[Tx, str, int, bytes, Author | None, datetime], None]
+    read_back: Callable[[Tx, str, int, bytes, Author | None, datetime], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from bot.slack.chart_kinds import CHART_KINDS
 from bot.slack.digest_kinds import DIGEST_KINDS
 from bot.slack.doctor_kinds import DOCTOR_KINDS
 from bot.slack.kinds import Kinds
+from bot.slack.page_kinds import PAGE_KINDS
 from bot.slack.publication_kinds import PUBLICATION_KINDS
 from bot.slack.reminder_kinds import REMINDER_KINDS
 from bot.slack.round_kinds import ROUND_KINDS
@@ -15,4 +16,5 @@ KINDS: Kinds = {
     **REMINDER_KINDS,
     **DOCTOR_KINDS,
     **PUBLICATION_KINDS,
+    **PAGE_KINDS,
 }

@@ -91,6 +91,14 @@ class OfReminder(Carried):
     wish: Literal["usual", "less", "digest", "never"] | None = None
 
 
+class OfConflict(Carried):
+    """What stays, of what was changed on a page and in chat; `version`: of the question that was read."""
+
+    do: Literal["keep", "take"]
+    id: RowId
+    version: int = Field(ge=1)
+
+
 class Meaning(Carried):
     """Which outcome the line of a reply is about; lines count from 0. `digest`: of the line, as it was."""
 

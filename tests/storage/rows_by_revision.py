@@ -295,6 +295,18 @@ _PUBLICATIONS: dict[str, list[dict[str, Any]]] = {
     ],
 }
 
+_READING_BACK: dict[str, list[dict[str, Any]]] = {
+    **_PUBLICATIONS,
+    "people": [{**row, "real_name": "Ana Silva"} for row in _PUBLICATIONS["people"]],
+    "changes": [{**row, "author": "Ana Silva"} for row in _PUBLICATIONS["changes"]],
+    "page_conflicts": [
+        {"id": 1, **_OF, "page_id": 1, "item": "outcome", "item_id": 1, "base": "One", "on_page": "Two"}
+        | {"in_record": None, "author": "Ana Silva", "author_id": "U0ANA", "state": "open", "version": 2}
+        | {"revision": 1, "asked": "page_conflict:1:0", "answered_by": None, "found_at": AT}
+        | {"answered_at": None}
+    ],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -314,5 +326,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0016": _EXTERNAL,
     "0017": _INSTALLATIONS,
     "0018": _PUBLICATIONS,
+    "0019": _READING_BACK,
 }
 """By revision and table, in an order in which they can be inserted."""

@@ -14,6 +14,7 @@ from bot.slack.interactions import (
     digests,
     forms,
     home,
+    page_conflicts,
     publishing,
     quiet,
     reminders,
@@ -81,6 +82,7 @@ BUTTONS = {
     **reminders.BUTTONS,
     **schedule_form.BUTTONS,
     **replies.BUTTONS,
+    **page_conflicts.BUTTONS,
     ids.STILL: cards.on_all_still_true,
     ids.CHART: charting.on_chart,
     ids.GOAL: cards.on_goal_holds,
@@ -100,6 +102,7 @@ _WRITING = {
     *digests.WRITING,
     *publishing.WRITING,
     *reminders.WRITING,
+    *page_conflicts.WRITING,
 }
 
 
