@@ -65,7 +65,6 @@ WHY: Mapping[str, Why] = {
         "somebody has edited it so that it cannot be read",
         "Put the page right by hand, or take the edit back.",
     ),
-    "not_read_back": Why("somebody has edited it by hand", "Import it as it stands."),
     "template": Why(
         "its template cannot be used", "Mend the template; remove it, and add it again with that."
     ),

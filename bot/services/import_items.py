@@ -106,7 +106,9 @@ def _import(
         of: int | None = None
         if index is not None:
             of = bases[index].item_id or target.removed_as(kind.name, bases[index].value)
-            item_id = _merge(target, kind, item, known.get(of or 0), bases[index].model_copy(update={"item_id": of}))
+            item_id = _merge(
+                target, kind, item, known.get(of or 0), bases[index].model_copy(update={"item_id": of})
+            )
         elif kind.key(kind.value(item)) in spare:
             item_id = spare.pop(kind.key(kind.value(item))).id
         else:
