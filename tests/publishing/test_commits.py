@@ -84,7 +84,7 @@ def test_of_several_changes_of_one_value_the_last_is_told_and_none_if_it_is_as_b
 
 
 def test_nothing_is_said_of_what_stands_on_no_page() -> None:
-    assert message(told("is_restricted", False, True, **PROJECT)) == "Bring the projects up to date"
+    assert message(told("channel_id", None, "C0REEF", **PROJECT)) == "Bring the projects up to date"
     assert commit_message((), is_first=True) == "Publish the projects"
 
 

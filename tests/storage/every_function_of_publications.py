@@ -27,8 +27,8 @@ class Published:
         claimed = publication_claims.claim_publication(
             tx, workspace_id, added, NOW, lease=f"lease of {workspace_id}", lasts=LASTS
         )
-        assert claimed is not None
-        self.claimed: Publication = claimed
+        assert isinstance(claimed, Publication)
+        self.claimed = claimed
 
 
 READS: dict[str, Ask] = {

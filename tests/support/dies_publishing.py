@@ -2,7 +2,7 @@
 
 python -m tests.support.dies_publishing sqlite:///waymark.db FOLDER SECONDS WHERE
 
-WHERE: `before` it is put in its place, `after` that, or while it is written down that it stands there (`keep`).
+WHERE: `before` it is put in its place, `after` that, or while that is written down (`keep`).
 """
 
 import os
