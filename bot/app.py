@@ -217,7 +217,7 @@ def _worker_on(database: Database, settings: Settings, access: Access, homes: Ho
     reminders = ReminderKeeper(database, now, sender.wake)
     directory = Directory(database, access.gateways, now)
     meeting = Meeting(database, access.tokens.workspace_id, directory, now)
-    publisher = create_publisher(settings, database, now, sender.wake, changed)
+    publisher = create_publisher(settings, database, now, sender.wake, changed, outage=away)
     work = Work(
         database,
         now,

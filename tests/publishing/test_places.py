@@ -1,5 +1,8 @@
 """From a change in chat to where the page goes, with every part the real one: git, GitHub, pull requests."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +21,7 @@ from bot.services.importing import PageImport
 from bot.settings import Settings
 from storage.database import Database
 from storage.outcomes import list_outcomes
+from storage.page_conflicts import list_held
 from storage.projects import find_project_by_slug
 from storage.publications import Publication, add_publication, find_publication
 from storage.records import OutcomeStatus, UpdateSource
@@ -50,6 +54,7 @@ A newcomer finds the answer.
 
 * Gauges in the open
 """
+ROOT = Path(__file__).parents[2]
 PATH = "docs/projects.md"
 LATER = timedelta(minutes=5)
 QUIET = timedelta(seconds=16)
@@ -68,9 +73,9 @@ class Office:
             make_person(tx, "U0BO", WORKSPACE, name="Bo")
             PageImport(tx, WORKSPACE, PATH, read_page(PAGE.decode()), self.now).run()
 
-    def publish_to(self, address: str) -> int:
+    def publish_to(self, address: str, *, with_status: bool = True) -> int:
         with self.database.write() as tx:
-            added = add_publication(tx, WORKSPACE, address, page_id=1, now=self.now, with_status=True)
+            added = add_publication(tx, WORKSPACE, address, page_id=1, now=self.now, with_status=with_status)
         assert added is not None
         self.beat()
         return added
@@ -158,6 +163,23 @@ def test_an_edit_that_was_committed_by_hand_and_one_in_chat_are_both_on_the_page
     assert len(checkout.commits()) == count
 
 
+def test_a_page_that_stands_there_as_it_should_from_the_first_on_is_known_as_published(
+    office: Office, tmp_path: Path
+) -> None:
+    page = tmp_path / "projects.md"
+    page.write_bytes(PAGE)
+    added = office.publish_to(f"file:{page}", with_status=False)
+    first = office.find(added)
+    page.write_bytes(PAGE.replace(b"Gauges in the open", b"Gauges in the wild"))
+
+    office.beat(timedelta(hours=25))
+
+    assert first.published_at is not None
+    assert office.find(added).failed_because is None
+    assert office.outcomes("reef") == ["Gauges in the wild"]
+    assert page.read_bytes() == PAGE.replace(b"Gauges in the open", b"Gauges in the wild")
+
+
 def test_what_was_pushed_meanwhile_is_read_before_it_is_published(office: Office, checkout: Checkout) -> None:
     upstream = new_upstream(checkout.folder.parent / "upstream.git", checkout)
     office.publish_to(checkout.address)
@@ -173,6 +195,33 @@ def test_what_was_pushed_meanwhile_is_read_before_it_is_published(office: Office
     other.git("pull", "-q")
     assert other.page.read_bytes() == checkout.page.read_bytes()
     assert b"Every page has its date" in other.page.read_bytes()
+
+
+@pytest.mark.parametrize("where", ["before", "after", "keep"])
+def test_whoever_is_killed_on_the_way_leaves_one_commit_and_nothing_to_ask_about(
+    office: Office, checkout: Checkout, where: str
+) -> None:
+    office.publish_to(checkout.address)
+    before = len(checkout.commits())
+    office.say("docs", 2, OutcomeStatus.AT_RISK)
+    office.beat()
+    office.now += QUIET
+    url = office.database.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "tests.support.dies_publishing", url, "-"]
+    died = subprocess.run([*command, str((office.now - NOW).total_seconds()), where], cwd=ROOT, check=False)
+
+    office.beat(LATER)
+
+    assert died.returncode == -signal.SIGKILL
+    assert len(checkout.commits()) == before + 1
+    assert checkout.is_clean()
+    # What was said after that comes over it.
+    office.say("docs", 2, OutcomeStatus.DONE)
+    office.beat()
+    office.beat(QUIET)
+    assert checkout.commits()[:2] == ["docs: outcome 2 done (Wanjiru)", "docs: outcome 2 at risk (Wanjiru)"]
+    with office.database.read() as tx:
+        assert list_held(tx, WORKSPACE, 1) == frozenset()
 
 
 @pytest.fixture
