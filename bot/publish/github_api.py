@@ -1,5 +1,6 @@
 """GitHub's REST API: one request at a time, and what its refusals mean."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
@@ -21,6 +22,7 @@ _HEADERS = {
     "X-GitHub-Api-Version": "2022-11-28",
     "User-Agent": "waymark",
 }
+_TOKEN = re.compile(r"[\x21-\x7e]+")
 RAW = "application/vnd.github.raw+json"
 _AFTER = timedelta(minutes=1)
 """How long GitHub asks to be left alone when it does not say how long."""
@@ -106,10 +108,9 @@ def opened_api(
     api_url: str, token: str, owner: str, repository: str, limit_s: float = LIMIT_S
 ) -> Iterator[GithubApi]:
     """Connections for one use. Paths are those behind /repos/owner/repository."""
-    try:
-        headers = httpx.Headers({**_HEADERS, "Authorization": f"Bearer {token}"})
-    except UnicodeError:
-        raise PublishError(Reason.UNAUTHORIZED, "the token has letters that no token has") from None
+    if _TOKEN.fullmatch(token) is None:
+        raise PublishError(Reason.UNAUTHORIZED, "the token has letters that no token has")
+    headers = {**_HEADERS, "Authorization": f"Bearer {token}"}
     times_out = httpx.Timeout(limit_s, connect=min(limit_s, _CONNECT_S))
     with httpx.Client(base_url=api_url, headers=headers, timeout=times_out) as client:
         yield GithubApi(client, token, owner, repository)

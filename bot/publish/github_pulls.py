@@ -26,7 +26,8 @@ class _Branch(Enum):
 class _View:
     """What there is. `page` is what stands: that of the branch while it is live, else that of the base.
 
-    It is as of `commit`. While they conflict it is the base's, and `own` is that of the branch.
+    It is as of `commit`. While they conflict it is the base's, and `own` is that of the branch, as of
+    `own_commit`.
     """
 
     base: str
@@ -37,11 +38,17 @@ class _View:
     pull: Pull | None = None
     since: bytes | None = None
     own: Page | None = None
+    own_commit: str = ""
+
+
+_LONGEST = 100
+"""Git keeps a branch in a file of its name, and names of files have an end."""
 
 
 def branch_for(path: str) -> str:
     """The bot's own branch for a page."""
-    return f"waymark/{re.sub(r'[^A-Za-z0-9]+', '-', path).strip('-').lower() or 'page'}"
+    words = re.sub(r"[^A-Za-z0-9]+", "-", path).lower()
+    return f"waymark/{words[:_LONGEST].strip('-') or 'page'}"
 
 
 def read_by_pull(repository: GithubRepository, base: str) -> Standing | None:
@@ -54,8 +61,9 @@ def publish_by_pull(
 ) -> Published | None:
     """As Target.publish; None: somebody else was faster, and it has to be begun anew."""
     view = _look(repository, base)
-    branch = branch_for(repository.path)
     stands = view.page.data if view.page else None
+    if view.kind is _Branch.CONFLICTING and _save_edits(repository, view, data, message, over):
+        return None
     if stands not in (data, over):
         raise EditedError(_describe(repository, view))
     if view.kind is _Branch.CONFLICTING:
@@ -65,6 +73,11 @@ def publish_by_pull(
         standing = _describe(repository, view)
         pull = _pull(repository, view) if view.kind is _Branch.LIVE else None
         return Published(standing.revision if standing else "", pull.html_url if pull else None, is_new=False)
+    return _commit(repository, view, data, message)
+
+
+def _commit(repository: GithubRepository, view: _View, data: bytes, message: str) -> Published | None:
+    branch = branch_for(repository.path)
     if view.kind is _Branch.MISSING and not repository.make_branch(branch, view.base_commit):
         return None
     if view.kind is _Branch.SPENT and not repository.move_branch(branch, view.base_commit):
@@ -104,7 +117,15 @@ def _look(repository: GithubRepository, base: str) -> _View:
     if merged is None:
         since = before.data if before else b""
         return _View(
-            base, base_commit, _Branch.CONFLICTING, base_page, base_commit, opened, since, own=own_page
+            base,
+            base_commit,
+            _Branch.CONFLICTING,
+            base_page,
+            base_commit,
+            opened,
+            since,
+            own_page,
+            own_commit,
         )
     return _View(base, base_commit, _Branch.LIVE, repository.read_page(merged), merged, opened)
 
@@ -113,9 +134,31 @@ def _since(repository: GithubRepository, base_commit: str, last: Pull) -> bytes 
     """What the base's page was edited from, if the last pull request was closed and its page never taken."""
     if last.merged_at is not None:
         return None
-    begun = repository.compare(base_commit, last.head.sha).merge_base_commit.sha
+    # What was brought into the branch after that was perhaps never read.
+    own = repository.find_own_last(base_commit, last.head.sha)
+    begun = repository.compare(base_commit, own or last.head.sha).merge_base_commit.sha
     page = repository.read_page(begun)
     return page.data if page else b""
+
+
+def _save_edits(
+    repository: GithubRepository, view: _View, data: bytes, message: str, over: bytes | None
+) -> bool:
+    """Edits by hand on the branch, before it takes the base's page: they have to be read first of all.
+
+    That they were read is known by a commit of the bot's own on top of them; whether one was made now.
+    """
+    own = repository.find_own_last(view.base_commit, view.own_commit)
+    before = repository.read_page(own) if own else None
+    if view.own is None or view.own == before:
+        return False
+    if view.own.data != over:
+        since = before.data if before else None
+        raise EditedError(repository.describe(view.own, view.own_commit, since))
+    if view.own.data == data:
+        return False
+    repository.put_page(branch_for(repository.path), data, view.own, message)
+    return True
 
 
 def _settle(repository: GithubRepository, view: _View) -> None:

@@ -71,21 +71,39 @@ class GithubRepository:
 
     def describe(self, page: Page, commit: str, since: bytes | None = None) -> Standing:
         """With whoever wrote it: behind a merge of ours that is somebody else, whose edit it brought in."""
-        query = {"sha": commit, "path": self.path, "per_page": str(_COMMITS)}
-        commits = self._api.read(self._api.get("/commits", **query), list[Commit])
-        is_merged = bool(commits) and len(commits[0].parents) > 1
+        commits = self._list_changes(commit)
+        is_merged = bool(commits) and _is_merge(commits[0])
         for each in commits:
-            who = each.commit.author
-            is_own = (who.name, who.email) == (self._author.name, self._author.email)
-            if len(each.parents) > 1 or (is_own and is_merged):
+            if _is_merge(each) or (is_merged and self._is_own(each)):
                 continue
+            who = each.commit.author
             author, at = Author(who.name, who.email), each.commit.committer.date
             return Standing(page.data, commits[0].sha, author, at, since)
         return Standing(page.data, commits[0].sha if commits else commit, since=since)
 
-    def compare(self, base: str, head: str) -> Comparison:
-        """How two commits stand to each other."""
-        return self._api.read(self._api.get(f"/compare/{base}...{head}", per_page="1"), Comparison)
+    def _list_changes(self, commit: str) -> list[Commit]:
+        """Of the page, the newest first."""
+        query = {"sha": commit, "path": self.path, "per_page": str(_COMMITS)}
+        return self._api.read(self._api.get("/commits", **query), list[Commit])
+
+    def _is_own(self, commit: Commit) -> bool:
+        who = commit.commit.author
+        return (who.name, who.email) == (self._author.name, self._author.email)
+
+    def compare(self, base: str, head: str, part: int = 1) -> Comparison:
+        """How two commits stand to each other, with one part of the commits between them."""
+        query = {"per_page": str(_COMMITS), "page": str(part)}
+        return self._api.read(self._api.get(f"/compare/{base}...{head}", **query), Comparison)
+
+    def find_own_last(self, base: str, head: str) -> str | None:
+        """The newest commit of the bot's own on the way from base to head."""
+        found = self.compare(base, head)
+        for part in range(-(-found.ahead_by // _COMMITS), 0, -1):
+            commits = found.commits if part == 1 else self.compare(base, head, part).commits
+            own = next((each.sha for each in reversed(commits) if self._is_own(each)), None)
+            if own is not None:
+                return own
+        return None
 
     def make_branch(self, branch: str, commit: str) -> bool:
         """False: there is one by now."""
@@ -152,3 +170,7 @@ class GithubRepository:
             if any(each in words for each in _PROTECTED):
                 raise self._api.refusal(response, Reason.PROTECTED)
         raise self._api.refusal(response)
+
+
+def _is_merge(commit: Commit) -> bool:
+    return len(commit.parents) > 1

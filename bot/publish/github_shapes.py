@@ -45,9 +45,12 @@ class Commit(BaseModel):
 
 
 class Comparison(BaseModel):
+    """`commits` are those that the head has and the base has not: a part of them, the oldest first."""
+
     ahead_by: int
     behind_by: int
     merge_base_commit: GitObject
+    commits: list[Commit]
 
 
 class WrittenContent(BaseModel):

@@ -1,10 +1,12 @@
-"""A GitHub for the tests of this folder."""
+"""Checkouts, servers and a GitHub for the tests of this folder."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.publish import Target, open_target
+from tests.support.git import Checkout, cloned, new_checkout, new_upstream
 from tests.support.github import Github, Repository, running_github
 
 PATH = "docs/active-projects.md"
@@ -35,3 +37,18 @@ def target(github: Github, repository: Repository) -> Target:
 def direct(github: Github, repository: Repository) -> Target:
     """Straight to the base branch."""
     return open_target(repository.address(PATH, "@main!direct"), token=github.token, api_url=github.api_url)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    return new_checkout(tmp_path / "checkout")
+
+
+@pytest.fixture
+def upstream(tmp_path: Path, checkout: Checkout) -> Path:
+    return new_upstream(tmp_path / "upstream.git", checkout)
+
+
+@pytest.fixture
+def other(tmp_path: Path, upstream: Path) -> Checkout:
+    return cloned(upstream, tmp_path / "other")

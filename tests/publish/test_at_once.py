@@ -15,9 +15,9 @@ _ALL = sorted(f"{name} {number}" for name in _NAMES for number in range(_COUNT))
 
 
 def _all_append(addresses: list[str], github: Github | None = None) -> None:
-    at = {"token": github.token, "api_url": github.api_url} if github else {}
+    token, api_url = (github.token, github.api_url) if github else ("", "")
     processes = [
-        start("append", address, name, str(_COUNT), **at)
+        start("append", address, name, str(_COUNT), token=token, api_url=api_url)
         for name, address in zip(_NAMES, addresses, strict=True)
     ]
     assert [outcome(process) for process in processes] == ["done"] * len(processes)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.errors_publish import Author, EditedError, PublishError, Reason
+from bot.errors_publish import Author, EditedError
 from bot.publish import Target, open_target
 from tests.publish.conftest import AT, BRANCH, ONE, PATH
 from tests.support.github import Github, Repository
@@ -136,95 +136,6 @@ def test_commits_that_came_to_a_branch_after_its_pull_request_was_closed_are_kep
 
     assert repository.commits(BRANCH) == ["Three", "Edited by hand", "Two", "First"]
     assert [pull.number for pull in repository.pulls()] == [2]
-
-
-def test_an_edit_in_the_pull_request_is_an_edit(target: Target, repository: Repository) -> None:
-    target.publish(TWO, "Two", over=ONE)
-    repository.edit(PATH, BOTH, BOB, BRANCH)
-
-    with pytest.raises(EditedError) as raised:
-        target.publish(b"three\n", "Three", over=TWO)
-
-    standing = raised.value.standing
-    assert standing is not None
-    assert (standing.data, standing.author, standing.since) == (BOTH, Author(*BOB), None)
-
-
-def test_an_edit_on_the_base_is_brought_into_the_branch(target: Target, repository: Repository) -> None:
-    target.publish(TWO, "Two", over=ONE)
-    repository.edit(PATH, BY_BOB, BOB)
-
-    with pytest.raises(EditedError) as raised:
-        target.publish(b"three\n", "Three", over=TWO)
-
-    standing = raised.value.standing
-    assert standing is not None
-    assert (standing.data, standing.author, standing.since) == (BOTH, Author(*BOB), None)
-    assert repository.read(PATH, BRANCH) == BOTH
-    assert target.read() == standing
-    target.publish(b"three\n", "Three", over=BOTH)
-    repository.merge(1)
-    assert repository.read(PATH) == b"three\n"
-
-
-def test_what_else_happens_on_the_base_is_none_of_the_branchs_business(
-    target: Target, repository: Repository
-) -> None:
-    target.publish(TWO, "Two", over=ONE)
-    repository.edit("README.md", b"Hi\n")
-
-    target.publish(b"three\n", "Three", over=TWO)
-
-    assert repository.commits(BRANCH) == ["Three", "Two", "First"]
-    repository.merge(1)
-    assert repository.read("README.md") == b"Hi\n"
-
-
-def test_an_edit_that_conflicts_is_known_by_what_it_was_made_from(
-    target: Target, repository: Repository
-) -> None:
-    target.publish(TWO, "Two", over=ONE)
-    repository.edit(PATH, CONFLICTING, BOB)
-
-    with pytest.raises(EditedError) as raised:
-        target.publish(b"three\n", "Three", over=TWO)
-
-    standing = raised.value.standing
-    assert standing is not None
-    assert (standing.data, standing.since, standing.author) == (CONFLICTING, ONE, Author(*BOB))
-    assert target.read() == standing
-    done = target.publish(b"both\n", "Both", over=CONFLICTING)
-    assert done.is_new
-    assert repository.commits(BRANCH)[0] == "Both"
-    standing = target.read()
-    assert standing is not None
-    assert (standing.data, standing.since) == (b"both\n", None)
-    repository.merge(1)
-    assert repository.read(PATH) == b"both\n"
-
-
-def test_the_same_edit_on_both_sides_is_none(target: Target, repository: Repository) -> None:
-    target.publish(TWO, "Two", over=ONE)
-    repository.edit(PATH, TWO, BOB)
-
-    assert target.publish(TWO, "Two", over=ONE).is_new is False
-    target.publish(b"three\n", "Three", over=TWO)
-    repository.edit(PATH, b"three\n", BOB)
-    standing = target.read()
-
-    assert standing is not None
-    assert (standing.data, standing.since) == (b"three\n", None)
-
-
-def test_a_conflict_in_other_files_is_for_people(target: Target, repository: Repository) -> None:
-    target.publish(TWO, "Two", over=ONE)
-    repository.edit("README.md", b"in the branch\n", BOB, BRANCH)
-    repository.commit({"README.md": b"on main\n", PATH: BY_BOB}, BOB)
-
-    with pytest.raises(PublishError) as raised:
-        target.publish(b"three\n", "Three", over=BY_BOB)
-
-    assert (raised.value.reason, raised.value.is_lasting) == (Reason.CONFLICT, True)
 
 
 def test_a_page_that_was_taken_away(target: Target, repository: Repository) -> None:

@@ -39,25 +39,25 @@ def _error(target: Target) -> PublishError:
         (Misfortune.BARRED, Reason.FORBIDDEN, True),
     ],
 )
-@pytest.mark.parametrize("after", [0, 6])
+@pytest.mark.parametrize("place", [0, 6])
 def test_a_misfortune_has_a_reason_and_done_again_it_is_done_once(
-    github: Github,
     target: Target,
-    repository: Repository,
     misfortune: Misfortune,
     reason: Reason,
-    after: int,
+    place: int,
     *,
     is_lasting: bool,
+    github: Github,
+    repository: Repository,
 ) -> None:
     """At the first call, and at the one that commits: after that it may have been done, or not."""
-    github.be_unkind(*[None] * after, misfortune, elsewhere=f"{github.api_url}/repositories/1")
+    github.be_unkind(*[None] * place, misfortune, elsewhere=f"{github.api_url}/repositories/1")
     began = len(github.requests)
 
     error = _error(target)
 
     assert (error.reason, error.is_lasting) == (reason, is_lasting)
-    assert len(github.requests) - began == after + 1
+    assert len(github.requests) - began == place + 1
     assert github.token not in f"{error!r} {error.detail}"
     target.publish(TWO, "Two", over=ONE)
     assert repository.commits(BRANCH) == ["Two", "First"]
@@ -98,17 +98,22 @@ def test_nobody_waits_for_an_answer_that_does_not_come(
 
 
 def test_a_token_that_is_none_or_may_not(github: Github, repository: Repository) -> None:
-    at = {"api_url": github.api_url}
-    wrong = open_target(repository.address(PATH), token="wrong", **at)
-    odd = open_target(repository.address(PATH), token="tökén\n", **at)
-    reader = open_target(repository.address(PATH), token=github.read_only_token, **at)
-    blind = open_target("github:acme/secret//p.md", token=github.token, **at)
-    nobranch = open_target(repository.address(PATH, "@no"), token=github.token, **at)
+    here, nobranch = repository.address(PATH), repository.address(PATH, "@no")
 
-    reasons = [_error(each).reason for each in (wrong, odd, reader, blind, nobranch)]
+    reasons = [
+        _error(open_target(address, token=token, api_url=github.api_url)).reason
+        for address, token in (
+            (here, "wrong"),
+            (here, "tökén"),
+            (here, "to\nken"),
+            (here, github.read_only_token),
+            ("github:acme/secret//p.md", github.token),
+            (nobranch, github.token),
+        )
+    ]
 
     assert reasons == [
-        *(Reason.UNAUTHORIZED, Reason.UNAUTHORIZED, Reason.FORBIDDEN),
+        *(Reason.UNAUTHORIZED, Reason.UNAUTHORIZED, Reason.UNAUTHORIZED, Reason.FORBIDDEN),
         *(Reason.NOT_FOUND, Reason.NOT_FOUND),
     ]
     assert repository.commits() == ["First"]

@@ -52,7 +52,7 @@ def _append(target: Target, name: str, count: str) -> str:
             if line in stands:
                 break
             try:
-                target.publish(stands + line, f"{name} {number}", over=standing and standing.data)
+                target.publish(stands + line, f"{name} {number}", over=standing.data if standing else None)
             except EditedError:
                 continue
             except PublishError as error:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import json
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, request
@@ -200,13 +201,17 @@ def _add_history(app: Flask, world: World) -> None:
         if base is None or head is None:
             refuse(404)
         between = store.merge_base(base, head)
-        return jsonify(
-            {
-                "ahead_by": store.count(head, base),
-                "behind_by": store.count(base, head),
-                "merge_base_commit": _commit(store, between),
-            }
-        )
+        new = store.run("rev-list", "--reverse", "--date-order", head, f"^{base}").split()
+        answer = by_the_page(new, lambda sha: _commit(store, sha))
+        found = {
+            "ahead_by": len(new),
+            "behind_by": store.count(base, head),
+            "total_commits": len(new),
+            "merge_base_commit": _commit(store, between),
+            "commits": answer.get_json(),
+        }
+        answer.set_data(json.dumps(found))
+        return answer
 
     @app.post(f"{_AT}/merges")
     def merge(owner: str, name: str) -> tuple[Response | str, int]:

@@ -1,19 +1,10 @@
 """The stand-in as tests use it."""
 
-import hashlib
-import hmac
-import json
-import os
-import signal
 import socket
 import tempfile
 import threading
-import urllib.error
-import urllib.request
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -22,7 +13,7 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.support.git import ANN
-from tests.support.github import api_pulls
+from tests.support.github import api_pulls, deliveries
 from tests.support.github.api import prepare
 from tests.support.github.api_git import add_git_calls
 from tests.support.github.git_http import add_git_over_http
@@ -31,15 +22,6 @@ from tests.support.github.model import Account, Hook, Pull, Repo, World
 
 TOKEN = "github_pat_of-the-tests"
 READ_ONLY_TOKEN = "github_pat_that-only-reads"
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """A webhook's request, and what it was answered (None: nothing)."""
-
-    event: str
-    payload: dict[str, Any]
-    status: int | None
 
 
 class Github:
@@ -77,17 +59,14 @@ class Github:
         self._world.fate.elsewhere = elsewhere
         self._world.fate.send(*misfortunes)
 
-    def deliver(self) -> list[Delivery]:
+    def deliver(self) -> list[deliveries.Delivery]:
         """Send the hooks what has happened.
 
         Everything that people do here ends with it, but nothing that comes by the API: a bot that is told of
         its own commit while it makes it would wait for itself.
         """
         events, self._world.events[:] = list(self._world.events), []
-        return [
-            Delivery(event.name, event.payload, _post(event.hook, event.name, event.payload))
-            for event in events
-        ]
+        return [deliveries.deliver(event) for event in events]
 
 
 class Repository:
@@ -187,31 +166,6 @@ class Repository:
     def add_hook(self, url: str, secret: str) -> None:
         """Where pushes are told, signed with the secret."""
         self._repo.hooks.append(Hook(url, secret))
-
-
-def kill(process_id: int) -> None:
-    """Without a word: for `before` and `after`."""
-    os.kill(process_id, signal.SIGKILL)
-
-
-def _post(hook: Hook, event: str, payload: dict[str, object]) -> int | None:
-    data = json.dumps(payload).encode()
-    signature = hmac.new(hook.secret.encode(), data, hashlib.sha256).hexdigest()
-    headers = {
-        "Content-Type": "application/json",
-        "User-Agent": "GitHub-Hookshot/1",
-        "X-GitHub-Event": event,
-        "X-GitHub-Delivery": str(uuid.uuid4()),
-        "X-Hub-Signature-256": f"sha256={signature}",
-    }
-    asked = urllib.request.Request(hook.url, data, headers)  # noqa: S310 - the test's own address
-    try:
-        with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310 - as above
-            return int(answer.status)
-    except urllib.error.HTTPError as error:
-        return error.code
-    except OSError:
-        return None
 
 
 class _Handler(WSGIRequestHandler):
