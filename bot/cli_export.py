@@ -1,80 +1,96 @@
-"""`python -m bot export --workspace ID [FILE]`: all that is kept of one workspace, to hand it over.
+"""`python -m bot export [FILE]`: records to read or to go on with, or all that is kept of a workspace.
 
-    {"waymark": "export", "schema": "0017", "workspace": "T0TEAM",
-     "left_out": ["slack_installations.bot_token"],
-     "tables": {"workspaces": [{"id": "T0TEAM", "name": "Tidewater", …}],
-                "projects": [{"id": 1, "workspace_id": "T0TEAM", "slug": "docs", …}], …}}
-
-Every table has its place there, empty or not, and every row its columns by name. Tokens and other secrets are
-left out, and named in `left_out`.
+`--format everything` (bot/cli_export_everything.py) is that of `--workspace ID` alone, as it always was; the
+others (bot/cli_export_records.py) are for people and programs: a page, JSON, CSV, Markdown.
 """
 
 import argparse
-import sys
-from collections.abc import Iterator
-from contextlib import closing, nullcontext
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bot.cli_import import InputError, workspace_known
+from bot.cli_import import InputError
 from bot.settings import Settings
-
-if TYPE_CHECKING:
-    from storage.database import Tx
 
 # Imported when it runs, as in `bot.cli`: `web` must not wait for what only this uses.
 
+_EVERYTHING = "everything"
+_FORMATS = ("myst", "json", "csv", "md", _EVERYTHING)
+
 
 def add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    export = commands.add_parser("export", help="write all that is kept of a workspace as JSON, for people")
+    export = commands.add_parser(
+        "export", help="write the records of a workspace as a page, JSON, CSV or Markdown, or all of it"
+    )
     export.add_argument("file", metavar="FILE", nargs="?", type=Path, help="default: standard output")
-    export.add_argument("--workspace", metavar="ID", required=True, help="which one")
-    # One so far: those that write records for other programs come beside it.
-    export.add_argument("--format", choices=["everything"], default="everything", help="default: %(default)s")
+    export.add_argument(
+        "--format",
+        choices=_FORMATS,
+        help="default: everything (all that is kept, as JSON) with --workspace alone, else myst (a page)",
+    )
+    export.add_argument("--workspace", metavar="ID", help="needed only when the database has several")
+    export.add_argument("--page", metavar="NAME", help="which imported page is written back (myst)")
+    export.add_argument(
+        "--new", action="store_true", help="not the imported page, but one from nothing (myst)"
+    )
+    export.add_argument("--template", metavar="FILE", type=Path, help="in the place of ours (myst, md)")
+    export.add_argument("--with-status", action="store_true", help="say how each outcome stands (myst)")
+    export.add_argument(
+        "--archived",
+        choices=["removed", "marked"],
+        default="removed",
+        help="what becomes of archived projects (myst); default: %(default)s",
+    )
+    export.add_argument(
+        "--with-private",
+        action="store_true",
+        help="and the projects of private channels (everything has them)",
+    )
+    export.add_argument("--replace", action="store_true", help="what FILE is now, if it is there already")
     export.set_defaults(command=run_export)
 
 
 def run_export(options: argparse.Namespace, settings: Settings) -> None:
     from bot.cli_backup import sentence_of
     from storage.database import Database
-    from storage.migrate import open_database
-    from storage.new_files import new_file
     from storage.whole_errors import WholeError
 
+    file_format = options.format or _default(options)
+    _require_fitting(options, file_format)
     with closing(Database(settings.database_url)) as there:
         there.require_file()
     try:
-        with closing(open_database(settings.database_url)) as database, database.snapshot() as tx:
-            workspace = workspace_known(tx, options.workspace)
-            rows = 0
-            with new_file(options.file) if options.file else nullcontext(sys.stdout.buffer) as out:
-                for part, count in _parts(tx, workspace.id):
-                    out.write(part)
-                    rows += count
+        if file_format == _EVERYTHING:
+            from bot.cli_export_everything import export_everything
+
+            export_everything(options, settings)
+        else:
+            from bot.cli_export_records import export_records
+
+            export_records(options, settings, file_format)
     except WholeError as error:
         raise InputError(sentence_of(error)) from error
-    if options.file:
-        print(
-            f"Exported {workspace.name} ({workspace.id}) to {options.file}: {rows:,} rows, without secrets."
-        )
 
 
-def _parts(tx: "Tx", workspace_id: str) -> Iterator[tuple[bytes, int]]:
-    """The text of it, piece by piece, each with how many rows it has."""
-    import orjson
+def _default(options: argparse.Namespace) -> str:
+    said = options.page, options.new, options.template, options.with_status, options.with_private
+    is_alone = not any(said)
+    return _EVERYTHING if options.workspace and is_alone and options.archived == "removed" else "myst"
 
-    from storage.database import schema_in
-    from storage.export import list_everything, secret_columns
 
-    head = {"waymark": "export", "schema": schema_in(tx), "workspace": workspace_id}
-    yield orjson.dumps({**head, "left_out": secret_columns()})[:-1] + b',"tables":{', 0
-    before = b"\n"
-    for name, rows in list_everything(tx, workspace_id):
-        yield before + orjson.dumps(name) + b":[", 0
-        between = b"\n"
-        for row in rows:
-            yield between + orjson.dumps(row), 1
-            between = b",\n"
-        yield b"]", 0
-        before = b",\n"
-    yield b"}}\n", 0
+def _require_fitting(options: argparse.Namespace, file_format: str) -> None:
+    """Raises InputError for an option that the format does nothing with: nobody must think that it did."""
+    fits = {
+        "--page": file_format == "myst" or not options.page,
+        "--new": file_format == "myst" or not options.new,
+        "--template": file_format in {"myst", "md"} or not options.template,
+        "--with-status": file_format == "myst" or not options.with_status,
+        "--archived": file_format == "myst" or options.archived == "removed",
+        "--replace": options.file is not None or not options.replace,
+    }
+    for option, is_fine in fits.items():
+        if not is_fine:
+            what = "needs FILE" if option == "--replace" else f"does nothing for --format {file_format}"
+            raise InputError(f"{option} {what}. Leave it out.")
+    if options.page and (options.template or options.new):
+        other = "--template" if options.template else "--new"
+        raise InputError(f"{other} makes a page from nothing, --page writes one back. Leave one of them out.")

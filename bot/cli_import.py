@@ -49,7 +49,7 @@ def _read_page(name: str) -> "Page":
         with Path(name).open("rb") as file:
             # Not all of it: a device says that it has no size, and has no end.
             text = decode_page(file.read(LARGEST + 1))
-        with _progress("Reading", "line") as progress:
+        with progress_bar("Reading", "line") as progress:
             return read_page(text, progress=progress)
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror}.") from error
@@ -68,7 +68,7 @@ def _import(tx: "Tx", options: argparse.Namespace, page: "Page") -> "ImportRepor
     name = options.name or _page_name(Path(options.page))
     now = clock.now()
     aside = put_aside(tx, workspace_id, page, now) if options.trial and name != PAGE_NAME else []
-    with _progress("Importing", "project") as progress:
+    with progress_bar("Importing", "project") as progress:
         author = find_author(tx, workspace_id, Author(options.by, "")) if options.by else None
         report = PageImport(tx, workspace_id, name, page, now, author=author).run(progress)
     report.changes[:0] = aside
@@ -97,7 +97,7 @@ def _require_same_page(report: "ImportReport", name: str) -> None:
 
 
 @contextmanager
-def _progress(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar for people: on a terminal, and only when they would wait."""
     from tqdm import tqdm
 
@@ -126,7 +126,22 @@ def workspace_known(tx: "Tx", workspace_id: str) -> "Workspace":
 def workspace_meant(tx: "Tx", wanted: str | None) -> str:
     """The one asked for; else the only one; else one that waits for the bot's first connection."""
     from bot import clock
-    from storage.workspaces import UNCLAIMED, ensure_workspace, list_workspaces
+    from storage.workspaces import UNCLAIMED, ensure_workspace
+
+    found = _workspace_among(tx, wanted)
+    return found or ensure_workspace(tx, UNCLAIMED, "Not connected yet", clock.now()).id
+
+
+def workspace_there(tx: "Tx", wanted: str | None) -> str:
+    """The one asked for, else the only one. Raises InputError, also where there is none."""
+    found = _workspace_among(tx, wanted)
+    if found is None:
+        raise InputError("There is no workspace yet, so there is nothing to export.")
+    return found
+
+
+def _workspace_among(tx: "Tx", wanted: str | None) -> str | None:
+    from storage.workspaces import list_workspaces
 
     known = [workspace.id for workspace in list_workspaces(tx)]
     if wanted is not None and wanted not in known:
@@ -135,6 +150,4 @@ def workspace_meant(tx: "Tx", wanted: str | None) -> str:
         )
     if wanted is None and len(known) > 1:
         raise InputError(f"Which workspace? Say --workspace with one of: {', '.join(known)}.")
-    if wanted or known:
-        return wanted or known[0]
-    return ensure_workspace(tx, UNCLAIMED, "Not connected yet", clock.now()).id
+    return wanted or next(iter(known), None)

@@ -38,6 +38,7 @@ from bot.errors_changes import (
 from bot.errors_charts import AnyChartError
 from bot.errors_check_ins import AnyCheckInError
 from bot.errors_digests import AnyDigestError
+from bot.errors_export import AnyExportError
 from bot.errors_freshness import AnyFreshnessError
 from bot.errors_quiet import AnyQuietError
 from bot.errors_rights import AnyRightsError
@@ -177,6 +178,7 @@ AnyBotError = (
     | AnyQuietError
     | AnyCheckInError
     | AnyDigestError
+    | AnyExportError
     | AnyFreshnessError
 )
 

@@ -13,6 +13,7 @@ from bot import (
     texts_charts,
     texts_check_in_errors,
     texts_digest_errors,
+    texts_export,
     texts_freshness,
     texts_quiet,
     texts_rights,
@@ -34,6 +35,7 @@ from bot.errors import (
 from bot.errors_charts import AnyChartError
 from bot.errors_check_ins import AnyCheckInError
 from bot.errors_digests import AnyDigestError
+from bot.errors_export import AnyExportError
 from bot.errors_freshness import AnyFreshnessError
 from bot.errors_quiet import AnyQuietError
 from bot.errors_rights import AnyRightsError
@@ -178,6 +180,8 @@ def sentence(error: AnyBotError, show: Callable[[str], str]) -> str:  # noqa: C9
         return texts_check_in_errors.sentence(error, show)
     if isinstance(error, AnyDigestError):
         return texts_digest_errors.sentence(error, show)
+    if isinstance(error, AnyExportError):
+        return texts_export.sentence(error, show)
     if isinstance(error, AnyFreshnessError):
         return texts_freshness.sentence(error, show)
     match error:

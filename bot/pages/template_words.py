@@ -21,6 +21,7 @@ _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u2028\u2029\x85]")
 _BLANKS = re.compile(r"[ \t\f\v]+")
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_LINE_ENDS = re.compile(r"[ \n]*\n[ \n]*")
 _TICKS = re.compile(r"`+")
 _AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|mailto:[^\s<>@]+@[^\s<>]+)>", re.IGNORECASE)
 _LINK = re.compile(
@@ -30,13 +31,14 @@ _LINK = re.compile(
 _START = re.compile(
     r"""
     \#{1,6}(?=\s|$) | > | [-+*](?=\s|$) | \+\+\+ | % | :(?=\s|$|::) | ~(?=\s|$|~~)
-    | \( (?=[^()]*\)=\s*$)
+    | \( (?=.*\)=\s*$)
     | [-=*_+~.:|] (?=[-=*_+~.:|\s]*$)
     """,
     re.VERBOSE,
 )
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
-_SHOWN = re.compile(r"\\?([^\s\\])")
+_NOTHING = "&#8203;"
+"""A blank of no width."""
 _ENDS_OF_LINK = re.compile(r"[()<>\\\s]|&(?=#|[a-z0-9]+;)", re.IGNORECASE)
 
 
@@ -90,8 +92,8 @@ def _paragraph(text: str, indent: str) -> str:
 
 
 def _numbered(words: str) -> str:
-    """The first character by its number, which reads the same and is not the same text."""
-    return _SHOWN.sub(lambda found: f"&#{ord(found[1])};", words, count=1)
+    """The same to whoever reads it, and not the same text."""
+    return f"&#{ord(words[0])};{words[1:]}" if words[0].isalnum() else f"{_NOTHING}{words}"
 
 
 def _started(line: str) -> str:
@@ -158,7 +160,7 @@ def _ticked(text: str, at: int, closing: dict[int, list[int]]) -> tuple[str, int
     if number == len(starts):
         return "\\`" * size, end
     close = starts[number] + size
-    return text[at:close].replace("\n", " "), close
+    return _LINE_ENDS.sub(" ", text[at:close]), close
 
 
 def _closing_ticks(text: str) -> dict[int, list[int]]:

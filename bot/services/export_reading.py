@@ -77,9 +77,9 @@ class Exported(NamedTuple):
         return "" if person_id is None else self.names.get(person_id, person_id)
 
 
-def count_selected(tx: Tx, selection: Selection) -> int:
-    """How many projects there are to export."""
-    return len(_spots(tx, selection))
+def list_selected(tx: Tx, selection: Selection) -> tuple[int, ...]:
+    """The ids of the projects that there are to export."""
+    return tuple(spot.project_id for spot in _spots(tx, selection))
 
 
 def read_exported(tx: Tx, selection: Selection, progress: Progress | None = None) -> Iterator[Exported]:

@@ -12,6 +12,8 @@ from bot.pages.marks import ARCHIVED, checked_mark, is_project_mark, outcome_mar
 from bot.pages.page_style import Archived, PageStyle
 from bot.pages.template_values import TemplateLink, TemplateMember, TemplateOutcome, TemplateProject
 from bot.pages.template_words import heading, is_taken_for_links, link, one_line, paragraphs
+from bot.pages.wanted import WantedMember
+from bot.pages.writing_members import member_words
 from bot.services.export_reading import Exported
 from storage.records import Member, Metric, Outcome, OutcomeStatus, ProjectState
 
@@ -127,11 +129,9 @@ def _marks(exported: Exported) -> tuple[str, str]:
 
 def _member(member: Member, exported: Exported) -> TemplateMember:
     name = exported.name_of(member.user_id) if member.user_id else member.name
-    words = _words(name)
-    # In lower case, the importer takes one word for a name only as Slack writes it.
-    shown = f"@{words}" if name.islower() and name.isidentifier() else words
+    entry = member_words(WantedMember(name, member.role), leads=False)
     role = "" if member.role == "member" else one_line(member.role)
-    return TemplateMember(_safe(f"{shown} ({role})" if role else shown), words, _safe(role))
+    return TemplateMember(_words(entry or name), _words(name), _safe(role))
 
 
 def _not_marked(markdown: str) -> str:

@@ -3,6 +3,7 @@
 from bot.slack.chart_kinds import CHART_KINDS
 from bot.slack.digest_kinds import DIGEST_KINDS
 from bot.slack.doctor_kinds import DOCTOR_KINDS
+from bot.slack.export_kinds import EXPORT_KINDS
 from bot.slack.kinds import Kinds
 from bot.slack.page_kinds import PAGE_KINDS
 from bot.slack.publication_kinds import PUBLICATION_KINDS
@@ -17,4 +18,5 @@ KINDS: Kinds = {
     **DOCTOR_KINDS,
     **PUBLICATION_KINDS,
     **PAGE_KINDS,
+    **EXPORT_KINDS,
 }

@@ -29,6 +29,16 @@ async def find_message(
     return await _find(caller, "conversations.history", key, since, channel=channel_id)
 
 
+async def has_file(caller: Caller, channel_id: str, name: str, since: datetime) -> bool:
+    """Whether a file of that name has been shared there. Raises as `find_message`."""
+    async for message in _messages(
+        caller, "conversations.history", oldest=f"{oldest_of(since):.6f}", channel=channel_id
+    ):
+        if any(file.get("name") == name for file in message.get("files") or ()):
+            return True
+    return False
+
+
 async def _find(caller: Caller, method: str, key: str, since: datetime, **where: str) -> str | None:
     async for message in _messages(caller, method, oldest=f"{oldest_of(since):.6f}", **where):
         if key_in(message) == key:

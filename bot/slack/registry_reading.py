@@ -1,6 +1,6 @@
 """What only reads. See bot/slack/registry.py."""
 
-from bot.slack.commands import charting, helping, listing, projects, recalling, records
+from bot.slack.commands import charting, exporting, helping, listing, projects, recalling, records
 from bot.slack.commands.command import Command
 
 READING = (
@@ -91,6 +91,16 @@ READING = (
         charting.CHART_EXAMPLES,
         about_project=True,
         send=charting.chart,
+    ),
+    Command(
+        "export",
+        exporting.EXPORT_USAGE,
+        "A file of the records that you see, for you alone: a page, JSON, CSV with a line an outcome, or "
+        "Markdown to read. Without a project, of all of them.",
+        None,
+        None,
+        exporting.EXPORT_EXAMPLES,
+        send=exporting.export,
     ),
     Command(
         "history",

@@ -1,7 +1,8 @@
-"""Pictures of charts on their way into Slack, by its upload in three steps.
+"""Pictures of charts, and other files, on their way into Slack, by its upload in three steps.
 
 An address and an id; the bytes to that address; and only then is there a file. It belongs to nobody's
-channel: the message that shows it shares it. What breaks off before leaves nothing that anybody sees.
+channel, unless the third step says which: the message that shows it shares it. What breaks off before leaves
+nothing that anybody sees.
 """
 
 import asyncio
@@ -39,13 +40,28 @@ class Pictures:
         self._files.pop(chart, None)
 
 
+async def share_file(caller: Caller, channel_id: str, name: str, content: bytes, comment: str) -> None:
+    """A file in a channel, with words of ours above it: it is there with the third step, and not before.
+
+    Raises SlackRefusedError: then it is not there. Raises SlackUnreachableError: nobody knows.
+    """
+    file_id = await _send(caller, name, content)
+    files = json.dumps([{"id": file_id, "title": name}])
+    await caller.ask(COMPLETE, files=files, channel_id=channel_id, initial_comment=comment)
+
+
 async def _upload(caller: Caller, chart: Chart) -> str:
     from bot.slack.chart_picture import draw_png  # noqa: PLC0415 - only where Slack draws no charts
 
     picture = await asyncio.to_thread(draw_png, chart)
     alt = chart.words if len(chart.words) <= _ALT else chart.words[: _ALT - 1] + "…"
-    begun = await caller.ask(BEGIN, filename="chart.png", length=str(len(picture)), alt_txt=alt)
-    file_id = str(begun["file_id"])
-    await caller.send_bytes(str(begun["upload_url"]), picture)
+    file_id = await _send(caller, "chart.png", picture, alt_txt=alt)
     await caller.ask(COMPLETE, files=json.dumps([{"id": file_id, "title": chart.title}]))
     return file_id
+
+
+async def _send(caller: Caller, name: str, content: bytes, **more: str) -> str:
+    """The first two steps; the id of the file that is to be."""
+    begun = await caller.ask(BEGIN, filename=name, length=str(len(content)), **more)
+    await caller.send_bytes(str(begun["upload_url"]), content)
+    return str(begun["file_id"])

@@ -79,6 +79,7 @@ FOR_GOOD = (
     "settings country DE",
     "checkin jmte",
     "chart jmte",
+    "export csv jmte",
     "digest fri 15:00",
     "mine fri 09:00",
     "brief",

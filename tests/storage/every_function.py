@@ -45,6 +45,7 @@ from storage.sight import Sight
 from tests.storage import (
     every_function_of_digests,
     every_function_of_doctor,
+    every_function_of_exports,
     every_function_of_installations,
     every_function_of_publications,
     every_function_of_reminders,
@@ -180,6 +181,7 @@ READS: dict[str, Ask] = {
     **every_function_of_digests.READS,
     **every_function_of_doctor.READS,
     **every_function_of_publications.READS,
+    **every_function_of_exports.READS,
     **every_function_of_reminders.READS,
     "export.list_everything": lambda tx, w, _: [list(rows) for _, rows in export.list_everything(tx, w)],
     "removal.count_rows_of": lambda tx, w, _: removal.count_rows_of(tx, w) and w,

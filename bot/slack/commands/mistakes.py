@@ -32,6 +32,7 @@ from bot.errors import (
 from bot.errors_charts import NoMetricError
 from bot.errors_check_ins import NoPlaceToAskError, NotScheduledError, UnclearCadenceError
 from bot.errors_digests import NoDigestError, UnclearTimeError, UnlinkedChannelError
+from bot.errors_export import UnknownFormatError
 from bot.errors_freshness import ImpossibleThresholdsError, UnknownWholeStatusError
 from bot.errors_quiet import (
     BackwardsError,
@@ -197,6 +198,10 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
             "freshness jmte due soon stale never",
             IncompleteCommandError(f"freshness {freshness.FRESHNESS_USAGE}", freshness.FRESHNESS_EXAMPLES[1]),
         ),
+    ),
+    "export": (
+        _mistake("export cvs", UnknownFormatError("cvs", "csv")),
+        _mistake("export csv atlantis", UnknownProjectError("export", "atlantis", ())),
     ),
     "history": (_mistake("history jmte 9", _NO_OUTCOME),),
     "undo": (_mistake("undo", NothingToUndoError()),),
