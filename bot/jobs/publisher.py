@@ -125,7 +125,8 @@ class Publisher:
             if self._is_there(publication, composed) and over is not None:
                 self._in_transaction(partial(self._done, publication, composed, is_looked=False))
                 return
-            if edits == 0 and composed.text == composed.base and _stands_there(target, over):
+            is_only_looked_at = publication.published_at is not None and composed.text == composed.base
+            if edits == 0 and is_only_looked_at and _stands_there(target, over):
                 # Somebody might have edited it, and nobody has.
                 self._in_transaction(partial(self._done, publication, composed, is_looked=True))
                 return
