@@ -97,8 +97,8 @@ def _settle(tx: Tx, known: PageConflict, now: datetime) -> None:
     if conflict is None or conflict.state is not ConflictState.OPEN:
         return
     conflict = look_again(tx, conflict, now)
-    page = pages.find_page_by_id(tx, conflict.workspace_id, conflict.page_id)
-    if conflict.state is ConflictState.OPEN and conflict.in_record == (conflict.base or "") and page:
+    if conflict.state is ConflictState.OPEN and conflict.in_record == (conflict.base or ""):
         # People went back to what was there before, so that the page alone has changed it.
+        page = pages.get_page(tx, conflict.workspace_id, conflict.page_id)
         author = Author(conflict.author, conflict.author_id) if conflict.author else None
         import_as(tx, conflict.workspace_id, page.name, read_page(page.text), now, author=author)
