@@ -139,7 +139,8 @@ def report_json(report: ImportReport) -> str:
             "updated": report.updated,
             "unchanged": report.unchanged,
             "notes": [*changes, *(note_text(note) for note in report.page_notes)],
-            "conflicts": [_conflict_json(asked) for asked in report.conflicts],
+            # Only where there are any: without them it is what it always was.
+            **({"conflicts": list(map(_conflict_json, report.conflicts))} if report.conflicts else {}),
         },
         ensure_ascii=False,
         indent=2,

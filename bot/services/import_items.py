@@ -105,10 +105,9 @@ def _import(
         item_id: int | None
         of: int | None = None
         if index is not None:
-            of = bases[index].item_id or target.removed_as(kind.name, bases[index].value)
-            item_id = _merge(
-                target, kind, item, known.get(of or 0), bases[index].model_copy(update={"item_id": of})
-            )
+            last = bases[index]
+            of = last.item_id or target.removed_as(kind.name, last.value)
+            item_id = _merge(target, kind, item, known.get(of or 0), (of, last.value))
         elif kind.key(kind.value(item)) in spare:
             item_id = spare.pop(kind.key(kind.value(item))).id
         else:
@@ -150,9 +149,14 @@ def _order(
         target.note(ChangeKind.MOVED, f"{kind.name}s")
 
 
-def _merge(target: Target, kind: _Kind[New, Old], item: New, old: Old | None, last: Place) -> int | None:
-    """The id of the item in the record; None when people in chat removed it there, which stays so."""
-    base, new = target.base(kind.name, last.item_id, last.value), kind.value(item)
+def _merge(
+    target: Target, kind: _Kind[New, Old], item: New, old: Old | None, last: tuple[int | None, str]
+) -> int | None:
+    """The id of the item in the record; None when people in chat removed it there, which stays so.
+
+    `last`: its id and its value when the page was last read.
+    """
+    base, new = target.base(kind.name, *last), kind.value(item)
     match merge(base, new, kind.value(old) if old else ""):
         case Merge.TAKE if old:
             kind.change(target, old.id, item)
@@ -160,7 +164,7 @@ def _merge(target: Target, kind: _Kind[New, Old], item: New, old: Old | None, la
         case Merge.CONFLICT:
             words = kind.words(old) if old else ""
             said = kind.value(old) if old else None
-            found = Difference((kind.name, last.item_id), base, new, said)
+            found = Difference((kind.name, last[0]), base, new, said)
             target.differ(ChangeKind.KEPT, kind.name, found, words, kind.words(item))
         case _:
             pass

@@ -147,7 +147,6 @@ def _record(target: Target, outcome: Outcome, status: OutcomeStatus | None, note
         note=note,
         said_at=target.now,
         source=UpdateSource.PAGE,
-        said_by=target.author.person_id if target.author else None,
     )
 
 

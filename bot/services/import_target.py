@@ -41,7 +41,6 @@ class Target:
     slug: str
     now: datetime
     open: Mapping[Where, PageConflict] = field(default_factory=dict)
-    author: Author | None = None
     changes: list[Change] = field(default_factory=list)
     places: list[dict[str, Any]] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)

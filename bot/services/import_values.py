@@ -10,6 +10,14 @@ from storage.records import Project, ProjectState
 from storage.sight import EVERYTHING
 
 
+def says_same(conflict: PageConflict, value: str | None, said: str | None) -> bool:
+    """Whether the record says this value; of an order, as far as its outcomes are there."""
+    if conflict.item != "outcomes" or value is None or said is None:
+        return value == said
+    there: list[int] = json.loads(said)
+    return [id_ for id_ in json.loads(value) if id_ in there] == there
+
+
 def record_value(tx: Tx, project: Project, of: PageConflict) -> str | None:  # noqa: PLR0911 - a case an item
     """None for what is not there."""
     workspace_id = project.workspace_id

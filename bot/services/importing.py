@@ -50,7 +50,6 @@ class PageImport:
         self._page = page
         self._now = now
         lock_workspace(tx, workspace_id)
-        self._author = author
         self._history = ImportHistory(tx, workspace_id, now, author)
         found = pages.find_page(tx, workspace_id, page_name)
         self._conflicts = PageConflicts(tx, workspace_id, found.id if found else None, now, author)
@@ -165,7 +164,7 @@ class PageImport:
     def _target(self, project: Project) -> Target:
         open_ = self._conflicts.open_of(project.id)
         where = self._tx, self._workspace_id, project.id
-        return Target(*where, project.slug, self._now, open_, self._author)
+        return Target(*where, project.slug, self._now, open_)
 
     def _note_other_page(self, target: Target) -> None:
         """The page has a project for the first time that is another page's: perhaps by the same name only."""

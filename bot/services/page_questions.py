@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from bot.services.import_values import record_value
+from bot.services.import_values import record_value, says_same
 from bot.services.rights import may_be_told
 from storage import outcomes, page_conflicts, pages, people, projects
 from storage.database import Tx
@@ -98,7 +98,7 @@ def look_again(tx: Tx, conflict: PageConflict, now: datetime) -> PageConflict:
     workspace_id = conflict.workspace_id
     project = projects.get_project(tx, workspace_id, conflict.project_id)
     said = record_value(tx, project, conflict)
-    if said == conflict.on_page:
+    if says_same(conflict, conflict.on_page, said):
         page_conflicts.answer_conflict(tx, workspace_id, conflict.id, ConflictState.SETTLED, by=None, now=now)
         renew(tx, workspace_id, conflict, now)
         return page_conflicts.get_conflict(tx, workspace_id, conflict.id)

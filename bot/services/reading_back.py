@@ -14,6 +14,7 @@ from bot.pages import Page, decode_page, read_page
 from bot.pages.errors import ManyGoneError
 from bot.services.import_report import ChangeKind, ImportReport
 from bot.services.import_target import Author
+from bot.services.import_values import says_same
 from bot.services.importing import PageImport
 from bot.services.page_questions import look_again
 from storage import page_conflicts, pages, people, projects
@@ -97,8 +98,9 @@ def _settle(tx: Tx, known: PageConflict, now: datetime) -> None:
     if conflict is None or conflict.state is not ConflictState.OPEN:
         return
     conflict = look_again(tx, conflict, now)
-    page = pages.find_page_by_id(tx, conflict.workspace_id, conflict.page_id)
-    if conflict.state is ConflictState.OPEN and conflict.in_record == (conflict.base or "") and page:
+    has_gone_back = says_same(conflict, conflict.base, conflict.in_record)
+    if conflict.state is ConflictState.OPEN and has_gone_back:
         # People went back to what was there before, so that the page alone has changed it.
+        page = pages.get_page(tx, conflict.workspace_id, conflict.page_id)
         author = Author(conflict.author, conflict.author_id) if conflict.author else None
         import_as(tx, conflict.workspace_id, page.name, read_page(page.text), now, author=author)

@@ -85,11 +85,16 @@ def every_page_message(bot: Bot) -> dict[str, dict[str, Any]]:
         (PAGE[PAGE.index("(projects:hubs)=") :], "## Style guide\n\nHow we write.\n\n### Goal\n\nOne.\n"),
     )
     found = {f"question {number}": message for number, message in enumerate(asked(bot), 1)}
-    first, second = asked(bot)[:2]
+    first, second = _of_docs(bot)[:2]
     bot.press(first, "Keep what was said here", person=MATEO)
     bot.settle()
     bot.press(second, "Take what the page says", person=MATEO)
     bot.settle()
     found |= {"answer": bot.last_message(DOCS, MATEO)}
-    found |= {f"decided {number}": message for number, message in enumerate(asked(bot)[:2], 1)}
+    found |= {f"decided {number}": message for number, message in enumerate(_of_docs(bot)[:2], 1)}
     return {name: {"text": each.text, "blocks": each.blocks} for name, each in found.items()}
+
+
+def _of_docs(bot: Bot) -> list[Message]:
+    """Where other projects may have been called as those of the page are."""
+    return [message for message in asked(bot) if message.channel_id == DOCS]

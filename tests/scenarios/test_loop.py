@@ -81,7 +81,8 @@ def test_every_id_has_a_handler_and_every_handler_an_id(lite: Bot) -> None:
     fields = [block for view in views for block in inputs(view)]
     # What stands in a form is sent when it is submitted; only what asks at once is sent before.
     silent = {id(block["element"]) for block in fields if not block.get("dispatch_action")}
-    rounds, pages = every_round_message(lite).values(), every_page_message(lite).values()
+    pages = every_page_message(lite).values()
+    rounds = every_round_message(lite).values()
     shown = [*homes, *views, *rounds, *pages, *every_message(lite)]
 
     found = [each for body in shown for each in elements(body["blocks"]) if id(each) not in silent]
