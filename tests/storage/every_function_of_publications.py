@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from storage import doctoring, publication_changes, publication_claims, publications
+from storage import doctoring, pages, publication_changes, publication_claims, publications
 from storage.database import Tx
 from storage.publications import Publication
 from tests.support.make import NOW
@@ -33,6 +33,9 @@ class Published:
 
 READS: dict[str, Ask] = {
     "doctoring.list_unpublished": lambda tx, w, _: doctoring.list_unpublished(tx, w, SOON + LASTS, 9),
+    "pages.get_page": lambda tx, w, t: pages.get_page(tx, w, t.page_id),
+    "pages.list_page_names": lambda tx, w, _: f"{pages.list_page_names(tx, w)} of {w}",
+    "pages.list_stands": lambda tx, w, _: f"{pages.list_stands(tx, w)} of {w}",
     "publications.find_publication": lambda tx, w, t: publications.find_publication(tx, w, t.published.id),
     "publications.list_publications": lambda tx, w, _: publications.list_publications(tx, w),
     "publication_changes.list_placed": lambda tx, w, _: publication_changes.list_placed(tx, w, 9),
