@@ -119,11 +119,23 @@ def create_wsgi(
         clock.now,
     )
     if not settings.is_for_many:
-        return _watched(database, settings, endpoint)
+        return _watched(database, settings, _with_github(endpoint, settings, database, now))
     from bot.app_many import with_installing  # noqa: PLC0415 - as in _access
 
     pages = with_installing(endpoint, settings, database, now, access.gateways.forget)
-    return _watched(database, settings, pages)
+    return _watched(database, settings, _with_github(pages, settings, database, now))
+
+
+def _with_github(
+    beside: "WSGIApplication", settings: Settings, database: Database, now: clock.Clock
+) -> "WSGIApplication":
+    """Beside all else, where GitHub tells of pushes; only with the secret that they are signed with."""
+    secret = settings.github_webhook_secret.get_secret_value()
+    if not secret:
+        return beside
+    from bot.web.github_hook import GithubHook  # noqa: PLC0415 - most have none
+
+    return GithubHook(database, secret, now, beside)
 
 
 def create_watch(settings: Settings) -> "WSGIApplication":
@@ -186,6 +198,7 @@ def _access(settings: Settings, identity: Identity | None, database: Database, n
 
 
 def _worker_on(database: Database, settings: Settings, access: Access, homes: HomeKeeper) -> "Worker":
+    from bot.app_publishing import create_publisher  # noqa: PLC0415 - `web` publishes nothing
     from bot.jobs.heartbeat import Heartbeat  # noqa: PLC0415 - `web` must not wait for APScheduler
     from bot.jobs.table import JOBS  # noqa: PLC0415 - `web` runs no jobs
     from bot.jobs.work import Work  # noqa: PLC0415 - `web` runs no jobs
@@ -204,7 +217,17 @@ def _worker_on(database: Database, settings: Settings, access: Access, homes: Ho
     keeper = ChangeKeeper(database, now, sender.wake)
     directory = Directory(database, access.gateways, now)
     meeting = Meeting(database, access.tokens.workspace_id, directory, now)
-    work = Work(database, now, sender.wake, away, changed, meeting.meet, access.keep_tokens)
+    publisher = create_publisher(settings, database, now, sender.wake, changed, outage=away)
+    work = Work(
+        database,
+        now,
+        sender.wake,
+        away,
+        changed,
+        meeting.meet,
+        access.keep_tokens,
+        publisher.publish_due,
+    )
     return Worker(Heartbeat(JOBS, work), sender, homes, keeper)
 
 

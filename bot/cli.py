@@ -24,6 +24,7 @@ from bot.cli_forget import add_forget
 from bot.cli_import import InputError, run_import
 from bot.cli_key import run_key
 from bot.cli_manifest import run_manifest
+from bot.cli_publish import add_publish
 from bot.cli_run import run_team
 from bot.cli_tick import add_tick
 from bot.cli_watch import add_watch_options, share_metrics, watching
@@ -194,6 +195,7 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     page.add_argument("--json", action="store_true", help="print what was read and done as JSON")
     page.add_argument("--name", help="by which it is known again; default: the file's path from here")
+    page.add_argument("--by", metavar="NAME", help="who edited the page, as the history is to say")
     page.add_argument("--workspace", metavar="ID", help="needed only when the database has several")
     page.add_argument("--archive", action="store_true", help="even if most of its projects are gone from it")
     page.add_argument("--try", dest="trial", action="store_true", help="into the database of `make run`")
@@ -212,6 +214,6 @@ def _parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     migrate.set_defaults(command=run_migrate)
 
-    for add in (add_backup, add_restore, add_export, add_forget):
+    for add in (add_publish, add_backup, add_restore, add_export, add_forget):
         add(commands)
     return parser

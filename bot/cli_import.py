@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 # Imported when it runs, as in `bot.cli`: `web` must not wait for what only `import` uses.
 
-_FEW = 4
-"""A page with fewer projects may lose any of them."""
-
 
 class InputError(Exception):
     """What was given on the command line cannot be used; the text says why."""
@@ -62,7 +59,9 @@ def _read_page(name: str) -> "Page":
 
 def _import(tx: "Tx", options: argparse.Namespace, page: "Page") -> "ImportReport":
     from bot import clock
+    from bot.errors_publish import Author
     from bot.services.importing import PageImport
+    from bot.services.reading_back import find_author
     from bot.services.sample import PAGE_NAME, put_aside
 
     workspace_id = workspace_meant(tx, options.workspace)
@@ -70,7 +69,8 @@ def _import(tx: "Tx", options: argparse.Namespace, page: "Page") -> "ImportRepor
     now = clock.now()
     aside = put_aside(tx, workspace_id, page, now) if options.trial and name != PAGE_NAME else []
     with progress_bar("Importing", "project") as progress:
-        report = PageImport(tx, workspace_id, name, page, now).run(progress)
+        author = find_author(tx, workspace_id, Author(options.by, "")) if options.by else None
+        report = PageImport(tx, workspace_id, name, page, now, author=author).run(progress)
     report.changes[:0] = aside
     return report
 
@@ -86,15 +86,14 @@ def _page_name(path: Path) -> str:
 
 def _require_same_page(report: "ImportReport", name: str) -> None:
     """Refuse what looks like another page under this one's name: most projects would be archived."""
-    from bot.services.import_report import ChangeKind
-    from bot.texts_import import too_many_gone_text
+    from bot.pages.errors import ManyGoneError
+    from bot.services.reading_back import require_same_page
+    from bot.texts_import import page_error_text
 
-    whole = [change for change in report.changes if not change.item]
-    archived = [change.slug for change in whole if change.kind is ChangeKind.ARCHIVED]
-    kept = [change for change in whole if change.kind is ChangeKind.KEPT_REMOVED]
-    before = report.updated + report.unchanged + len(kept)
-    if before >= _FEW and len(archived) * 2 > before:
-        raise InputError(too_many_gone_text(name, archived, before))
+    try:
+        require_same_page(report)
+    except ManyGoneError as error:
+        raise InputError(page_error_text(error, name)) from error
 
 
 @contextmanager

@@ -29,6 +29,7 @@ class Meters:
         self._turned_away: Counter
         self._deliveries: Counter
         self._slack_errors: Counter
+        self._publications: Counter
         # A meter looks for its labels under a lock; there are few.
         self._requests_of: dict[tuple[str, str], Histogram] = {}
         self._codes: set[str] = set()
@@ -73,6 +74,9 @@ class Meters:
         self._slack_errors = Counter(
             "waymark_slack_errors", "Calls of Slack's that failed.", ("method", "code"), registry=own
         )
+        self._publications = Counter(
+            "waymark_publication_tries", "What came of tries to publish a page.", ("result",), registry=own
+        )
         self._registry = registry
 
     def answered(self, kind: str, outcome: str, seconds: float) -> None:
@@ -93,6 +97,11 @@ class Meters:
         """One try to send a delivery is over."""
         if self._registry is not None:
             self._deliveries.labels(result).inc()
+
+    def published(self, result: str) -> None:
+        """One try to publish a page is over."""
+        if self._registry is not None:
+            self._publications.labels(result).inc()
 
     def slack_failed(self, method: str, code: str) -> None:
         """Slack refused a call, by its word for why; or gave no answer that could be used."""

@@ -48,6 +48,15 @@ class Settings(BaseModel):
     database_url: str = Field(
         "sqlite:///waymark.db", description="A SQLite file, or `postgresql://user:password@host/name`."
     )
+    github_token: SecretStr = Field(
+        SecretStr(""),
+        description="For pages that are published on GitHub: it writes contents and pull requests.",
+    )
+    github_webhook_secret: SecretStr = Field(
+        SecretStr(""),
+        description="With it, GitHub tells of pushes at `POST /github/events`, signed with this secret.",
+    )
+    github_api_url: str = Field("https://api.github.com", description="Where GitHub's REST API is.")
     port: int = Field(3000, ge=0, le=65535, description="Where `make run` and `web` listen.")
     delivery_lease_s: float = Field(
         60,
@@ -95,7 +104,7 @@ class Settings(BaseModel):
     def _is_folder(cls, value: str) -> str:
         return value if value.endswith("/") else value + "/"
 
-    @field_validator("metrics_token")
+    @field_validator("metrics_token", "github_webhook_secret")
     @classmethod
     def _is_no_guess(cls, value: SecretStr) -> SecretStr:
         if 0 < len(value.get_secret_value()) < _SHORTEST_TOKEN:

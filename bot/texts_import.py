@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.pages.errors import (
     AnyPageError,
+    ManyGoneError,
     NotAPageError,
     PageBinaryError,
     PageEmptyError,
@@ -13,7 +14,7 @@ from bot.pages.errors import (
     PageTooLargeError,
 )
 from bot.pages.values import NoteKind, PageNote
-from bot.services.import_report import Change, ChangeKind, ImportReport
+from bot.services.import_report import Asked, Change, ChangeKind, ImportReport
 
 _SHOWN = 90
 """Characters of a value that are shown; the page and the record have the whole."""
@@ -107,6 +108,8 @@ def report_text(report: ImportReport, *, dry_run: bool) -> str:
     head = f"Dry run, nothing was written: {total}" if dry_run else f"Imported: {total}"
     lines = [head]
     lines += [f"  {change_text(change)}" for change in report.changes]
+    if report.conflicts:
+        lines.append(f"To be decided in Slack, and kept on both sides until then: {len(report.conflicts)}")
     if report.page_notes:
         lines += ["Not (all) read as records; it stays on the page as it is:"]
         lines += [f"  {note_text(note)}" for note in report.page_notes]
@@ -136,10 +139,19 @@ def report_json(report: ImportReport) -> str:
             "updated": report.updated,
             "unchanged": report.unchanged,
             "notes": [*changes, *(note_text(note) for note in report.page_notes)],
+            # Only where there are any: without them it is what it always was.
+            **({"conflicts": list(map(_conflict_json, report.conflicts))} if report.conflicts else {}),
         },
         ensure_ascii=False,
         indent=2,
     )
+
+
+def _conflict_json(asked: Asked) -> dict[str, object]:
+    """What people are asked about; values are texts, for links and members as JSON of their parts."""
+    slug, conflict = asked
+    values = {"before": conflict.base, "page": conflict.on_page, "record": conflict.in_record}
+    return {"project": slug, "item": conflict.item, **values, "by": conflict.author}
 
 
 def page_error_text(error: AnyPageError, name: str) -> str:
@@ -153,6 +165,8 @@ def page_error_text(error: AnyPageError, name: str) -> str:
             return f"{name} is not text (a NUL at byte {offset:,})."
         case PageEmptyError():
             return f"{name} is empty."
+        case ManyGoneError(slugs=slugs, before=before):
+            return too_many_gone_text(name, slugs, before)
         case NotAPageError():
             return f"{name} has no “##” heading, so there is no project on it."
         case _ as unreachable:

@@ -19,13 +19,17 @@ _LAST_ACTS = 500
 
 
 class By(NamedTuple):
-    """The act that a change is a part of: by whom, through what, when; `undoes`: which act it takes back."""
+    """The act that a change is a part of: by whom, through what, when; `undoes`: which act it takes back.
+
+    `author`: of an edit of a page, as the page's own history has the name.
+    """
 
     person_id: str | None
     source: UpdateSource
     act_id: str
     undoes: str | None
     changed_at: datetime
+    author: str | None = None
 
 
 def record_change(
@@ -153,7 +157,10 @@ def find_newest_change(
 
 
 def find_last_act(tx: Tx, workspace_id: str, sight: Sight) -> str | None:
-    """Of the person's acts that took nothing back and were not taken back, the newest on what they see."""
+    """Of the person's acts that took nothing back and were not taken back, the newest on what they see.
+
+    What they edited on a page is none: that is taken back on the page.
+    """
     mine = (
         select(changes.c.id, changes.c.act_id)
         .join_from(changes, projects, projects.c.id == changes.c.project_id)
@@ -162,6 +169,7 @@ def find_last_act(tx: Tx, workspace_id: str, sight: Sight) -> str | None:
             changes.c.person_id == sight.person_id,
             is_seen(),
             changes.c.undoes.is_(None),
+            changes.c.source != UpdateSource.PAGE.value,
         )
         .order_by(changes.c.id.desc())
         .limit(_LAST_ACTS)

@@ -55,6 +55,15 @@ def find_page(tx: Tx, workspace_id: str, name: str) -> Page | None:
     return None if row is None else Page(id=row[0], name=row[1], text=row[2], imported_at=row[3])
 
 
+def get_page_name(tx: Tx, workspace_id: str, page_id: int) -> str:
+    """Its name alone: a page is long. Raises NotFoundError."""
+    mine = (pages.c.workspace_id == workspace_id, pages.c.id == page_id)
+    found: str | None = tx.execute(select(pages.c.name).where(*mine)).scalar_one_or_none()
+    if found is None:
+        raise NotFoundError("page", page_id)
+    return found
+
+
 def save_page(tx: Tx, workspace_id: str, name: str, text: str, now: datetime) -> int:
     """The page's id, new or not."""
     found = find_page(tx, workspace_id, name)

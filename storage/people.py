@@ -6,7 +6,19 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
-from sqlalchemy import ColumnElement, String, and_, bindparam, exists, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    String,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Tx
@@ -30,6 +42,7 @@ class Person(Record):
 
     id: str
     name: str
+    real_name: str = ""
     zone: str
     is_admin: bool
     is_guest: bool
@@ -71,6 +84,20 @@ def find_person(tx: Tx, workspace_id: str, person_id: str) -> Person | None:
         .one_or_none()
     )
     return None if row is None else Person.model_validate(dict(row))
+
+
+def list_people_named(tx: Tx, workspace_id: str, name: str) -> tuple[str, ...]:
+    """The ids of those of the workspace who are called so, in whatever case; not apps, nor who has left."""
+    columns = (people.c.name, people.c.real_name)
+    is_called = or_(*(form == said for column in columns for form, said in _forms(column, name)))
+    is_there = ~people.c.is_deleted & ~people.c.is_bot & ~people.c.is_external
+    found = select(people.c.id).where(people.c.workspace_id == workspace_id, is_called, is_there)
+    return tuple(sorted(tx.execute(found).scalars()))
+
+
+def _forms(column: Column[str], name: str) -> tuple[tuple[ColumnElement[str], str], ...]:
+    """As it is written, and in small letters, of which SQLite knows only those of English."""
+    return (column, name), (func.lower(column), name.lower())
 
 
 def list_known_ids(tx: Tx, workspace_id: str, person_ids: Iterable[str]) -> frozenset[str]:

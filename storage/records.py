@@ -247,8 +247,9 @@ ORDER = "order"
 class Change(Record):
     """One entry of the history: a value of a project or of one of its parts, before and after.
 
-    What one person did at once is an act; `undoes` is the act that was taken back by it. `person_id` is None
-    when a page said so.
+    What one person did at once is an act; `undoes` is the act that was taken back by it. When a page said so,
+    `person_id` is whoever of the workspace edited it, None where nobody knows; `author` is the name that the
+    page's own history has.
     """
 
     id: int
@@ -263,3 +264,4 @@ class Change(Record):
     act_id: str
     undoes: str | None
     changed_at: AwareDatetime
+    author: str | None = None

@@ -15,6 +15,8 @@ people = Table(
     workspace(primary_key=True),
     Column("id", String(), primary_key=True),
     Column("name", String(), nullable=False),
+    # What they are called in full, as other programs know them; "" where Slack has told none.
+    Column("real_name", String(), nullable=False, server_default=""),
     Column("zone", String(), nullable=False),
     Column("is_admin", Boolean(), nullable=False),
     Column("is_guest", Boolean(), nullable=False),

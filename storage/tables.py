@@ -208,6 +208,8 @@ changes = Table(
     # The act that this one took back.
     Column("undoes", String()),
     Column("changed_at", UtcDateTime, nullable=False),
+    # Who edited the page that says so, as the page's own history has the name.
+    Column("author", Text()),
     Index(None, "project_id", "id"),
     Index(None, "workspace_id", "person_id", "id"),
     Index(None, "workspace_id", "act_id"),

@@ -22,6 +22,7 @@ class Work:
     """`wake`: called after each commit, since deliveries may have been promised; `changed`: with what was.
 
     `meet`: see Meeting. `keep_tokens`: see Refresher; nothing where there is one token.
+    `publish`: see Publisher; given what says that it is to end.
     """
 
     database: Database
@@ -31,6 +32,7 @@ class Work:
     changed: Callable[[str, Changes], None] = lambda _workspace_id, _changes: None
     meet: Callable[[], None] = lambda: None
     keep_tokens: Callable[[], None] = lambda: None
+    publish: Callable[[threading.Event], None] = lambda _stopping: None
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def in_batches(self, do: Batch, *, at_once: int = 1) -> None:

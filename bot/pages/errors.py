@@ -46,6 +46,24 @@ class NotAPageError(PageError):
         self.lines = lines
 
 
-AnyPageError = NotAPageError | PageBinaryError | PageEmptyError | PageNotUtf8Error | PageTooLargeError
-PAGE_ERRORS = (NotAPageError, PageBinaryError, PageEmptyError, PageNotUtf8Error, PageTooLargeError)
+class ManyGoneError(PageError):
+    """Most of the ``before`` projects that this page had are gone from it (``slugs``): perhaps another."""
+
+    def __init__(self, slugs: tuple[str, ...], before: int) -> None:
+        super().__init__(slugs, before)
+        self.slugs = slugs
+        self.before = before
+
+
+AnyPageError = (
+    ManyGoneError | NotAPageError | PageBinaryError | PageEmptyError | PageNotUtf8Error | PageTooLargeError
+)
+PAGE_ERRORS = (
+    ManyGoneError,
+    NotAPageError,
+    PageBinaryError,
+    PageEmptyError,
+    PageNotUtf8Error,
+    PageTooLargeError,
+)
 """The same, for `except`."""

@@ -8,7 +8,7 @@ from bot.pages.values import PageProject
 from bot.services.family import makes_ring
 from bot.services.import_identity import place_value
 from bot.services.import_report import ChangeKind
-from bot.services.import_target import Target
+from bot.services.import_target import Difference, Target
 from storage import projects
 from storage.pages import Place
 from storage.records import Project
@@ -24,12 +24,14 @@ def merge_fields(target: Target, item: PageProject, project: Project, old: Seque
         target.place("label", None, item.anchor or "", item.label)
     for field, value in zip(FIELDS, (item.name, item.summary, item.goal), strict=True):
         new, record = value.text if value else "", getattr(project, field)
-        match merge(place_value(old, field), new, record):
+        base = target.base(field, None, place_value(old, field))
+        match merge(base, new, record):
             case Merge.TAKE:
                 changes[field] = new
                 target.note(ChangeKind.CHANGED, field, record, new)
             case Merge.CONFLICT:
-                target.note(ChangeKind.KEPT, field, record, new)
+                found = Difference((field, None), base, new, record)
+                target.differ(ChangeKind.KEPT, field, found, record, new)
             case Merge.KEEP:
                 pass
         if value is not None:
@@ -45,21 +47,22 @@ def merge_parent(
     parent_of: Callable[[str], Project | None],
 ) -> dict[str, Any]:
     """The column that changes. `parent_of` finds a project by the slug that a page gives or gave."""
-    slug, old_slug = item.parent or "", place_value(old, "parent")
+    slug, old_slug = item.parent or "", target.base("parent", None, place_value(old, "parent"))
     target.place("parent", None, slug, item.place)
     parent = parent_of(slug) if slug else None
     # Compared by id, since a parent may have another slug by now.
     then = None if old_slug is None else _id_text(parent_of(old_slug) if old_slug else None)
-    record = str(project.parent_id or "")
+    record, called = str(project.parent_id or ""), _slug(target, project.parent_id)
+    both = Difference(("parent", None), old_slug, slug, called)
     match merge(then, _id_text(parent), record):
         case Merge.TAKE if parent and makes_ring(target.tx, target.workspace_id, project.id, parent.id):
             # People in chat have put the parent under this one meanwhile.
-            target.note(ChangeKind.KEPT, "parent", _slug(target, project.parent_id), slug)
+            target.differ(ChangeKind.KEPT, "parent", both, called, slug)
         case Merge.TAKE:
-            target.note(ChangeKind.CHANGED, "parent", _slug(target, project.parent_id), slug)
+            target.note(ChangeKind.CHANGED, "parent", called, slug)
             return {"parent_id": parent.id if parent else None}
         case Merge.CONFLICT:
-            target.note(ChangeKind.KEPT, "parent", _slug(target, project.parent_id), slug)
+            target.differ(ChangeKind.KEPT, "parent", both, called, slug)
         case Merge.KEEP:
             pass
     return {}

@@ -1,4 +1,4 @@
-"""What an import changed, as entries of the history: one act of the page's, by nobody in chat."""
+"""What an import changed, as entries of the history: one act of the page's, by whoever edited it."""
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from bot.services.import_target import Author
 from bot.services.ordering import NUMBER, as_value
 from bot.services.reading import ProjectRecord, read_whole_record
 from bot.services.values import link_value, member_value, outcome_value, project_value
@@ -27,6 +28,7 @@ class ImportHistory:
     tx: Tx
     workspace_id: str
     now: datetime
+    author: Author | None = None
     act_id: str = field(default_factory=lambda: secrets.token_hex(8))
     _before: dict[int, tuple[ProjectRecord, dict[int, str]] | None] = field(default_factory=dict)
 
@@ -127,7 +129,8 @@ class _Entries:
         *,
         of: int | None = None,
     ) -> None:
-        by = history.By(None, UpdateSource.PAGE, self.of.act_id, None, self.of.now)
+        author, person_id = self.of.author or (None, None)
+        by = history.By(person_id, UpdateSource.PAGE, self.of.act_id, None, self.of.now, author)
         where = (self.of.tx, self.of.workspace_id, of or self.project_id)
         history.record_change(*where, by, item=item, item_id=id_, field=name, before=before, after=after)
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from bot.domain.merging import ALIKE, Merge, match_items, merge, merge_order
 from bot.pages.values import PageLink, PageMember, PageProject
 from bot.services.import_report import ChangeKind
-from bot.services.import_target import Target
+from bot.services.import_target import Difference, Target
 from storage import links, members
 from storage.pages import Place
 from storage.records import Link, Member, ProjectParts
@@ -90,28 +90,33 @@ def _import(
     target: Target, kind: _Kind[New, Old], page: Sequence[New], record: Sequence[Old], old: Sequence[Place]
 ) -> None:
     known = {item.id: item for item in record}
-    bases = [place for place in old if place.item == kind.name]
+    bases = [place for place in (*old, *target.missing(kind.name)) if place.item == kind.name]
     matching = match_items(
         [base.value for base in bases],
         [kind.value(item) for item in page],
         key=kind.key,
         alike=kind.alike,
     )
-    on_page = {base.item_id for base in bases}
+    matched = {bases[index].item_id for index in matching.old_of_new if index is not None}
+    on_page = matched | {base.item_id for base in bases if base.id}
     spare = {kind.key(kind.value(item)): item for item in record if item.id not in on_page}
     ids: list[int] = []
     for item, index in zip(page, matching.old_of_new, strict=True):
         item_id: int | None
+        of: int | None = None
         if index is not None:
-            item_id = _merge(target, kind, item, known.get(bases[index].item_id or 0), bases[index].value)
+            last = bases[index]
+            of = last.item_id or target.removed_as(kind.name, last.value)
+            item_id = _merge(target, kind, item, known.get(of or 0), (of, last.value))
         elif kind.key(kind.value(item)) in spare:
             item_id = spare.pop(kind.key(kind.value(item))).id
         else:
             item_id = kind.add(target, item, len(ids))
             target.note(ChangeKind.ADDED, kind.name, after=kind.title(item))
         ids += [] if item_id is None else [item_id]
-        target.place(kind.name, item_id, kind.value(item), item.place)
-    gone = [bases[index] for index in matching.gone]
+        # One that people in chat removed is known by its number all the same.
+        target.place(kind.name, item_id or of, kind.value(item), item.place)
+    gone = [bases[index] for index in matching.gone if bases[index].item_id not in ids]
     removed = {
         base.item_id for base in gone if _remove(target, kind, known.get(base.item_id or 0), base.value)
     }
@@ -119,12 +124,14 @@ def _import(
     _order(target, kind, left, [base.item_id for base in bases if base.item_id in known], ids)
 
 
-def _remove(target: Target, kind: _Kind[New, Old], gone: Old | None, base: str) -> bool:
+def _remove(target: Target, kind: _Kind[New, Old], gone: Old | None, last: str) -> bool:
     """Take what is gone from the page out of the record, unless people in chat had a part in it."""
     if gone is None:
         return False
-    if kind.value(gone) != base or kind.is_claimed(gone):
-        target.note(ChangeKind.KEPT_REMOVED, kind.name, kind.title(gone))
+    base, said = target.base(kind.name, gone.id, last), kind.value(gone)
+    if said != base or kind.is_claimed(gone):
+        found = Difference((kind.name, gone.id), base, None, said)
+        target.differ(ChangeKind.KEPT_REMOVED, kind.name, found, kind.title(gone))
         return False
     kind.remove(target, gone.id)
     target.note(ChangeKind.REMOVED, kind.name, kind.title(gone))
@@ -142,14 +149,23 @@ def _order(
         target.note(ChangeKind.MOVED, f"{kind.name}s")
 
 
-def _merge(target: Target, kind: _Kind[New, Old], item: New, old: Old | None, base: str) -> int | None:
-    """The id of the item in the record; None when people in chat removed it there, which stays so."""
-    match merge(base, kind.value(item), kind.value(old) if old else ""):
+def _merge(
+    target: Target, kind: _Kind[New, Old], item: New, old: Old | None, last: tuple[int | None, str]
+) -> int | None:
+    """The id of the item in the record; None when people in chat removed it there, which stays so.
+
+    `last`: its id and its value when the page was last read.
+    """
+    base, new = target.base(kind.name, *last), kind.value(item)
+    match merge(base, new, kind.value(old) if old else ""):
         case Merge.TAKE if old:
             kind.change(target, old.id, item)
             target.note(ChangeKind.CHANGED, kind.name, kind.words(old), kind.words(item))
         case Merge.CONFLICT:
-            target.note(ChangeKind.KEPT, kind.name, kind.words(old) if old else "", kind.words(item))
+            words = kind.words(old) if old else ""
+            said = kind.value(old) if old else None
+            found = Difference((kind.name, last[0]), base, new, said)
+            target.differ(ChangeKind.KEPT, kind.name, found, words, kind.words(item))
         case _:
             pass
     return old.id if old else None

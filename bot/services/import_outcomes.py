@@ -1,12 +1,13 @@
 """Outcomes, from a page into the record."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.merging import Merge, match_items, merge, merge_order
 from bot.pages.values import PageOutcome, PageProject
 from bot.services.import_report import ChangeKind
-from bot.services.import_target import Target
+from bot.services.import_target import Difference, Target
 from storage import outcomes
 from storage.pages import Place
 from storage.records import Outcome, OutcomeStatus, UpdateSource
@@ -14,6 +15,7 @@ from storage.status_updates import record_status_update
 
 GONE_NOTE = "No longer on the page"
 BACK_NOTE = "Back on the page"
+_ORDER = "their order"
 
 
 def import_outcomes(
@@ -22,17 +24,20 @@ def import_outcomes(
     known = {outcome.id: outcome for outcome in record}
     removed = outcomes.list_removed(target.tx, target.workspace_id, target.project_id)
     old = [
-        place for place in old if place.item == "outcome" and place.item_id in known.keys() | removed.keys()
+        place
+        for place in (*old, *target.missing("outcome"))
+        if place.item == "outcome" and place.item_id in known.keys() | removed.keys()
     ]
     matching = match_items([place.value for place in old], [outcome.text for outcome in page.outcomes])
-    spare = _spare(record, {place.item_id for place in old})
+    matched = {old[index].item_id for index in matching.old_of_new if index is not None}
+    spare = _spare(record, matched | {place.item_id for place in old if place.id})
     ids: list[int] = []
     for item, old_index in zip(page.outcomes, matching.old_of_new, strict=True):
         if old_index is not None:
             base = old[old_index]
             item_id = base.item_id or 0
             if item_id in removed:
-                _keep_removed(target, item, base.value)
+                _keep_removed(target, item, base)
                 target.place("outcome", item_id, item.text, item.place)
                 continue
             _merge_outcome(target, item, known[item_id], base.value)
@@ -45,7 +50,7 @@ def import_outcomes(
             ids.append(_add_outcome(target, item, len(ids)))
         target.place("outcome", ids[-1], item.text, item.place)
     for index in matching.gone:
-        if old[index].item_id in known:
+        if old[index].item_id in known.keys() - set(ids):
             _drop(target, known[old[index].item_id or 0], old[index].value)
     _order_outcomes(target, record, [place.item_id or 0 for place in old if place.item_id in known], ids)
 
@@ -59,20 +64,24 @@ def _spare(record: Sequence[Outcome], on_page: set[int | None]) -> dict[str, lis
     return spare
 
 
-def _keep_removed(target: Target, item: PageOutcome, base: str) -> None:
+def _keep_removed(target: Target, item: PageOutcome, old: Place) -> None:
     """What people in chat took off the record stays off it; that it was edited is worth knowing."""
+    base = target.base("outcome", old.item_id, old.value)
     if item.text != base:
-        target.note(ChangeKind.KEPT, "outcome", "", item.text)
+        found = Difference(("outcome", old.item_id), base, item.text, None)
+        target.differ(ChangeKind.KEPT, "outcome", found, "", item.text)
 
 
-def _merge_outcome(target: Target, item: PageOutcome, outcome: Outcome, base: str) -> None:
+def _merge_outcome(target: Target, item: PageOutcome, outcome: Outcome, last: str) -> None:
     changes: dict[str, Any] = {}
+    base = target.base("outcome", outcome.id, last)
     match merge(base, item.text, outcome.text):
         case Merge.TAKE:
             changes["text"] = item.text
             target.note(ChangeKind.CHANGED, f"outcome {outcome.number}", outcome.text, item.text)
         case Merge.CONFLICT:
-            target.note(ChangeKind.KEPT, f"outcome {outcome.number}", outcome.text, item.text)
+            found = Difference(("outcome", outcome.id), base, item.text, outcome.text)
+            target.differ(ChangeKind.KEPT, f"outcome {outcome.number}", found, outcome.text, item.text)
         case Merge.KEEP:
             pass
     if changes:
@@ -119,10 +128,11 @@ def is_said(outcome: Outcome, base: str | None) -> bool:
     return outcome.newest is None if base is None else outcome.text != base
 
 
-def _drop(target: Target, outcome: Outcome, base: str) -> None:
-    item = f"outcome {outcome.number}"
+def _drop(target: Target, outcome: Outcome, last: str) -> None:
+    item, base = f"outcome {outcome.number}", target.base("outcome", outcome.id, last)
     if is_said(outcome, base):
-        target.note(ChangeKind.KEPT_REMOVED, item, outcome.text)
+        found = Difference(("outcome", outcome.id), base, None, outcome.text)
+        target.differ(ChangeKind.KEPT_REMOVED, item, found, outcome.text)
     elif outcome.status is not OutcomeStatus.DROPPED:
         _record(target, outcome, OutcomeStatus.DROPPED, GONE_NOTE)
         target.note(ChangeKind.REMOVED, item, outcome.text)
@@ -142,6 +152,7 @@ def _record(target: Target, outcome: Outcome, status: OutcomeStatus | None, note
 
 def _order_outcomes(target: Target, record: Sequence[Outcome], old: list[int], new: list[int]) -> None:
     before = [outcome.id for outcome in record]
+    old = _keep_order(target, before, old, new)
     after = merge_order(before, old, new)
     if after == before or not before:
         return
@@ -149,3 +160,16 @@ def _order_outcomes(target: Target, record: Sequence[Outcome], old: list[int], n
     recorded = set(before)
     if [key for key in after if key in recorded] != before:
         target.note(ChangeKind.MOVED, "outcomes")
+
+
+def _keep_order(target: Target, record: list[int], last: list[int], new: list[int]) -> list[int]:
+    """The page's earlier order; the one that it has now, where people in chat have another since."""
+    base = target.base("outcomes", None, None)
+    old = last if base is None else json.loads(base)
+    both = set(old) & set(new) & set(record)
+    was, here, said = ([id_ for id_ in order if id_ in both] for order in (old, new, record))
+    if was == here or said in (was, here):
+        return old
+    values = (json.dumps(order) for order in (was, here, said))
+    target.differ(ChangeKind.KEPT, "outcomes", Difference(("outcomes", None), *values), _ORDER)
+    return here

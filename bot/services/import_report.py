@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from bot.pages.values import PageNote, PageProject
+from storage.page_conflicts import PageConflict
 
 
 class ChangeKind(Enum):
@@ -39,6 +41,13 @@ class Change:
     after: str = ""
 
 
+class Asked(NamedTuple):
+    """What people are asked about; `slug` is the project's."""
+
+    slug: str
+    conflict: PageConflict
+
+
 @dataclass
 class ImportReport:
     """`projects` are as the page has them, in its order."""
@@ -49,3 +58,5 @@ class ImportReport:
     updated: int = 0
     unchanged: int = 0
     changes: list[Change] = field(default_factory=list)
+    conflicts: tuple[Asked, ...] = ()
+    """What people are asked about after this import, newly or still."""

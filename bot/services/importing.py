@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.pages import values
 from bot.pages.values import Page, PageProject
-from bot.services.import_fields import FIELDS, merge_fields, merge_parent
+from bot.services.import_conflicts import PageConflicts
+from bot.services.import_fields import merge_fields, merge_parent
+from bot.services.import_gone import ARCHIVED, is_asked_about, leave_out
 from bot.services.import_history import ImportHistory
 from bot.services.import_identity import find_same, place_value
-from bot.services.import_items import are_items_said, import_links, import_members
-from bot.services.import_outcomes import import_outcomes, is_said
+from bot.services.import_items import import_links, import_members
+from bot.services.import_outcomes import import_outcomes
 from bot.services.import_report import Change, ChangeKind, ImportReport
-from bot.services.import_target import Target
+from bot.services.import_target import Author, Target
 from storage import aliases, outcomes, pages, project_parts, projects
 from storage.database import Tx
 from storage.indexing import reindex
@@ -32,15 +33,27 @@ class PageImport:
     changed: what people say meanwhile was said either before the import or after it.
     """
 
-    def __init__(self, tx: Tx, workspace_id: str, page_name: str, page: Page, now: datetime) -> None:
+    def __init__(
+        self,
+        tx: Tx,
+        workspace_id: str,
+        page_name: str,
+        page: Page,
+        now: datetime,
+        *,
+        author: Author | None = None,
+    ) -> None:
+        """`author`: who edited the page, if that is known."""
         self._tx = tx
         self._workspace_id = workspace_id
         self._name = page_name
         self._page = page
         self._now = now
         lock_workspace(tx, workspace_id)
-        self._history = ImportHistory(tx, workspace_id, now)
-        self._old = self._old_places()
+        self._history = ImportHistory(tx, workspace_id, now, author)
+        found = pages.find_page(tx, workspace_id, page_name)
+        self._conflicts = PageConflicts(tx, workspace_id, found.id if found else None, now, author)
+        self._old = self._old_places(found)
         """By project. Those with line 0 are of projects that were gone from the page by then."""
         self._slugs = {item.slug for item in page.projects}
         self._ids: dict[str, int] = {}
@@ -62,11 +75,11 @@ class PageImport:
         if sorted(known, key=repr) != sorted(self._places, key=repr):
             pages.replace_places(self._tx, self._workspace_id, page_id, self._places)
         self._history.write()
+        self.report.conflicts = self._conflicts.write(page_id)
         return self.report
 
-    def _old_places(self) -> dict[int, list[Place]]:
+    def _old_places(self, found: pages.Page | None) -> dict[int, list[Place]]:
         """The places of the last import of this page, by project."""
-        found = pages.find_page(self._tx, self._workspace_id, self._name)
         by_project: dict[int, list[Place]] = {}
         if found is not None:
             for place in pages.list_places(self._tx, self._workspace_id, found.id):
@@ -127,7 +140,7 @@ class PageImport:
         found = self._find_for(item)
         is_new = found is None
         project = self._lock(found.id) if found else self._add(item)
-        target = Target(self._tx, self._workspace_id, project.id, project.slug, self._now)
+        target = self._target(project)
         self._ids[item.slug] = project.id
         if found and project.id not in self._old:
             self._note_other_page(target)
@@ -145,7 +158,13 @@ class PageImport:
         import_links(target, item, parts, old)
         import_members(target, item, parts, old)
         self._places += target.places
+        self._conflicts.found(target)
         self._count(target, is_new=is_new)
+
+    def _target(self, project: Project) -> Target:
+        open_ = self._conflicts.open_of(project.id)
+        where = self._tx, self._workspace_id, project.id
+        return Target(*where, project.slug, self._now, open_)
 
     def _note_other_page(self, target: Target) -> None:
         """The page has a project for the first time that is another page's: perhaps by the same name only."""
@@ -168,7 +187,7 @@ class PageImport:
 
     def _restore(self, target: Target, project: Project, old: Sequence[Place]) -> dict[str, Any]:
         """A project that was archived for being gone from the page, and is there again."""
-        if project.state is not ProjectState.ARCHIVED or place_value(old, _ARCHIVED) is None:
+        if project.state is not ProjectState.ARCHIVED or place_value(old, ARCHIVED) is None:
             return {}
         target.note(ChangeKind.RESTORED)
         return {"state": ProjectState.ACTIVE.value}
@@ -196,22 +215,16 @@ class PageImport:
             project = self._lock(project_id)
             if (
                 project_id in present
-                or not _is_there(places)
+                or not (_is_there(places) or is_asked_about(self._conflicts.open_of(project_id)))
                 or project.state is ProjectState.ARCHIVED
                 or pages.find_other_page(self._tx, self._workspace_id, project_id, self._name)
             ):
                 continue
-            target = Target(self._tx, self._workspace_id, project_id, project.slug, self._now)
-            if self._is_said(project, places):
-                target.note(ChangeKind.KEPT_REMOVED)
-            else:
-                state = ProjectState.ARCHIVED.value
-                projects.change_project(self._tx, self._workspace_id, project_id, self._now, state=state)
-                target.note(ChangeKind.ARCHIVED)
-                target.place(_ARCHIVED, None, "", _NOWHERE)
-                self.report.updated += 1
+            target = self._target(project)
+            self.report.updated += leave_out(target, project, places)
             self.report.changes += target.changes
             self._places += target.places
+            self._conflicts.found(target)
 
     def _remember_gone(self) -> None:
         """What the page last said of those that are not on it; else all that would count as said in chat."""
@@ -223,26 +236,9 @@ class PageImport:
                     for place in places
                 ]
 
-    def _is_said(self, project: Project, places: Sequence[Place]) -> bool:
-        """Whether people in chat had a part in what it says; no page says that it is paused or completed."""
-        if project.state is not ProjectState.ACTIVE:
-            return True
-        if any((place_value(places, field) or "") != getattr(project, field) for field in FIELDS):
-            return True
-        bases = {place.item_id: place.value for place in places if place.item == "outcome"}
-        record = outcomes.list_outcomes(self._tx, self._workspace_id, project.id)
-        if any(is_said(outcome, bases.get(outcome.id)) for outcome in record):
-            return True
-        if bases.keys() & outcomes.list_removed(self._tx, self._workspace_id, project.id):
-            return True
-        parts = project_parts.get_parts(self._tx, self._workspace_id, EVERYTHING, project.id)
-        return are_items_said(parts, places)
-
 
 def _is_there(places: Sequence[Place]) -> bool:
     return any(place.line for place in places)
 
 
-_ARCHIVED = "archived"
-_NOWHERE = values.Place(0, 0, 0)
 _ONLY_NOTED = {ChangeKind.KEPT, ChangeKind.KEPT_REMOVED, ChangeKind.SHARED}

@@ -122,11 +122,11 @@ class _Keeper:
             if key is not None and levels.get(key, outcome.level) != outcome.level:
                 # How deeply it is nested is for the page to say, also where it could not be as deep.
                 outcomes.change_outcome(self.tx, self.workspace_id, key, self.now, level=outcome.level)
-        links, members = {each.id for each in whole.links}, {each.id for each in whole.members}
+        # Those that people took off the record are known by their numbers all the same, as after an import.
         for link, key in zip(item.links, keys.links, strict=True):
-            target.place("link", key if key in links else None, link_value(link), link.place)
+            target.place("link", key, link_value(link), link.place)
         for member, key in zip(item.members, keys.members, strict=True):
-            target.place("member", key if key in members else None, member_value(member), member.place)
+            target.place("member", key, member_value(member), member.place)
 
     def _know_by_slug(self, item: PageProject, whole: WholeProject) -> None:
         """A project whose heading is another now is found by what that makes of its address, too."""

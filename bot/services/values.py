@@ -170,10 +170,10 @@ def current_value(  # noqa: PLR0911 - a case an item
             return _of_outcome(outcomes.list_outcomes(*where), item_id, name)
         case ChangedItem.LINK:
             links = project_parts.get_parts(*whole).links
-            return next((link_value(each) for each in links if each.id == item_id), None)
+            return _part(next((link_value(each) for each in links if each.id == item_id), None), name)
         case ChangedItem.MEMBER:
             members = project_parts.get_parts(*whole).members
-            return next((member_value(each) for each in members if each.id == item_id), None)
+            return _part(next((member_value(each) for each in members if each.id == item_id), None), name)
         case ChangedItem.CHILD:
             raise ValueError("a sub-project is a value of its own history")
         case ChangedItem.ALIAS:
@@ -186,6 +186,10 @@ def current_value(  # noqa: PLR0911 - a case an item
             )
         case ChangedItem.PROJECT:
             return project_value(project).get(name)
+
+
+def _part(value: dict[str, JsonValue] | None, name: str) -> JsonValue:
+    return value if name == WHOLE or value is None else value.get(name)
 
 
 def _of_outcome(record: tuple[Outcome, ...], outcome_id: int | None, name: str) -> JsonValue:

@@ -1,6 +1,6 @@
 """What an act has decided, written to the record: a case for each thing that can be changed."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import JsonValue
 
@@ -34,7 +34,7 @@ def write(
     act: "Act", item: ChangedItem, item_id: int | None, name: str, *, before: JsonValue, after: JsonValue
 ) -> None:
     """Put a value of the record in place of another; `after` is None for what is removed."""
-    id_, removed_at = item_id or 0, act.now if after is None else None
+    id_ = item_id or 0
     match item:
         case ChangedItem.PROJECT:
             _write_project(act, name, after)
@@ -44,9 +44,9 @@ def write(
         case ChangedItem.OUTCOME:
             _write_outcome(act, id_, name, before, after)
         case ChangedItem.LINK:
-            links.change_link(*act.where, id_, removed_at=removed_at)
+            links.change_link(*act.where, id_, **_part_columns(act, name, after))
         case ChangedItem.MEMBER:
-            members.change_member(*act.where, id_, removed_at=removed_at)
+            members.change_member(*act.where, id_, **_part_columns(act, name, after))
         case ChangedItem.ALIAS if after is None:
             aliases.take_off_alias(*act.where, id_, act.now)
         case ChangedItem.CHILD:
@@ -54,6 +54,11 @@ def write(
         case ChangedItem.ALIAS:
             act.require_reach(item)
             aliases.add_alias(*act.where, act.project.id, str(after))
+
+
+def _part_columns(act: "Act", name: str, after: JsonValue) -> dict[str, Any]:
+    """Of a link or a member: one value, or whether it is on the record at all."""
+    return {"removed_at": act.now if after is None else None} if name == WHOLE else {name: after}
 
 
 def _write_project(act: "Act", name: str, after: JsonValue) -> None:

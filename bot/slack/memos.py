@@ -43,6 +43,10 @@ class Doing(Carried):
     card: Query
 
 
+class Pressing(Carried):
+    """What the button Publish now carries: all pages of the workspace are meant."""
+
+
 class OfRound(Carried):
     """What a button of a round's messages does, with the round (`id`) or with its project.
 
@@ -85,6 +89,14 @@ class OfReminder(Carried):
     project_id: RowId | None = None
     outcome_id: RowId | None = None
     wish: Literal["usual", "less", "digest", "never"] | None = None
+
+
+class OfConflict(Carried):
+    """What stays, of what was changed on a page and in chat; `version`: of the question that was read."""
+
+    do: Literal["keep", "take"]
+    id: RowId
+    version: int = Field(ge=1)
 
 
 class Meaning(Carried):

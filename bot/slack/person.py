@@ -27,6 +27,7 @@ def person_from(
     return Person(
         id=id_,
         name=_name(user),
+        real_name=_real_name(user),
         zone=_zone(user.get("tz")),
         is_admin=_is(user, "is_admin") or _is(user, "is_owner") or _is(user, "is_primary_owner"),
         is_guest=is_guest_now(workspace_id, user),
@@ -114,6 +115,13 @@ def _name(user: Mapping[str, object]) -> str:
     found = profile if isinstance(profile, Mapping) else {}
     said = (found.get("display_name"), user.get("real_name"), found.get("real_name"), user.get("name"))
     return next((name for name in said if isinstance(name, str) and name.strip()), "")
+
+
+def _real_name(user: Mapping[str, object]) -> str:
+    profile = user.get("profile")
+    found = profile if isinstance(profile, Mapping) else {}
+    said = (user.get("real_name"), found.get("real_name"))
+    return next((name.strip() for name in said if isinstance(name, str) and name.strip()), "")
 
 
 def _zone(name: object) -> str:

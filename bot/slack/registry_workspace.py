@@ -1,6 +1,6 @@
 """What holds for the workspace, and who may do what. See bot/slack/registry.py."""
 
-from bot.slack.commands import doctor, rights, settings
+from bot.slack.commands import doctor, publishing, rights, settings
 from bot.slack.commands.command import Command
 
 WORKSPACE = (
@@ -35,6 +35,16 @@ WORKSPACE = (
         rights.ADMIN_EXAMPLES,
         write=rights.admin,
         writes_if=rights.is_admin_written,
+    ),
+    Command(
+        "publish",
+        publishing.PUBLISH_USAGE,
+        "Where the page of projects goes, when last, what waits and what went wrong; `now` is for admins.",
+        publishing.ask_publish,
+        publishing.answer_publish,
+        publishing.PUBLISH_EXAMPLES,
+        write=publishing.publish,
+        writes_if=publishing.is_written,
     ),
     Command(
         "doctor",

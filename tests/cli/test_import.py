@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from storage.projects import change_project, find_project_by_slug
+from storage.workspaces import list_workspaces
 from tests.cli.conftest import Folder
 from tests.support.dumps import dump
-from tests.support.make import make_workspace
+from tests.support.make import NOW, make_workspace
 
 PAGE = """\
 # Work
@@ -327,3 +329,27 @@ def test_an_import_that_archives_no_more_than_people_do_goes_on(
 
     assert done.returncode == 0
     assert "archived" in done.stdout
+
+
+def test_what_both_changed_is_told_with_who_edited_the_page(folder: Folder, database: Database) -> None:
+    folder.bot("import", folder.write(PAGE))
+    with database.write() as tx:
+        (workspace,) = list_workspaces(tx)
+        project = find_project_by_slug(tx, workspace.id, "docs")
+        assert project is not None
+        change_project(tx, workspace.id, project.id, NOW, goal="Said goal")
+    folder.write(PAGE.replace("A *newcomer* finds", "Everybody finds"))
+
+    dry = folder.bot("import", "page.md", "--by", "Noor Haddad", "--dry-run")
+    found = json.loads(folder.bot("import", "page.md", "--by", "Noor Haddad", "--json").stdout)
+    again = folder.bot("import", "page.md")
+
+    to_decide = "To be decided in Slack, and kept on both sides until then: 1"
+    assert to_decide in dry.stdout
+    assert to_decide in again.stdout
+    assert list(found) == [*RECORDS, "conflicts"]
+    goals = {"before": "A *newcomer* finds the “answer”.", "page": "Everybody finds the “answer”."}
+    assert found["conflicts"] == [
+        {"project": "docs", "item": "goal", **goals, "record": "Said goal", "by": "Noor Haddad"}
+    ]
+    assert "kept as people said it" in found["notes"][0]

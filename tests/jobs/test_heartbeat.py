@@ -20,7 +20,7 @@ from storage.database import Database, Tx
 from storage.schedules import change_schedule, find_schedule
 from tests.support.make import make_project, make_workspace
 
-NOT_JOBS = {"heartbeat", "table", "work", "worker"}
+NOT_JOBS = {"heartbeat", "placing", "publisher", "table", "work", "worker"}
 WITHIN_S = 20
 _log = logging.getLogger(__name__)
 

@@ -22,6 +22,7 @@ from bot.slack.queries import Query, QueryName
 from bot.slack.registry import COMMANDS
 from bot.slack.views.errors import error_message
 from storage.records import ProjectName
+from tests.scenarios.every_page_message import every_page_message
 from tests.scenarios.every_round_message import every_round_message
 from tests.scenarios.every_view import every_view
 from tests.scenarios.records import add, add_jmte, add_many
@@ -80,7 +81,9 @@ def test_every_id_has_a_handler_and_every_handler_an_id(lite: Bot) -> None:
     fields = [block for view in views for block in inputs(view)]
     # What stands in a form is sent when it is submitted; only what asks at once is sent before.
     silent = {id(block["element"]) for block in fields if not block.get("dispatch_action")}
-    shown = [*homes, *views, *every_round_message(lite).values(), *every_message(lite)]
+    pages = every_page_message(lite).values()
+    rounds = every_round_message(lite).values()
+    shown = [*homes, *views, *rounds, *pages, *every_message(lite)]
 
     found = [each for body in shown for each in elements(body["blocks"]) if id(each) not in silent]
     filled = [

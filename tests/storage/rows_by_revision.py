@@ -283,6 +283,30 @@ _INSTALLATIONS: dict[str, list[dict[str, Any]]] = {
     "slack_oauth_states": [{"state": "5d41402a", "expire_at": AT}],
 }
 
+_PUBLICATIONS: dict[str, list[dict[str, Any]]] = {
+    **_INSTALLATIONS,
+    "publications": [
+        {"id": 1, **_IN, "page_id": 1, "address": "file:/srv/www/projects.md", "with_status": True}
+        | {"archived": "marked", "template": "# Ours", "seen": 7, "noticed": 8, "noticed_at": AT}
+        | {"told_until": AT, "sending": "# Projects", "published_at": AT, "checked_at": AT}
+        | {"revision": "a1b2", "url": "https://example.org", "due_at": AT, "lease": "l1", "tries": 1}
+        | {"failing_since": AT, "failed_because": "refused", "failed_detail": "", "is_stopped": True}
+        | {"told_at": AT, "is_again": True, "created_at": AT}
+    ],
+}
+
+_READING_BACK: dict[str, list[dict[str, Any]]] = {
+    **_PUBLICATIONS,
+    "people": [{**row, "real_name": "Ana Silva"} for row in _PUBLICATIONS["people"]],
+    "changes": [{**row, "author": "Ana Silva"} for row in _PUBLICATIONS["changes"]],
+    "page_conflicts": [
+        {"id": 1, **_OF, "page_id": 1, "item": "outcome", "item_id": 1, "base": "One", "on_page": "Two"}
+        | {"in_record": None, "author": "Ana Silva", "author_id": "U0ANA", "state": "open", "version": 2}
+        | {"revision": 1, "asked": "page_conflict:1:0", "answered_by": None, "found_at": AT}
+        | {"answered_at": None}
+    ],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -301,5 +325,7 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0015": _NONCES,
     "0016": _EXTERNAL,
     "0017": _INSTALLATIONS,
+    "0018": _PUBLICATIONS,
+    "0019": _READING_BACK,
 }
 """By revision and table, in an order in which they can be inserted."""

@@ -14,6 +14,8 @@ from bot.slack.interactions import (
     digests,
     forms,
     home,
+    page_conflicts,
+    publishing,
     quiet,
     reminders,
     replies,
@@ -76,9 +78,11 @@ BUTTONS = {
     **check_ins.BUTTONS,
     **quiet.BUTTONS,
     **digests.BUTTONS,
+    **publishing.BUTTONS,
     **reminders.BUTTONS,
     **schedule_form.BUTTONS,
     **replies.BUTTONS,
+    **page_conflicts.BUTTONS,
     ids.STILL: cards.on_all_still_true,
     ids.CHART: charting.on_chart,
     ids.GOAL: cards.on_goal_holds,
@@ -96,7 +100,9 @@ _WRITING = {
     *replies.WRITING,
     *quiet.WRITING,
     *digests.WRITING,
+    *publishing.WRITING,
     *reminders.WRITING,
+    *page_conflicts.WRITING,
 }
 
 

@@ -56,11 +56,12 @@ def history_sheet(top: list[Part], found: HistoryPage) -> Sheet:
 
 
 def _who_and_when(change: Change) -> str:
-    """What a page says, nobody does."""
+    """What a page says, nobody does, unless it is known who edited it."""
     at = f"{change.changed_at:%Y-%m-%d %H:%M} UTC"
     when = f"<!date^{int(change.changed_at.timestamp())}^{{date_short_pretty}} at {{time}}|{at}>"
     took_back = ["↩️ took back"] if change.undoes else []
-    who = [f"<@{change.person_id}>"] if change.person_id else []
+    by = f"<@{change.person_id}>" if change.person_id else briefly(change.author or "", _SHOWN)
+    who = [by] if by else []
     return " · ".join([*took_back, *who, when, texts_changes.THROUGH[change.source]])
 
 
