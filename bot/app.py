@@ -198,6 +198,7 @@ def _access(settings: Settings, identity: Identity | None, database: Database, n
 
 
 def _worker_on(database: Database, settings: Settings, access: Access, homes: HomeKeeper) -> "Worker":
+    from bot.app_publishing import create_publisher  # noqa: PLC0415 - `web` publishes nothing
     from bot.jobs.heartbeat import Heartbeat  # noqa: PLC0415 - `web` must not wait for APScheduler
     from bot.jobs.table import JOBS  # noqa: PLC0415 - `web` runs no jobs
     from bot.jobs.work import Work  # noqa: PLC0415 - `web` runs no jobs
@@ -216,7 +217,17 @@ def _worker_on(database: Database, settings: Settings, access: Access, homes: Ho
     reminders = ReminderKeeper(database, now, sender.wake)
     directory = Directory(database, access.gateways, now)
     meeting = Meeting(database, access.tokens.workspace_id, directory, now)
-    work = Work(database, now, sender.wake, away, changed, meeting.meet, access.keep_tokens)
+    publisher = create_publisher(settings, database, now, sender.wake, changed, outage=away)
+    work = Work(
+        database,
+        now,
+        sender.wake,
+        away,
+        changed,
+        meeting.meet,
+        access.keep_tokens,
+        publisher.publish_due,
+    )
     return Worker(Heartbeat(JOBS, work), sender, homes, reminders)
 
 

@@ -24,6 +24,7 @@ from bot.cli_forget import add_forget
 from bot.cli_import import InputError, run_import
 from bot.cli_key import run_key
 from bot.cli_manifest import run_manifest
+from bot.cli_publish import add_publish
 from bot.cli_run import run_team
 from bot.cli_tick import add_tick
 from bot.cli_watch import add_watch_options, share_metrics, watching
@@ -213,6 +214,6 @@ def _parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     migrate.set_defaults(command=run_migrate)
 
-    for add in (add_backup, add_restore, add_export, add_forget):
+    for add in (add_publish, add_backup, add_restore, add_export, add_forget):
         add(commands)
     return parser

@@ -13,6 +13,7 @@ from typing import Protocol
 from bot.domain.doctor import Channel, Examined, Fact, Finding, Part, Person, Projects, Severity
 from bot.texts_doctor_records import RECORDS
 from bot.texts_doctor_setup import SETUP, Words
+from bot.texts_publishing import UNFORESEEN, WHY, Why
 
 SEVERITY = {Severity.OK: "ok", Severity.NOTE: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
 MARK = {Severity.OK: "✅", Severity.NOTE: "💬", Severity.WARNING: "⚠️", Severity.ERROR: "⛔"}
@@ -182,6 +183,10 @@ def _mend_failed(facts: Mapping[str, Fact], _show: Show) -> str:
     return _BECAUSE.get(str(facts["because"]), _OTHERWISE)
 
 
+def _why_page(facts: Mapping[str, Fact]) -> Why:
+    return WHY.get(str(facts["because"]), UNFORESEEN)
+
+
 _OF_CHANNEL = "`/invite @Waymark` in the channel, or choose another: `/project channel PROJECT #channel`."
 _BECAUSE = {
     "is_archived": "Bring the channel back, or choose another: `/project channel PROJECT #channel`.",
@@ -201,6 +206,8 @@ _MADE: Mapping[str, Callable[[Mapping[str, Fact], Show], str]] = {
     "uses": _uses,
     "choose_channel": _choose_channel,
     "mend_failed": _mend_failed,
+    "why_page": lambda facts, _: _why_page(facts).what,
+    "mend_page": lambda facts, _: _why_page(facts).mend,
     "where": _where,
     "set_again": _set_again,
     "count_messages": lambda facts, _: _count(int(str(facts["count"])), "message"),
@@ -215,6 +222,8 @@ _NEEDS: Mapping[str, frozenset[str]] = {
     "uses": frozenset({"projects", "digests", "lines"}),
     "choose_channel": frozenset({"projects", "digests", "lines"}),
     "mend_failed": frozenset({"because"}),
+    "why_page": frozenset({"address", "because"}),
+    "mend_page": frozenset({"address", "because"}),
     "where": frozenset({"place"}),
     "set_again": frozenset({"place"}),
     "count_messages": frozenset({"count"}),

@@ -93,6 +93,21 @@ RECORDS = {
         "All others are sent.",
         "Whoever set them was told; `python -m bot doctor` names the places.",
     ),
+    "page_stopped": Words(
+        "The page that goes to `{address}` is not published any more since {since}: {why_page}",
+        "The records are kept; what waits is published once it is mended.",
+        "{mend_page} Then: `python -m bot publish now`.",
+    ),
+    "page_failing": Words(
+        "The page that goes to `{address}` could not be published since {since}: {why_page}",
+        "It is tried again every few minutes, and nothing that waits is lost.",
+        "{mend_page}",
+    ),
+    "page_waits": Words(
+        "The page that goes to `{address}` should have been published {since}, and no worker does it",
+        "Nothing that waits is lost.",
+        "Start one: `python -m bot worker`, or `web --with-worker`. If one runs, its log says what stops it.",
+    ),
     "zone_unknown": Words(
         "This machine does not know the workspace's time zone, `{zone}`",
         "Projects with a time zone of their own are asked.",

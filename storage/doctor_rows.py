@@ -65,6 +65,15 @@ class Failed(NamedTuple):
     is_seen: bool
 
 
+class Unpublished(NamedTuple):
+    """A page that is not published as the records say, since then; `because` is None where nobody tries."""
+
+    address: str
+    because: str | None
+    is_stopped: bool
+    since: datetime
+
+
 class Waiting(NamedTuple):
     """What waits to be sent or begun.
 

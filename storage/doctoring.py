@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     exists,
     func,
     literal,
@@ -26,10 +27,11 @@ from storage.check_in_tables import deliveries, schedules, settings
 from storage.database import Tx
 from storage.digest_tables import digests
 from storage.doctor_people import GOING_ON, shown
-from storage.doctor_rows import Failed, Idle, IdleDigest, Used, Waiting
+from storage.doctor_rows import Failed, Idle, IdleDigest, Unpublished, Used, Waiting
+from storage.publication_tables import publications
 from storage.sight import Sight, values_of
 from storage.slack_tables import channel_members, channels
-from storage.tables import projects
+from storage.tables import changes, projects
 
 _LATEST = 10_000
 """Of the messages promised last, those that failed: older ones are history."""
@@ -152,6 +154,35 @@ def list_failed(
         values_of(workspace_id, sight),
     )
     return tuple(Failed(because, slug, bool(seen)) for because, slug, seen in rows)
+
+
+def list_unpublished(tx: Tx, workspace_id: str, late: datetime, limit: int) -> tuple[Unpublished, ...]:
+    """Pages whose publishing comes to nothing, or was due before `late` and is still.
+
+    Due is also what was changed then, even if nobody has noticed: nobody does where no worker runs.
+    """
+    revision = select(func.sum(projects.c.revision)).where(projects.c.workspace_id == workspace_id)
+    changed_at = select(func.max(changes.c.changed_at)).where(changes.c.workspace_id == workspace_id)
+    is_due = publications.c.due_at < late
+    is_missed = and_(
+        publications.c.tries == 0,
+        publications.c.seen != revision.scalar_subquery(),
+        changed_at.scalar_subquery() < late,
+    )
+    since = func.coalesce(
+        publications.c.failing_since,
+        case((is_due, publications.c.due_at), else_=changed_at.scalar_subquery()),
+    )
+    rows = tx.execute(
+        select(publications.c.address, publications.c.failed_because, publications.c.is_stopped, since)
+        .where(
+            publications.c.workspace_id == workspace_id,
+            or_(publications.c.failed_because.is_not(None), is_due, is_missed),
+        )
+        .order_by(publications.c.id)
+        .limit(limit)
+    )
+    return tuple(Unpublished(*row) for row in rows)
 
 
 def read_waiting(tx: Tx, workspace_id: str, now: datetime, *, late: timedelta, tries: int) -> Waiting:

@@ -64,15 +64,6 @@ def get_page_name(tx: Tx, workspace_id: str, page_id: int) -> str:
     return found
 
 
-def get_text(tx: Tx, workspace_id: str, page_id: int) -> str:
-    """The text of a page. Raises NotFoundError."""
-    mine = (pages.c.workspace_id == workspace_id, pages.c.id == page_id)
-    found: str | None = tx.execute(select(pages.c.text).where(*mine)).scalar_one_or_none()
-    if found is None:
-        raise NotFoundError("page", page_id)
-    return found
-
-
 def save_page(tx: Tx, workspace_id: str, name: str, text: str, now: datetime) -> int:
     """The page's id, new or not."""
     found = find_page(tx, workspace_id, name)

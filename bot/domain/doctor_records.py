@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from bot.domain.doctor import MOST, Channel, Fact, Finding, Person, Projects, Severity, projects_of
 from bot.domain.doctor_slack import SlackSeen
-from storage.doctor_rows import Failed, GonePerson, Idle, IdleDigest, OfProject, Used, Waiting
+from storage.doctor_rows import Failed, GonePerson, Idle, IdleDigest, OfProject, Unpublished, Used, Waiting
 from storage.records import ProjectState
 
 LATE = timedelta(minutes=5)
@@ -37,6 +37,7 @@ class RecordsSeen:
     failed: tuple[Failed, ...] = ()
     unknown_zone: str | None = None
     slack: SlackSeen | None = None
+    unpublished: tuple[Unpublished, ...] = ()
 
 
 def channels(seen: RecordsSeen) -> Iterator[Finding]:
@@ -155,6 +156,20 @@ def deliveries(seen: RecordsSeen) -> Iterator[Finding]:
         yield Finding("deliveries_failed", Severity.WARNING, facts)
 
 
+def publishing(seen: RecordsSeen) -> Iterator[Finding]:
+    """Pages that do not stand where they should as the records say."""
+    for each in seen.unpublished:
+        facts: dict[str, Fact] = {
+            "address": each.address,
+            "because": each.because or "",
+            "since": each.since,
+        }
+        if each.because is None:
+            yield Finding("page_waits", Severity.WARNING, facts)
+        else:
+            yield Finding("page_stopped" if each.is_stopped else "page_failing", Severity.WARNING, facts)
+
+
 def zone(seen: RecordsSeen) -> Iterator[Finding]:
     if seen.unknown_zone is not None:
         yield Finding("zone_unknown", Severity.ERROR, {"zone": seen.unknown_zone})
@@ -162,6 +177,6 @@ def zone(seen: RecordsSeen) -> Iterator[Finding]:
 
 def whole(seen: RecordsSeen) -> Iterator[Finding]:
     """Whether all that there is was looked at."""
-    lists = (seen.gone, seen.used, seen.idle, seen.forsaken, seen.digests, seen.failed)
+    lists = (seen.gone, seen.used, seen.idle, seen.forsaken, seen.digests, seen.failed, seen.unpublished)
     if any(len(rows) >= MOST for rows in lists):
         yield Finding("rest_left_out", Severity.NOTE, {"count": MOST})

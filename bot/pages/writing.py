@@ -7,7 +7,7 @@ from bot.pages.patterns import patterns_of
 from bot.pages.sheet import Sheet
 from bot.pages.values import GroupKind, NoteKind, Page, PageGroup, PageProject
 from bot.pages.wanted import Plan, WantedOutcome
-from bot.pages.writing_fields import write_goal, write_mark, write_name, write_summary
+from bot.pages.writing_fields import write_goal, write_label, write_mark, write_name, write_summary
 from bot.pages.writing_links import write_links
 from bot.pages.writing_members import write_members
 from bot.pages.writing_outcomes import write_outcomes
@@ -55,6 +55,7 @@ def may_remove_all(page: Page, gone: Sequence[PageProject]) -> bool:
 
 
 def _write_project(sheet: Sheet, plan: Plan) -> None:
+    write_label(sheet, plan)
     write_name(sheet, plan)
     write_mark(sheet, plan)
     write_summary(sheet, plan)

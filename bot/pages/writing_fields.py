@@ -14,10 +14,15 @@ def write_name(sheet: Sheet, plan: Plan) -> None:
         return
     words = name_text(wanted, is_underlined=plan.page.setext)
     if words is not None:
-        if plan.needs_label:
-            at = sheet.start_of_line(plan.page.heading.start)
-            sheet.replace(at, at, f"({sheet.patterns.labels or 'projects:'}{plan.wanted.slug})={sheet.eol}")
         sheet.replace(place.start, place.end, words)
+
+
+def write_label(sheet: Sheet, plan: Plan) -> None:
+    """A label that keeps the address that the heading had alone."""
+    if plan.needs_label and plan.page.label is None:
+        at = plan.page.heading.start
+        prefix = "projects:" if sheet.patterns.labels is None else sheet.patterns.labels
+        sheet.replace(at, at, f"({prefix}{plan.page.slug})={sheet.eol}")
 
 
 def write_mark(sheet: Sheet, plan: Plan) -> None:

@@ -17,7 +17,7 @@ _CHECKED = {
     GroupKind.SUMMARY: "## P\n\n{}\n\n### Goal\n\nx\n",
     GroupKind.OUTCOMES: "## P\n\n### Outcomes\n\n- {}\n",
     GroupKind.INFORMATION: "## P\n\n### Links\n\n- {}\n",
-    GroupKind.TEAM: "## P\n\n### Team\n\n- {}\n",
+    GroupKind.TEAM: "## P\n\n### Goal\n\nx\n\n### Team\n\n- {}\n",
 }
 _NAMED = "## {}\n\n### Goal\n\nx\n"
 

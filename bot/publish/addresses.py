@@ -4,6 +4,7 @@ Nothing that git or a shell would take for an option comes through here, nor a p
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _OF_GIT = re.compile(r"\.git[ .]*|git~[0-9]+|\.gitmodules", re.IGNORECASE)
 """What is git's own on some file system or other."""
 _LONGEST = 1024
+_LAST_PORT = 65535
 _DIRECT = "direct"
 
 
@@ -67,7 +69,8 @@ def parse_address(address: str) -> Address:
 
 def require_api_url(api_url: str) -> str:
     """Without a slash at its end. Raises AddressError for one that would send a token in the clear."""
-    if _API_URL.fullmatch(api_url) is None:
+    found = _API_URL.fullmatch(api_url)
+    if found is None or int(found["port"] or 0) > _LAST_PORT:
         raise AddressError(api_url, AddressProblem.API_URL, api_url)
     return api_url.rstrip("/")
 
@@ -78,7 +81,7 @@ def is_branch(name: str) -> bool:
 
 
 _API_URL = re.compile(
-    r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?|http://(localhost|127\.0\.0\.1)(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?"
+    r"(https://[A-Za-z0-9.-]+|http://(localhost|127\.0\.0\.1))(:(?P<port>[0-9]{1,5}))?(/[A-Za-z0-9._~/-]*)?"
 )
 
 
@@ -106,7 +109,7 @@ def _github(address: str, rest: str) -> GithubAddress:
     return GithubAddress(owner, repository.removesuffix(".git"), path, base, is_direct=bool(found))
 
 
-_KINDS = {"file": _file, "git": _git, "github": _github}
+_KINDS: dict[str, Callable[[str, str], Address]] = {"file": _file, "git": _git, "github": _github}
 
 
 def _absolute(address: str, text: str) -> Path:

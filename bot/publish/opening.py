@@ -32,6 +32,7 @@ def open_target(
             # httpx takes a tenth of a second to import, which only those wait for who use it.
             from bot.publish.github_target import open_github  # noqa: PLC0415
 
-            if not token:
+            known = (token or "").strip()
+            if not known:
                 raise PublishError(Reason.NO_TOKEN, address)
-            return open_github(found, token, require_api_url(api_url), author)
+            return open_github(found, known, require_api_url(api_url), author)

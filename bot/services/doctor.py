@@ -39,6 +39,7 @@ CHECKS = (
     Check("people", Part.RECORDS, doctor_records.people),
     Check("schedules", Part.RECORDS, doctor_records.schedules),
     Check("digests", Part.RECORDS, doctor_records.digests),
+    Check("pages", Part.RECORDS, doctor_records.publishing),
     Check("time zone", Part.RECORDS, doctor_records.zone),
     Check("all looked at", Part.RECORDS, doctor_records.whole),
 )
@@ -69,7 +70,7 @@ def read_questions(tx: Tx, workspace_id: str, now: datetime) -> Questions:
 def read_records(
     tx: Tx, workspace_id: str, sight: Sight | None, now: datetime, slack: SlackSeen | None = None
 ) -> RecordsSeen:
-    """`sight`: who reads what is found; None for whoever runs the bot. Eight statements at most."""
+    """`sight`: who reads what is found; None for whoever runs the bot. Nine statements at most."""
     where, gone = (tx, workspace_id, sight), slack.gone if slack is not None else ()
     troubled = sorted(slack.channels) if slack is not None else []
     used = doctoring.list_uses(*where, troubled[:MOST], MOST) if troubled else ()
@@ -84,6 +85,7 @@ def read_records(
         failed=doctoring.list_failed(*where, now - RECENT, MOST),
         unknown_zone=_unknown(get_settings(tx, workspace_id).zone),
         slack=slack,
+        unpublished=doctoring.list_unpublished(tx, workspace_id, now - LATE, MOST),
     )
 
 

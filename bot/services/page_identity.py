@@ -110,7 +110,7 @@ def _outcomes(
             if index is not None and free[index][0] not in used:
                 found[number] = free[index][0]
                 used.add(free[index][0])
-    return tuple(found)
+    return _in_order(tuple(found), record, [(place.item_id, place) for place in old])
 
 
 _Known = list[tuple[int | None, tuple[str, ...]]]
@@ -121,7 +121,7 @@ def _matched(
     record: Sequence[tuple[int, tuple[str, ...]]],
     before: Sequence[tuple[int | None, tuple[str, ...]]],
 ) -> Keys:
-    """Each by all that it says, and then by the first of it."""
+    """Each by all that it says, or else by the first of it."""
     found: list[int | None] = [None] * len(page)
     used: set[int] = set()
     for size in (None, 1):
@@ -138,3 +138,20 @@ def _matched(
                         found[number] = key
                         used.add(key)
     return tuple(found)
+
+
+def _in_order(
+    found: Keys, record: Sequence[tuple[int, object]], before: Sequence[tuple[int | None, object]]
+) -> Keys:
+    """What nothing tells: as many are left on the page as in the record, where people said more meanwhile."""
+    used, known = set(found), {key for key, _ in record}
+    was_there = [key for key, _ in before if key in known and key not in used]
+    is_new = [key for key, _ in record if key not in used and key not in was_there]
+    left = [number for number, key in enumerate(found) if key is None]
+    keys = list(found)
+    for each in (was_there, [*was_there, *is_new]):
+        if left and len(each) == len(left):
+            for number, key in zip(left, each, strict=True):
+                keys[number] = key
+            break
+    return tuple(keys)

@@ -1,14 +1,15 @@
 """A page that has been published becomes what the next reading begins from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.pages import read_page
 from bot.pages.page_style import PageStyle
-from bot.pages.values import PageProject, Value
+from bot.pages.values import Page, PageProject, Value
 from bot.pages.values import Place as PagePlace
+from bot.pages.writing_values import name_text, one_line
 from bot.services.import_items import link_value, member_value
 from bot.services.import_target import Target
 from bot.services.page_identity import Identity, places_by_project, projects_on, recognise
@@ -52,6 +53,7 @@ class _Keeper:
         # Outcomes that were dropped may still stand on the page, with their status.
         reader = Reader(self.tx, self.workspace_id, PageStyle(with_status=True), self.now)
         reader.read([*ids.values(), *old])
+        self._find_renamed(read, old, ids, reader)
         rows: list[dict[str, Any]] = []
         for item in read.projects:
             whole = reader.find(ids.get(item.slug, 0))
@@ -65,6 +67,28 @@ class _Keeper:
         known = [place.model_dump(exclude={"id", "page_id"}) for place in before]
         if sorted(known, key=repr) != sorted(rows, key=repr):
             pages.replace_places(self.tx, self.workspace_id, self.page.id, rows)
+
+    def _find_renamed(
+        self, page: Page, old: Mapping[int, Sequence[Place]], ids: dict[str, int], reader: Reader
+    ) -> None:
+        """Those without a label whose new heading makes another address of them, by their new names."""
+        known = set(ids.values())
+        waiting = {
+            id_: whole.project.name
+            for id_, places in old.items()
+            if id_ not in known and any(place.line for place in places) and (whole := reader.find(id_))
+        }
+        by_name = {name_text(name) or name: id_ for id_, name in waiting.items()}
+        by_name |= {one_line(name): id_ for id_, name in waiting.items()}
+        left = [item for item in page.projects if item.slug not in ids]
+        for item in left:
+            id_ = by_name.get(item.name.text)
+            if id_ in waiting:
+                ids[item.slug] = id_
+                del waiting[id_]
+        left = [item for item in left if item.slug not in ids]
+        if len(left) == len(waiting):  # renamed once more since the page was written
+            ids |= {item.slug: id_ for item, id_ in zip(left, waiting, strict=True)}
 
     def _find(self, slug: str) -> int | None:
         where = self.tx, self.workspace_id

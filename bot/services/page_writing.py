@@ -7,12 +7,11 @@ from typing import TypeVar
 
 from bot.pages import read_page
 from bot.pages.page_style import Archived, PageStyle
-from bot.pages.slugs import slugify
 from bot.pages.values import PageProject
 from bot.pages.wanted import Plan, WantedLink, WantedMember, WantedOutcome, WantedProject
 from bot.pages.writing import may_remove_all, write_text
-from bot.pages.writing_values import one_line
 from bot.services.page_identity import Identity, identify, places_by_project, projects_on
+from bot.services.page_addresses import need_labels
 from bot.services.page_keeping import keep_page
 from bot.services.page_new import new_projects
 from bot.services.page_records import Reader
@@ -79,6 +78,11 @@ class _PageWriter:
         gone = self._gone(known)
         slugs = {each.slug for each in gone}
         plans = [self._plan(each) for each in known if each.item.slug not in slugs]
+        names = {each.page.slug: each.wanted.name for each in plans if "name" not in each.held}
+        labelled = need_labels(
+            self._page, slugs, names, {each.item.slug: each.whole.project.id for each in known}, self._find
+        )
+        plans = [replace(plan, needs_label=plan.page.slug in labelled) for plan in plans]
         by_id = {each.whole.project.id: each.item for each in known if each.item.slug not in slugs}
         new = new_projects(self._reader, self._row, self._places, by_id, self._held)
         return write_text(self._page, plans, gone=gone, new=new)
@@ -130,16 +134,7 @@ class _PageWriter:
             links=_free(keys.links, "link", held),
             members=_free(keys.members, "member", held),
             held=frozenset(name for name, id_ in held if id_ is None),
-            needs_label=self._needs_label(item, whole),
         )
-
-    def _needs_label(self, item: PageProject, whole: WholeProject) -> bool:
-        """Whether the new heading of one without a label would be the address of another."""
-        name = one_line(whole.project.name)
-        if item.label is not None or name == item.name.text or slugify(name) == item.slug:
-            return False
-        found = self._find(slugify(name))
-        return found is not None and found != whole.project.id
 
 
 _HeldItems = Collection[tuple[str, int | None]]

@@ -119,7 +119,7 @@ def base_of(tx: Tx, publication: Publication) -> str | None:
     """What was published or read last; None for a page that is made from nothing and never was."""
     if publication.page_id is None:
         return None
-    return pages.get_text(tx, publication.workspace_id, publication.page_id)
+    return pages.get_page(tx, publication.workspace_id, publication.page_id).text
 
 
 def record_sending(tx: Tx, publication: Publication, text: str | None) -> None:

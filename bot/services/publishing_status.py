@@ -1,4 +1,4 @@
-"""Where the pages of a workspace go and how that is going, for people in chat; and that they be published now.
+"""Where the pages of a workspace go and how that is going, for people in chat; and that it be done now.
 
 Where a page goes is set on the server alone: nobody in chat can make the bot write a file there.
 """

@@ -35,7 +35,7 @@ from bot.domain.scopes import SCOPES
 from bot.services.doctor import CHECKS
 from bot.settings import Settings
 from bot.texts_doctor import WORDS, say
-from storage.doctor_rows import Failed, GonePerson, Idle, IdleDigest, OfProject, Used, Waiting
+from storage.doctor_rows import Failed, GonePerson, Idle, IdleDigest, OfProject, Unpublished, Used, Waiting
 
 SEEN, HIDDEN = True, False
 KNOWN, UNKNOWN = True, False
@@ -349,6 +349,11 @@ def _facts_of_every_code() -> dict[str, dict[str, Fact]]:
         failed,
         "Mars/Base",
         slack,
+        (
+            Unpublished("file:/srv/a.md", "no_folder", is_stopped=True, since=NOW),
+            Unpublished("file:/srv/b.md", "busy", is_stopped=False, since=NOW),
+            Unpublished("file:/srv/c.md", None, is_stopped=False, since=NOW),
+        ),
     )
     many = records(failed=failed * MOST, waiting=waiting._replace(claimed=1))
     odd = settings(

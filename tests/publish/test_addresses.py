@@ -80,7 +80,15 @@ def test_a_wrong_address_says_what_is_wrong_with_it(address: str, problem: Addre
 
 @pytest.mark.parametrize(
     "api_url",
-    ["http://api.github.com", "https://a@b", "ftp://x", "https://x/?a", "", "http://127.0.0.1.evil"],
+    [
+        "http://api.github.com",
+        "https://a@b",
+        "ftp://x",
+        "https://x/?a",
+        "",
+        "http://127.0.0.1.evil",
+        "https://x:65536",
+    ],
 )
 def test_a_token_goes_nowhere_in_the_clear(api_url: str) -> None:
     with pytest.raises(AddressError) as raised:

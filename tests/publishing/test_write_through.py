@@ -44,19 +44,15 @@ def test_many_changes_are_one_commit_within_a_minute(press: Press) -> None:
     press.beat(timedelta(hours=1))
     began = press.now
 
-    # Nobody is ever quiet.
     for second in range(12):
         press.say(project, 1 + second % 2, [OutcomeStatus.AT_RISK, OutcomeStatus.ON_TRACK][second % 2])
         press.beat(5 * SECONDS)
 
     assert press.now - began == timedelta(minutes=1)
-    assert (
-        press.commits[1:]
-        == [
-            "jmte: 2 changes by Wanjiru\n\njmte: outcome 2 on track (Wanjiru)\njmte: outcome 1 at risk (Wanjiru)"
-        ]
-        or len(press.commits) == 2
-    )
+    (commit,) = press.commits[1:]
+    assert commit.splitlines()[0] == "jmte: 2 changes by Wanjiru"
+    # Nobody was ever quiet, and within the minute all stands there that was said in its first 45 seconds.
+    assert press.page.read_text().count("track") + press.page.read_text().count("risk") == 2
 
 
 def test_nothing_is_done_while_nothing_changes(press: Press) -> None:

@@ -8,14 +8,16 @@ from sqlalchemy import select
 
 from bot import texts_check_ins
 from bot.local.model import Message
-from bot.local.seed import GENERAL, HARUKI, JMTE, MATEO, PRIYA, SOFIA
+from bot.local.seed import GENERAL, HARUKI, JMTE, MATEO, PRIYA, SOFIA, WANJIRU
+from bot.services.publishing import PUBLICATION
 from bot.services.rounds import DIGEST_LINE, NUDGE, SILENCE, SUMMARY, TROUBLE
 from bot.services.scheduling import CONSENT
 from bot.slack import ids
 from storage.check_in_tables import deliveries
 from storage.check_ins import PROMPT
+from storage.publications import add_publication
 from tests.scenarios.records import add
-from tests.support.bot import Bot
+from tests.support.bot import WORKSPACE, Bot
 from tests.support.make import NOW
 from tests.support.messages import all_buttons, require_good_message
 
@@ -26,7 +28,7 @@ def every_round_message(bot: Bot) -> dict[str, dict[str, Any]]:
     """Each by what it is: six weeks of `jmte-pangeo`, which `add_jmte` has made, from NOW, a Monday, on."""
     bot.command(f"settings digest <#{GENERAL}|general>", person=SOFIA)
     found = {"schedule": bot.type_command("schedule jmte weekly mon 09:30 UTC", person=SOFIA)}
-    for play in (_answered, _corrected, _ended, _put_off, _of_several, _silent, _stopped):
+    for play in (_answered, _corrected, _ended, _put_off, _of_several, _silent, _stopped, _unpublished):
         found |= play(bot)
     shown = {name: {"text": message.text, "blocks": message.blocks} for name, message in found.items()}
     for message in shown.values():
@@ -157,6 +159,17 @@ def _silent(bot: Bot) -> Found:
         _go_to(bot, week, days=4)
         _go_to(bot, week + 1)
     return {"silence": _sent(bot, SILENCE)}
+
+
+def _unpublished(bot: Bot) -> Found:
+    """A page that cannot get where it goes."""
+    with bot.database.write() as tx:
+        add_publication(tx, WORKSPACE, "file:/nowhere/at-all/projects.md", page_id=None, now=bot.now())
+    bot.tick()
+    return {
+        "unpublished": _sent(bot, PUBLICATION),
+        "publishing": bot.type_command("publish", person=WANJIRU, channel=GENERAL),
+    }
 
 
 def _stopped(bot: Bot) -> Found:

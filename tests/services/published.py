@@ -40,7 +40,7 @@ class Publisher(Team):
         self.keep(text)
         before = self.rows()
         report = self.read(text)
-        assert (report.created, report.updated, report.changes) == (0, 0, [])
+        assert (report.created, report.updated, report.changes) == (0, 0, []), report.changes
         assert self.rows() == before
         assert self.write(style) == text
         return text

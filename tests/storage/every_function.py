@@ -47,6 +47,7 @@ from tests.storage import (
     every_function_of_doctor,
     every_function_of_installations,
     every_function_of_pages,
+    every_function_of_publications,
     every_function_of_reminders,
     every_function_of_rounds,
 )
@@ -141,6 +142,7 @@ class Theirs:
             every_function_of_doctor.Ailing(tx, workspace_id),
         )
         self.conflicts = every_function_of_pages.Conflicts(tx, workspace_id, self.project)
+        self.published = every_function_of_publications.Published(tx, workspace_id, self.page_id)
         self.installed = every_function_of_installations.Installed(tx, workspace_id)
         settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}", **CHARTS)
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
@@ -179,6 +181,7 @@ READS: dict[str, Ask] = {
     **every_function_of_rounds.READS,
     **every_function_of_digests.READS,
     **every_function_of_doctor.READS,
+    **every_function_of_publications.READS,
     **every_function_of_reminders.READS,
     **every_function_of_pages.READS,
     "export.list_everything": lambda tx, w, _: [list(rows) for _, rows in export.list_everything(tx, w)],
@@ -306,6 +309,7 @@ READS: dict[str, Ask] = {
 WRITES: dict[str, Ask] = {
     **every_function_of_rounds.WRITES,
     **every_function_of_digests.WRITES,
+    **every_function_of_publications.WRITES,
     **every_function_of_reminders.WRITES,
     **every_function_of_pages.WRITES,
     **every_function_of_installations.WRITES,
@@ -366,6 +370,7 @@ WRITES: dict[str, Ask] = {
 ADDS: dict[str, Ask] = {
     **every_function_of_rounds.ADDS,
     **every_function_of_digests.ADDS,
+    **every_function_of_publications.ADDS,
     **every_function_of_reminders.ADDS,
     **every_function_of_pages.ADDS,
     "aliases.add_alias": lambda tx, w, t: aliases.add_alias(tx, w, t.project.id, "new"),

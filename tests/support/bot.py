@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from bot.app_publishing import create_publisher
 from bot.jobs.table import JOBS
 from bot.jobs.work import Work
 from bot.local.manifest import read_manifest
@@ -21,6 +22,7 @@ from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
 from bot.local.shapes import user_shape
 from bot.local.workspace import Workspace
+from bot.settings import Settings
 from bot.slack.accounts import Account
 from bot.slack.every_kind import KINDS
 from bot.slack.home_keeper import HomeKeeper
@@ -145,7 +147,9 @@ class Bot:
             self.is_sending = True
         for job in JOBS:
             by, away = self.app.next(), Outage(_log, "The database")
-            job.run(Work(by.database, self.now, self.sender.wake, away, by.changed, by.meeting.meet))
+            publisher = create_publisher(Settings(), by.database, self.now, self.sender.wake, by.changed)
+            work = Work(by.database, self.now, self.sender.wake, away, by.changed, by.meeting.meet)
+            job.run(replace(work, publish=publisher.publish_due))
         self.settle()
 
     def settle(self) -> None:

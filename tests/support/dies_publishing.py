@@ -2,7 +2,9 @@
 
 python -m tests.support.dies_publishing sqlite:///waymark.db FOLDER SECONDS WHERE
 
-WHERE: `before` it is put in its place, `after` that, or while it is written down that it stands there (`keep`).
+FOLDER: as in tests/support/publishing.py; with "-", pages are written and go where the bot has them go.
+
+WHERE: `before` it is put in its place, `after` that, or while that is written down (`keep`).
 """
 
 import os
@@ -12,10 +14,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.app_publishing import create_publisher
 from bot.publish.targets import Published, Target
+from bot.settings import Settings
 from storage.database import Database, Tx
 from tests.support.make import NOW
-from tests.support.publishing import PAGES, Press, keep
+from tests.support.publishing import Press
 
 
 def die() -> None:
@@ -39,17 +43,21 @@ class Dying:
         return published
 
 
-def keep_and_die(tx: Tx, workspace_id: str, page_id: int, text: str, now: datetime) -> None:
-    keep(tx, workspace_id, page_id, text, now)
-    die()
-
-
 if __name__ == "__main__":
     url, folder, seconds, where = sys.argv[1:]
     press = Press(Database(url), Path(folder), NOW + timedelta(seconds=float(seconds)))
+    real = (
+        press.publisher if folder != "-" else create_publisher(Settings(), press.database, lambda: press.now)
+    )
+
+    def keep_and_die(tx: Tx, workspace_id: str, page_id: int, text: str, now: datetime) -> None:
+        real.pages.keep(tx, workspace_id, page_id, text, now)
+        if where == "keep":
+            die()
+
     publisher = replace(
-        press.publisher,
-        open_target=lambda address: Dying(press.open_target(address), where),
-        pages=replace(PAGES, keep=keep_and_die) if where == "keep" else PAGES,
+        real,
+        open_target=lambda address: Dying(real.open_target(address), where),
+        pages=replace(real.pages, keep=keep_and_die),
     )
     publisher.publish_due(press.stopping)

@@ -26,3 +26,8 @@ def child_environment(**changes: str) -> dict[str, str]:
     )
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(own)}
     return {**inherited, **changes}
+
+
+def machine_path() -> str:
+    """Where this machine's programs are."""
+    return os.environ["PATH"]

@@ -2,26 +2,37 @@
 
 import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 ANN = ("Ann", "ann@example.org")
 
 
-def git(folder: Path, *arguments: str, who: tuple[str, str] = ANN, given: bytes = b"", **also: str) -> str:
+def git(
+    folder: Path,
+    *arguments: str,
+    who: tuple[str, str] = ANN,
+    given: bytes = b"",
+    also: Mapping[str, str] | None = None,
+) -> str:
     """What git prints. It has to succeed."""
-    return git_bytes(folder, *arguments, who=who, given=given, **also).decode().rstrip("\n")
+    return git_bytes(folder, *arguments, who=who, given=given, also=also).decode().rstrip("\n")
 
 
 def git_bytes(
-    folder: Path, *arguments: str, who: tuple[str, str] = ANN, given: bytes = b"", **also: str
+    folder: Path,
+    *arguments: str,
+    who: tuple[str, str] = ANN,
+    given: bytes = b"",
+    also: Mapping[str, str] | None = None,
 ) -> bytes:
     """As `git`, byte for byte."""
     done = subprocess.run(
         ["git", "-C", str(folder), *arguments],
         input=given,
         capture_output=True,
-        env=environment(who) | also,
+        env={**environment(who), **(also or {})},
         check=False,
         timeout=60,
     )
@@ -59,8 +70,8 @@ class Checkout:
     def address(self) -> str:
         return f"git:{self.folder}//docs/projects.md"
 
-    def git(self, *arguments: str, **also: str) -> str:
-        return git(self.folder, *arguments, **also)
+    def git(self, *arguments: str, who: tuple[str, str] = ANN) -> str:
+        return git(self.folder, *arguments, who=who)
 
     def commit(self, data: bytes, message: str = "By hand") -> None:
         """Somebody edits the page and commits it."""

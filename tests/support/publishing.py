@@ -1,4 +1,4 @@
-"""Publishing in tests: into a folder, a page with a line for each outcome, by a clock that is moved by hand."""
+"""Publishing in tests: into a folder, a page with a line for each outcome, by a clock that a test moves."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
