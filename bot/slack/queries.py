@@ -33,6 +33,7 @@ QueryName = Literal[
     "freshness",
     "status",
     "doctor",
+    "page",
 ]
 
 
