@@ -87,6 +87,14 @@ def checked(on: date | None) -> str:
     return "never checked" if on is None else f"last checked {day(on)}"
 
 
+def how_fresh(freshness: Freshness, count: int, of: int) -> str:
+    """Of a project: `All 3 fresh`, `1 of 4 stale`."""
+    word = FRESHNESS[freshness]
+    if count == of:
+        return word if of == 1 else f"All {of} {word.lower()}"
+    return f"{count} of {of} {word.lower()}"
+
+
 def due(on: date, *, is_overdue: bool) -> str:
     return f"was due {day(on)}" if is_overdue else f"due {day(on)}"
 

@@ -22,12 +22,13 @@ from storage.database import Tx
 from storage.people import NO_ZONE
 from storage.public_pages import PublicPage
 from storage.public_projects import Placed
-from storage.records import Outcome, Project
+from storage.records import Outcome, Project, ProjectState
 from storage.said import OnRecord, StatusSaid
 from storage.settings import get_settings
 
 ON_A_PAGE = 200
 _UPDATES = 25
+_COMPLETED = ProjectState.COMPLETED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class _Read:
 def read_public_list(tx: Tx, page: PublicPage, number: int, now: datetime) -> PublicList | None:
     """The page of this number, from 1; None where there is none. The first is there, if empty."""
     zone_name = get_settings(tx, page.workspace_id).zone or NO_ZONE
-    placed = stored.list_placed(tx, page.workspace_id)
+    # What is completed stands behind what goes on, wherever it is a part.
+    placed = sorted(stored.list_placed(tx, page.workspace_id), key=lambda each: each.state is _COMPLETED)
     pages = max(-(-len(placed) // ON_A_PAGE), 1)
     if not 1 <= number <= pages:
         return None

@@ -96,6 +96,21 @@ class PublicProject:
     links: tuple[PublicLink, ...] = ()
     updates: tuple[PublicUpdate, ...] = ()
 
+    @property
+    def open(self) -> int:
+        """How many of its outcomes are."""
+        return sum(each.freshness is not None for each in self.outcomes)
+
+    @property
+    def as_fresh(self) -> int:
+        """How many of those are no fresher than the project."""
+        return sum(each.freshness is not None and each.freshness == self.freshness for each in self.outcomes)
+
+    @property
+    def says_status(self) -> bool:
+        """Whether there is anything to say of how the whole stands."""
+        return self.status is not None or (self.open > 0 and self.state is not ProjectState.COMPLETED)
+
 
 @dataclass(frozen=True, slots=True)
 class PublicList:

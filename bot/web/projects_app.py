@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parsedate_to_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -124,7 +124,7 @@ class _Pages:
             if isinstance(body, str):
                 return _moved(body)
             made = self._kept.keep(key, version, now, body)
-        return _answer_with(made, wanted.format, environ)
+        return _answer_with(made, wanted.format, environ, now)
 
     def _page(self, tx: Tx, wanted: Wanted) -> PublicPage | None:
         own = self._shown.workspace_id
@@ -185,11 +185,13 @@ def _make_project(
     return project_json(project, at) if wanted.format == JSON else project_html(project, page.title, at)
 
 
-def _answer_with(made: Made, kind: str, environ: "WSGIEnvironment") -> Answer:
+def _answer_with(made: Made, kind: str, environ: "WSGIEnvironment", now: datetime) -> Answer:
     is_packed = made.packed is not None and bool(_GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    tag = f'"{made.tag}{"-gz" if is_packed else ""}"'
-    headers: Headers = (("etag", tag), ("last-modified", made.last_modified), _CACHE, _VARY)
-    if _is_known(made, environ):
+    tag, since = f'"{made.tag}{"-gz" if is_packed else ""}"', made.last_modified(now)
+    headers: Headers = (("etag", tag), _CACHE, _VARY)
+    if since is not None:
+        headers = (*headers, ("last-modified", format_datetime(since, usegmt=True)))
+    if _is_known(made.tag, since, environ):
         return Answer(304, headers)
     headers = (("content-type", TYPES[kind]), *headers)
     if is_packed and made.packed is not None:
@@ -197,14 +199,15 @@ def _answer_with(made: Made, kind: str, environ: "WSGIEnvironment") -> Answer:
     return Answer(200, headers, made.body)
 
 
-def _is_known(made: Made, environ: "WSGIEnvironment") -> bool:
+def _is_known(tag: str, since: datetime | None, environ: "WSGIEnvironment") -> bool:
     """Whether the browser has just this; its tag is all that counts, if it has one."""
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags is not None:
-        known = {each.strip().removeprefix("W/").strip('"').removesuffix("-gz") for each in tags.split(",")}
-        return made.tag in known
+        return tag in {
+            each.strip().removeprefix("W/").strip('"').removesuffix("-gz") for each in tags.split(",")
+        }
     try:
-        return bool(parsedate_to_datetime(environ["HTTP_IF_MODIFIED_SINCE"]) >= made.changed_at)
+        return since is not None and parsedate_to_datetime(environ["HTTP_IF_MODIFIED_SINCE"]) >= since
     except (KeyError, ValueError, TypeError):
         return False
 

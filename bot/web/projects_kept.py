@@ -9,13 +9,13 @@ import hashlib
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import format_datetime
+from datetime import datetime, timedelta
 
 MOST, MOST_BYTES = 256, 24_000_000
 _SMALLEST = 1_000
 """Bytes from which on a body is worth packing."""
 _LEVEL = 5
+_SETTLED = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Made:
     def size(self) -> int:
         return len(self.body) + len(self.packed or b"")
 
-    @property
-    def last_modified(self) -> str:
-        return format_datetime(self.changed_at, usegmt=True)
+    def last_modified(self, now: datetime) -> datetime | None:
+        """None while it is so new that it could change once more in the same second."""
+        return self.changed_at if now - self.changed_at >= _SETTLED else None
 
 
 class Kept:

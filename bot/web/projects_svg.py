@@ -3,10 +3,10 @@
 A library would draw more than a page of projects needs, and take its time to be imported; what is drawn here
 is rectangles and lines. Colours, patterns and inks are those of the pictures in Slack
 (bot/slack/chart_picture.py): people with any colour vision tell them apart, and a number or a pattern says
-the same again. They stand in the page's style by the name of their look, since no style may stand in an element.
+the same again. They stand in the page's style by the name of their look: no style stands in an element.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -15,13 +15,15 @@ from bot.domain.chart import Chart, ChartKind, Look, Series, number_in_words
 from bot.slack.chart_picture import STYLES
 
 WIDTH, HEIGHT = 420, 190
-_LEFT, _RIGHT, _TOP, _BOTTOM = 10, 26, 14, 24
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 26, 14, 24
 _GAP = 0.22
 """Of a column's width, between two."""
 _LABEL_ROOM, _HALF_LABEL = 74, 36
 _TALL_ENOUGH = 13
 """For a number in a segment."""
-_TINY = (72, 24)
+_NEAR = 24
+_FROM_ZERO, _ROOM = 0.3, 0.25
+_TINY = (84, 28)
 _PATTERNS = {
     "careful": '<path d="M-1 1l2-2M0 6l6-6M5 7l2-2"/>',
     "bad": '<path d="M0 0l6 6M6 0l-6 6"/>',
@@ -136,8 +138,7 @@ def _number(look: str, x: float, y: float, said: str) -> str:
 
 def _course(chart: Chart) -> Iterator[str]:
     places = chart.places or tuple(map(float, range(len(chart.categories))))
-    values = [value for series in chart.series for value in series.values if value is not None]
-    low, high = min(*values, 0.0), max(*values, low_above(values))
+    low, high = _range([value for series in chart.series for value in series.values if value is not None])
     span = (places[-1] - places[0]) or 1.0
     area = _Area(WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _BOTTOM - 8)
 
@@ -145,33 +146,45 @@ def _course(chart: Chart) -> Iterator[str]:
         x = _LEFT + (place - places[0]) / span * area.width
         return x, _TOP + 8 + (high - value) / (high - low) * area.height
 
-    for n in range(3):
-        value = low + (high - low) * n / 2
+    for value in (low, (low + high) / 2, high):
         y = at(places[0], value)[1]
         yield f'<path class="grid" d="M0 {_n(y)}h{WIDTH}"/>'
-    for series in reversed(chart.series):
-        known = [at(p, v) for p, v in zip(places, series.values, strict=True) if v is not None]
-        if not known:
-            continue
-        look = series.look.value
-        yield f'<path class="s-{look}" d="M{"L".join(f"{_n(x)} {_n(y)}" for x, y in known)}"/>'
-        if STYLES[series.look].marker:
-            yield "".join(f'<circle class="l-{look}" cx="{_n(x)}" cy="{_n(y)}" r="3.5"/>' for x, y in known)
-        last = next(value for value in reversed(series.values) if value is not None)
-        x, y = known[-1]
-        anchor = "end" if x > WIDTH - _HALF_LABEL else "middle"
-        x = min(x + 12, WIDTH) if anchor == "end" else x
-        yield (
-            f'<text class="ink end" x="{_n(x)}" y="{_n(max(y - 8, 11))}" text-anchor="{anchor}">'
-            f"{escape(number_in_words(last))}</text>"
-        )
+        yield f'<text class="soft" x="0" y="{_n(y - 3)}">{escape(number_in_words(value))}</text>'
+    ends: list[tuple[float, float]] = []
+    for series in chart.series:
+        known = [(p, v) for p, v in zip(places, series.values, strict=True) if v is not None]
+        if known:
+            yield from _line(series, [at(*each) for each in known], known[-1][1], ends)
     yield f'<path class="axis" d="M0 {HEIGHT - _BOTTOM}h{WIDTH}"/>'
     yield from _labels(chart.categories, [at(place, low)[0] for place in places])
 
 
-def low_above(values: Iterable[float]) -> float:
-    """So that there is something between the lowest and the highest."""
-    return min(*values, 0.0) + 1e-9
+def _line(
+    series: Series, points: Sequence[tuple[float, float]], last: float, ends: list[tuple[float, float]]
+) -> Iterator[str]:
+    """With its newest value at its end: below the line, where that of another stands above."""
+    look = series.look.value
+    yield f'<path class="s-{look}" d="M{"L".join(f"{_n(x)} {_n(y)}" for x, y in points)}"/>'
+    if STYLES[series.look].marker:
+        yield "".join(f'<circle class="l-{look}" cx="{_n(x)}" cy="{_n(y)}" r="3.5"/>' for x, y in points)
+    x, y = points[-1]
+    is_near = any(abs(x - other_x) < _HALF_LABEL and abs(y - other_y) < _NEAR for other_x, other_y in ends)
+    ends.append((x, y))
+    above = y + 17 if is_near else max(y - 8, 11)
+    yield (
+        f'<text class="ink end" x="{_n(min(x + 10, WIDTH))}" y="{_n(above)}" text-anchor="end">'
+        f"{escape(number_in_words(last))}</text>"
+    )
+
+
+def _range(values: Sequence[float]) -> tuple[float, float]:
+    """From 0, where the lowest is not far from it; else with some room below. Never empty."""
+    low, high = min(values), max(values)
+    if 0 <= low <= _FROM_ZERO * high:
+        low = 0.0
+    elif low != high:
+        low -= (high - low) * _ROOM
+    return low, high if high > low else low + 1
 
 
 def _labels(labels: Sequence[str], centres: Sequence[float]) -> Iterator[str]:

@@ -46,6 +46,7 @@ from tests.storage import (
     every_function_of_digests,
     every_function_of_doctor,
     every_function_of_installations,
+    every_function_of_public,
     every_function_of_reminders,
     every_function_of_rounds,
 )
@@ -139,6 +140,7 @@ class Theirs:
             every_function_of_reminders.Reminders(tx, workspace_id, self.project, self.outcome.id),
             every_function_of_doctor.Ailing(tx, workspace_id),
         )
+        self.public = every_function_of_public.Public(tx, workspace_id, self.project, self.outcome.id)
         self.installed = every_function_of_installations.Installed(tx, workspace_id)
         settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}", **CHARTS)
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
@@ -177,6 +179,7 @@ READS: dict[str, Ask] = {
     **every_function_of_rounds.READS,
     **every_function_of_digests.READS,
     **every_function_of_doctor.READS,
+    **every_function_of_public.READS,
     **every_function_of_reminders.READS,
     "export.list_everything": lambda tx, w, _: [list(rows) for _, rows in export.list_everything(tx, w)],
     "removal.count_rows_of": lambda tx, w, _: removal.count_rows_of(tx, w) and w,
@@ -301,6 +304,7 @@ READS: dict[str, Ask] = {
 }
 
 WRITES: dict[str, Ask] = {
+    **every_function_of_public.WRITES,
     **every_function_of_rounds.WRITES,
     **every_function_of_digests.WRITES,
     **every_function_of_reminders.WRITES,

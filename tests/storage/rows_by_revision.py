@@ -283,6 +283,14 @@ _INSTALLATIONS: dict[str, list[dict[str, Any]]] = {
     "slack_oauth_states": [{"state": "5d41402a", "expire_at": AT}],
 }
 
+_PUBLIC: dict[str, list[dict[str, Any]]] = {
+    **_INSTALLATIONS,
+    "public_pages": [
+        {**_IN, "is_on": True, "address": "rows", "seed": "5eed", "with_names": True, "with_notes": False}
+        | {"changed_by": "U0ANA", "changed_at": AT}
+    ],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -301,5 +309,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0015": _NONCES,
     "0016": _EXTERNAL,
     "0017": _INSTALLATIONS,
+    "0020": _PUBLIC,
 }
 """By revision and table, in an order in which they can be inserted."""

@@ -26,7 +26,7 @@ def setting(page: PublicPage) -> str:
 def page_sheet(page: PublicPage, found: PublicList | None) -> Sheet:
     """`found` is None for who may not look at it yet."""
     if found is None:
-        return Sheet(_top(page), [*section(texts.GUESTS)], is_private=True)
+        return Sheet(_top(page), [*section(texts.GUESTS)])
     body = [*header(texts.PREVIEW if page.is_on else texts.PREVIEW_OFF)]
     body += context(f"{escape(texts.page_title(plain(found.title)))} · {texts.many_projects(found.total)}")
     if found.pages > 1:
@@ -35,13 +35,13 @@ def page_sheet(page: PublicPage, found: PublicList | None) -> Sheet:
         body += section(texts.PREVIEW_EMPTY)
     for project in found.projects:
         body += _project(project)
-    return Sheet(_top(page), body, is_private=True)
+    return Sheet(_top(page), body)
 
 
 def project_sheet(page: PublicPage, found: PublicProject) -> Sheet:
     """One project, as on its own page."""
     body = [*header(texts.PREVIEW if page.is_on else texts.PREVIEW_OFF), *_project(found, is_whole=True)]
-    return Sheet(_top(page), body, is_private=True)
+    return Sheet(_top(page), body)
 
 
 def _top(page: PublicPage) -> list[Part]:
@@ -52,23 +52,25 @@ def _top(page: PublicPage) -> list[Part]:
 
 
 def _project(found: PublicProject, *, is_whole: bool = False) -> list[Part]:
-    facts = [
-        texts.STATE[found.state],
-        f"{texts.STATUS_MARK[found.status]} {texts.status_with(found.status, is_faded=found.is_faded)}",
-        _fresh(found),
-    ]
+    status = f"{texts.STATUS_MARK[found.status]} {texts.status_with(found.status, is_faded=found.is_faded)}"
+    facts = [texts.STATE[found.state], status if found.says_status else ""]
+    if found.freshness is not None:
+        facts += [
+            texts.how_fresh(found.freshness, found.as_fresh, found.open),
+            texts.checked(found.vouched_on),
+        ]
     lines = [f"*{escape(plain(found.ref.name))}*", " · ".join(each for each in facts if each)]
     if found.parent:
         lines.append(escape(texts.part_of(plain(found.parent.name))))
     shown = (found.summary, found.goal) if is_whole else (found.summary or found.goal,)
     lines += [mrkdwn(text) for text in shown if text]
-    lines += [_outcome(each) for each in found.outcomes]
+    lines += [_outcome(each) for each in found.outcomes] or [f"_{texts.NO_OUTCOMES}_"]
     if is_whole:
         lines += _rest(found)
     return section("\n".join(lines))
 
 
-def _fresh(found: PublicProject | PublicOutcome) -> str:
+def _fresh(found: PublicOutcome) -> str:
     if found.freshness is None:
         return ""
     said = texts.FRESHNESS[found.freshness]
