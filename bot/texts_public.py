@@ -156,8 +156,8 @@ SHOWS = (
     "are, and when the next check-in is"
 )
 NEVER = (
-    "Projects of private channels, archived ones, channels, what people reply in check-ins and everybody's "
-    "ids never appear. Texts are shown as they are written on the records, without mentions of channels."
+    "Projects of private channels, archived projects, channels and Slack's ids never appear. Texts are shown as "
+    "they are written on the records, names in them too, without mentions."
 )
 IS_OFF = "The public page is off: nobody outside of this workspace sees anything."
 HOW_ON = (
@@ -186,9 +186,9 @@ def extras(*, with_names: bool, with_notes: bool) -> str:
 def shown(*, with_names: bool, with_notes: bool) -> str:
     """What everybody may read, in a sentence."""
     names = "who owns and does what, by name" if with_names else ""
-    notes = "the words that people wrote beside a status" if with_notes else ""
+    notes = "the words that people wrote beside a status, in check-ins too" if with_notes else ""
     more = ", and ".join(part for part in (names, notes) if part)
-    without = " and ".join(
+    without = " and no ".join(
         word for word, is_with in (("names of people", with_names), ("notes", with_notes)) if not is_with
     )
     said = f"It shows {SHOWS}" + (f"; also {more}" if more else "")

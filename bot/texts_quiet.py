@@ -25,7 +25,7 @@ HOW_TO_BE_AWAY = (
 )
 BACK = "👋 Welcome back."
 
-SETTINGS = "What holds for all projects here. Every full member may change it."
+SETTINGS = "What holds for all projects here. Every full member may change it, admins alone the public page."
 NO_ZONE = "none: where a project says none, it is that of whoever plans its check-ins"
 NO_COUNTRY = "none"
 NO_LINES = "nowhere"

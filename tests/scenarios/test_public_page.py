@@ -46,7 +46,7 @@ def test_it_is_off_and_says_how_it_is_switched_on_and_what_it_would_show(lite: B
     text = lite.command("page")["text"]
 
     assert "The public page is off: nobody outside of this workspace sees anything." in text
-    assert "No names of people and notes." in text
+    assert "No names of people and no notes." in text
     assert "What everybody would see" in text
     assert "Jupyter Meets the Earth" in text
     assert "*Public page*: off" in lite.command("settings")["text"]
@@ -60,7 +60,7 @@ def test_an_admin_switches_it_on_with_a_sentence_that_says_what_becomes_public(l
 
     assert "The public page is on now, for everybody" in said
     assert "names, goals, outcomes, links, dates, metrics and statuses of all public projects" in said
-    assert "No names of people and notes." in said
+    assert "No names of people and no notes." in said
     assert "*Public page*: on, at `/projects`" in said
     assert site.get("/projects").status == 200
     page = page_of(lite)
