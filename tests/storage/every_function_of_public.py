@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from storage import outcomes, public_pages, public_projects
+from storage import outcomes, public_pages, public_projects, public_told
 from storage.database import Tx
 from storage.records import Project
 from tests.support.make import NOW, make_person
@@ -59,17 +59,15 @@ READS: dict[str, Ask] = {
         tx, w, [t.project.id]
     ),
     "public_projects.list_values_of": lambda tx, w, t: public_projects.list_values_of(tx, w, t.project.id),
-    "public_projects.list_links_of": lambda tx, w, t: public_projects.list_links_of(tx, w, t.project.id),
-    "public_projects.list_members_of": lambda tx, w, t: public_projects.list_members_of(tx, w, t.project.id),
-    "public_projects.list_names_of": lambda tx, w, _: public_projects.list_names_of(tx, w, ["U0NAMED"]),
-    "public_projects.list_updates_told": lambda tx, w, t: public_projects.list_updates_told(
-        tx, w, 9, t.project.id
-    ),
-    "public_projects.list_due": lambda tx, w, _: [
-        f"{each.text} of {w}" for each in public_projects.list_due(tx, w, NOW.date(), 9)
+    "public_told.list_links_of": lambda tx, w, t: public_told.list_links_of(tx, w, t.project.id),
+    "public_told.list_members_of": lambda tx, w, t: public_told.list_members_of(tx, w, t.project.id),
+    "public_told.list_names_of": lambda tx, w, _: public_told.list_names_of(tx, w, ["U0NAMED"]),
+    "public_told.list_updates_told": lambda tx, w, t: public_told.list_updates_told(tx, w, 9, t.project.id),
+    "public_told.list_due": lambda tx, w, _: [
+        f"{each.text} of {w}" for each in public_told.list_due(tx, w, NOW.date(), 9)
     ],
-    "public_projects.list_public_schedules": lambda tx, w, _: [
-        f"{placed.slug} of {w}" for placed, _ in public_projects.list_public_schedules(tx, w, 9)
+    "public_told.list_public_schedules": lambda tx, w, _: [
+        f"{placed.slug} of {w}" for placed, _ in public_told.list_public_schedules(tx, w, 9)
     ],
 }
 

@@ -78,8 +78,8 @@ def fill(tx: Tx) -> dict[str, Project]:
         slug="open-tide-gauges",
         name="Open tide gauges",
         summary="Water levels that anybody can measure, read and build upon.",
-        goal="Make *every* harbour's water level [public](https://example.org/levels), minute by minute, with "
-        "instruments that a school can build for less than a bicycle.",
+        goal="Make *every* harbour's water level [public](https://example.org/levels), minute by minute, "
+        "with instruments that a school can build for less than a bicycle.",
         owner_id="U0ANA",
         channel_id="C0TIDES",
         aliases=["tides"],
@@ -107,7 +107,7 @@ def fill(tx: Tx) -> dict[str, Project]:
         tx,
         slug="storm-surge-forecasts",
         name="Storm surge forecasts for small harbours",
-        goal="A forecast that a harbour master trusts, two days ahead, for harbours that no model has ever seen.",
+        goal="A forecast that a harbour master trusts, two days ahead, where no model has ever looked.",
         channel_id="C0STORM",
         owner_id="U0BO",
         outcomes=[
@@ -152,8 +152,8 @@ def fill(tx: Tx) -> dict[str, Project]:
 
 def _tell(tx: Tx, made: dict[str, Project]) -> None:
     gauges, guide, archive, cost = stored.list_outcomes(tx, WORKSPACE, made["tides"].id)
-    _measure(tx, gauges.id, 0, 40, "gauges", date(2026, 9, 30))
-    _measure(tx, cost.id, 320, 180, "euros", date(2026, 4, 1))
+    _measure(tx, gauges.id, (0, 40), "gauges", date(2026, 9, 30))
+    _measure(tx, cost.id, (320, 180), "euros", date(2026, 4, 1))
     for outcome in stored.list_outcomes(tx, WORKSPACE, made["tides"].id):
         tx.execute(_SINCE, {"at": NOW - timedelta(weeks=16), "id": outcome.id})
     for weeks, value in ((15, 2), (12, 5), (9, 11), (6, 17), (3, 22), (0, 26)):
@@ -185,8 +185,8 @@ def _chance(tx: Tx, projects: list[Project]) -> None:
                 say(tx, outcome, dice.choice((S.DONE, S.DROPPED)), ago=timedelta(days=3))
 
 
-def _measure(tx: Tx, outcome_id: int, start: float, target: float, unit: str, due_on: date) -> None:
-    values = {"metric_start": start, "metric_target": target, "metric_unit": unit, "due_on": due_on}
+def _measure(tx: Tx, outcome_id: int, way: tuple[float, float], unit: str, due_on: date) -> None:
+    values = {"metric_start": way[0], "metric_target": way[1], "metric_unit": unit, "due_on": due_on}
     stored.change_outcome(tx, WORKSPACE, outcome_id, NOW, **values)
 
 

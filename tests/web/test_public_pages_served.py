@@ -1,4 +1,4 @@
-"""The public page of the bot as it is run: under its own server, beside Slack's requests, in every process."""
+"""The public page of the bot as it is run: by its own server, beside Slack's requests, in every process."""
 
 from pathlib import Path
 from urllib.parse import quote
