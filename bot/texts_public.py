@@ -95,6 +95,10 @@ def how_fresh(freshness: Freshness, count: int, of: int) -> str:
     return f"{count} of {of} {word.lower()}"
 
 
+def looked_after(name: str) -> str:
+    return f"looked after by {name}"
+
+
 def due(on: date, *, is_overdue: bool) -> str:
     return f"was due {day(on)}" if is_overdue else f"due {day(on)}"
 
@@ -152,8 +156,8 @@ def due_of(project: str, outcome: str) -> str:
 # In chat.
 
 SHOWS = (
-    "the names, goals, outcomes, links, dates, metrics and statuses of all public projects, how fresh they "
-    "are, and when the next check-in is"
+    "the workspace's name, and the names, goals, outcomes, links, dates, metrics and statuses of all public "
+    "projects, how fresh they are, and when the next check-in is"
 )
 NEVER = (
     "Projects of private channels, archived projects, channels and Slack's ids never appear. Texts are shown "
@@ -175,6 +179,14 @@ UNKNOWN_PLACE = (
     "at `/projects` of wherever Waymark is reached over HTTP; the setting PUBLIC_URL says where that is"
 )
 PREVIEW_EMPTY = "No project is public."
+
+
+def not_public(slug: str) -> str:
+    """`slug` is escaped."""
+    return (
+        f"🔒 `{slug}` is not on the public page: it is archived, or of a private channel. Nobody outside "
+        "sees that there is such a project."
+    )
 
 
 def extras(*, with_names: bool, with_notes: bool) -> str:

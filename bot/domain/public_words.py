@@ -14,7 +14,7 @@ _LINK_TO_SLACK = re.compile(rf"\[([^\[\]\n]*)\]\(\s*<?{_SLACK}[^()\s]*>?[^()\n]*
 _ADDRESS_IN_SLACK = re.compile(rf"<?{_SLACK}[^\s<>|)\]]*(?:\|[^<>\n]*)?>?", re.IGNORECASE)
 _CHANNEL = re.compile(r"(?<![\w/&#])(?<!\]\()#(?=[\w-]*[^\W\d])[\w-]+")
 _PERSON = re.compile(r"(?<![\w./@+-])@[^\W_][\w.-]*[\w]|(?<![\w./@+-])@[^\W_]")
-_ID = re.compile(r"\b(?=[A-Z]{0,12}\d)[CDGUWTBSFAE][A-Z0-9]{8,12}\b", re.ASCII)
+_ID = re.compile(r"\b[CDGUWTBSFAE]\d[A-Z0-9]{7,11}\b", re.ASCII)
 _IS_SLACK = re.compile(_SLACK, re.IGNORECASE)
 _HAS_ANY = re.compile(r"[<@#]|slack\.com|[A-Z0-9]{9}", re.IGNORECASE)
 

@@ -153,7 +153,7 @@ def _public(look: _Look, read: _Read, place: Place) -> PublicProject:
         outcomes=tuple(_outcome(look, read, each) for each in outcomes),
         weeks=_weeks(look, read, project.id),
         parent=look.ref(above) if above is not None and above in look.placed else None,
-        people=(owner,) if owner else (),
+        owner=owner,
     )
 
 

@@ -73,8 +73,9 @@ class PublicLink:
 class PublicProject:
     """`freshness` is that of the worst open outcome, None where none is open; `status` that of the whole.
 
-    `id` is a URN. `people`: the owner first. `updates`, `links` and courses are those of a project's own page
-    alone; `vouched_on`: when somebody last vouched for any of its open outcomes.
+    `id` is a URN. `owner` is "" where people are not named. `people` (the owner first), `updates`, `links`,
+    `children` and courses are those of a project's own page alone. `vouched_on`: when somebody last vouched
+    for any of its open outcomes.
     """
 
     id: str
@@ -90,6 +91,7 @@ class PublicProject:
     next_check_in_at: datetime | None
     outcomes: tuple[PublicOutcome, ...]
     weeks: tuple[WeekOfStatuses, ...]
+    owner: str = ""
     parent: Ref | None = None
     children: tuple[Ref, ...] = ()
     people: tuple[str, ...] = ()

@@ -9,14 +9,18 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.web.answers import Answer
 from storage.database import Database
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 PREFIX = "/projects"
-AT_ONCE = 3
-"""Pages that are made at the same time. All other threads are there for Slack, however many people look."""
+AT_ONCE, WAITING = 3, 3
+"""Pages that are made at the same time, and those that wait for that. All other threads of a process are
+there for Slack, however many people look."""
+_PATIENCE_S = 1.0
+_BUSY = b"Many people are looking at this just now. Please try again in a second."
 
 
 class Shown(NamedTuple):
@@ -37,6 +41,7 @@ class PublicPages:
         self, app: "WSGIApplication", database: Database, clock: Callable[[], datetime], shown: Shown
     ) -> None:
         self._app = app
+        self._places = threading.BoundedSemaphore(AT_ONCE + WAITING)
         self._turns = threading.BoundedSemaphore(AT_ONCE)
 
         @cache
@@ -50,11 +55,21 @@ class PublicPages:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if not environ.get("PATH_INFO", "").startswith(PREFIX):
             return self._app(environ, start_response)
-        if not self._turns.acquire(blocking=False):
-            headers = [("content-type", "text/plain"), ("content-length", "0"), ("retry-after", "1")]
-            start_response("503 Service Unavailable", headers)
-            return (b"",)
+        if not self._places.acquire(blocking=False):
+            return _busy(start_response)
+        try:
+            return self._in_turn(environ, start_response)
+        finally:
+            self._places.release()
+
+    def _in_turn(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if not self._turns.acquire(timeout=_PATIENCE_S):
+            return _busy(start_response)
         try:
             return self._pages()(environ, start_response)
         finally:
             self._turns.release()
+
+
+def _busy(start_response: "StartResponse") -> Iterable[bytes]:
+    return Answer(503, "text/plain", _BUSY, (("retry-after", "1"),)).start(start_response)

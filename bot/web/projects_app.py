@@ -176,7 +176,7 @@ def _make_project(
     tx: Tx, page: PublicPage, wanted: Wanted, at: Addresses, now: datetime
 ) -> bytes | str | None:
     slug = wanted.slug or ""
-    project = read_public_project(tx, page, slug, now)
+    project = read_public_project(tx, page, slug.casefold(), now)
     if project is None:
         return None
     if project.ref.slug != slug:

@@ -53,7 +53,7 @@ def _project(found: PublicProject, at: Addresses) -> dict[str, Any]:
         "freshness": None if found.freshness is None else found.freshness.name.lower(),
         "last_checked_on": found.vouched_on,
         "next_check_in_at": found.next_check_in_at,
-        "owner": next(iter(found.people), None),
+        "owner": found.owner or None,
         "outcomes": [_outcome(each) for each in found.outcomes],
     }
 

@@ -59,7 +59,7 @@ def test_an_admin_switches_it_on_with_a_sentence_that_says_what_becomes_public(l
     said = lite.command("settings page on")["text"]
 
     assert "The public page is on now, for everybody" in said
-    assert "names, goals, outcomes, links, dates, metrics and statuses of all public projects" in said
+    assert "the names, goals, outcomes, links, dates, metrics and statuses of all public projects" in said
     assert "No names of people and no notes." in said
     assert "*Public page*: on, at `/projects`" in said
     assert site.get("/projects").status == 200
@@ -166,10 +166,14 @@ def test_the_preview_shows_all_that_everybody_sees_and_nothing_else(
                 assert shown in text_of(site, f"/projects/{project['slug']}"), shown
 
 
-def test_of_a_project_that_is_not_public_the_preview_says_nothing(lite: Bot) -> None:
-    add(lite, name="Of the few", slug="few", channel_id=make_private_channel(lite))
+def test_who_sees_a_project_that_is_not_public_reads_so(lite: Bot) -> None:
+    add(lite, name="Of the few", slug="few", goal="Whispered", channel_id=make_private_channel(lite))
 
-    assert "No project is called “few”" in lite.command("page few")["text"]
+    text = lite.command("page few")["text"]
+
+    assert "`few` is not on the public page" in text
+    assert "Whispered" not in text
+    assert "No project is called “few”" in lite.command("page few", person=MATEO)["text"]
 
 
 def make_private_channel(bot: Bot) -> str:
@@ -184,9 +188,7 @@ def said_by(projects: list[dict[str, Any]]) -> list[str]:
         found += [project["name"], project["summary"] or project["goal"], project["owner"] or ""]
         for outcome in project["outcomes"]:
             found += [outcome["text"], outcome["owner"] or "", outcome["note"] or ""]
-    # A list shows the owners of outcomes; that of the project stands on its own page.
-    owners = {project["owner"] for project in projects if "people" not in project}
-    return [plain(each) for each in found if each and each not in owners]
+    return [plain(each) for each in found if each]
 
 
 def words_in_preview(preview: str) -> list[str]:

@@ -388,6 +388,7 @@ def test_other_addresses_are_nobodys(lite: Site, path: str) -> None:
 def test_other_names_lead_to_the_project(lite: Site) -> None:
     assert lite.get("/projects/tides").headers["location"] == "/projects/open-tide-gauges"
     assert lite.get("/projects/tides.json").headers["location"] == "/projects/open-tide-gauges.json"
+    assert lite.get("/projects/Open-Tide-GAUGES").headers["location"] == "/projects/open-tide-gauges"
     assert lite.get("/projects/").headers["location"] == "/projects"
     assert lite.get("/projects?utm_source=mail").status == 200
 

@@ -110,6 +110,7 @@ def test_however_many_look_there_are_threads_for_slack(sqlite_database: Database
         thread.start()
     for _ in busy:
         assert entered.acquire(timeout=30)
+    # One that waits loses its patience; and one for whom there is no place to wait does not begin to.
     assert ask() == "503 Service Unavailable"
     # All else is answered meanwhile.
     assert ask("/slack/events") == "404 Not Found"

@@ -38,8 +38,10 @@ def page_sheet(page: PublicPage, found: PublicList | None) -> Sheet:
     return Sheet(_top(page), body)
 
 
-def project_sheet(page: PublicPage, found: PublicProject) -> Sheet:
-    """One project, as on its own page."""
+def project_sheet(page: PublicPage, slug: str, found: PublicProject | None) -> Sheet:
+    """One project, as on its own page; `found` is None for one that is not public."""
+    if found is None:
+        return Sheet(_top(page), section(texts.not_public(escape(slug))))
     body = [*header(texts.PREVIEW if page.is_on else texts.PREVIEW_OFF), *_project(found, is_whole=True)]
     return Sheet(_top(page), body)
 
@@ -59,6 +61,7 @@ def _project(found: PublicProject, *, is_whole: bool = False) -> list[Part]:
             texts.how_fresh(found.freshness, found.as_fresh, found.open),
             texts.checked(found.vouched_on),
         ]
+    facts += [escape(texts.looked_after(found.owner))] if found.owner else []
     lines = [f"*{escape(plain(found.ref.name))}*", " · ".join(each for each in facts if each)]
     if found.parent:
         lines.append(escape(texts.part_of(plain(found.parent.name))))
