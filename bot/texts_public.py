@@ -44,6 +44,7 @@ ALL_PROJECTS = "All projects"
 FEED, CALENDAR, JSON = "Feed of updates", "Calendar", "JSON"
 NEWER, OLDER = "Previous page", "Next page"
 SKIP = "Skip to the projects"
+ON_THIS_PAGE = "Of the projects on this page:"
 EMPTY = "There is nothing to read here yet: no project is public."
 NO_OUTCOMES = "No outcomes yet."
 NO_UPDATES = "Nobody has said anything yet."
@@ -178,6 +179,7 @@ SETTING_OFF = "off"
 UNKNOWN_PLACE = (
     "at `/projects` of wherever Waymark is reached over HTTP; the setting PUBLIC_URL says where that is"
 )
+THE_OTHERS = "Of the others, `/project page PROJECT` shows any."
 PREVIEW_EMPTY = "No project is public."
 
 

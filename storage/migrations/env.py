@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 from storage.check_in_tables import schedules
 from storage.database import Database
 from storage.digest_tables import digests
+from storage.public_tables import public_pages
 from storage.reminder_tables import reminders
 from storage.slack_tables import people
 
 # Each of these modules adds its own to the one description of all tables.
-_ALL = (people.metadata, schedules.metadata, digests.metadata, reminders.metadata)
+_ALL = (people.metadata, schedules.metadata, digests.metadata, reminders.metadata, public_pages.metadata)
 
 
 def run(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.command_line import words_in
 from bot.services.asking import Asker
 from bot.services.public_reading import read_public_list, read_public_project
-from bot.services.publishing_page import may_look, read_public_page
+from bot.services.public_setting import may_look, read_public_page
 from bot.slack.commands import projects
 from bot.slack.commands.command import Asked, Typed
 from bot.slack.queries import Query

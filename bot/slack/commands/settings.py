@@ -11,7 +11,7 @@ from bot.domain.public_holidays import country_name
 from bot.domain.reminder_hours import MOST
 from bot.errors import IncompleteCommandError
 from bot.errors_quiet import UnclearReminderError
-from bot.services import publishing_page, workspace_settings
+from bot.services import public_setting, workspace_settings
 from bot.services.asking import Asker
 from bot.slack.commands.command import Asked, Typed, Written
 from bot.slack.commands.freshness import thresholds_in
@@ -66,7 +66,7 @@ def answer_settings(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     shown = workspace_settings.read_settings(tx, asker, now)
     if asked.query.words == DAYS_OFF:
         return days_sheet(shown)
-    return settings_sheet(shown, publishing_page.read_public_page(tx, asker.workspace_id))
+    return settings_sheet(shown, public_setting.read_public_page(tx, asker.workspace_id))
 
 
 def settings(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
@@ -120,10 +120,10 @@ def _page(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
         raise IncompleteCommandError(f"settings {PAGE_USAGE}", _EXAMPLES["page"])
     more = words[2] or ""
     if words[1] == "off":
-        publishing_page.set_public_page(tx, asker, now, is_on=False)
+        public_setting.set_public_page(tx, asker, now, is_on=False)
         return _written(texts_public.SET_OFF)
     kinds = {"with_names": "name" in more, "with_notes": "note" in more}
-    page = publishing_page.set_public_page(tx, asker, now, is_on=True, **kinds)
+    page = public_setting.set_public_page(tx, asker, now, is_on=True, **kinds)
     return _written(texts_public.set_on(where(page), **kinds))
 
 
