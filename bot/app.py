@@ -18,10 +18,12 @@ from bot.slack.gateway import Gateway, Identity
 from bot.slack.home_keeper import REST_S, HomeKeeper
 from bot.slack.meeting import Meeting
 from bot.slack.outage import Outage
+from bot.slack.public_address import HERE
 from bot.slack.receiver import Received, Receiver, ThroughBolt
 from bot.slack.router import Router
 from bot.web.answers import not_found
 from bot.web.endpoint import SlackEndpoint
+from bot.web.projects import PublicPages, Shown
 from bot.web.readiness import Readiness
 from bot.web.watch import Watch
 from storage.database import Database
@@ -100,6 +102,7 @@ def create_wsgi(
     `with_worker`: it also asks, reminds and sends by itself.
     """
     database, now = Database(settings.database_url, BRIEF), clock.clock_moved_by(settings.clock_offset_file)
+    HERE.begin(settings.public_url, is_for_many=settings.is_for_many)
     access = _access(settings, identity, database, now)
     homes = HomeKeeper(database, access.gateways, now, REST_S)
     # A worker is a process of multiprocessing, which does not come to what `atexit` has.
@@ -118,11 +121,14 @@ def create_wsgi(
         settings.slack_signing_secret.get_secret_value(),
         clock.now,
     )
+    own = None if identity is None else identity.workspace_id
+    shown = Shown(own, settings.public_url, is_for_many=settings.is_for_many)
+    public = PublicPages(endpoint, database, now, shown)
     if not settings.is_for_many:
-        return _watched(database, settings, _with_github(endpoint, settings, database, now))
+        return _watched(database, settings, _with_github(public, settings, database, now))
     from bot.app_many import with_installing  # noqa: PLC0415 - as in _access
 
-    pages = with_installing(endpoint, settings, database, now, access.gateways.forget)
+    pages = with_installing(public, settings, database, now, access.gateways.forget)
     return _watched(database, settings, _with_github(pages, settings, database, now))
 
 
@@ -138,9 +144,17 @@ def _with_github(
     return GithubHook(database, secret, now, beside)
 
 
-def create_watch(settings: Settings) -> "WSGIApplication":
-    """The pages for whoever runs a process that answers nobody else. It has connections of its own."""
-    return _watched(Database(settings.database_url, BRIEF), settings, not_found)
+def create_watch(settings: Settings, *, with_page: bool = False) -> "WSGIApplication":
+    """The pages for whoever runs a process that answers nobody else. It has connections of its own.
+
+    `with_page`: also the public page, of a process that has no other port.
+    """
+    database, beside = Database(settings.database_url, BRIEF), not_found
+    if not with_page:
+        return _watched(database, settings, beside)
+    now = clock.clock_moved_by(settings.clock_offset_file)
+    shown = Shown(None, settings.public_url, is_for_many=settings.is_for_many)
+    return _watched(database, settings, PublicPages(beside, database, now, shown))
 
 
 def _watched(database: Database, settings: Settings, beside: "WSGIApplication") -> "WSGIApplication":
@@ -172,6 +186,7 @@ def create_socket_mode(
     from bot.slack.socket_mode.client import SocketMode  # noqa: PLC0415 - `web` must not wait for aiohttp
 
     database, now = Database(settings.database_url, BRIEF), clock.clock_moved_by(settings.clock_offset_file)
+    HERE.begin(settings.public_url, is_for_many=False)
     access = _access(settings, identity, database, now)
     homes = HomeKeeper(database, access.gateways, now, REST_S)
     worker = _worker_on(database, settings, access, homes)

@@ -21,7 +21,7 @@ _AGAIN = "What Waymark has promised is kept: start it again."
 
 def run_team(options: argparse.Namespace, settings: Settings) -> int:
     """Until it is told to end, and within ten seconds then; the exit code is 1 if Socket Mode ends before."""
-    with watching(settings, options.watch_host, options.watch_port):
+    with watching(settings, options.watch_host, options.watch_port, with_page=True):
         return _run(settings)
 
 

@@ -30,8 +30,11 @@ def share_metrics(settings: Settings, workers: int) -> None:
 
 
 @contextmanager
-def watching(settings: Settings, host: str, port: int | None) -> Iterator[None]:
-    """Meanwhile the pages are there, if they have a port. Raises PortInUseError, CannotListenError."""
+def watching(settings: Settings, host: str, port: int | None, *, with_page: bool = False) -> Iterator[None]:
+    """Meanwhile the pages are there, if they have a port. Raises PortInUseError, CannotListenError.
+
+    `with_page`: see `create_watch`.
+    """
     port = settings.watch_port if port is None else port
     if port == 0:
         yield
@@ -39,7 +42,7 @@ def watching(settings: Settings, host: str, port: int | None) -> Iterator[None]:
     from bot.app import create_watch
     from bot.web.side_server import SideServer
 
-    server = SideServer(create_watch(settings), host, port)
+    server = SideServer(create_watch(settings, with_page=with_page), host, port)
     server.start()
     print(f"Waymark is watched at http://{host}:{port}/readyz", flush=True)
     try:

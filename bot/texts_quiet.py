@@ -25,7 +25,7 @@ HOW_TO_BE_AWAY = (
 )
 BACK = "👋 Welcome back."
 
-SETTINGS = "What holds for all projects here. Every full member may change it."
+SETTINGS = "What holds for all projects here. Every full member may change it, admins alone the public page."
 NO_ZONE = "none: where a project says none, it is that of whoever plans its check-ins"
 NO_COUNTRY = "none"
 NO_LINES = "nowhere"
@@ -34,6 +34,7 @@ HOLIDAYS_OF_A_YEAR = "Public holidays are shown for a year; they count for longe
 HOW_TO_SET = (
     "`/project settings` and `zone Europe/Berlin`, `country DE-BY`, `lines #channel`, `reminders 3`, or "
     "`none` in place of one; `reminders 08:30`; `freshness due 7 stale 21`; "
+    "`page on` (admins: a page of the public projects for everybody, see `/project page`); "
     "`days-off add 2026-12-24 to 2027-01-01 Year-end break`, `days-off remove 2026-12-24`. "
     "A prompt on a day off moves to the next working day."
 )

@@ -78,6 +78,8 @@ def run_trial(settings: Settings, state_file: Path | None = None, *, socket_mode
                 "slack_signing_secret": SecretStr(server.settings.signing_secret),
                 "slack_app_token": SecretStr(server.settings.app_token),
                 "clock_offset_file": offset_file,
+                # Over HTTP the bot has a port of its own, where its public page is.
+                "public_url": "" if socket_mode else f"http://{HOST}:{bot_port}",
             }
         )
         address = _load_sample(trial, server.workspace.clock)
@@ -163,6 +165,7 @@ def _run_bot(settings: Settings, *arguments: str) -> int:
             "SLACK_BOT_TOKEN": settings.slack_bot_token.get_secret_value(),
             "SLACK_APP_TOKEN": settings.slack_app_token.get_secret_value(),
             "SLACK_SIGNING_SECRET": settings.slack_signing_secret.get_secret_value(),
+            "PUBLIC_URL": settings.public_url,
             "CLOCK_OFFSET_FILE": str(settings.clock_offset_file),
         }
     )

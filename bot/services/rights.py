@@ -183,10 +183,20 @@ def take_off_admins(tx: Tx, asker: Asker, person_ids: Iterable[str], now: dateti
 
 def require_admin_alone(tx: Tx, asker: Asker, command: str) -> None:
     """For a command whose answer is for admins. Raises AdminsOnlyError, OnlyToYouError."""
-    if not is_admin(tx, asker.workspace_id, asker.person_id):
-        raise AdminsOnlyError(command, _admins(tx, asker.workspace_id))
+    require_admin(tx, asker, command)
     if asker.heard_in:
         raise OnlyToYouError(command)
+
+
+def require_admin(tx: Tx, asker: Asker, command: str) -> None:
+    """For a command that admins alone give. Raises AdminsOnlyError."""
+    if not is_admin(tx, asker.workspace_id, asker.person_id):
+        raise AdminsOnlyError(command, _admins(tx, asker.workspace_id))
+
+
+def is_full_member(tx: Tx, asker: Asker) -> bool:
+    """Whether the person is one, and no guest."""
+    return _is_full_member(tx, asker)
 
 
 def is_admin(tx: Tx, workspace_id: str, person_id: str) -> bool:

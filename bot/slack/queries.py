@@ -34,6 +34,7 @@ QueryName = Literal[
     "status",
     "doctor",
     "publish",
+    "page",
 ]
 
 

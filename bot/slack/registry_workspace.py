@@ -1,6 +1,6 @@
 """What holds for the workspace, and who may do what. See bot/slack/registry.py."""
 
-from bot.slack.commands import doctor, publishing, rights, settings
+from bot.slack.commands import doctor, public, publishing, rights, settings
 from bot.slack.commands.command import Command
 
 WORKSPACE = (
@@ -8,12 +8,21 @@ WORKSPACE = (
         "settings",
         settings.SETTINGS_USAGE,
         "What holds for the workspace: time zone, days off, the channel that gets a line after each "
-        "check-in, when things are stale, how often people are reminded.",
+        "check-in, when things are stale, how often people are reminded, whether projects are on a public "
+        "page.",
         settings.ask_settings,
         settings.answer_settings,
         settings.SETTINGS_EXAMPLES,
         write=settings.settings,
         writes_if=settings.is_settings_written,
+    ),
+    Command(
+        "page",
+        public.PAGE_USAGE,
+        "The workspace's public page: whether it is on, where, and all that everybody reads there.",
+        public.ask_page,
+        public.answer_page,
+        public.PAGE_EXAMPLES,
     ),
     Command(
         "access",

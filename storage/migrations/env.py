@@ -10,6 +10,7 @@ from storage.check_in_tables import schedules
 from storage.database import Database
 from storage.digest_tables import digests
 from storage.page_tables import page_conflicts
+from storage.public_tables import public_pages
 from storage.publication_tables import publications
 from storage.reminder_tables import reminders
 from storage.slack_tables import people
@@ -22,6 +23,7 @@ _ALL = (
     reminders.metadata,
     publications.metadata,
     page_conflicts.metadata,
+    public_pages.metadata,
 )
 
 

@@ -34,6 +34,8 @@ EVERY = (
     "away",
     "settings",
     "settings days-off",
+    "page",
+    "page jmte",
     "status jmte",
     "freshness jmte",
     "remind jmte",

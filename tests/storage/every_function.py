@@ -48,6 +48,7 @@ from tests.storage import (
     every_function_of_exports,
     every_function_of_installations,
     every_function_of_pages,
+    every_function_of_public,
     every_function_of_publications,
     every_function_of_reminders,
     every_function_of_rounds,
@@ -144,6 +145,7 @@ class Theirs:
         )
         self.published = every_function_of_publications.Published(tx, workspace_id, self.page_id)
         self.conflicts = every_function_of_pages.Conflicts(tx, workspace_id, self.project)
+        self.public = every_function_of_public.Public(tx, workspace_id, self.project, self.outcome.id)
         self.installed = every_function_of_installations.Installed(tx, workspace_id)
         settings.change_settings(tx, workspace_id, digest_channel_id=f"C{workspace_id}", **CHARTS)
         settings.add_days_off(tx, workspace_id, {NOW.date(): f"Holiday of {workspace_id}"})
@@ -184,6 +186,7 @@ READS: dict[str, Ask] = {
     **every_function_of_doctor.READS,
     **every_function_of_publications.READS,
     **every_function_of_exports.READS,
+    **every_function_of_public.READS,
     **every_function_of_reminders.READS,
     **every_function_of_pages.READS,
     "export.list_everything": lambda tx, w, _: [list(rows) for _, rows in export.list_everything(tx, w)],
@@ -309,6 +312,7 @@ READS: dict[str, Ask] = {
 }
 
 WRITES: dict[str, Ask] = {
+    **every_function_of_public.WRITES,
     **every_function_of_rounds.WRITES,
     **every_function_of_digests.WRITES,
     **every_function_of_publications.WRITES,

@@ -307,6 +307,14 @@ _READING_BACK: dict[str, list[dict[str, Any]]] = {
     ],
 }
 
+_PUBLIC: dict[str, list[dict[str, Any]]] = {
+    **_READING_BACK,
+    "public_pages": [
+        {**_IN, "is_on": True, "address": "rows", "seed": "5eed", "with_names": True, "with_notes": False}
+        | {"changed_by": "U0ANA", "changed_at": AT}
+    ],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": _FIRST,
     "0002": _HISTORY,
@@ -327,5 +335,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0017": _INSTALLATIONS,
     "0018": _PUBLICATIONS,
     "0019": _READING_BACK,
+    "0020": _PUBLIC,
 }
 """By revision and table, in an order in which they can be inserted."""

@@ -83,6 +83,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     ),
     "doctor": (_mistake("doctor jmte", SurplusWordsError("doctor", "jmte")),),
     "publish": (_mistake("publish tomorrow", SurplusWordsError("publish", "tomorrow")),),
+    "page": (_unknown("page"),),
     "away": (
         _mistake("away until soon", NotUnderstoodError("date", "soon")),
         _mistake("away until 2020-01-06", NotAwayError(date(2020, 1, 6), is_today=False)),

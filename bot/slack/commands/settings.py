@@ -4,26 +4,27 @@ import re
 from collections.abc import Callable
 from datetime import datetime, time
 
-from bot import texts_freshness, texts_quiet, texts_reminders
+from bot import texts_freshness, texts_public, texts_quiet, texts_reminders
 from bot.domain.command_line import as_typed, channel_in, clean, split_word, unquote, words_in
 from bot.domain.day_ranges import DayRange
 from bot.domain.public_holidays import country_name
 from bot.domain.reminder_hours import MOST
 from bot.errors import IncompleteCommandError
 from bot.errors_quiet import UnclearReminderError
-from bot.services import workspace_settings
+from bot.services import public_setting, workspace_settings
 from bot.services.asking import Asker
 from bot.slack.commands.command import Asked, Typed, Written
 from bot.slack.commands.freshness import thresholds_in
 from bot.slack.mrkdwn import escape
 from bot.slack.queries import Query
+from bot.slack.views.public import where
 from bot.slack.views.settings import days_sheet, settings_sheet
 from bot.slack.views.sheet import Sheet
 from storage.database import Tx
 
 SETTINGS_USAGE = (
     "[zone ZONE | country COUNTRY | lines #channel | freshness due DAYS stale DAYS | reminders TIME | "
-    "reminders N | days-off | "
+    "reminders N | page on [with names] [and notes] | page off | days-off | "
     "days-off add DATE [to DATE] [NAME] | days-off remove DATE [to DATE]]"
 )
 SETTINGS_EXAMPLES = (
@@ -35,6 +36,9 @@ SETTINGS_EXAMPLES = (
     "settings reminders 08:30",
     "settings reminders 2",
     "settings reminders none",
+    "settings page on",
+    "settings page on with names and notes",
+    "settings page off",
     "settings days-off",
     "settings days-off add 2026-12-24 to 2027-01-01 Year-end break",
     "settings days-off remove 2026-12-24",
@@ -44,6 +48,8 @@ _DAYS_OFF_TOO = frozenset({DAYS_OFF, "daysoff", "day-off", "holidays"})
 _NONE = frozenset({"none", "off", "nothing", "-"})
 _ADD_EXAMPLE = next(each for each in SETTINGS_EXAMPLES if "days-off add" in each)
 _TIME = re.compile(r"(?:at )?([01]?\d|2[0-3])[:.]([0-5]\d)")
+PAGE_USAGE = "page on [with names] [and notes] | page off"
+_PAGE = re.compile(r"(off|on)((?: ?(?:,|with|and|names?|notes?)(?=[ ,]|$)){0,8})")
 _BUDGET = re.compile(r"(\d) ?(?:(?:times? )?(?:a|per) week)?")
 
 
@@ -58,7 +64,9 @@ def ask_settings(_tx: Tx, _asker: Asker, typed: Typed, _now: datetime) -> Asked:
 
 def answer_settings(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
     shown = workspace_settings.read_settings(tx, asker, now)
-    return days_sheet(shown) if asked.query.words == DAYS_OFF else settings_sheet(shown)
+    if asked.query.words == DAYS_OFF:
+        return days_sheet(shown)
+    return settings_sheet(shown, public_setting.read_public_page(tx, asker.workspace_id))
 
 
 def settings(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
@@ -105,6 +113,20 @@ def _reminders(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
     return _written(texts_reminders.budget_set(int(budget[1])))
 
 
+def _page(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:
+    """`on`, with names and notes if they are named; `off`."""
+    words = _PAGE.fullmatch(unquote(words_in(typed.rest)).lower())
+    if words is None:
+        raise IncompleteCommandError(f"settings {PAGE_USAGE}", _EXAMPLES["page"])
+    more = words[2] or ""
+    if words[1] == "off":
+        public_setting.set_public_page(tx, asker, now, is_on=False)
+        return _written(texts_public.SET_OFF)
+    kinds = {"with_names": "name" in more, "with_notes": "note" in more}
+    page = public_setting.set_public_page(tx, asker, now, is_on=True, **kinds)
+    return _written(texts_public.set_on(where(page), **kinds))
+
+
 def _freshness(tx: Tx, asker: Asker, typed: Typed, _now: datetime) -> Written:
     wanted = thresholds_in(typed.rest, "settings freshness due DAYS stale DAYS | usual", typed.name)
     workspace_settings.set_thresholds(tx, asker, wanted)
@@ -144,6 +166,7 @@ _WRITES: dict[str, Callable[[Tx, Asker, Typed, datetime], Written]] = {
     "digest": _lines,
     "reminders": _reminders,
     "freshness": _freshness,
+    "page": _page,
     DAYS_OFF: _days_off,
 }
 _EXAMPLES = {
@@ -152,5 +175,6 @@ _EXAMPLES = {
     "digest": SETTINGS_EXAMPLES[3],
     "freshness": SETTINGS_EXAMPLES[4],
     "reminders": SETTINGS_EXAMPLES[5],
+    "page": "settings page on",
     **dict.fromkeys(_DAYS_OFF_TOO, _ADD_EXAMPLE),
 }

@@ -9,7 +9,9 @@ from bot.slack import ids
 from bot.slack.mrkdwn import escape
 from bot.slack.queries import Query
 from bot.slack.views.layout import button, context, header, section
+from bot.slack.views.public import setting
 from bot.slack.views.sheet import Sheet
+from storage.public_pages import PublicPage
 from storage.records import DUE_AFTER_DAYS, STALE_AFTER_DAYS
 from storage.settings import WorkspaceSettings
 
@@ -17,7 +19,7 @@ _FIRST = 5
 _IN_BLOCK = 20
 
 
-def settings_sheet(shown: Shown) -> Sheet:
+def settings_sheet(shown: Shown, page: PublicPage) -> Sheet:
     """All of them, with the first days off to come."""
     found, ranges = shown.settings, ranges_of(shown.days)
     country = found.country and f"{escape(country_name(found.country))} (`{found.country}`)"
@@ -28,6 +30,7 @@ def settings_sheet(shown: Shown) -> Sheet:
         f"*A line after each check-in goes to*: {lines_go}",
         f"*Freshness*: {_freshness(found)}",
         f"*Reminders*: {texts_reminders.setting(budget_of(found), hour_of(found))}",
+        f"*Public page*: {setting(page)}",
     ]
     more = f"\n… and {len(ranges) - _FIRST:,} more" if len(ranges) > _FIRST else ""
     lines = "\n".join(_line(each, shown) for each in ranges[:_FIRST]) or texts_quiet.NO_DAYS_OFF
