@@ -61,7 +61,7 @@ def append_items(sheet: Sheet, group: PageGroup, items: Sequence[Place], words: 
     """Put new items behind the others of the group's list; `items` are those of it that are known."""
     bullets = [item.end for item in items if is_bullet(sheet, item)]
     at = max(bullets, default=group.body.end)
-    before = "" if sheet.text[:at].endswith(("\n", "\r")) or not at else sheet.eol
+    before = "" if sheet.text.endswith(("\n", "\r"), 0, at) or not at else sheet.eol
     lines: list[str] = []
     for number, each in enumerate(words):
         prefix = _numbered(group.item_prefix, number)

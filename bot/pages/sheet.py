@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.pages.patterns import Patterns
-from bot.pages.values import Page
+from bot.pages.values import Page, PageProject
 
 _BLANK = " \t"
 
@@ -26,6 +26,10 @@ class Sheet:
         self.text = page.text
         self.patterns = patterns
         self.eol = patterns.eol
+        self.below: dict[str | None, list[PageProject]] = {}
+        """Projects by the slug of the one that they are below."""
+        for project in page.projects:
+            self.below.setdefault(project.parent, []).append(project)
         self._edits: list[Edit] = []
         self._with_blocks: set[int] = set()
 

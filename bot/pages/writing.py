@@ -37,7 +37,7 @@ def write_text(
         sheet.remove_lines(each.place.start, each.place.end)
     for plan in plans:
         _write_project(sheet, plan)
-    tops = [project for project in page.projects if project.parent is None]
+    tops = sheet.below.get(None)
     for parent, project in new:
         if parent is not None:
             _insert_below(sheet, parent, project)
@@ -48,8 +48,8 @@ def write_text(
 
 def may_remove_all(page: Page, gone: Sequence[PageProject]) -> bool:
     """Whether what is left can be read as a page: it needs a heading of some section."""
-    tops = [project for project in page.projects if project.level == _TOP]
-    return any(project not in gone for project in tops) or any(
+    slugs = {project.slug for project in gone}
+    return any(project.level == _TOP and project.slug not in slugs for project in page.projects) or any(
         note.kind is NoteKind.HEADING for note in page.notes
     )
 
@@ -90,7 +90,7 @@ def _links(sheet: Sheet, page: PageProject, words: list[str]) -> list[Part]:
     line = sheet.text[last.start : sheet.end_of_line(last.start)]
     column = line[: len(line) - len(line.lstrip(" \t"))]
     lines = sheet.eol.join(f"{column}{sheet.patterns.bullet} {each}" for each in words)
-    ends = sheet.text[: last.end].endswith(("\n", "\r"))
+    ends = sheet.text.endswith(("\n", "\r"), 0, last.end)
     sheet.replace(last.end, last.end, f"{lines}{sheet.eol}" if ends else f"{sheet.eol}{lines}")
     return []
 
@@ -100,8 +100,8 @@ def _is_intro(page: PageProject, at: int) -> bool:
 
 
 def _end_of_intro(sheet: Sheet, page: PageProject) -> int:
-    below = (each.place.start for each in sheet.page.projects if each.parent == page.slug)
-    return min(below, default=page.place.end)
+    below = sheet.below.get(page.slug)
+    return below[0].place.start if below else page.place.end
 
 
 def _group(page: PageProject, kind: GroupKind) -> PageGroup | None:
@@ -110,7 +110,7 @@ def _group(page: PageProject, kind: GroupKind) -> PageGroup | None:
 
 def _insert_below(sheet: Sheet, parent: PageProject, new: NewProject) -> None:
     """A new sub-project: behind its sisters, or else below the parent's information."""
-    sisters = [each for each in sheet.page.projects if each.parent == parent.slug]
+    sisters = sheet.below.get(parent.slug)
     information = [
         group for group in parent.groups if group.kind is GroupKind.INFORMATION and group.level > 0
     ]

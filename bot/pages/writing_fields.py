@@ -44,7 +44,7 @@ def write_mark(sheet: Sheet, plan: Plan) -> None:
             sheet.replace(mark.start, end, "")
     elif wanted:
         at = heading.end
-        if not text[:at].endswith(("\n", "\r")):
+        if not text.endswith(("\n", "\r"), 0, at):
             sheet.replace(at, at, f"{eol}{eol}{wanted}")
         elif at >= len(text) or sheet.is_blank(at):
             sheet.replace(at, at, f"{eol}{wanted}{eol}")
