@@ -3,7 +3,7 @@
 A change here comes with a numbered migration in `migrations/versions`.
 """
 
-from sqlalchemy import Boolean, Column, Index, String, Table, Text, false
+from sqlalchemy import Boolean, Column, Index, String, Table, Text, false, text
 
 from storage.columns import project, workspace
 from storage.tables import metadata
@@ -16,7 +16,7 @@ people = Table(
     Column("id", String(), primary_key=True),
     Column("name", String(), nullable=False),
     # What they are called in full, as other programs know them; "" where Slack has told none.
-    Column("real_name", String(), nullable=False, server_default=""),
+    Column("real_name", String(), nullable=False, server_default=text("''")),
     Column("zone", String(), nullable=False),
     Column("is_admin", Boolean(), nullable=False),
     Column("is_guest", Boolean(), nullable=False),

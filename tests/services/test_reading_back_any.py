@@ -1,7 +1,7 @@
 """Hand edits, words in chat, publishing and answers in any order, beside a model of a few lines."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +19,7 @@ from bot.services.page_keeping import keep_page
 from bot.services.page_writing import write_page
 from bot.services.reading_back import read_back, settle_overtaken
 from storage import history, outcomes, page_conflicts, page_tables, pages, projects
-from storage.database import Database, Tx
+from storage.database import TOUCHED, Database, Tx
 from storage.page_conflicts import list_held
 from storage.records import UpdateSource
 from tests.support.make import NOW, SEES, make_workspace
@@ -99,7 +99,9 @@ class World:
         assert project is not None
         self.page_id, self.project_id = page.id, project.id
 
-    def now(self) -> Any:
+    def now(self) -> datetime:
+        """Each step is as a transaction of its own: what it changes is changed anew."""
+        self.tx.get_execution_options()[TOUCHED].clear()
         self.minutes += 1
         return NOW + timedelta(minutes=self.minutes)
 

@@ -13,7 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("changes", sa.Column("author", sa.Text()))
-    op.add_column("people", sa.Column("real_name", sa.String(), nullable=False, server_default=""))
+    op.add_column("people", sa.Column("real_name", sa.String(), nullable=False, server_default=sa.text("''")))
     _make_conflicts()
 
 
