@@ -36,8 +36,8 @@ def add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     export.add_argument("--with-status", action="store_true", help="say how each outcome stands (myst)")
     export.add_argument(
         "--archived",
-        choices=["removed", "marked"],
-        default="removed",
+        choices=["remove", "mark"],
+        default="remove",
         help="what becomes of archived projects (myst); default: %(default)s",
     )
     export.add_argument(
@@ -74,7 +74,7 @@ def run_export(options: argparse.Namespace, settings: Settings) -> None:
 def _default(options: argparse.Namespace) -> str:
     said = options.page, options.new, options.template, options.with_status, options.with_private
     is_alone = not any(said)
-    return _EVERYTHING if options.workspace and is_alone and options.archived == "removed" else "myst"
+    return _EVERYTHING if options.workspace and is_alone and options.archived == "remove" else "myst"
 
 
 def _require_fitting(options: argparse.Namespace, file_format: str) -> None:
@@ -84,7 +84,7 @@ def _require_fitting(options: argparse.Namespace, file_format: str) -> None:
         "--new": file_format == "myst" or not options.new,
         "--template": file_format in {"myst", "md"} or not options.template,
         "--with-status": file_format == "myst" or not options.with_status,
-        "--archived": file_format == "myst" or options.archived == "removed",
+        "--archived": file_format == "myst" or options.archived == "remove",
         "--replace": options.file is not None or not options.replace,
     }
     for option, is_fine in fits.items():

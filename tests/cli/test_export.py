@@ -122,7 +122,7 @@ def test_a_template_of_the_teams_own(team: Folder) -> None:
 
 
 def test_archived_projects_and_how_things_stand_where_that_is_asked_for(team: Folder) -> None:
-    done = team.bot("export", "--archived", "marked", "--with-status")
+    done = team.bot("export", "--archived", "mark", "--with-status")
 
     assert "*This project is archived.*" in done.stdout
     assert "Ünë 🌱 *(no update yet)*" in done.stdout
