@@ -108,7 +108,8 @@ def _write(  # noqa: PLR0917 - what the command line says, and where it goes
 def _style(options: argparse.Namespace) -> "PageStyle":
     from bot.pages.page_style import Archived, PageStyle
 
-    return PageStyle(options.with_status, {"remove": Archived.REMOVED, "mark": Archived.MARKED}[options.archived])
+    archived = Archived.MARKED if options.archived == "mark" else Archived.REMOVED
+    return PageStyle(options.with_status, archived)
 
 
 def _template(path: Path | None) -> "Template | None":

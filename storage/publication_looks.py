@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 
 from storage.database import Tx
 from storage.publication_tables import publications
@@ -34,6 +34,27 @@ def look_soon(tx: Tx, before: datetime, now: datetime) -> int:
         .values(due_at=now, checked_at=None)
     )
     return result.rowcount
+
+
+def look_at_page(tx: Tx, workspace_id: str, page_id: int, now: datetime) -> None:
+    """Where this page goes it is looked at now: what is to stand there has changed without the records.
+
+    One that is on its way is looked at anew when that is over.
+    """
+    tx.execute(
+        update(publications)
+        .where(
+            publications.c.workspace_id == workspace_id,
+            publications.c.page_id == page_id,
+            ~publications.c.is_stopped,
+        )
+        .values(
+            due_at=case((publications.c.lease.is_(None), now), else_=publications.c.due_at),
+            checked_at=None,
+            seen=None,
+            noticed=None,
+        )
+    )
 
 
 def list_located(tx: Tx, beginning: str) -> tuple[Located, ...]:

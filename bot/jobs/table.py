@@ -9,11 +9,12 @@ from bot.jobs.meet_owners import meet_owners
 from bot.jobs.move_rounds_on import move_rounds_on
 from bot.jobs.prompt_check_ins import prompt_check_ins
 from bot.jobs.publish_pages import publish_pages
-from bot.jobs.read_pages import read_pages, settle_conflicts
+from bot.jobs.read_pages import read_pages
 from bot.jobs.remind_people import remind_people
 from bot.jobs.remove_workspaces import remove_workspaces
 from bot.jobs.resume_paused import resume_paused
 from bot.jobs.send_digests import send_digests
+from bot.jobs.settle_conflicts import settle_conflicts
 from bot.jobs.take_reminder_turns import take_reminder_turns
 from bot.jobs.work import Work
 

@@ -16,7 +16,15 @@ from bot.services.naming import named_to
 from bot.services.ordering import as_value
 from bot.services.page_questions import look_again, renew
 from bot.services.values import link_value, member_value, outcome_value
-from storage import links, members, outcomes, page_conflicts, project_parts, projects
+from storage import (
+    links,
+    members,
+    outcomes,
+    page_conflicts,
+    project_parts,
+    projects,
+    publication_looks,
+)
 from storage.database import Tx
 from storage.page_conflicts import ConflictState, PageConflict
 from storage.records import ORDER, WHOLE, ChangedItem, ProjectState, UpdateSource
@@ -56,6 +64,8 @@ def answer(
     state = ConflictState.TAKEN if takes_page else ConflictState.KEPT
     page_conflicts.answer_conflict(*act.where, conflict_id, state, by=asker.person_id, now=now)
     renew(*act.where, conflict, now)
+    # What was kept changes the page alone.
+    publication_looks.look_at_page(*act.where, conflict.page_id, now)
     return Answered(act, _get(tx, asker, conflict_id), is_mine=True)
 
 

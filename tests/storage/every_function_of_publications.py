@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from storage import doctoring, pages, publication_changes, publication_claims, publications
+from storage import doctoring, pages, publication_changes, publication_claims, publication_looks, publications
 from storage.database import Tx
 from storage.publications import Publication
 from tests.support.make import NOW
@@ -55,6 +55,7 @@ READS: dict[str, Ask] = {
 }
 
 WRITES: dict[str, Ask] = {
+    "publication_looks.look_at_page": lambda tx, w, t: publication_looks.look_at_page(tx, w, t.page_id, SOON),
     "publications.ask_to_publish": lambda tx, w, t: publications.ask_to_publish(
         tx, w, t.published.id, NOW, is_again=True
     ),
