@@ -4,7 +4,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from storage import doctoring, pages, publication_changes, publication_claims, publication_looks, publications
+from sqlalchemy import update
+
+from storage import (
+    doctoring,
+    pages,
+    publication_changes,
+    publication_claims,
+    publication_looks,
+    publication_tables,
+    publications,
+)
 from storage.database import Tx
 from storage.publications import Publication
 from tests.support.make import NOW
@@ -29,6 +39,9 @@ class Published:
         )
         assert isinstance(claimed, Publication)
         self.claimed = claimed
+        mine = publication_tables.publications.c.id == added
+        # Somebody has noticed meanwhile that the records have changed.
+        tx.execute(update(publication_tables.publications).where(mine).values(noticed=7))
 
 
 READS: dict[str, Ask] = {
