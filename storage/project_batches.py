@@ -6,7 +6,7 @@ First the order, of which only ids are kept; then as many projects at once as th
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, String, bindparam, select
+from sqlalchemy import ColumnElement, Integer, String, bindparam, func, select
 
 from storage.database import Tx
 from storage.outcomes import with_newest
@@ -105,6 +105,13 @@ def list_wholes(tx: Tx, workspace_id: str, project_ids: Sequence[int]) -> tuple[
         for id_ in project_ids
         if id_ in by_id
     )
+
+
+def count_private(tx: Tx, workspace_id: str) -> int:
+    """How many projects only some people see."""
+    found = select(func.count()).select_from(projects)
+    found = found.where(projects.c.workspace_id == workspace_id, projects.c.is_private)
+    return int(tx.execute(found).scalar_one())
 
 
 def list_names_of_people(tx: Tx, workspace_id: str, person_ids: Iterable[str]) -> dict[str, str]:
