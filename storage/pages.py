@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from storage.database import Tx
 from storage.errors import NotFoundError
@@ -157,8 +157,9 @@ def list_page_names(tx: Tx, workspace_id: str) -> dict[int, str]:
 def list_stands(tx: Tx, workspace_id: str) -> tuple[Stand, ...]:
     """Of every project, on which pages it stands."""
     rows = tx.execute(
-        select(places.c.project_id, places.c.page_id, places.c.line)
-        .where(places.c.workspace_id == workspace_id, places.c.item == "project")
+        select(places.c.project_id, places.c.page_id, func.max(places.c.line))
+        .where(places.c.workspace_id == workspace_id)
+        .group_by(places.c.page_id, places.c.project_id)
         .order_by(places.c.page_id, places.c.project_id)
     )
     return tuple(Stand(*row) for row in rows)

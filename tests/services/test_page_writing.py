@@ -240,3 +240,13 @@ def test_nobody_who_says_something_while_a_page_is_published_is_overheard(publis
 
     assert publisher.read(text).updated == 0
     assert "- Something else altogether\n" in publisher.publish()
+
+
+def test_on_each_database(database: Database) -> None:
+    publisher = Publisher(database)
+    publisher.read(PAGE)
+    publisher.say("docs", 1)
+    with database.write() as tx:
+        make_project(tx, name="Boats", slug="boats", goal="Sail.", outcomes=["Away"], members=["Ana Silva"])
+
+    assert publisher.publish(WITH_STATUS).endswith("- Away *(no update yet)*\n\n### Team\n\n- Ana Silva\n")

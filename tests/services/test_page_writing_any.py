@@ -31,6 +31,7 @@ SLOWLY = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     max_examples=30,
     deadline=None,
+    # Making a failing page smaller takes longer than reading it.
     phases=(Phase.explicit, Phase.generate),
     report_multiple_bugs=False,
 )

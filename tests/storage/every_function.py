@@ -182,6 +182,7 @@ ALL = ProjectFilter(states=tuple(ProjectState))
 
 READS: dict[str, Ask] = {
     **every_function_of_rounds.READS,
+    **every_function_of_exports.READS,
     **every_function_of_digests.READS,
     **every_function_of_doctor.READS,
     **every_function_of_publications.READS,
@@ -259,6 +260,9 @@ READS: dict[str, Ask] = {
     ),
     "past.list_relatives": lambda tx, w, t: past.list_relatives(tx, w, SEES, t.project.id, [t.project.id]),
     "past.list_updates_until": lambda tx, w, t: past.list_updates_until(tx, w, t.project.id, NOW),
+    "pages.get_page": lambda tx, w, t: pages.get_page(tx, w, t.page_id),
+    "pages.list_page_names": lambda tx, w, _: pages.list_page_names(tx, w),
+    "pages.list_stands": lambda tx, w, _: pages.list_stands(tx, w),
     "pages.find_page": lambda tx, w, _: pages.find_page(tx, w, "page.md"),
     "pages.list_places": lambda tx, w, t: pages.list_places(tx, w, t.page_id),
     "pages.list_places_of_project": lambda tx, w, t: pages.list_places_of_project(tx, w, t.project.id),
