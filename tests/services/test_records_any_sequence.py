@@ -194,6 +194,8 @@ def chat_in(database: Database) -> Chat:
 
 def test_every_command_that_writes_is_typed_here() -> None:
     writing = {command.name for command in COMMANDS.values() if command.write is not None}
+    # It writes a page, and no record.
+    writing -= {"publish"}
 
     assert {typed.split()[0] for typed in COMMANDS_TYPED} == writing
 

@@ -60,6 +60,10 @@ def test_every_write_that_a_record_shows_increases_its_revision(database: Databa
         "digests.",
         "editions.",
         "reminder",
+        # And of pages, where they go, what is asked about them, and who reads them.
+        "page_conflicts.",
+        "publication",
+        "public_pages.",
     )
     shown_nowhere |= {name for name in {**WRITES, **ADDS} if name.startswith(check_ins)}
     # Who has the bot shows in no record, and of a workspace that is removed there is none.

@@ -21,7 +21,7 @@ from storage.pages import replace_places, save_page
 from storage.pauses import record_pause
 from storage.people import name_admin
 from storage.projects import find_project_by_slug, get_project
-from storage.records import OutcomeStatus, Workspace
+from storage.records import OutcomeStatus, Project, Workspace
 from storage.replies import add_reply
 from storage.schedules import change_schedule
 from storage.seen_events import record_event
@@ -29,6 +29,9 @@ from storage.settings import add_days_off, change_absence, change_settings
 from storage.tables import metadata
 from storage.workspaces import UNCLAIMED, ensure_workspace, find_workspace, list_workspaces
 from tests.storage.every_function_of_installations import KEYS, installation_of
+from tests.storage.every_function_of_pages import Conflicts
+from tests.storage.every_function_of_public import Public
+from tests.storage.every_function_of_publications import Published
 from tests.storage.every_function_of_reminders import Reminders
 from tests.support.dumps import dump
 from tests.support.make import NOW, make_change, make_channel, make_person, make_project, say
@@ -95,6 +98,14 @@ def fill_unclaimed(database: Database) -> None:
         assert home is not None
         record_published(tx, UNCLAIMED, home, digest="d", view_hash=None, project_ids=[project.id])
         fill_check_ins(tx, project.id)
+        fill_pages(tx, page_id, project, outcome.id)
+
+
+def fill_pages(tx: Tx, page_id: int, project: Project, outcome_id: int) -> None:
+    """Where they go, what is asked of them, and who may read them."""
+    Published(tx, UNCLAIMED, page_id)
+    Conflicts(tx, UNCLAIMED, project)
+    Public(tx, UNCLAIMED, project, outcome_id)
 
 
 def fill_check_ins(tx: Tx, project_id: int) -> None:
