@@ -66,10 +66,13 @@ def _write_back(
     tx: "Tx", options: argparse.Namespace, workspace_id: str, page: "ImportedPage", out: IO[bytes]
 ) -> str:
     from bot import clock, texts_export
-    from bot.services.page_writing import write_page
+    from bot.services.page_writing import write_page_told
 
-    out.write(write_page(tx, workspace_id, page.id, _style(options), clock.now()).encode())
-    return texts_export.written_back(page.name, str(options.file)) if options.file else ""
+    written = write_page_told(tx, workspace_id, page.id, _style(options), clock.now())
+    out.write(written.text.encode())
+    said = [texts_export.written_back(page.name, str(options.file))] if options.file else []
+    said += [texts_export.unmoved(written.unmoved)] if written.unmoved else []
+    return "\n".join(said)
 
 
 def _write(  # noqa: PLR0917 - what the command line says, and where it goes

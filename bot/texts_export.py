@@ -29,6 +29,14 @@ def written_back(page: str, place: str) -> str:
     return f"Wrote the page {page} to {place}, as the records say now. Private projects are no part of it."
 
 
+def unmoved(slugs: Sequence[str]) -> str:
+    """Projects that the page cannot show where they belong: there, they would be read as something else."""
+    return (
+        f"{', '.join(slugs)}: still in the old place on the page, which cannot show the new one. The records"
+        " keep it; move the text by hand, or leave it."
+    )
+
+
 NO_PRIVATE_ON_PAGES = (
     "--with-private does nothing for a page that was imported: private projects are no part of it. "
     "With --new, a page of all that there is is made from nothing."

@@ -48,6 +48,16 @@ class Sheet:
             at = edit.end
         return "".join([*pieces, self.text[at:]])
 
+    def moved(self, at: int) -> int:
+        """Where in the result that place is; of one that was taken out, where that would be."""
+        by = 0
+        for edit in self._edits:
+            if edit.end <= at:
+                by += len(edit.words) - (edit.end - edit.start)
+            elif edit.start < at:
+                by -= at - edit.start
+        return at + by
+
     def start_of_line(self, at: int) -> int:
         start = max(self.text.rfind("\n", 0, at), self._return_before(at)) + 1
         return start + (self.text.startswith("\ufeff") if start == 0 else 0)

@@ -1,6 +1,7 @@
 """Writing a page: its text with the places edited where the records say something else, and nothing else."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.pages.group_edits import fill_group, is_bullet
 from bot.pages.patterns import patterns_of
@@ -11,6 +12,7 @@ from bot.pages.writing_fields import write_goal, write_label, write_mark, write_
 from bot.pages.writing_links import write_links
 from bot.pages.writing_members import write_members
 from bot.pages.writing_outcomes import write_outcomes
+from bot.pages.writing_places import TOP, are_in_order, insert_project, name_key
 from bot.pages.writing_projects import (
     NewProject,
     Part,
@@ -20,8 +22,6 @@ from bot.pages.writing_projects import (
     outcome_lines,
     project_block,
 )
-
-_TOP = 2
 
 
 def write_text(
@@ -37,19 +37,29 @@ def write_text(
         sheet.remove_lines(each.place.start, each.place.end)
     for plan in plans:
         _write_project(sheet, plan)
-    tops = sheet.below.get(None)
-    for parent, project in new:
-        if parent is not None:
-            _insert_below(sheet, parent, project)
-        elif (block := project_block(sheet.patterns, project, _TOP)) is not None:
-            sheet.insert_block(tops[-1].place.end if tops else len(page.text), block)
+    for parent, project in _in_order(sheet, new):
+        write = partial(project_block, sheet.patterns, project, is_sub=parent is not None)
+        insert_project(sheet, parent, project.wanted.name, write)
     return sheet.result()
+
+
+def _in_order(
+    sheet: Sheet, new: Sequence[tuple[PageProject | None, NewProject]]
+) -> list[tuple[PageProject | None, NewProject]]:
+    """By their names, where those that are there are."""
+
+    def key(each: tuple[PageProject | None, NewProject]) -> str:
+        parent, project = each
+        sisters = sheet.below.get(parent.slug if parent else None, [])
+        return name_key(project.wanted.name) if are_in_order(sisters) else ""
+
+    return sorted(new, key=key)
 
 
 def may_remove_all(page: Page, gone: Sequence[PageProject]) -> bool:
     """Whether what is left can be read as a page: it needs a heading of some section."""
     slugs = {project.slug for project in gone}
-    return any(project.level == _TOP and project.slug not in slugs for project in page.projects) or any(
+    return any(project.level == TOP and project.slug not in slugs for project in page.projects) or any(
         note.kind is NoteKind.HEADING for note in page.notes
     )
 
@@ -106,26 +116,3 @@ def _end_of_intro(sheet: Sheet, page: PageProject) -> int:
 
 def _group(page: PageProject, kind: GroupKind) -> PageGroup | None:
     return next((group for group in page.groups if group.kind is kind), None)
-
-
-def _insert_below(sheet: Sheet, parent: PageProject, new: NewProject) -> None:
-    """A new sub-project: behind its sisters, or else below the parent's information."""
-    sisters = sheet.below.get(parent.slug)
-    information = [
-        group for group in parent.groups if group.kind is GroupKind.INFORMATION and group.level > 0
-    ]
-    level = sisters[-1].level if sisters else parent.level + sheet.patterns.below
-    if information:
-        level = max(level, information[-1].level + 1)
-    block = project_block(sheet.patterns, new, min(level, 6), is_sub=True)
-    if block is None:
-        return
-    if sisters:
-        sheet.insert_block(sisters[-1].place.end, block)
-    elif information:
-        sheet.insert_block(information[-1].place.end, block)
-    elif any(group.level for group in parent.groups):
-        lines = ("TBD", "", *block.split(sheet.eol))
-        insert_parts(sheet, parent, [Part(GroupKind.INFORMATION, lines)])
-    else:
-        sheet.insert_block(parent.place.end, block)

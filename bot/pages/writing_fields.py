@@ -1,6 +1,7 @@
 """A project's name, summary and goal, and the line that says when it was last checked."""
 
 from bot.pages.group_edits import fill_group
+from bot.pages.patterns import Patterns
 from bot.pages.placeholders import placeholder_kind
 from bot.pages.sheet import Sheet
 from bot.pages.values import GroupKind, PageGroup, PageProject, Value
@@ -21,8 +22,13 @@ def write_label(sheet: Sheet, plan: Plan) -> None:
     """A label that keeps the address that the heading had alone."""
     if plan.needs_label and plan.page.label is None:
         at = plan.page.heading.start
-        prefix = "projects:" if sheet.patterns.labels is None else sheet.patterns.labels
-        sheet.replace(at, at, f"({prefix}{plan.page.slug})={sheet.eol}")
+        sheet.replace(at, at, label_line(sheet.patterns, plan.page))
+
+
+def label_line(patterns: Patterns, page: PageProject) -> str:
+    """A label with the address that the project has by now, and its line end."""
+    prefix = "projects:" if patterns.labels is None else patterns.labels
+    return f"({prefix}{page.slug})={patterns.eol}"
 
 
 def write_mark(sheet: Sheet, plan: Plan) -> None:

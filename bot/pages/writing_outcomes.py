@@ -146,9 +146,21 @@ class _List:
         for at in (None, *order):
             if at is not None:
                 found.append(self._levelled(by_key[at], found))
-            for each in behind.get(at, ()):
+            for each in self._in_turn(behind.get(at, ())):
                 found += [each] if isinstance(each, Item) else self._new(each, found)
         return numbered(found, self._old)
+
+    def _in_turn(self, behind: Sequence[Item | int]) -> list[Item | int]:
+        """New ones do not come between what is off the record and those that keep it on the page."""
+        gone = next((each for each in behind if isinstance(each, Item) and self._is_gone(each)), None)
+        if gone is None:
+            return list(behind)
+        above = [each for each in behind if isinstance(each, int) and self._wanted[each].level <= gone.level]
+        at = behind.index(gone)
+        return [*behind[:at], *above, *(each for each in behind[at:] if each not in above)]
+
+    def _is_gone(self, item: Item) -> bool:
+        return item.number != NEW and self._part[item.number][1] is not None
 
     def _levelled(self, item: Item, before: Sequence[Item]) -> Item:
         """Below what it belongs to, its lines as far in as that takes."""

@@ -54,10 +54,11 @@ def insert_parts(sheet: Sheet, page: PageProject, parts: Sequence[Part]) -> None
             at = own[-1].place.end
         else:
             at = page.place.end
-        sheet.insert_block(at, _part(sheet.patterns, part, form, level))
+        sheet.insert_block(at, part_words(sheet.patterns, part, form, level))
 
 
-def _part(patterns: Patterns, part: Part, form: Form, level: int) -> str:
+def part_words(patterns: Patterns, part: Part, form: Form, level: int) -> str:
+    """A part as it is written on its own, without the last line end."""
     name, eol = patterns.name_of(form, part.kind, is_lead=part.is_lead), patterns.eol
     if form is Form.DEFINITIONS:
         lines = f"{eol}  ".join(part.lines).replace(f"{eol}  {eol}", f"{eol}{eol}")
@@ -147,4 +148,4 @@ def _parts(patterns: Patterns, new: NewProject, level: int, *, is_sub: bool) -> 
     parts = [Part(GroupKind.GOAL, tuple(goal or ["TBD"])), Part(GroupKind.OUTCOMES, outcomes)]
     # Sub-projects stand below the last heading, which has to be that of the information.
     parts += [*team, information] if new.below and form is Form.SECTIONS else [information, *team]
-    return [_part(patterns, part, form, level + 1) for part in parts if part.lines]
+    return [part_words(patterns, part, form, level + 1) for part in parts if part.lines]

@@ -11,24 +11,18 @@ from bot.pages.values import PageProject
 from bot.pages.wanted import Plan, WantedLink, WantedMember, WantedOutcome, WantedProject
 from bot.pages.writing import may_remove_all, write_text
 from bot.services.page_addresses import need_labels
-from bot.services.page_identity import Identity, identify, places_by_project, projects_on
+from bot.services.page_identity import identify, places_by_project, projects_on
 from bot.services.page_keeping import keep_page
+from bot.services.page_moving import Held, OnPage, move_known
 from bot.services.page_new import new_projects
 from bot.services.page_records import Reader
 from storage import pages, projects
 from storage.database import Tx
-from storage.project_batches import WholeProject
 from storage.records import ProjectState
 
-__all__ = ["Archived", "Held", "PageStyle", "keep_page", "write_page"]
+__all__ = ["Archived", "Held", "PageStyle", "WrittenPage", "keep_page", "write_page", "write_page_told"]
 
 T = TypeVar("T")
-
-Held = tuple[int, str, int | None]
-"""A project, an item and its id as in a `storage.pages.Place`, or "outcomes" for their order.
-
-What both a page and people changed, and nobody has decided yet: what the page says there stays, and what it
-has not is not put there."""
 
 
 def write_page(
@@ -46,15 +40,29 @@ def write_page(
     projects are no matter of a page: what stands there of them stays, and nothing new is said. Raises
     NotFoundError.
     """
-    row = pages.get_page(tx, workspace_id, page_id)
-    return _PageWriter(Reader(tx, workspace_id, style, now), row, frozenset(held)).write()
+    return write_page_told(tx, workspace_id, page_id, style, now, held=held).text
 
 
 @dataclass(frozen=True, slots=True)
-class _OnPage:
-    item: PageProject
-    whole: WholeProject
-    identity: Identity
+class WrittenPage:
+    """`unmoved`: the slugs of projects that belong to another one by now, which the page cannot show."""
+
+    text: str
+    unmoved: tuple[str, ...]
+
+
+def write_page_told(
+    tx: Tx,
+    workspace_id: str,
+    page_id: int,
+    style: PageStyle,
+    now: datetime,
+    *,
+    held: Collection[Held] = (),
+) -> WrittenPage:
+    """As `write_page`, and what of the records stands nowhere in the text. Raises NotFoundError."""
+    row = pages.get_page(tx, workspace_id, page_id)
+    return _PageWriter(Reader(tx, workspace_id, style, now), row, frozenset(held)).write()
 
 
 class _PageWriter:
@@ -64,8 +72,11 @@ class _PageWriter:
         self._page = read_page(row.text)
         self._places = places_by_project(pages.list_places(self._tx, self._workspace_id, row.id))
 
-    def write(self) -> str:
+    def write(self) -> WrittenPage:
         known = self._known()
+        self._page, known, unmoved = move_known(
+            self._page, known, self._held, {each.slug for each in self._gone(known)}
+        )
         gone = self._gone(known)
         slugs = {each.slug for each in gone}
         plans = [self._plan(each) for each in known if each.item.slug not in slugs]
@@ -76,18 +87,18 @@ class _PageWriter:
         plans = [replace(plan, needs_label=plan.page.slug in labelled) for plan in plans]
         by_id = {each.whole.project.id: each.item for each in known if each.item.slug not in slugs}
         new = new_projects(self._reader, self._row, self._places, by_id, self._held)
-        return write_text(self._page, plans, gone=gone, new=new)
+        return WrittenPage(write_text(self._page, plans, gone=gone, new=new), unmoved)
 
-    def _known(self) -> list[_OnPage]:
+    def _known(self) -> list[OnPage]:
         """The projects on the page that are projects of ours."""
         ids = projects_on(self._page, self._places, self._find)
         self._reader.read(ids.values())
-        found: list[_OnPage] = []
+        found: list[OnPage] = []
         for item in self._page.projects:
             whole = self._reader.find(ids.get(item.slug, 0))
             if whole is not None:
                 identity = identify(item, self._places.get(whole.project.id, ()))
-                found.append(_OnPage(item, whole, identity))
+                found.append(OnPage(item, whole, identity))
         return found
 
     def _find(self, slug: str) -> int | None:
@@ -95,7 +106,7 @@ class _PageWriter:
         found = projects.find_project_by_slug(*where, slug) or projects.find_project_by_alias(*where, slug)
         return found.id if found else None
 
-    def _gone(self, known: Sequence[_OnPage]) -> list[PageProject]:
+    def _gone(self, known: Sequence[OnPage]) -> list[PageProject]:
         """Archived ones that move out: with those below them, or else not."""
         if self._style.archived is Archived.MARKED:
             return []
@@ -112,7 +123,7 @@ class _PageWriter:
         gone = [item for item in self._page.projects if item.slug not in stays]
         return gone if may_remove_all(self._page, gone) else []
 
-    def _plan(self, known: _OnPage) -> Plan:
+    def _plan(self, known: OnPage) -> Plan:
         item, whole, keys = known.item, known.whole, known.identity
         if whole.project.is_private:
             return _mirror(item)

@@ -13,6 +13,7 @@ from bot.pages import Page, read_page
 from bot.pages.page_style import PageStyle
 from bot.pages.writing_links import label_of
 from bot.pages.writing_values import canonical, one_line
+from bot.services.family import makes_ring
 from bot.services.importing import PageImport
 from bot.services.page_records import Reader
 from bot.services.page_writing import keep_page, write_page
@@ -153,11 +154,16 @@ class Published:
         elif kind == "new project" and project.state is ProjectState.ACTIVE:
             parent_id = data.draw(st.sampled_from([None, project.id]))
             make_project(self.tx, name=data.draw(TYPED), parent_id=parent_id, outcomes=["One"], goal="Two")
+        elif kind == "parent":
+            others = [each for each in self.projects() if each.id != project.id]
+            parent = data.draw(st.sampled_from([None, *others]))
+            if parent is None or not makes_ring(self.tx, "T0TEST", project.id, parent.id):
+                projects.change_project(*where, project.id, NOW, parent_id=parent.id if parent else None)
 
 
 _FIELDS = ("name", "summary", "goal")
 _OF_OUTCOMES = ("outcome", "new outcome", "order", "no outcome", "status")
-_OF_PARTS = ("new link", "no link", "new member", "no member", "new project", "state")
+_OF_PARTS = ("new link", "no link", "new member", "no member", "new project", "state", "parent")
 
 
 @contextmanager
