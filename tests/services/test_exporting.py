@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from bot.pages.page_style import PageStyle
 from bot.services.export_csv import COLUMNS, csv_pieces, defused, undefused
+from bot.services.export_formats import ExportFormat
 from bot.services.export_json import json_pieces
 from bot.services.export_reading import BATCH, Selection
-from bot.services.exporting import ExportFormat, export_pieces
+from bot.services.exporting import export_pieces
 from storage.database import Database, Tx
 from storage.members import add_member
 from storage.outcomes import change_outcome, list_outcomes

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from bot.pages import read_page
+from bot.pages.errors import BrokenTemplateError
 from bot.pages.page_style import Archived, PageStyle
-from bot.pages.template import PAGE, BrokenTemplateError, fill_in, own_template
+from bot.pages.template import PAGE, fill_in, own_template
 from bot.pages.template import Values as Filling
 from bot.pages.template_words import cleaned
 from bot.pages.values import PageProject
