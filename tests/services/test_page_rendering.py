@@ -149,7 +149,7 @@ def assert_same(exported: Exported, page: PageProject) -> None:
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(trees(), STYLES)
 def test_whatever_was_typed_the_page_is_read_into_the_same_records(
     projects: list[Exported], style: PageStyle
