@@ -14,6 +14,11 @@ RUN /opt/waymark/bin/python -m compileall -q /app
 
 FROM python:3.13-slim-bookworm
 
+# For pages that are published to a checkout (`git:` addresses); ssh, for where that follows another repository.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends git openssh-client \
+    && rm -rf /var/lib/apt/lists/*
+
 # A number, so that Kubernetes can see that it is not root.
 RUN groupadd --gid 10001 waymark \
     && useradd --uid 10001 --gid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin waymark \

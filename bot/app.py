@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk import WebClient
 
 from bot import clock
+from bot.app_pages import with_github, with_public_pages, with_watch
 from bot.services.installing import take_up
 from bot.settings import Settings, require_tokens
 from bot.slack.accounts import Access, Account, Identities, OnlyGateway
@@ -23,9 +24,6 @@ from bot.slack.receiver import Received, Receiver, ThroughBolt
 from bot.slack.router import Router
 from bot.web.answers import not_found
 from bot.web.endpoint import SlackEndpoint
-from bot.web.projects import PublicPages, Shown
-from bot.web.readiness import Readiness
-from bot.web.watch import Watch
 from storage.database import Database
 from storage.engines import BRIEF
 from storage.migrate import open_database
@@ -121,27 +119,15 @@ def create_wsgi(
         settings.slack_signing_secret.get_secret_value(),
         clock.now,
     )
-    own = None if identity is None else identity.workspace_id
-    shown = Shown(own, settings.public_url, is_for_many=settings.is_for_many)
-    public = PublicPages(endpoint, database, now, shown)
-    if not settings.is_for_many:
-        return _watched(database, settings, _with_github(public, settings, database, now))
-    from bot.app_many import with_installing  # noqa: PLC0415 - as in _access
+    workspace_id = None if identity is None else identity.workspace_id
+    pages = with_github(
+        with_public_pages(endpoint, settings, database, now, workspace_id), settings, database, now
+    )
+    if settings.is_for_many:
+        from bot.app_many import with_installing  # noqa: PLC0415 - as in _access
 
-    pages = with_installing(public, settings, database, now, access.gateways.forget)
-    return _watched(database, settings, _with_github(pages, settings, database, now))
-
-
-def _with_github(
-    beside: "WSGIApplication", settings: Settings, database: Database, now: clock.Clock
-) -> "WSGIApplication":
-    """Beside all else, where GitHub tells of pushes; only with the secret that they are signed with."""
-    secret = settings.github_webhook_secret.get_secret_value()
-    if not secret:
-        return beside
-    from bot.web.github_hook import GithubHook  # noqa: PLC0415 - most have none
-
-    return GithubHook(database, secret, now, beside)
+        pages = with_installing(pages, settings, database, now, access.gateways.forget)
+    return with_watch(database, settings, pages)
 
 
 def create_watch(settings: Settings, *, with_page: bool = False) -> "WSGIApplication":
@@ -151,17 +137,9 @@ def create_watch(settings: Settings, *, with_page: bool = False) -> "WSGIApplica
     """
     database, beside = Database(settings.database_url, BRIEF), not_found
     if not with_page:
-        return _watched(database, settings, beside)
+        return with_watch(database, settings, beside)
     now = clock.clock_moved_by(settings.clock_offset_file)
-    shown = Shown(None, settings.public_url, is_for_many=settings.is_for_many)
-    return _watched(database, settings, PublicPages(beside, database, now, shown))
-
-
-def _watched(database: Database, settings: Settings, beside: "WSGIApplication") -> "WSGIApplication":
-    late_after = timedelta(seconds=settings.ready_queue_age_s)
-    now = clock.clock_moved_by(settings.clock_offset_file)
-    readiness = Readiness(database, now, late_after, of_many=settings.is_for_many)
-    return Watch(readiness, settings.metrics_token.get_secret_value(), beside)
+    return with_watch(database, settings, with_public_pages(beside, settings, database, now, None))
 
 
 def _nothing() -> None:

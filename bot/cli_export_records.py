@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def export_records(options: argparse.Namespace, settings: Settings, file_format: str) -> None:
     """Raises InputError, WholeError."""
     from bot import texts_export
-    from bot.pages.template import BrokenTemplateError
+    from bot.pages.errors import BrokenTemplateError
     from storage.migrate import open_database
 
     template = _template(options.template)
@@ -84,8 +84,9 @@ def _write(  # noqa: PLR0917 - what the command line says, and where it goes
     out: IO[bytes],
 ) -> str:
     from bot import clock, texts_export
+    from bot.services.export_formats import ExportFormat
     from bot.services.export_reading import Selection
-    from bot.services.exporting import ExportFormat, export_pieces
+    from bot.services.exporting import export_pieces
     from storage.project_batches import count_private
 
     workspace, count = workspace_known(tx, workspace_id), 0

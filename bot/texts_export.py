@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from bot.errors_export import AnyExportError, NothingToExportError, TooManyToExportError, UnknownFormatError
-from bot.pages.template import BrokenTemplateError
+from bot.pages.errors import BrokenTemplateError
 
 _KIND = {
     "myst": "as a page",

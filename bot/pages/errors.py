@@ -1,4 +1,7 @@
-"""Why a file cannot be read as a page. Data only: the sentences are in ``bot.texts_import``."""
+"""Why a file cannot be read as a page, or a template makes none.
+
+Data only: the sentences are in ``bot.texts_import`` and ``bot.texts_export``.
+"""
 
 
 class PageError(Exception):
@@ -67,3 +70,13 @@ PAGE_ERRORS = (
     PageTooLargeError,
 )
 """The same, for `except`."""
+
+
+class BrokenTemplateError(Exception):
+    """A template cannot be read or filled in: where, and why in Jinja's words."""
+
+    def __init__(self, name: str, line: int | None, reason: str) -> None:
+        super().__init__(name, line, reason)
+        self.name = name
+        self.line = line
+        self.reason = reason

@@ -14,6 +14,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from bot.pages.errors import BrokenTemplateError
 from bot.pages.template_values import TemplateProject
 from bot.pages.template_words import one_line
 
@@ -30,16 +31,6 @@ _MISTAKES = (
 )
 """What a template that is wrong may come to."""
 Values = Mapping[str, Iterable[TemplateProject] | Markup | int]
-
-
-class BrokenTemplateError(Exception):
-    """A template cannot be read or filled in: where, and why in Jinja's words."""
-
-    def __init__(self, name: str, line: int | None, reason: str) -> None:
-        super().__init__(name, line, reason)
-        self.name = name
-        self.line = line
-        self.reason = reason
 
 
 @cache

@@ -1,20 +1,16 @@
-"""A file of records that somebody asks for in chat: promised, and sent to them alone."""
+"""A file of records that somebody asks for in chat is promised. `bot.services.export_sending` makes it."""
 
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple, Self
 
 from bot.errors_export import NothingToExportError, TooManyToExportError
-from bot.pages.page_style import PageStyle
 from bot.services.asking import ONCE_IN, Asker
+from bot.services.export_formats import ExportFormat
 from bot.services.export_reading import Selection, list_selected
-from bot.services.exporting import ExportFormat, export_pieces
-from bot.services.page_choosing import find_page_to_send
-from bot.services.page_writing import write_page
 from bot.services.rights import require_may_send_to
 from storage.database import Tx
 from storage.deliveries import promise_delivery
-from storage.projects import find_seen_project
 from storage.records import Project
 from storage.sight import of_place
 
@@ -47,15 +43,6 @@ class ExportWish(NamedTuple):
         return replace(selection, project_id=self.project_id)
 
 
-class ExportedFile(NamedTuple):
-    """`name` is another one for each file that somebody asks for, so that it is known again."""
-
-    name: str
-    content: bytes
-    projects: int
-    file_format: ExportFormat
-
-
 def ask_for_export(
     tx: Tx, asker: Asker, file_format: ExportFormat, project: Project | None, now: datetime
 ) -> bool:
@@ -74,29 +61,3 @@ def ask_for_export(
         raise TooManyToExportError(MOST_PROJECTS)
     where = tx, asker.workspace_id
     return promise_delivery(*where, wish.key, EXPORT, channel_id=asker.person_id, now=now)
-
-
-def write_export(tx: Tx, workspace_id: str, wish: ExportWish, now: datetime) -> ExportedFile | None:
-    """The file as the records are now; None where the person sees nothing of it any more."""
-    selection = wish.selection(workspace_id)
-    name = "projects"
-    if wish.project_id is not None:
-        project = find_seen_project(tx, workspace_id, of_place(wish.person_id), wish.project_id)
-        if project is None:
-            return None
-        name = project.slug
-    count = len(list_selected(tx, selection))
-    if count == 0:
-        return None
-    content = _content(tx, selection, wish.file_format, now)
-    minute = datetime.fromtimestamp(wish.minute * ONCE_IN.total_seconds(), tz=now.tzinfo)
-    stamp = f"{minute:%Y-%m-%d-%H%M}"
-    kind = "page." if wish.file_format is ExportFormat.MYST else ""
-    return ExportedFile(f"{name}-{stamp}.{kind}{wish.file_format.ending}", content, count, wish.file_format)
-
-
-def _content(tx: Tx, selection: Selection, file_format: ExportFormat, now: datetime) -> bytes:
-    page_id = find_page_to_send(tx, selection) if file_format is ExportFormat.MYST else None
-    if page_id is not None:
-        return write_page(tx, selection.workspace_id, page_id, PageStyle(), now).encode()
-    return b"".join(export_pieces(tx, selection, file_format, PageStyle(), now))

@@ -3,29 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from bot.pages.page_style import Archived, PageStyle
 from bot.pages.template import READING
 from bot.services.export_csv import csv_pieces
+from bot.services.export_formats import ExportFormat
 from bot.services.export_json import json_pieces
 from bot.services.export_reading import Progress, Selection
 from bot.services.page_rendering import render_pieces
 from storage.database import Tx
-
-
-class ExportFormat(StrEnum):
-    """What a file of records is written as."""
-
-    MYST = "myst"
-    JSON = "json"
-    CSV = "csv"
-    MD = "md"
-
-    @property
-    def ending(self) -> str:
-        """Of the names of such files."""
-        return "md" if self is ExportFormat.MYST else self.value
 
 
 @dataclass(frozen=True, slots=True)

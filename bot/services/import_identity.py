@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.pages.values import PageProject
-from bot.services.import_items import link_value
+from bot.services.place_values import link_in_place
 from storage.pages import Place
 
 _ALIKE = 0.5
@@ -32,7 +32,7 @@ def _said_now(item: PageProject) -> _Said:
     fields = (("summary", item.summary), ("goal", item.goal))
     said = {(name, value.text) for name, value in fields if value}
     said |= {("outcome", outcome.text) for outcome in item.outcomes}
-    return said | {("link", link_value(link)) for link in item.links}
+    return said | {("link", link_in_place(link)) for link in item.links}
 
 
 def _said_then(places: Sequence[Place]) -> _Said:

@@ -10,6 +10,7 @@ from bot.domain.merging import ALIKE, Merge, match_items, merge, merge_order
 from bot.pages.values import PageLink, PageMember, PageProject
 from bot.services.import_report import ChangeKind
 from bot.services.import_target import Difference, Target
+from bot.services.place_values import link_in_place, member_in_place
 from storage import links, members
 from storage.pages import Place
 from storage.records import Link, Member, ProjectParts
@@ -27,19 +28,9 @@ def import_members(target: Target, page: PageProject, parts: ProjectParts, old: 
 def are_items_said(parts: ProjectParts, old: Sequence[Place]) -> bool:
     """Whether people in chat added, changed or removed a link or a member."""
     then = {(place.item, place.item_id): place.value for place in old if place.item in {"link", "member"}}
-    now = {("link", link.id): link_value(link) for link in parts.links}
-    now |= {("member", member.id): member_value(member) for member in parts.members}
+    now = {("link", link.id): link_in_place(link) for link in parts.links}
+    now |= {("member", member.id): member_in_place(member) for member in parts.members}
     return then != now
-
-
-def link_value(link: PageLink | Link) -> str:
-    """All that a page says of a link."""
-    return json.dumps([link.url, link.label, link.lead], ensure_ascii=False)
-
-
-def member_value(member: PageMember | Member) -> str:
-    """All that a page says of a member."""
-    return json.dumps([member.name, member.role], ensure_ascii=False)
 
 
 New = TypeVar("New", PageLink, PageMember)
@@ -176,7 +167,7 @@ class _Links(_Kind[PageLink, Link]):
     alike = ALIKE
 
     def value(self, item: PageLink | Link) -> str:
-        return link_value(item)
+        return link_in_place(item)
 
     def key(self, value: str) -> str:
         return str(json.loads(value)[0])
@@ -211,7 +202,7 @@ class _Members(_Kind[PageMember, Member]):
     alike = math.inf
 
     def value(self, item: PageMember | Member) -> str:
-        return member_value(item)
+        return member_in_place(item)
 
     def key(self, value: str) -> str:
         name = str(json.loads(value)[0])

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.services.import_items import link_value, member_value
+from bot.services.place_values import link_in_place, member_in_place
 from storage import outcomes, project_parts, projects
 from storage.database import Tx
 from storage.page_conflicts import PageConflict
@@ -43,5 +43,5 @@ def record_value(tx: Tx, project: Project, of: PageConflict) -> str | None:  # n
         case _:
             parts = project_parts.get_parts(tx, workspace_id, EVERYTHING, project.id)
             if of.item == "link":
-                return next((link_value(each) for each in parts.links if each.id == of.item_id), None)
-            return next((member_value(each) for each in parts.members if each.id == of.item_id), None)
+                return next((link_in_place(each) for each in parts.links if each.id == of.item_id), None)
+            return next((member_in_place(each) for each in parts.members if each.id == of.item_id), None)

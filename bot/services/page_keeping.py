@@ -10,11 +10,11 @@ from bot.pages.page_style import PageStyle
 from bot.pages.values import Page, PageProject, Value
 from bot.pages.values import Place as PagePlace
 from bot.pages.writing_values import name_text, one_line
-from bot.services.import_items import link_value, member_value
 from bot.services.import_target import Target
 from bot.services.page_identity import Identity, places_by_project, projects_on, recognise
 from bot.services.page_new import ARCHIVED
 from bot.services.page_records import Reader
+from bot.services.place_values import link_in_place, member_in_place
 from storage import aliases, outcomes, pages, projects
 from storage.database import Tx
 from storage.indexing import reindex
@@ -124,9 +124,9 @@ class _Keeper:
                 outcomes.change_outcome(self.tx, self.workspace_id, key, self.now, level=outcome.level)
         # Those that people took off the record are known by their numbers all the same, as after an import.
         for link, key in zip(item.links, keys.links, strict=True):
-            target.place("link", key, link_value(link), link.place)
+            target.place("link", key, link_in_place(link), link.place)
         for member, key in zip(item.members, keys.members, strict=True):
-            target.place("member", key, member_value(member), member.place)
+            target.place("member", key, member_in_place(member), member.place)
 
     def _know_by_slug(self, item: PageProject, whole: WholeProject) -> None:
         """A project whose heading is another now is found by what that makes of its address, too."""

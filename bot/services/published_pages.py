@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from bot.pages.errors import BrokenTemplateError
 from bot.pages.page_style import Archived, PageStyle
-from bot.pages.template import BrokenTemplateError
 from bot.services.page_rendering import render_page
 from bot.services.page_writing import keep_page, write_page
 from bot.services.publishing import Pages, TroubleError

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from bot import texts_export
 from bot.errors import SlackRefusedError, SlackUnreachableError
-from bot.services.export_asking import EXPORT, ExportedFile, ExportWish, write_export
+from bot.services.export_asking import EXPORT, ExportWish
+from bot.services.export_sending import ExportedFile, write_export
 from bot.slack.chart_ladder import NO_FILES
 from bot.slack.kinds import Asking, Drawn, Kind, Ready, Unneeded
 from bot.slack.looking_up import has_file

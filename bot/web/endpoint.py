@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_plus
 
 import orjson
 
 from bot.metrics import METERS
 from bot.slack.receiver import Receiver
 from bot.web.answers import SECURITY
+from bot.web.bodies import RefusedError, announced_length, read_body, read_form
 from bot.web.signature import Signature
 
 if TYPE_CHECKING:
@@ -33,15 +33,6 @@ _REASONS = {
     413: "Content Too Large",
     503: "Service Unavailable",
 }
-
-
-class _RefusedError(Exception):
-    """The request is answered with this status and no body."""
-
-    def __init__(self, status: int, *headers: tuple[str, str]) -> None:
-        super().__init__(status)
-        self.status = status
-        self.headers = headers
 
 
 Answer = tuple[int, list[tuple[str, str]], bytes]
@@ -65,7 +56,7 @@ class SlackEndpoint:
         try:
             raw = self._signed_body(environ)
             body = _parse(raw, environ.get("CONTENT_TYPE", ""))
-        except _RefusedError as refusal:
+        except RefusedError as refusal:
             METERS.turned_away(refusal.status)
             return refusal.status, [("content-type", "text/plain"), *refusal.headers], b""
         # It holds for this body at this time alone.
@@ -74,17 +65,18 @@ class SlackEndpoint:
         return received.status, [("content-type", received.content_type)], received.body
 
     def _signed_body(self, environ: "WSGIEnvironment") -> bytes:
-        """The body of a request that Slack has signed. Raises _RefusedError."""
-        length = _length(environ)
+        """The body of a request that Slack has signed. Raises RefusedError."""
+        _require_post(environ)
+        length = announced_length(environ, MAX_BODY)
         signature = Signature(
             environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""), environ.get("HTTP_X_SLACK_SIGNATURE", "")
         )
         # Before the body is read: it may never come, and would keep a thread waiting.
         if not signature.may_hold(self._clock().timestamp()):
-            raise _RefusedError(401)
-        raw = _read(environ, length)
+            raise RefusedError(401)
+        raw = read_body(environ, length, MAX_BODY)
         if not signature.holds(self._secret, raw):
-            raise _RefusedError(401)
+            raise RefusedError(401)
         return raw
 
 
@@ -97,13 +89,13 @@ def _slack_headers(environ: "WSGIEnvironment") -> dict[str, str]:
 
 
 def _parse(raw: bytes, content_type: str) -> dict[str, Any]:
-    """The payload: a form's fields, the JSON in a form's field `payload`, or JSON. Raises _RefusedError."""
+    """The payload: a form's fields, the JSON in a form's field `payload`, or JSON. Raises RefusedError."""
     try:
         text = raw.decode("utf-8")
         is_json = content_type.startswith("application/json")
         # The header is not signed: said to be a form, an event would be read as whatever it quotes.
         if text.lstrip().startswith("{") != is_json:
-            raise _RefusedError(400)
+            raise RefusedError(400)
         if is_json:
             parsed = orjson.loads(text)
         else:
@@ -111,53 +103,15 @@ def _parse(raw: bytes, content_type: str) -> dict[str, Any]:
             # Only interactions come in a field `payload`, and they have none of a command's fields.
             parsed = orjson.loads(form["payload"]) if "payload" in form and "command" not in form else form
     except ValueError:
-        raise _RefusedError(400) from None
+        raise RefusedError(400) from None
     if not isinstance(parsed, dict):
-        raise _RefusedError(400)
+        raise RefusedError(400)
     return parsed
 
 
-def read_form(text: str) -> dict[str, str]:
-    """The fields of a form. Raises ValueError for one without "=".
-
-    What urllib's parse_qsl gives (a test holds them equal), in half of the time, which was a tenth of an
-    answer's: most of what Slack sends is ids, and these are spelled as they are.
-    """
-    fields = {}
-    for field in text.split("&"):
-        name, equals, value = field.partition("=")
-        if not equals:
-            raise ValueError("a field without a value")
-        if "%" in field or "+" in field:
-            name, value = unquote_plus(name), unquote_plus(value)
-        fields[name] = value
-    return fields
-
-
-def _length(environ: "WSGIEnvironment") -> int:
-    """How much to read of a POST to PATH. Raises _RefusedError."""
+def _require_post(environ: "WSGIEnvironment") -> None:
+    """To PATH. Raises RefusedError."""
     if environ.get("PATH_INFO") != PATH:
-        raise _RefusedError(404)
+        raise RefusedError(404)
     if environ.get("REQUEST_METHOD") != "POST":
-        raise _RefusedError(405, ("allow", "POST"))
-    try:
-        length = max(int(environ.get("CONTENT_LENGTH") or 0), 0)
-    except ValueError:
-        raise _RefusedError(400) from None
-    if length > MAX_BODY:
-        raise _RefusedError(413)
-    if length == 0 and environ.get("HTTP_TRANSFER_ENCODING"):
-        # A proxy may pass a body on in chunks; the server knows where those end.
-        return MAX_BODY + 1
-    return length
-
-
-def _read(environ: "WSGIEnvironment", length: int) -> bytes:
-    """The body. Raises _RefusedError."""
-    try:
-        raw: bytes = environ["wsgi.input"].read(length)
-    except (OSError, ValueError):
-        raise _RefusedError(400) from None
-    if len(raw) > MAX_BODY:
-        raise _RefusedError(413)
-    return raw
+        raise RefusedError(405, ("allow", "POST"))

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from bot.services.github_pushes import Push, look_at_pushed
 from bot.web.answers import Answer
-from bot.web.endpoint import read_form
+from bot.web.bodies import RefusedError, announced_length, read_body, read_form
 from storage.database import Database
 from storage.errors import UnreachableError
 
@@ -31,13 +31,6 @@ MAX_BODY = 5 * 1024 * 1024
 
 _log = logging.getLogger(__name__)
 _SIGNATURE = re.compile(r"sha256=[0-9a-f]{64}")
-
-
-class _RefusedError(Exception):
-    def __init__(self, status: int, *headers: tuple[str, str]) -> None:
-        super().__init__(status)
-        self.status = status
-        self.headers = headers
 
 
 class GithubHook:
@@ -56,7 +49,7 @@ class GithubHook:
             return self._beside(environ, start_response)
         try:
             answer = self._answer(environ)
-        except _RefusedError as refusal:
+        except RefusedError as refusal:
             answer = Answer(refusal.status, "text/plain", b"", refusal.headers)
         except UnreachableError:
             # GitHub shows it among what failed, from where it can be sent again; pages are looked at anyway.
@@ -78,51 +71,26 @@ class GithubHook:
         return Answer(202 if found else 204, "text/plain", b"")
 
     def _signed_body(self, environ: "WSGIEnvironment") -> bytes:
-        """The body of a request that was signed with the secret. Raises _RefusedError."""
+        """The body of a request that was signed with the secret. Raises RefusedError."""
         if environ.get("REQUEST_METHOD") != "POST":
-            raise _RefusedError(405, ("allow", "POST"))
-        length = _length(environ)
+            raise RefusedError(405, ("allow", "POST"))
+        length = announced_length(environ, MAX_BODY)
         signature = environ.get("HTTP_X_HUB_SIGNATURE_256", "")
         # Before the body is read: it may never come, and would keep a thread waiting.
         if _SIGNATURE.fullmatch(signature) is None:
-            raise _RefusedError(401)
-        body = _read(environ, length)
+            raise RefusedError(401)
+        body = read_body(environ, length, MAX_BODY)
         expected = "sha256=" + hmac.new(self._secret, body, hashlib.sha256).hexdigest()
         if not hmac.compare_digest(expected, signature):
-            raise _RefusedError(401)
+            raise RefusedError(401)
         return body
 
 
 def _read_push(body: bytes, content_type: str) -> Push:
-    """JSON, or JSON in a form's field `payload`. Raises _RefusedError."""
+    """JSON, or JSON in a form's field `payload`. Raises RefusedError."""
     try:
         if content_type.startswith("application/x-www-form-urlencoded"):
             body = read_form(body.decode("utf-8"))["payload"].encode()
         return Push.model_validate(orjson.loads(body))
     except (ValueError, KeyError, ValidationError):
-        raise _RefusedError(400) from None
-
-
-def _length(environ: "WSGIEnvironment") -> int:
-    """How much to read. Raises _RefusedError."""
-    try:
-        length = max(int(environ.get("CONTENT_LENGTH") or 0), 0)
-    except ValueError:
-        raise _RefusedError(400) from None
-    if length > MAX_BODY:
-        raise _RefusedError(413)
-    if length == 0 and environ.get("HTTP_TRANSFER_ENCODING"):
-        # A proxy may pass a body on in chunks; the server knows where those end.
-        return MAX_BODY + 1
-    return length
-
-
-def _read(environ: "WSGIEnvironment", length: int) -> bytes:
-    """The body. Raises _RefusedError."""
-    try:
-        raw: bytes = environ["wsgi.input"].read(length)
-    except (OSError, ValueError):
-        raise _RefusedError(400) from None
-    if len(raw) > MAX_BODY:
-        raise _RefusedError(413)
-    return raw
+        raise RefusedError(400) from None

@@ -48,7 +48,9 @@ Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PageAnswer:
+    """Other than `bot.web.answers.Answer` it may be what the browser has already, which has no type."""
+
     status: int
     headers: Headers
     body: bytes = b""
@@ -81,9 +83,9 @@ class _Pages:
         )
         return (b"" if environ.get("REQUEST_METHOD") == "HEAD" else answer.body,)
 
-    def _answer(self, environ: "WSGIEnvironment") -> Answer:
+    def _answer(self, environ: "WSGIEnvironment") -> PageAnswer:
         if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"}:
-            return Answer(405, (("allow", "GET, HEAD"), ("content-type", "text/plain"), _NO_STORE))
+            return PageAnswer(405, (("allow", "GET, HEAD"), ("content-type", "text/plain"), _NO_STORE))
         try:
             path = environ.get("PATH_INFO", "").encode("latin-1").decode()
         except UnicodeError:
@@ -100,7 +102,7 @@ class _Pages:
         self._away.came()
         return answer
 
-    def _found(self, tx: Tx, wanted: Wanted | None, environ: "WSGIEnvironment") -> Answer:
+    def _found(self, tx: Tx, wanted: Wanted | None, environ: "WSGIEnvironment") -> PageAnswer:
         page = None if wanted is None else self._page(tx, wanted)
         if wanted is None or page is None:
             return self._not_found(self._home(tx))
@@ -111,7 +113,7 @@ class _Pages:
             return _moved((at.list_as(kind) if kind else at.list()) if wanted.slug is None else at.root)
         return self._made(tx, page, wanted, environ)
 
-    def _made(self, tx: Tx, page: PublicPage, wanted: Wanted, environ: "WSGIEnvironment") -> Answer:
+    def _made(self, tx: Tx, page: PublicPage, wanted: Wanted, environ: "WSGIEnvironment") -> PageAnswer:
         """As it was made already, where that holds; else made now."""
         base, now = self._base(environ) if wanted.format in {ATOM, ICS} else "", self._clock()
         version = f"{public_pages.read_version(tx, page.workspace_id)} {page!r}"
@@ -141,9 +143,9 @@ class _Pages:
         is_there = not self._shown.is_for_many and self._page(tx, nowhere) is not None
         return Addresses(None) if is_there else None
 
-    def _not_found(self, at: Addresses | None) -> Answer:
+    def _not_found(self, at: Addresses | None) -> PageAnswer:
         body = note_html(texts.NOT_FOUND, texts.NOT_FOUND_LEAD, at)
-        return Answer(404, (("content-type", TYPES[HTML]), _NO_STORE), body)
+        return PageAnswer(404, (("content-type", TYPES[HTML]), _NO_STORE), body)
 
     def _base(self, environ: "WSGIEnvironment") -> str:
         """Where whoever asks has found us: what the setting says, or else what the request does."""
@@ -185,18 +187,18 @@ def _make_project(
     return project_json(project, at) if wanted.format == JSON else project_html(project, page.title, at)
 
 
-def _answer_with(made: Made, kind: str, environ: "WSGIEnvironment", now: datetime) -> Answer:
+def _answer_with(made: Made, kind: str, environ: "WSGIEnvironment", now: datetime) -> PageAnswer:
     is_packed = made.packed is not None and bool(_GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", "")))
     tag, since = f'"{made.tag}{"-gz" if is_packed else ""}"', made.last_modified(now)
     headers: Headers = (("etag", tag), _CACHE, _VARY)
     if since is not None:
         headers = (*headers, ("last-modified", format_datetime(since, usegmt=True)))
     if _is_known(made.tag, since, environ):
-        return Answer(304, headers)
+        return PageAnswer(304, headers)
     headers = (("content-type", TYPES[kind]), *headers)
     if is_packed and made.packed is not None:
-        return Answer(200, (*headers, ("content-encoding", "gzip")), made.packed)
-    return Answer(200, headers, made.body)
+        return PageAnswer(200, (*headers, ("content-encoding", "gzip")), made.packed)
+    return PageAnswer(200, headers, made.body)
 
 
 def _is_known(tag: str, since: datetime | None, environ: "WSGIEnvironment") -> bool:
@@ -212,11 +214,11 @@ def _is_known(tag: str, since: datetime | None, environ: "WSGIEnvironment") -> b
         return False
 
 
-def _moved(to: str) -> Answer:
+def _moved(to: str) -> PageAnswer:
     """For now: what stands there may change."""
-    return Answer(302, (("location", to), ("content-type", "text/plain"), _CACHE))
+    return PageAnswer(302, (("location", to), ("content-type", "text/plain"), _CACHE))
 
 
-def _away(status: int) -> Answer:
+def _away(status: int) -> PageAnswer:
     headers: Headers = (("content-type", TYPES[HTML]), _NO_STORE, ("retry-after", "60"))
-    return Answer(status, headers, note_html(texts.AWAY, texts.AWAY_LEAD, None))
+    return PageAnswer(status, headers, note_html(texts.AWAY, texts.AWAY_LEAD, None))

@@ -48,3 +48,11 @@ def test_its_probe_can_be_run() -> None:
 
     assert (program, option) == ("python", "-c")
     compile(script, "probe", "exec")
+
+
+def test_it_has_the_programs_that_publishing_runs() -> None:
+    last = LINES[max(number for number, line in enumerate(LINES) if line.startswith("FROM ")) :]
+    (installing,) = [line for line in last if "apt-get install" in line]
+
+    assert "--no-install-recommends git openssh-client" in installing
+    assert installing.endswith("rm -rf /var/lib/apt/lists/*")

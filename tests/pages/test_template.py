@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from markupsafe import Markup
 
-from bot.pages.template import PAGE, READING, BrokenTemplateError, Values, fill_in, own_template
+from bot.pages.errors import BrokenTemplateError
+from bot.pages.template import PAGE, READING, Values, fill_in, own_template
 from bot.pages.template_values import TemplateProject
 
 NONE = Markup("")

@@ -46,7 +46,7 @@ def kinds(markdown: str) -> set[str]:
     return found - {"s_open", "s_close"}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS)
 def test_no_text_is_more_than_words(text: str) -> None:
     written = paragraphs(text)
@@ -59,7 +59,7 @@ def test_no_text_is_more_than_words(text: str) -> None:
         assert address.startswith(("https://", "http://", "mailto:"))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS)
 def test_what_was_escaped_stays_as_it_is(text: str) -> None:
     once = paragraphs(text)
@@ -67,7 +67,7 @@ def test_what_was_escaped_stays_as_it_is(text: str) -> None:
     assert one_line(one_line(text)) == one_line(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_every_text_is_read_back_in_its_own_place(goal: str, first: str, second: str) -> None:
     texts = [text for text in (first, second) if cleaned(text).strip()]
@@ -84,7 +84,7 @@ def test_every_text_is_read_back_in_its_own_place(goal: str, first: str, second:
 ADDRESSES = st.from_regex(r"https?://[a-z]{1,5}\.org/[!-~]{0,20}", fullmatch=True)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(ADDRESSES, TEXTS)
 def test_every_safe_link_is_read_back(url: str, label: str) -> None:
     page = f"## N\n\n### Links\n\n- Board: {link(url, label)}\n- <https://e.org>\n"

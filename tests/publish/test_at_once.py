@@ -8,19 +8,19 @@ from bot.publish import open_target
 from tests.publish.conftest import BRANCH, PATH
 from tests.support.git import cloned, git, git_bytes, new_checkout, new_upstream
 from tests.support.github import Github
-from tests.support.publishes import outcome, start
+from tests.support.publishes import start_appending
 
-_NAMES, _COUNT = ("ann", "bob", "cy"), 3
+_NAMES, _COUNT = ("ann", "bob", "cy"), 2
 _ALL = sorted(f"{name} {number}" for name in _NAMES for number in range(_COUNT))
 
 
 def _all_append(addresses: list[str], github: Github | None = None) -> None:
-    token, api_url = (github.token, github.api_url) if github else ("", "")
+    known = {"token": github.token, "api_url": github.api_url} if github else {}
     processes = [
-        start("append", address, name, str(_COUNT), token=token, api_url=api_url)
+        start_appending(address, name, _COUNT, **known)
         for name, address in zip(_NAMES, addresses, strict=True)
     ]
-    assert [outcome(process) for process in processes] == ["done"] * len(processes)
+    assert [process.outcome() for process in processes] == ["done"] * len(processes)
 
 
 def test_a_file(tmp_path: Path) -> None:

@@ -1,17 +1,14 @@
 """Whoever publishes is killed, wherever they stand: in the end it stands there once."""
 
-import signal
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from storage.records import OutcomeStatus
+from tests.support.dies_publishing import publish_and_die
+from tests.support.forks import Fork
 from tests.support.publishing import Press
 
-ROOT = Path(__file__).parents[2]
 WHERE = ("before", "after", "keep")
 
 
@@ -19,11 +16,8 @@ def die(press: Press, where: str, after: timedelta = timedelta()) -> None:
     press.now += after
     url = press.database.url.render_as_string(hide_password=False)
     since = press.now - Press(press.database, press.folder).now
-    told = [url, str(press.folder), str(since.total_seconds()), where]
-    died = subprocess.run(
-        [sys.executable, "-m", "tests.support.dies_publishing", *told], cwd=ROOT, check=False
-    )
-    assert died.returncode == -signal.SIGKILL
+    told = (url, str(press.folder), str(since.total_seconds()), where)
+    assert Fork(publish_and_die, *told).outcome() == "killed"
 
 
 @pytest.mark.parametrize("where", WHERE)
@@ -70,11 +64,10 @@ def test_two_at_once_publish_it_once(press: Press) -> None:
     for number in range(6):
         press.add(f"file:page{number}.md")
     url = press.database.url.render_as_string(hide_password=False)
-    told = [url, str(press.folder), "0", "nowhere"]
-    command = [sys.executable, "-m", "tests.support.dies_publishing", *told]
-    running = [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]
+    told = (url, str(press.folder), "0", "nowhere")
+    running = [Fork(publish_and_die, *told) for _ in range(2)]
 
-    assert [process.wait(60) for process in running] == [0, 0]
+    assert [process.outcome() for process in running] == ["done", "done"]
     assert [(press.folder / f"page{number}.md").exists() for number in range(6)] == [True] * 6
     press.beat()
     assert press.commits == []

@@ -1,8 +1,5 @@
 """From a change in chat to where the page goes, with every part the real one: git, GitHub, pull requests."""
 
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,6 +22,8 @@ from storage.page_conflicts import list_held
 from storage.projects import find_project_by_slug
 from storage.publications import Publication, add_publication, find_publication
 from storage.records import OutcomeStatus, UpdateSource
+from tests.support.dies_publishing import publish_and_die
+from tests.support.forks import Fork
 from tests.support.git import Checkout, cloned, new_checkout, new_upstream
 from tests.support.github import Github, running_github
 from tests.support.make import NOW, make_person, make_workspace
@@ -54,7 +53,6 @@ A newcomer finds the answer.
 
 * Gauges in the open
 """
-ROOT = Path(__file__).parents[2]
 PATH = "docs/projects.md"
 LATER = timedelta(minutes=5)
 QUIET = timedelta(seconds=16)
@@ -207,12 +205,11 @@ def test_whoever_is_killed_on_the_way_leaves_one_commit_and_nothing_to_ask_about
     office.beat()
     office.now += QUIET
     url = office.database.url.render_as_string(hide_password=False)
-    command = [sys.executable, "-m", "tests.support.dies_publishing", url, "-"]
-    died = subprocess.run([*command, str((office.now - NOW).total_seconds()), where], cwd=ROOT, check=False)
+    end = Fork(publish_and_die, url, "-", str((office.now - NOW).total_seconds()), where).outcome()
 
     office.beat(LATER)
 
-    assert died.returncode == -signal.SIGKILL
+    assert end == "killed"
     assert len(checkout.commits()) == before + 1
     assert checkout.is_clean()
     # What was said after that comes over it.

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.web.endpoint import read_form
+from bot.web.bodies import read_form
 from tests.support.bot import SECRET, Bot
 from tests.support.signing import FORM, JSON, button_payload, call, command_body, interaction_body, signed
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from bot.pages import read_page
+from bot.pages.errors import BrokenTemplateError
 from bot.pages.page_style import Archived, PageStyle
-from bot.pages.template import PAGE, BrokenTemplateError, fill_in, own_template
+from bot.pages.template import PAGE, fill_in, own_template
 from bot.pages.template import Values as Filling
 from bot.pages.template_words import cleaned
 from bot.pages.values import PageProject
@@ -148,7 +149,7 @@ def assert_same(exported: Exported, page: PageProject) -> None:
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(trees(), STYLES)
 def test_whatever_was_typed_the_page_is_read_into_the_same_records(
     projects: list[Exported], style: PageStyle

@@ -30,7 +30,7 @@ from tests.support.make import NOW, SEES, make_project, make_workspace, say
 
 SLOWLY = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    max_examples=30,
+    max_examples=10,
     deadline=None,
     # Making a failing page smaller takes longer than reading it.
     phases=(Phase.explicit, Phase.generate),

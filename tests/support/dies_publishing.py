@@ -1,15 +1,7 @@
-"""A process that publishes what is due, and is killed on the way, as a process of its own.
-
-python -m tests.support.dies_publishing sqlite:///waymark.db FOLDER SECONDS WHERE
-
-FOLDER: as in tests/support/publishing.py; with "-", pages are written and go where the bot has them go.
-
-WHERE: `before` it is put in its place, `after` that, or while that is written down (`keep`).
-"""
+"""A process that publishes what is due, and is killed on the way."""
 
 import os
 import signal
-import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -43,8 +35,12 @@ class Dying:
         return published
 
 
-if __name__ == "__main__":
-    url, folder, seconds, where = sys.argv[1:]
+def publish_and_die(url: str, folder: str, seconds: str, where: str) -> str:
+    """So long after NOW. FOLDER: as in tests/support/publishing.py; with "-", as the bot has it.
+
+    WHERE: `before` the page is put in its place, `after` that, or while that is written down (`keep`).
+    Killed nowhere, it says `done`.
+    """
     press = Press(Database(url), Path(folder), NOW + timedelta(seconds=float(seconds)))
     real = (
         press.publisher if folder != "-" else create_publisher(Settings(), press.database, lambda: press.now)
@@ -61,3 +57,5 @@ if __name__ == "__main__":
         pages=replace(real.pages, keep=keep_and_die),
     )
     publisher.publish_due(press.stopping)
+    press.database.close()
+    return "done"

@@ -18,6 +18,11 @@ def processes() -> int:
     return int(os.environ.get("WAYMARK_TEST_PROCESSES", "1"))
 
 
+def is_killed_everywhere() -> bool:
+    """Whether processes are killed at every step, and not only where something has changed."""
+    return bool(os.environ.get("WAYMARK_TEST_KILLS"))
+
+
 def child_environment(**changes: str) -> dict[str, str]:
     """For a process of the bot: nothing of this one's Slack settings, and the changes.
 
@@ -35,3 +40,8 @@ def child_environment(**changes: str) -> dict[str, str]:
 def machine_path() -> str:
     """Where this machine's programs are."""
     return os.environ["PATH"]
+
+
+def take_path(path: str) -> None:
+    """From now on this process finds its programs there. For processes that a test has begun."""
+    os.environ["PATH"] = path

@@ -1,6 +1,7 @@
-"""`python -m tests.torture`: the ordeal for longer, or the whole siege (--siege), or again with a seed."""
+"""`python -m tests.torture`: the ordeal for longer, or again with a seed; or another (--siege, --publish)."""
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -17,6 +18,8 @@ _SIEGE_S = 60
 def main() -> int:
     """0 when nothing was lost and nothing stood twice, each time."""
     options = _options()
+    if options.publish:
+        return _publish()
     with ExitStack() as stack:
         if options.siege:
             for _ in range(options.times or 1):
@@ -35,6 +38,15 @@ def main() -> int:
                 )
                 outcome.require_good()
     return 0
+
+
+def _publish() -> int:
+    """Whoever publishes is killed at every step, before and after it."""
+    tests = ("tests/publish/test_killed.py", "tests/publishing/test_killed.py")
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-q", *tests]
+    return subprocess.run(
+        command, check=False, env=environment.child_environment(WAYMARK_TEST_KILLS="1")
+    ).returncode
 
 
 def _besiege(options: argparse.Namespace, stack: ExitStack) -> None:
@@ -74,6 +86,9 @@ def _options() -> argparse.Namespace:
         "--siege",
         action="store_true",
         help="3 web and 3 worker processes on PostgreSQL, in use, and each second one of each kind dies",
+    )
+    parser.add_argument(
+        "--publish", action="store_true", help="who publishes is killed at every step, before and after it"
     )
     parser.add_argument("--times", type=int, help="default: 3, or 1 siege")
     parser.add_argument("--deaths", type=int, help="of workers, each time: 200; of each kind in a siege: 60")

@@ -9,7 +9,7 @@ from bot.errors import UnknownProjectError
 from bot.errors_export import UnknownFormatError
 from bot.services.asking import Asker
 from bot.services.export_asking import ask_for_export
-from bot.services.exporting import ExportFormat
+from bot.services.export_formats import ExportFormat
 from bot.services.finding import find_meant_project
 from bot.slack.commands.command import Typed
 from bot.slack.effects import Message

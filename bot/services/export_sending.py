@@ -1,0 +1,51 @@
+"""A file of records that was asked for in chat is made, for whoever asked alone."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.pages.page_style import PageStyle
+from bot.services.asking import ONCE_IN
+from bot.services.export_asking import ExportWish
+from bot.services.export_formats import ExportFormat
+from bot.services.export_reading import Selection, list_selected
+from bot.services.exporting import export_pieces
+from bot.services.page_choosing import find_page_to_send
+from bot.services.page_writing import write_page
+from storage.database import Tx
+from storage.projects import find_seen_project
+from storage.sight import of_place
+
+
+class ExportedFile(NamedTuple):
+    """`name` is another one for each file that somebody asks for, so that it is known again."""
+
+    name: str
+    content: bytes
+    projects: int
+    file_format: ExportFormat
+
+
+def write_export(tx: Tx, workspace_id: str, wish: ExportWish, now: datetime) -> ExportedFile | None:
+    """The file as the records are now; None where the person sees nothing of it any more."""
+    selection = wish.selection(workspace_id)
+    name = "projects"
+    if wish.project_id is not None:
+        project = find_seen_project(tx, workspace_id, of_place(wish.person_id), wish.project_id)
+        if project is None:
+            return None
+        name = project.slug
+    count = len(list_selected(tx, selection))
+    if count == 0:
+        return None
+    content = _content(tx, selection, wish.file_format, now)
+    minute = datetime.fromtimestamp(wish.minute * ONCE_IN.total_seconds(), tz=now.tzinfo)
+    stamp = f"{minute:%Y-%m-%d-%H%M}"
+    kind = "page." if wish.file_format is ExportFormat.MYST else ""
+    return ExportedFile(f"{name}-{stamp}.{kind}{wish.file_format.ending}", content, count, wish.file_format)
+
+
+def _content(tx: Tx, selection: Selection, file_format: ExportFormat, now: datetime) -> bytes:
+    page_id = find_page_to_send(tx, selection) if file_format is ExportFormat.MYST else None
+    if page_id is not None:
+        return write_page(tx, selection.workspace_id, page_id, PageStyle(), now).encode()
+    return b"".join(export_pieces(tx, selection, file_format, PageStyle(), now))
