@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
-from bot.pages.escapes import unescape_line, unescape_tags
+from bot.pages.escapes import unescape_active, unescape_line
 from bot.pages.values import Place
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -117,7 +117,7 @@ def normalise(raw: str) -> str:
     """
     parts: list[str] = []
     blank = False
-    for line in _LINE_END.split(unescape_tags(raw)):
+    for line in _LINE_END.split(unescape_active(raw)):
         words = line.strip(" \t")
         if not words:
             blank = bool(parts)

@@ -6,7 +6,7 @@ from bot.pages.placeholders import placeholder_kind
 from bot.pages.sheet import Sheet
 from bot.pages.values import GroupKind, PageGroup, PageProject, Value
 from bot.pages.wanted import Plan
-from bot.pages.writing_values import canonical, is_same, name_text, one_line, value_text
+from bot.pages.writing_values import canonical, is_same, name_text, one_line, placeholder_text, value_text
 
 
 def write_name(sheet: Sheet, plan: Plan) -> None:
@@ -95,7 +95,7 @@ def goal_lines(wanted: str, eol: str) -> list[str]:
     """Also of words that only hold its place."""
     words = value_text(GroupKind.GOAL, wanted, indent="", eol=eol)
     if words is None and placeholder_kind(one_line(wanted)) is not None and canonical(wanted):
-        words = one_line(wanted)
+        words = placeholder_text(one_line(wanted))
     return words.split(eol) if words else []
 
 

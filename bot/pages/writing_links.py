@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.pages.escapes import escape_line, escape_tags
+from bot.pages.escapes import escape_active, escape_line
 from bot.pages.group_edits import append_items, fill_group, is_bullet, items_in, remove_items
 from bot.pages.patterns import is_place_group
 from bot.pages.sheet import Sheet
@@ -23,7 +23,7 @@ def label_of(wanted: WantedLink) -> str:
 def link_words(wanted: WantedLink) -> str | None:
     """The link with the words before it; None for one that no page can have."""
     lead = one_line(wanted.lead)
-    before = f"{escape_tags(escape_line(lead))}: " if lead else ""
+    before = f"{escape_active(escape_line(lead))}: " if lead else ""
     said = "\n".join([wanted.url, label_of(wanted), lead])
     written = list(_written(wanted.url, label_of(wanted)))
     exact = next((raw for raw in written if reads_as(GroupKind.INFORMATION, before + raw) == said), None)
@@ -46,7 +46,7 @@ def _written(url: str, label: str) -> Iterator[str]:
         yield f"<{label}>"
     for words in (label, label.replace("[", "(").replace("]", ")")):
         for target in (url, f"<{address}>"):
-            yield f"[{escape_tags(words)}]({target})"
+            yield f"[{escape_active(words)}]({target})"
     yield f"<{url.removeprefix('mailto:')}>"
 
 
@@ -92,7 +92,7 @@ def _change(sheet: Sheet, link: PageLink, wanted: WantedLink) -> None:
     if (link.url, link.label) == (wanted.url, label):
         return
     if link.url == wanted.url and link.label_place is not None:
-        place, raw = link.label_place, escape_tags(label)
+        place, raw = link.label_place, escape_active(label)
         whole = sheet.text[link.place.start : place.start] + raw + sheet.text[place.end : link.place.end]
         if (reads_as(GroupKind.INFORMATION, whole) or "").split("\n")[:2] == [link.url, label]:
             sheet.replace(place.start, place.end, raw)
@@ -166,4 +166,5 @@ def _remove_words(sheet: Sheet, page: PageProject, link: PageLink, gone: set[int
         start = beside[at - 1].end if beside[at - 1].start not in gone else link.place.start
         sheet.replace(start, link.place.end, "")
     else:
-        sheet.replace(link.place.start, link.place.end, link.label)
+        words = escape_active(escape_line(link.label))
+        sheet.replace(link.place.start, link.place.end, words)

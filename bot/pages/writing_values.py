@@ -3,11 +3,16 @@
 import re
 from functools import lru_cache
 
-from markdown_it import MarkdownIt
-from mdit_py_plugins.myst_role import myst_role_plugin
-
+from bot.pages.active import Active, active_in
 from bot.pages.errors import PageError
-from bot.pages.escapes import begins_block, escape_line, escape_tags, unescape_line, unescape_tags
+from bot.pages.escapes import (
+    begins_block,
+    elements_of,
+    escape_active,
+    escape_line,
+    unescape_active,
+    unescape_line,
+)
 from bot.pages.reader import read_page
 from bot.pages.values import GroupKind, PageProject
 
@@ -27,7 +32,7 @@ _NAMED = "## {}\n\n### Goal\n\nx\n"
 
 def canonical(words: str) -> str:
     """The words as reading gives them: what no page can tell apart is one."""
-    words = unescape_tags(_UNSEEN.sub("", words))
+    words = unescape_active(_UNSEEN.sub("", words))
     lines = [unescape_line(line.strip(" \t")) for line in _LINE_END.split(words)]
     paragraphs: list[list[str]] = [[]]
     for line in lines:
@@ -61,7 +66,7 @@ def one_line(words: str) -> str:
 def name_text(words: str, *, is_underlined: bool = False) -> str | None:
     """What is written in a heading; None when no heading can say it."""
     wanted = one_line(words)
-    raw = escape_tags(escape_line(wanted))
+    raw = escape_active(escape_line(wanted))
     raw = raw if is_underlined else _NUMBER_SIGNS.sub(r"\\\1", raw)
     found = _read(_NAMED.format(raw))
     return raw if found and found.name.text in {wanted, raw} else None
@@ -76,9 +81,11 @@ def value_text(kind: GroupKind, words: str, *, indent: str, eol: str, like: str 
     wanted = canonical(words)
     if not wanted:
         return None
+    kept = elements_of(like)
+    allowed = active_in(like) if kept else frozenset()
     for has_lists in (True, False) if _has_items(like) else (False,):
-        raw = _written(wanted, _width(like), has_lists=has_lists)
-        if reads_as(kind, raw) == wanted:
+        raw = _written(wanted, _width(like), kept, has_lists=has_lists)
+        if reads_as(kind, raw, allowed) == wanted:
             return raw.replace("\n", f"{eol}{indent}").replace(f"{eol}{indent}{eol}", f"{eol}{eol}")
     return None
 
@@ -93,7 +100,7 @@ def _width(raw: str) -> int:
     return max(map(len, lines)) if len(lines) > 1 and lines[1].strip() and not _has_items(raw) else 0
 
 
-def _written(words: str, width: int, *, has_lists: bool) -> str:
+def _written(words: str, width: int, kept: frozenset[str], *, has_lists: bool) -> str:
     paragraphs = []
     for paragraph in words.split("\n\n"):
         written = ""
@@ -102,7 +109,7 @@ def _written(words: str, width: int, *, has_lists: bool) -> str:
             end = "" if not written else "\n" if is_item else "\\\n"
             written += end + (line if is_item else "\n".join(_wrapped(escape_line(line), width)))
         paragraphs.append(written)
-    return escape_tags("\n\n".join(paragraphs))
+    return escape_active("\n\n".join(paragraphs), kept)
 
 
 def _wrapped(line: str, width: int) -> list[str]:
@@ -121,9 +128,18 @@ def _wrapped(line: str, width: int) -> list[str]:
     return [*lines, current]
 
 
-def reads_as(kind: GroupKind, raw: str) -> str | None:
-    """The words that are read of it where it is the only thing of its kind; None when it is read as none."""
-    found = _read(_CHECKED[kind].format(raw.replace("\n", "\n  ") if kind in _IN_ITEMS else raw))
+def placeholder_text(words: str) -> str | None:
+    """Words that only hold a place, as they are written; None for those that do more than that."""
+    raw = escape_active(escape_line(words))
+    return None if active_in(raw) else raw
+
+
+def reads_as(kind: GroupKind, raw: str, allowed: frozenset[Active] = frozenset()) -> str | None:
+    """The words that are read of it where it is the only thing of its kind; None when it is read as none.
+
+    Nor is it read when it is more than words, but for what is `allowed`.
+    """
+    found = _read(_CHECKED[kind].format(raw.replace("\n", "\n  ") if kind in _IN_ITEMS else raw), allowed)
     return _value(kind, found) if found else None
 
 
@@ -146,23 +162,10 @@ def _value(kind: GroupKind, project: PageProject) -> str | None:
             return f"{person.name}\n{person.role}" if person else None
 
 
-def _has_html(text: str) -> bool:
-    return any(
-        token.type.startswith("html_")
-        for block in _parser().parse(text)
-        for token in (block, *(block.children or ()))
-    )
-
-
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").use(myst_role_plugin)
-
-
 @lru_cache(maxsize=256)
-def _read(text: str) -> PageProject | None:
-    """The one project of a page, if it has one and nothing else, and no HTML is in it."""
-    if "<" in text and _has_html(text):
+def _read(text: str, allowed: frozenset[Active] = frozenset()) -> PageProject | None:
+    """The one project of a page, if it has one and nothing else, and nothing active that is not allowed."""
+    if not active_in(text) <= allowed:
         return None
     try:
         found = read_page(text).projects
