@@ -137,6 +137,9 @@ LINES = {
     "access": "access zq-gauges members",
     "admin": f"admin add <@{IMANI}>",
     "doctor": "doctor",
+    "export": "export csv",
+    "page": "page",
+    "publish": "publish",
 }
 """By command, what is for members of the workspace alone."""
 

@@ -24,8 +24,7 @@ from storage.database import Tx
 
 SETTINGS_USAGE = (
     "[zone ZONE | country COUNTRY | lines #channel | freshness due DAYS stale DAYS | reminders TIME | "
-    "reminders N | page on [with names] [and notes] | page off | days-off | "
-    "days-off add DATE [to DATE] [NAME] | days-off remove DATE [to DATE]]"
+    "reminders N | page on | page off | days-off | days-off add DATE [to DATE] [NAME] | days-off remove DATE]"
 )
 SETTINGS_EXAMPLES = (
     "settings zone Europe/Berlin",
