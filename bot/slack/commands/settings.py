@@ -24,7 +24,7 @@ from storage.database import Tx
 
 SETTINGS_USAGE = (
     "[zone ZONE | country COUNTRY | lines #channel | freshness due DAYS stale DAYS | reminders TIME | "
-    "reminders N | page on | page off | days-off | days-off add DATE [to DATE] [NAME] | days-off remove DATE]"
+    "reminders N | page on | page off | days-off [add | remove] [DATE [to DATE]] [NAME]]"
 )
 SETTINGS_EXAMPLES = (
     "settings zone Europe/Berlin",
