@@ -1,8 +1,9 @@
 r"""Backslashes that only keep words from being more than words.
 
-A record's text is inline Markdown: nothing in it begins a block, and "<" begins no HTML. On a page some words
-need a backslash for that ("\# of gauges", "1\. May", "a \<b>"). It is added when a page is written, and
-taken away when one is read, so the record never has it.
+A record's text is inline Markdown: nothing in it begins a block, "<" begins no HTML, and "{{" nothing that
+the machine that builds a page would run or copy. On a page some words need a backslash for that
+("\# of gauges", "1\. May", "a \<b>"). It is added when a page is written, and taken away when one is read, so
+the record never has it.
 """
 
 import re
@@ -30,7 +31,13 @@ _BLOCK = re.compile(
 )
 _NUMBER = re.compile(r"(\d{1,9})([.)](?:[ \t]|\\?$))")
 _ESCAPED_NUMBER = re.compile(r"(\d{1,9})\\([.)](?:[ \t]|\\?$))")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]*>)(?![\w.+-]+@[\w.-]+>)", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]*>)(?![\w.+-]+@[\w.-]+>)"
+    r"|\{(?=\\?\{|(?:eval|download)\b)",  # Jinja's words; roles that run code, or publish any file
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"[<{]")
+_ESCAPED_OPENING = re.compile(r"\\[<{]")
 _TICKS = re.compile(r"`+")
 _PARAGRAPHS = re.compile(r"((?:\r\n?|\n)[ \t]*(?:\r\n?|\n))")
 
@@ -55,15 +62,15 @@ def begins_block(line: str) -> bool:
 
 
 def escape_tags(text: str) -> str:
-    """The text, so that no HTML is in it; code and addresses in angle brackets stay."""
-    if "<" not in text:
+    """The text, so that no HTML is in it, nor what is run; code and addresses in angle brackets stay."""
+    if not _OPENING.search(text):
         return text
     return "".join(piece if is_code else _escape_tags(piece) for piece, is_code in _pieces(text))
 
 
 def unescape_tags(text: str) -> str:
     """What `escape_tags` made it of, or the text itself."""
-    if "\\<" not in text:
+    if not _ESCAPED_OPENING.search(text):
         return text
     return "".join(piece if is_code else _unescape_tags(piece) for piece, is_code in _pieces(text))
 
