@@ -33,16 +33,22 @@ def move_projects(page: Page, moves: Sequence[Move]) -> Moved:
 
     Those that go below one that moves itself go after it.
     """
-    waiting, left = list(moves), list[Move]()
+    waiting = list(moves)
     while waiting:
-        ready = _ready(page, waiting)
-        if not ready:
-            left += waiting
+        page, left = _once(page, waiting)
+        if len(left) == len(waiting):
             break
+        waiting = left  # what was below one of them may be gone by now, and it fits
+    return Moved(page, tuple(waiting))
+
+
+def _once(page: Page, moves: Sequence[Move]) -> tuple[Page, list[Move]]:
+    waiting, left = list(moves), list[Move]()
+    while ready := _ready(page, waiting):
         page, refused = _try(page, ready)
         left += refused
         waiting = [move for move in waiting if move not in ready]
-    return Moved(page, tuple(left))
+    return page, left + waiting
 
 
 def _ready(page: Page, waiting: Sequence[Move]) -> list[Move]:
@@ -145,6 +151,11 @@ def _with_those_below(page: Page, projects: Sequence[PageProject]) -> set[str]:
 def _says_the_same(before: Page, after: Page, parents: Mapping[str, str | None]) -> bool:
     wanted = {each.slug: (parents.get(each.slug, each.parent), _said(each)) for each in before.projects}
     return wanted == {each.slug: (each.parent, _said(each)) for each in after.projects}
+
+
+def has_same_words(one: PageProject, other: PageProject) -> bool:
+    """Whether both say the same, wherever it stands."""
+    return _said(one) == _said(other)
 
 
 def _said(project: PageProject) -> tuple[object, ...]:

@@ -1,11 +1,17 @@
 """Projects of a page that belong to another project by now, or to none, moved to where they belong."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from bot.pages.moving import Move, move_projects
+from bot.pages.errors import PageError
+from bot.pages.moving import Move, has_same_words, move_projects
+from bot.pages.reader import read_page
 from bot.pages.values import Page, PageProject
+from bot.pages.writing import write_text
+from bot.pages.writing_projects import NewProject
 from bot.services.page_identity import Identity
+from bot.services.page_new import New
 from storage.project_batches import WholeProject
 
 Held = tuple[int, str, int | None]
@@ -41,6 +47,33 @@ def move_known(page: Page, known: Sequence[OnPage], held: Collection[Held], gone
     in_order = [found[project.slug] for project in moved.page.projects if project.slug in found]
     slugs = {each.item.slug: each.whole.project.slug for each in known}
     return moved.page, in_order, (*left, *(slugs[move.slug] for move in moved.left))
+
+
+def add_parents(page: Page, new: New, slugs: AbstractSet[str]) -> Page:
+    """The page with those of the new projects that are among the slugs, or have one of them below."""
+    chosen = [(parent, each) for parent, each in new if not slugs.isdisjoint(_slugs(each))]
+    if not chosen:
+        return page
+    try:
+        found = read_page(write_text(page, (), new=chosen))
+    except PageError:
+        return page
+    # Nothing that stands there may be another project's by that.
+    return found if {project.slug for project in page.projects} <= set(_same(page, found)) else page
+
+
+def _slugs(new: NewProject) -> Iterator[str]:
+    yield new.wanted.slug
+    for each in new.below:
+        yield from _slugs(each)
+
+
+def _same(before: Page, after: Page) -> Iterator[str]:
+    by_slug = {project.slug: project for project in before.projects}
+    for project in after.projects:
+        old = by_slug.get(project.slug)
+        if old is not None and has_same_words(old, project):
+            yield project.slug
 
 
 def _moves(

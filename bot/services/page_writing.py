@@ -13,8 +13,8 @@ from bot.pages.writing import may_remove_all, write_text
 from bot.services.page_addresses import need_labels
 from bot.services.page_identity import identify, places_by_project, projects_on
 from bot.services.page_keeping import keep_page
-from bot.services.page_moving import Held, OnPage, move_known
-from bot.services.page_new import new_projects
+from bot.services.page_moving import Held, OnPage, add_parents, move_known
+from bot.services.page_new import New, new_projects
 from bot.services.page_records import Reader
 from storage import pages, projects
 from storage.database import Tx
@@ -74,9 +74,15 @@ class _PageWriter:
 
     def write(self) -> WrittenPage:
         known = self._known()
-        self._page, known, unmoved = move_known(
-            self._page, known, self._held, {each.slug for each in self._gone(known)}
-        )
+        gone = {each.slug for each in self._gone(known)}
+        added = self._add_parents(known, gone)
+        self._page, known, unmoved = move_known(self._page, [*known, *added], self._held, gone)
+        ids = {each.whole.project.id for each in added}
+        added = [each for each in known if each.whole.project.id in ids]
+        known = [each for each in known if each.whole.project.id not in ids]
+        return WrittenPage(self._write(known, added), unmoved)
+
+    def _write(self, known: Sequence[OnPage], added: Sequence[OnPage]) -> str:
         gone = self._gone(known)
         slugs = {each.slug for each in gone}
         plans = [self._plan(each) for each in known if each.item.slug not in slugs]
@@ -85,9 +91,31 @@ class _PageWriter:
             self._page, slugs, names, {each.item.slug: each.whole.project.id for each in known}, self._find
         )
         plans = [replace(plan, needs_label=plan.page.slug in labelled) for plan in plans]
-        by_id = {each.whole.project.id: each.item for each in known if each.item.slug not in slugs}
-        new = new_projects(self._reader, self._row, self._places, by_id, self._held)
-        return WrittenPage(write_text(self._page, plans, gone=gone, new=new), unmoved)
+        return write_text(self._page, plans, gone=gone, new=self._new([*known, *added], slugs))
+
+    def _new(self, known: Sequence[OnPage], gone: Collection[str]) -> New:
+        by_id = {each.whole.project.id: each.item for each in known if each.item.slug not in gone}
+        return new_projects(self._reader, self._row, self._places, by_id, self._held)
+
+    def _add_parents(self, known: list[OnPage], gone: Collection[str]) -> list[OnPage]:
+        """New projects below which some go that are on the page already: they are there before the others."""
+        ids = {each.whole.project.id for each in known}
+        missing = {each.whole.project.parent_id for each in known} - ids - {None}
+        if not missing:
+            return []
+        new = self._new(known, gone)
+        wholes = {id_: whole for id_ in missing if id_ and (whole := self._reader.find(id_))}
+        added = add_parents(self._page, new, {whole.project.slug for whole in wholes.values()})
+        by_slug = {project.slug: project for project in added.projects}
+        known[:] = [replace(each, item=by_slug[each.item.slug]) for each in known]
+        old = {project.slug for project in self._page.projects}
+        self._page = added
+        here = [(item, self._find(item.slug)) for item in added.projects if item.slug not in old]
+        return [
+            OnPage(item, whole, identify(item, ()))
+            for item, id_ in here
+            if id_ is not None and (whole := self._reader.find(id_)) is not None
+        ]
 
     def _known(self) -> list[OnPage]:
         """The projects on the page that are projects of ours."""

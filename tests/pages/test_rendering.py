@@ -12,7 +12,7 @@ from tests.services.team import PAGE
 
 CONF = """\
 extensions = ["myst_parser"]
-myst_enable_extensions = ["colon_fence", "deflist"]
+myst_enable_extensions = ["colon_fence", "deflist", "substitution"]
 html_theme = "basic"
 """
 
@@ -93,3 +93,28 @@ def test_what_people_typed_is_words_and_nothing_else(sqlite_database: Database, 
     assert len(re.findall(r"<h\d", html)) == len(re.findall(r"^#", PAGE, re.MULTILINE))
     assert "This project is archived." in words_of(html)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_the_machine_that_builds_the_page_runs_nothing_that_people_typed(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    publisher = Publisher(sqlite_database)
+    publisher.read(PAGE)
+    typed = [
+        "{{ 7 * 6 }} of {{{ 7 * 6 }}}",
+        "{eval}`6 * 7` and {download}`conf.py`",
+        "`{{ 7 * 6 }}` and {math}`a`",
+        "{% if 1 %}{{ 7 * 6 }}{% endif %}",
+    ]
+    for number, words in enumerate(typed, 1):
+        publisher.change_outcome("docs", number, text=words)
+    publisher.change("docs", goal=typed[0], summary="{{ 7 * 6 }}", name="{{ 7 * 6 }}")
+
+    page = publisher.publish()
+    html = built(tmp_path, page)
+
+    assert "42" not in html
+    assert "conf.py" in html
+    assert not (tmp_path / "out" / "_downloads").exists()
+    assert publisher.outcome_texts("docs") == typed
+    assert "`{{ 7 * 6 }}` and {math}`a`" in page

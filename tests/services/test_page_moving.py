@@ -208,6 +208,20 @@ def test_one_whose_parent_is_not_on_the_page_stays(publisher: Publisher) -> None
     assert unmoved(publisher) == ("style-guide",)
 
 
+@pytest.mark.parametrize("parent", [None, "hubs"], ids=["of its own", "below another"])
+def test_one_goes_below_a_project_that_is_new_itself(publisher: Publisher, parent: str | None) -> None:
+    publisher.read(PAGE)
+    with publisher.database.write() as tx:
+        new_project("fleet", parent, name="The fleet", goal="Sail.")(tx)
+    below(publisher, docs="fleet", style_guide="hubs")
+    publisher.change("docs", goal="Found.")
+
+    written = publisher.publish()
+
+    assert parents_of(written) == {"hubs": None, "style-guide": "hubs", "fleet": parent, "docs": "fleet"}
+    assert unmoved(publisher) == ()
+
+
 def test_that_it_belongs_to_a_private_project_is_not_said(publisher: Publisher) -> None:
     publisher.read(PAGE)
     with publisher.database.write() as tx:
