@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.pages import read_page
-from bot.pages.page_style import Archived, PageStyle
+from bot.pages.page_style import PageStyle
 from bot.pages.values import PageProject
 from bot.pages.wanted import Plan, WantedLink, WantedMember, WantedOutcome, WantedProject
 from bot.pages.writing import may_remove_all, write_text
@@ -16,6 +16,7 @@ from bot.services.page_keeping import keep_page
 from bot.services.page_new import new_projects
 from bot.services.page_records import Reader
 from storage import pages, projects
+from storage.archived import Archived
 from storage.database import Tx
 from storage.project_batches import WholeProject
 from storage.records import ProjectState
