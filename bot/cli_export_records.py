@@ -110,7 +110,8 @@ def _write(  # noqa: PLR0917 - what the command line says, and where it goes
 
 
 def _style(options: argparse.Namespace) -> "PageStyle":
-    from bot.pages.page_style import Archived, PageStyle
+    from bot.pages.page_style import PageStyle
+    from storage.archived import Archived
 
     archived = Archived.MARKED if options.archived == "mark" else Archived.REMOVED
     return PageStyle(options.with_status, archived)

@@ -31,8 +31,9 @@ def opened_database(settings: Settings) -> "Iterator[Database]":
 def run_add(options: argparse.Namespace, settings: Settings) -> None:
     from bot import clock
     from bot.texts_publish_cli import is_added
+    from storage.archived import Archived
     from storage.pages import find_page
-    from storage.publications import Archiving, add_publication
+    from storage.publications import add_publication
 
     template = None if options.template is None else _template(options.template)
     if template is not None and options.page is not None:
@@ -54,7 +55,7 @@ def run_add(options: argparse.Namespace, settings: Settings) -> None:
                 page_id=None if page is None else page.id,
                 now=clock.now(),
                 with_status=options.with_status,
-                archived=Archiving.MARKED if options.archived == "mark" else Archiving.REMOVED,
+                archived=Archived.MARKED if options.archived == "mark" else Archived.REMOVED,
                 template=template,
             )
             if added is None:

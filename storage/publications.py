@@ -7,23 +7,16 @@ Which ones are due: see storage/publication_claims.py.
 """
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from pydantic import AwareDatetime
 from sqlalchemy import case, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from storage.archived import Archived
 from storage.database import Tx
 from storage.publication_tables import publications
 from storage.records import Record
-
-
-class Archiving(StrEnum):
-    """What becomes of archived projects on a page."""
-
-    REMOVED = "removed"
-    MARKED = "marked"
 
 
 class Publication(Record):
@@ -41,7 +34,7 @@ class Publication(Record):
     page_id: int | None
     address: str
     with_status: bool
-    archived: Archiving
+    archived: Archived
     template: str | None
     seen: int | None
     told_until: AwareDatetime | None
@@ -81,7 +74,7 @@ def add_publication(
     page_id: int | None,
     now: datetime,
     with_status: bool = False,
-    archived: Archiving = Archiving.REMOVED,
+    archived: Archived = Archived.REMOVED,
     template: str | None = None,
 ) -> int | None:
     """Its id, due at once; None if the page goes somewhere already, or another one to this place."""

@@ -1,14 +1,8 @@
 """How a page says what it says, where there is a choice."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Archived(StrEnum):
-    """What becomes of archived projects on a page."""
-
-    REMOVED = "removed"
-    MARKED = "marked"
+from storage.archived import Archived
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.pages.page_style import Archived, PageStyle
+from bot.pages.page_style import PageStyle
 from bot.pages.template import READING
 from bot.services.export_csv import csv_pieces
 from bot.services.export_formats import ExportFormat
 from bot.services.export_json import json_pieces
 from bot.services.export_reading import Progress, Selection
 from bot.services.page_rendering import render_pieces
+from storage.archived import Archived
 from storage.database import Tx
 
 

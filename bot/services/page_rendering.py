@@ -6,11 +6,12 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.pages.page_style import Archived, PageStyle
+from bot.pages.page_style import PageStyle
 from bot.pages.template import PAGE, fill_in, own_template
 from bot.pages.template_words import one_line
 from bot.services.export_reading import Progress, Selection, on_day, read_exported
 from bot.services.page_values import Values, in_words
+from storage.archived import Archived
 from storage.database import Tx
 from storage.records import ProjectState
 from storage.workspaces import find_workspace

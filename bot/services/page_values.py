@@ -9,12 +9,13 @@ from markupsafe import Markup
 from bot.domain.chart import number_in_words
 from bot.domain.freshness import Freshness, freshness_of, is_faded
 from bot.pages.marks import ARCHIVED, checked_mark, is_project_mark, outcome_mark, split_mark
-from bot.pages.page_style import Archived, PageStyle
+from bot.pages.page_style import PageStyle
 from bot.pages.template_values import TemplateLink, TemplateMember, TemplateOutcome, TemplateProject
 from bot.pages.template_words import heading, is_taken_for_links, link, one_line, paragraphs
 from bot.pages.wanted import WantedMember
 from bot.pages.writing_members import member_words
 from bot.services.export_reading import Exported
+from storage.archived import Archived
 from storage.records import Member, Metric, Outcome, OutcomeStatus, ProjectState
 
 _DEEPEST = 12

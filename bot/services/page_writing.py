@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.pages import read_page
-from bot.pages.page_style import Archived, PageStyle
+from bot.pages.page_style import PageStyle
 from bot.pages.values import PageProject
 from bot.pages.wanted import Plan, WantedLink, WantedMember, WantedOutcome, WantedProject
 from bot.pages.writing import may_remove_all, write_text
@@ -17,6 +17,7 @@ from bot.services.page_moving import Held, OnPage, add_parents, move_known
 from bot.services.page_new import New, new_projects
 from bot.services.page_records import Reader
 from storage import pages, projects
+from storage.archived import Archived
 from storage.database import Tx
 from storage.records import ProjectState
 

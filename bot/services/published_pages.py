@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.pages.errors import BrokenTemplateError
-from bot.pages.page_style import Archived, PageStyle
+from bot.pages.page_style import PageStyle
 from bot.services.page_rendering import render_page
 from bot.services.page_writing import keep_page, write_page
 from bot.services.publishing import Pages, TroubleError
@@ -14,7 +14,7 @@ from storage.publications import Publication
 
 
 def style_of(publication: Publication) -> PageStyle:
-    return PageStyle(publication.with_status, Archived(publication.archived.value))
+    return PageStyle(publication.with_status, publication.archived)
 
 
 def write(tx: Tx, publication: Publication, now: datetime) -> str:

@@ -1,5 +1,6 @@
 """The program as a person starts it: a process, in a folder of its own."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import pytest
 
 from storage.database import Database
 from storage.migrate import migrate
+from tests.support.commands import run_command
 from tests.support.environment import child_environment
+from tests.support.forks import Fork
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,6 +52,12 @@ class Folder:
             timeout=120,
             check=False,
         )
+
+    def fork(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """As `bot`, without a start of Python: for tests of many commands that differ in their words."""
+        settings = json.dumps(child_environment(DATABASE_URL=self.database_url))
+        code, out, err = json.loads(Fork(run_command, str(self.path), settings, *arguments).outcome())
+        return subprocess.CompletedProcess(arguments, code, out, err)
 
     def write(self, text: str | bytes, name: str = "page.md") -> str:
         """A file's name, once it is there."""

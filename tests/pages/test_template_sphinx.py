@@ -4,8 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.pages.page_style import Archived, PageStyle
+from bot.pages.page_style import PageStyle
 from bot.services.page_rendering import render_page
+from storage.archived import Archived
 from storage.database import Database
 from storage.outcomes import list_outcomes
 from storage.records import OutcomeStatus, ProjectState

@@ -30,9 +30,9 @@ def test_a_page_is_added_checked_published_listed_and_removed(folder: Folder, pl
     checked = folder.bot("publish", "check")
     is_there = place.exists()
     published = folder.bot("publish", "now")
-    listed = folder.bot("publish", "list")
-    again = folder.bot("publish", "check", "1")
-    removed = folder.bot("publish", "remove", f"file:{place}")
+    listed = folder.fork("publish", "list")
+    again = folder.fork("publish", "check", "1")
+    removed = folder.fork("publish", "remove", f"file:{place}")
 
     assert (added.returncode, added.stderr) == (0, "")
     assert added.stdout.startswith(f"A new page goes to file:{place} from now on (publication 1)")
@@ -46,15 +46,15 @@ def test_a_page_is_added_checked_published_listed_and_removed(folder: Folder, pl
     assert again.stdout == f"file:{place}: it stands there as the records say.\n"
     assert removed.returncode == 0
     assert place.exists()
-    assert folder.bot("publish", "list").stdout.startswith("No page is published.")
+    assert folder.fork("publish", "list").stdout.startswith("No page is published.")
 
 
 def test_an_imported_page_goes_where_it_stands(folder: Folder, place: Path) -> None:
     place.write_text(PAGE)
-    folder.bot("import", "www/projects.md")
+    folder.fork("import", "www/projects.md")
 
-    added = folder.bot("publish", "add", "www/projects.md", "--to", f"file:{place}")
-    published = folder.bot("publish", "now", "1")
+    added = folder.fork("publish", "add", "www/projects.md", "--to", f"file:{place}")
+    published = folder.fork("publish", "now", "1")
 
     assert (added.returncode, published.returncode) == (0, 0), added.stderr + published.stdout
     # What the records have besides is put there, too.
@@ -64,14 +64,14 @@ def test_an_imported_page_goes_where_it_stands(folder: Folder, place: Path) -> N
 
 def test_what_cannot_be_is_refused_with_the_way_to_do_it(folder: Folder, place: Path) -> None:
     place.write_text(PAGE)
-    folder.bot("import", "www/projects.md")
+    folder.fork("import", "www/projects.md")
     other = place.with_name("other.md")
     other.write_text("Somebody's\n")
-    folder.bot("publish", "add", "www/projects.md", "--to", f"file:{place}")
+    folder.fork("publish", "add", "www/projects.md", "--to", f"file:{place}")
     template = folder.write("{% for %}", "page.jinja")
 
     refused = {
-        said: folder.bot("publish", *line)
+        said: folder.fork("publish", *line)
         for said, line in {
             "ftp:there is no address of a page: it begins neither with": ("add", "--to", "ftp:there"),
             "file:there is no address of a page: there is no whole path": ("add", "--to", "file:there"),
@@ -99,14 +99,14 @@ def test_what_cannot_be_is_refused_with_the_way_to_do_it(folder: Folder, place: 
 
 
 def test_what_fails_is_said_in_the_exit_code(folder: Folder, place: Path) -> None:
-    folder.bot("publish", "add", "--to", f"file:{place}")
+    folder.fork("publish", "add", "--to", f"file:{place}")
     place.parent.rmdir()
 
-    published = folder.bot("publish", "now")
-    checked = folder.bot("publish", "check")
-    listed = folder.bot("publish", "list")
+    published = folder.fork("publish", "now")
+    checked = folder.fork("publish", "check")
+    listed = folder.fork("publish", "list")
     place.parent.mkdir()
-    again = folder.bot("publish", "now", "--again")
+    again = folder.fork("publish", "now", "--again")
 
     said = f"file:{place}: the folder is not there"
     assert (published.returncode, checked.returncode, again.returncode) == (1, 1, 0)

@@ -4,9 +4,10 @@ import difflib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.pages.page_style import Archived, PageStyle
+from bot.pages.page_style import PageStyle
 from bot.services.page_writing import Held, keep_page, write_page
 from storage import pages
+from storage.archived import Archived
 from tests.services.team import Team
 from tests.support.make import NOW
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from bot.pages import read_page
 from bot.pages.errors import BrokenTemplateError
-from bot.pages.page_style import Archived, PageStyle
+from bot.pages.page_style import PageStyle
 from bot.pages.template import PAGE, fill_in, own_template
 from bot.pages.template import Values as Filling
 from bot.pages.template_words import cleaned
@@ -21,6 +21,7 @@ from bot.services.export_reading import Exported, Selection
 from bot.services.importing import PageImport
 from bot.services.page_rendering import render_page
 from bot.services.page_values import Values
+from storage.archived import Archived
 from storage.database import Database
 from storage.outcomes import list_outcomes
 from storage.project_batches import Spot, WholeProject

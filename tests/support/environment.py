@@ -42,6 +42,12 @@ def machine_path() -> str:
     return os.environ["PATH"]
 
 
+def take_environment(whole: dict[str, str]) -> None:
+    """From now on this process has this one alone. For processes that a test has begun."""
+    os.environ.clear()
+    os.environ.update(whole)
+
+
 def take_path(path: str) -> None:
     """From now on this process finds its programs there. For processes that a test has begun."""
     os.environ["PATH"] = path

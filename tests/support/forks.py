@@ -9,7 +9,9 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.support.publishes", "tests.support.dies_publishing"])
+_FORKS.set_forkserver_preload(
+    ["tests.support.publishes", "tests.support.dies_publishing", "tests.support.commands"]
+)
 _LIMIT_S = 120
 
 
