@@ -19,13 +19,21 @@ _HEADS = "refs/heads/"
 
 @dataclass(frozen=True)
 class Checkout:
-    """`path` is that of the page from the top on, `file` the same on this machine, `branch` a whole ref."""
+    """`path` is that of the page from the top on, `file` the same on this machine, `branch` a whole ref.
+
+    `folder` is where the file has to be.
+    """
 
     git: Git
     git_folder: Path
+    folder: Path
     path: str
     file: Path
     branch: str
+
+    def require_inside(self) -> None:
+        """Before each use of the file: what is pulled may put a link in the way. Raises PublishError."""
+        _require_inside(self.folder, self.file)
 
     def head(self) -> str | None:
         """The commit that is checked out; None: the branch has none yet."""
@@ -47,6 +55,7 @@ class Checkout:
 
     def read(self) -> tuple[Standing | None, bool]:
         """What stands in the file, and whether it is as in the last commit."""
+        self.require_inside()
         found = read_whole(self.file)
         head = self.head()
         committed = self.find_blob(head)
@@ -80,11 +89,12 @@ def opened_checkout(address: GitAddress, within: Path | None) -> Iterator[Checko
         raise PublishError(Reason.NOT_A_CHECKOUT, str(folder))
     top, git_folder, prefix = Path(facts[0]), Path(facts[1]), facts[2]
     file = folder / address.path
-    _require_inside(folder, file)
     with locked_folder(git_folder) as lock:
         git = Git(top, lock)
         branch = _branch(git, git_folder, address.branch)
-        yield Checkout(git, git_folder, prefix + address.path, file, branch)
+        checkout = Checkout(git, git_folder, folder, prefix + address.path, file, branch)
+        checkout.require_inside()
+        yield checkout
 
 
 _FACTS = 3

@@ -59,6 +59,7 @@ def take_commit(checkout: Checkout, head: str | None, commit: str, data: bytes) 
 
 def put_file(checkout: Checkout, data: bytes) -> None:
     """The file has these bytes, if it has others by now."""
+    checkout.require_inside()
     found = read_whole_or_make_room(checkout.file)
     if found != data:
         write_whole(checkout.file, data)

@@ -89,6 +89,7 @@ def _is_before(checkout: Checkout, older: str, newer: str) -> bool:
 
 def _recognise_own(checkout: Checkout, theirs: str) -> None:
     """The file has what the upstream has, as when the bot was killed after it had pushed: then let it be."""
+    checkout.require_inside()
     found = read_whole(checkout.file)
     if found is not None and checkout.hash_of(found[0]) == checkout.find_blob(theirs):
         checkout.git.run("update-index", "--add", "--", checkout.path)

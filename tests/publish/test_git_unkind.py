@@ -73,6 +73,24 @@ def test_a_path_stays_in_its_checkout(tmp_path: Path, checkout: Checkout) -> Non
     assert open_target(checkout.address, token=None, within=tmp_path).read() is not None
 
 
+@pytest.mark.usefixtures("upstream")
+def test_what_is_pulled_leads_nowhere_else(tmp_path: Path, checkout: Checkout, other: Checkout) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "projects.md").write_bytes(b"one\n")
+    other.git("rm", "-q", "docs/projects.md")
+    (other.folder / "docs").symlink_to(outside)
+    other.git("add", "docs")
+    other.git("commit", "-q", "-m", "A trap")
+    other.git("push", "-q")
+
+    assert _error(checkout.address).reason is Reason.OUTSIDE
+    assert (checkout.folder / "docs").is_symlink()
+    with pytest.raises(PublishError, match="docs"):
+        open_target(checkout.address, token=None).read()
+    assert (outside / "projects.md").read_bytes() == b"one\n"
+
+
 def test_a_checkouts_own_programs_do_not_run(tmp_path: Path, checkout: Checkout) -> None:
     """Hooks for people, an editor, a signature, a monitor of files: each would wait for ever."""
     new_upstream(tmp_path / "upstream.git", checkout)

@@ -233,4 +233,5 @@ def kept_in_chat(page: Published, project: Project) -> list[str]:
 
 
 def is_plain(words: str) -> bool:
-    return all(letter.isalnum() or letter in " .,*-" for letter in words) and "TBD" not in words
+    is_said = any(map(str.isalnum, words))
+    return is_said and all(letter.isalnum() or letter in " .,*-" for letter in words) and "TBD" not in words
