@@ -46,6 +46,8 @@ def main(arguments: Sequence[str]) -> int:
         if is_doctor:
             return run_doctor(options)
         settings = read_settings()
+        if getattr(options, "trial", False):
+            settings = _for_trial(settings)
         logs.configure(settings.log_format, settings.secrets())
         return command(options, settings) or 0
     except InputError as error:
@@ -141,10 +143,6 @@ def run_migrate(_options: argparse.Namespace, settings: Settings) -> None:
     print(f"{database.address}: {'brought up to date' if done else 'was up to date already'}")
 
 
-def run_import_command(options: argparse.Namespace, settings: Settings) -> None:
-    run_import(options, _for_trial(settings) if options.trial else settings)
-
-
 def _port(text: str) -> int:
     port = int(text)
     if not 0 <= port <= 65535:  # noqa: PLR2004 - the ports that there are
@@ -199,7 +197,7 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--workspace", metavar="ID", help="needed only when the database has several")
     page.add_argument("--archive", action="store_true", help="even if most of its projects are gone from it")
     page.add_argument("--try", dest="trial", action="store_true", help="into the database of `make run`")
-    page.set_defaults(command=run_import_command)
+    page.set_defaults(command=run_import)
 
     days = commands.add_parser("days-off", help="read days off from a calendar file (.ics)")
     days.add_argument("file", metavar="FILE", help="the calendar's file")

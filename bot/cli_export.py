@@ -45,6 +45,7 @@ def add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         action="store_true",
         help="and the projects of private channels (everything has them)",
     )
+    export.add_argument("--try", dest="trial", action="store_true", help="from the database of `make run`")
     export.add_argument("--replace", action="store_true", help="what FILE is now, if it is there already")
     export.set_defaults(command=run_export)
 

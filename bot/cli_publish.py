@@ -60,6 +60,7 @@ def add_publish(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     remove.set_defaults(command=run_remove)
     for verb in (add, list_, now, check, remove):
         verb.add_argument("--workspace", metavar="ID", help=_WORKSPACE)
+        verb.add_argument("--try", dest="trial", action="store_true", help="in the database of `make run`")
 
 
 def _add_which(verb: argparse.ArgumentParser) -> None:

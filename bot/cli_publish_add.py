@@ -32,7 +32,7 @@ def run_add(options: argparse.Namespace, settings: Settings) -> None:
     from bot import clock
     from bot.texts_publish_cli import is_added
     from storage.archived import Archived
-    from storage.pages import find_page
+    from storage.pages import find_page, list_private_on
     from storage.publications import add_publication
 
     template = None if options.template is None else _template(options.template)
@@ -61,7 +61,8 @@ def run_add(options: argparse.Namespace, settings: Settings) -> None:
             if added is None:
                 raise InputError(_taken(tx, workspace_id, address, options.page))
             _require_composed(tx, workspace_id, added)
-    print(is_added(added, address, options.page))
+            private = () if page is None else list_private_on(tx, workspace_id, page.id)
+    print(is_added(added, address, options.page, private, is_trial=options.trial))
 
 
 def _opened(settings: Settings, address: str) -> "Target":

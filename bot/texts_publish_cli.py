@@ -1,6 +1,7 @@
 """What `python -m bot publish` says, on a terminal. See `bot.texts_publishing`."""
 
 import difflib
+from collections.abc import Collection
 
 from bot.errors_publish import AddressProblem
 from bot.texts_publishing import UNFORESEEN, WHY, waiting
@@ -48,10 +49,21 @@ def is_occupied(address: str, page: str | None) -> str:
     )
 
 
-def is_added(publication_id: int, address: str, page: str | None) -> str:
-    return (
+def is_added(
+    publication_id: int, address: str, page: str | None, private: Collection[str], *, is_trial: bool
+) -> str:
+    """`private`: the projects of private channels that stand on the page itself."""
+    at_once = f"python -m bot publish now {'--try ' if is_trial else ''}{publication_id}"
+    said = (
         f"{page or 'A new page'} goes to {address} from now on (publication {publication_id}), within a "
-        f"minute of each change while a worker runs. At once: python -m bot publish now {publication_id}"
+        f"minute of each change while a worker runs. At once: {at_once}"
+    )
+    if not private:
+        return said
+    return (
+        f"{said}\nOn the page stand projects of private channels: {', '.join(private)}. Their sections go "
+        "there as they were written, and nothing of their records does. Take them off the page if nobody is "
+        "to read them there."
     )
 
 

@@ -24,7 +24,7 @@ from bot.local.settings import LocalSettings
 from bot.local.state_file import load_or_seed, save
 from bot.local.workspace import Workspace
 from bot.pages import read_page
-from bot.services.sample import import_sample
+from bot.services.sample import PAGE_NAME, import_sample
 from bot.settings import Settings, environment_with
 from bot.slack.registry import COMMANDS
 from bot.web.server import require_free_port
@@ -42,10 +42,15 @@ _HINTS = (
     "/project schedule jmte",
     "/project preview",
     "/project brief",
+    "/project export csv",
+    "/project settings page on",
     "/project help",
     "Move the clock to Monday 09:30: a check-in comes in #proj-jmte. Friday 09:30: a digest in #general.",
 )
+_PUBLISH = f'.venv/bin/python -m bot publish add --try {PAGE_NAME} --to "file:$PWD/waymark-try.md"'
 _STOP_WITHIN_S = 5
+_FIRST_OF_THE_SYSTEM = 32768
+"""From here on systems hand out ports by themselves."""
 
 
 class StateFileError(Exception):
@@ -66,7 +71,7 @@ def run_trial(settings: Settings, state_file: Path | None = None, *, socket_mode
     # What ends a service ends this too, with the bot beside it, and not in the middle of a line.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     require_free_port(HOST, settings.port)
-    bot_port = _free_port()
+    bot_port = port_beside(settings.port)
     server = _create_server(settings, bot_port, state_file, socket_mode=socket_mode)
     with suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="waymark-") as folder, server:
         offset_file = Path(folder) / "clock-offset"
@@ -83,7 +88,7 @@ def run_trial(settings: Settings, state_file: Path | None = None, *, socket_mode
             }
         )
         address = _load_sample(trial, server.workspace.clock)
-        print(_welcome(server.url, address), flush=True)
+        print(_welcome(server.url, address, trial.public_url), flush=True)
         listening = ("web", "--with-worker", "--host", HOST, "--port", str(bot_port))
         return _run_bot(trial, *(("run",) if socket_mode else listening))
     return 0
@@ -191,18 +196,34 @@ def _stop(bot: subprocess.Popen[bytes]) -> None:
     bot.wait()
 
 
-def _free_port() -> int:
+def port_beside(port: int) -> int:
+    """A free one: the next, so that the public page is at the same address each time, else any."""
+    # Ports that the system hands out by itself are left to it, since somebody may be about to get that one.
+    wanted = port + 1 if 0 < port < _FIRST_OF_THE_SYSTEM - 1 else 0
     with socket.socket() as probe:
-        probe.bind((HOST, 0))
+        # As servers do: one that has just ended is no obstacle.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, wanted))
+        except OSError:
+            probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
 
 
-def _welcome(url: str, database_address: str) -> str:
+def _welcome(url: str, database_address: str, public_url: str) -> str:
+    public = (
+        f"The public page: say /project settings page on, and open {public_url}/projects\n\n"
+        if public_url
+        else ""
+    )
     hints = "\n".join(f"    {hint}" for hint in _HINTS if hint.startswith("/"))
     return (
         f"\nWaymark is ready to be tried, without a Slack account:\n\n  {url}\n\n"
         f"Open it in a browser, choose #general and type, for example:\n\n{hints}\n\n"
         "Then move the clock, at the top, to Monday 09:30: a check-in comes in #proj-jmte.\n\n"
+        f"{public}"
+        "The sample's page as a file, which follows what is said and reads what you edit in it:\n\n"
+        f"    {_PUBLISH}\n\n"
         f"Records are kept in {database_address}. Your own page, beside the sample:\n\n"
         "    .venv/bin/python -m bot import --try PAGE\n\n"
         "Ctrl-C ends it.\n"

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, select, update
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.records import Record
-from storage.tables import pages, places
+from storage.tables import pages, places, projects
 
 
 class Page(Record):
@@ -115,6 +115,23 @@ def find_other_page(tx: Tx, workspace_id: str, project_id: int, page_name: str) 
         .order_by(pages.c.imported_at.desc(), pages.c.id.desc())
         .limit(1)
     ).scalar()
+
+
+def list_private_on(tx: Tx, workspace_id: str, page_id: int) -> tuple[str, ...]:
+    """The slugs of projects of private channels that stand on the page itself."""
+    found = (
+        select(projects.c.slug)
+        .join_from(places, projects, projects.c.id == places.c.project_id)
+        .where(
+            places.c.workspace_id == workspace_id,
+            places.c.page_id == page_id,
+            places.c.line > 0,
+            projects.c.is_private,
+        )
+        .distinct()
+        .order_by(projects.c.slug)
+    )
+    return tuple(tx.execute(found).scalars())
 
 
 def replace_places(tx: Tx, workspace_id: str, page_id: int, new: Sequence[dict[str, Any]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from storage.database import Tx
 from storage.history import CHANGE_COLUMNS, change_from
@@ -12,7 +12,7 @@ from storage.publication_tables import publications
 from storage.publications import COLUMNS, Publication
 from storage.records import Change, ChangedItem, UpdateSource
 from storage.slack_tables import people
-from storage.tables import changes, is_of, outcomes, pages, projects
+from storage.tables import changes, is_of, outcomes, pages, places, projects
 
 _NOT_SHOWN = (ChangedItem.CHILD.value, ChangedItem.SCHEDULE.value, ChangedItem.ALIAS.value)
 """Follows from a change of another project, or stands on no page."""
@@ -27,16 +27,18 @@ class PublicChange(NamedTuple):
     by: str | None
 
 
-def list_public_changes(tx: Tx, workspace_id: str, since: datetime, limit: int) -> tuple[PublicChange, ...]:
+def list_public_changes(
+    tx: Tx, workspace_id: str, page_id: int | None, since: datetime, limit: int
+) -> tuple[PublicChange, ...]:
     """Those after `since`, the newest of them, in the order in which they were made; not what a page said.
 
-    Three statements at most.
+    `page_id`: without the projects that stand on another page and not on this one. Three statements at most.
     """
     rows = (
         tx.execute(
             select(*CHANGE_COLUMNS, projects.c.slug)
             .join_from(changes, projects, projects.c.id == changes.c.project_id)
-            .where(*_told(workspace_id, since))
+            .where(*_told(workspace_id, since, page_id))
             .order_by(changes.c.id.desc())
             .limit(limit)
         )
@@ -73,7 +75,7 @@ def list_placed(tx: Tx, workspace_id: str, limit: int) -> tuple[Placed, ...]:
     waiting = (
         select(func.count(changes.c.id))
         .join_from(changes, projects, projects.c.id == changes.c.project_id)
-        .where(*_told(workspace_id, publications.c.told_until))
+        .where(*_told(workspace_id, publications.c.told_until, publications.c.page_id))
         .correlate(publications)
         .scalar_subquery()
     )
@@ -94,8 +96,15 @@ def list_placed(tx: Tx, workspace_id: str, limit: int) -> tuple[Placed, ...]:
     )
 
 
-def _told(workspace_id: str, since: datetime | ColumnElement[datetime]) -> tuple[ColumnElement[bool], ...]:
+def _told(
+    workspace_id: str, since: datetime | ColumnElement[datetime], page_id: int | ColumnElement[int] | None
+) -> tuple[ColumnElement[bool], ...]:
+    placed = exists().where(
+        places.c.workspace_id == workspace_id, places.c.project_id == projects.c.id, places.c.line > 0
+    )
     return (
+        # What stands nowhere yet may be new on this page.
+        or_(placed.where(places.c.page_id == page_id), ~placed),
         changes.c.workspace_id == workspace_id,
         changes.c.changed_at > since,
         ~projects.c.is_private,

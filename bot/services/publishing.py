@@ -110,7 +110,7 @@ def compose(tx: Tx, publication: Publication, how: Pages, now: datetime) -> Comp
         base_of(tx, publication),
         revision,
         find_changed_at(tx, workspace_id),
-        () if since is None else list_public_changes(tx, workspace_id, since, _CHANGES),
+        () if since is None else list_public_changes(tx, workspace_id, publication.page_id, since, _CHANGES),
         find_next_stale_at(tx, workspace_id, now) if publication.with_status else None,
     )
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shlex
+import socket
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 
 from bot.local.seed import JMTE, MATEO
 from bot.local.state_file import load
+from bot.trial import HOST, port_beside
 from storage.database import Database
 from tests.cli.conftest import ROOT, Folder
 from tests.support import signing
@@ -85,6 +88,39 @@ def test_the_trial_and_a_page_in_it_have_a_database_of_their_own(empty_folder: F
     assert {"ours", "jmte-pangeo"} <= slugs_in(folder / "waymark-try.db")
     assert not (folder / "waymark.db").exists()
     assert f".venv/bin/python -m bot {line} " in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_samples_page_is_published_and_exported_as_it_is_said_there(empty_folder: Folder) -> None:
+    with running_program("try", folder=empty_folder.path, environment={"PORT": str(free_port())}) as program:
+        program.wait_for("Ctrl-C ends it.")
+    (line,) = re.findall(r"^ +(\.venv/bin/python -m bot publish add .*)$", program.output, re.MULTILINE)
+    assert line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    where = f"file:{empty_folder.path}/waymark-try.md"
+    arguments = shlex.split(line.removeprefix(".venv/bin/python -m bot "))[:-1]
+
+    added = empty_folder.bot(*arguments, where, DATABASE_URL="")
+    published = empty_folder.bot("publish", "now", "--try", DATABASE_URL="")
+    exported = empty_folder.bot("export", "--try", "--format", "csv", DATABASE_URL="")
+
+    assert "At once: python -m bot publish now --try 1\n" in added.stdout
+    # The stewards' channel is private, and their project stands on the sample's page.
+    assert "projects of private channels: reserve." in added.stdout
+    assert published.stdout == f"{where}: published.\n"
+    assert "jmte-pangeo" in exported.stdout
+    assert not (empty_folder.path / "waymark.db").exists()
+
+
+def test_the_public_page_is_beside_the_workspace_where_that_is_free() -> None:
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        taken.listen()
+        # Ports that the system hands out are left to it.
+        assert port_beside(taken.getsockname()[1] - 1) != taken.getsockname()[1]
+    low = next(port for port in range(20_000, 30_000) if port_beside(port) == port + 1)
+    with socket.socket() as taken:
+        taken.bind((HOST, low + 1))
+        taken.listen()
+        assert port_beside(low) not in {low, low + 1, 0}
 
 
 def test_a_page_may_be_tried_before_the_trial_is_started(empty_folder: Folder) -> None:

@@ -167,6 +167,8 @@ def test_twice_in_a_minute_is_once(lite: Bot) -> None:
     ("line", "said"),
     [
         ("export cvs", "Did you mean `/project export csv`?"),
+        # Though a project is spelled much like it.
+        ("export mys", "Did you mean `/project export myst`?"),
         ("export qqqq", "There are `myst`, `json`, `csv` and `md`"),
         ("export csv atlantis", "No project is called “atlantis”"),
         ("export jmte-pangoe", "Did you mean one of these?"),

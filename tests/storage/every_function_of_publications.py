@@ -54,7 +54,7 @@ READS: dict[str, Ask] = {
     "publication_changes.list_placed": lambda tx, w, _: publication_changes.list_placed(tx, w, 9),
     "publication_changes.list_public_changes": lambda tx, w, _: [
         f"{each.change.after} of {w}"
-        for each in publication_changes.list_public_changes(tx, w, NOW - LASTS, 9)
+        for each in publication_changes.list_public_changes(tx, w, None, NOW - LASTS, 9)
     ],
     "publication_claims.find_changed_at": lambda tx, w, _: (
         f"{publication_claims.find_changed_at(tx, w)} in {w}"

@@ -41,6 +41,8 @@ def _read(tx: Tx, asker: Asker, typed: Typed) -> tuple[ExportFormat, Project | N
     try:
         return file_format, find_meant_project(tx, asker, rest, command=typed.name)
     except UnknownProjectError as error:
-        if error.nearest or rest != typed.rest or first.rest:
+        format_meant = nearest_word(word, known)
+        # A format comes before a project of which the word only reminds: there are but four of them.
+        if rest != typed.rest or first.rest or (error.nearest and format_meant is None):
             raise
-        raise UnknownFormatError(first.word, nearest_word(word, known)) from error
+        raise UnknownFormatError(first.word, format_meant) from error
