@@ -25,7 +25,9 @@ from storage.records import UpdateSource
 from tests.support.make import NOW, SEES, make_workspace
 
 SLOWLY = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 FIRST = {
     "name": "Reef atlas",

@@ -1,16 +1,12 @@
-"""The public page over HTTP: what it shows, to whom, and in which form."""
+"""The public page over HTTP: what it shows, and to whom."""
 
-import gzip
 import json
 import re
-from collections.abc import Iterator
-from datetime import timedelta
 from html.parser import HTMLParser
-from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]  # it has no types
 import pytest
-from icalendar import Calendar, Component
+from icalendar import Calendar
 
 from bot.web.projects import Shown
 from storage import outcomes, projects, public_pages
@@ -20,51 +16,9 @@ from storage.status_updates import take_back_update
 from storage.workspaces import mark_uninstalled
 from tests.support.make import NOW, make_channel, make_project, make_workspace, say
 from tests.support.public import WORKSPACE, Site, fill, make_private, publish, serving
+from tests.web.conftest import EVERYTHING, settle, text_of
 
-EVERYTHING = (
-    "/projects",
-    "/projects.json",
-    "/projects.atom",
-    "/projects.ics",
-    "/projects/in/open-tides",
-    "/projects/in/open-tides.json",
-    "/projects/in/open-tides/tide-archive",
-    "/projects/tide-archive.json",
-)
 OF_SLACK = re.compile(r"\b[CUTDG]0[A-Z0-9]{3,}\b")
-
-
-@pytest.fixture
-def site(database: Database) -> Iterator[Site]:
-    """The page of a team with a past, on."""
-    with database.write() as tx:
-        fill(tx)
-        publish(tx)
-    with serving(database) as running:
-        yield running
-
-
-@pytest.fixture
-def lite(sqlite_database: Database) -> Iterator[Site]:
-    """As `site`, where the kind of database does not matter."""
-    with sqlite_database.write() as tx:
-        fill(tx)
-        publish(tx)
-    with serving(sqlite_database) as running:
-        yield running
-
-
-def text_of(site: Site, path: str = "/projects") -> str:
-    response = site.get(path)
-    assert response.status == 200, path
-    return response.body.decode()
-
-
-def _settle(site: Site, *paths: str) -> None:
-    """Each has been as it is for some seconds."""
-    for path in paths:
-        site.get(path)
-    site.now.at += timedelta(seconds=5)
 
 
 def test_it_is_off_until_somebody_says_so(database: Database) -> None:
@@ -147,7 +101,7 @@ def test_nothing_of_slacks_stands_in_it(site: Site, database: Database, path: st
 
 def test_what_becomes_private_is_gone_from_everything_at_once(site: Site, database: Database) -> None:
     paths = (*EVERYTHING, "/projects/open-tide-gauges", "/projects/open-tide-gauges.json", "/projects/tides")
-    _settle(site, *paths)
+    settle(site, *paths)
     before = {path: site.get(path) for path in paths}
     assert b"gauges" in before["/projects.atom"].body
     assert b"gauges" in before["/projects.ics"].body
@@ -209,188 +163,6 @@ def test_what_is_archived_removed_or_taken_back_is_gone(site: Site, database: Da
         assert "Handbook" not in text
         assert "Forty gauges" not in text
     assert "Off track" not in text_of(site, "/projects/open-tide-gauges").partition("Updates")[2]
-
-
-def test_json_is_the_same_by_name_and_by_liking(site: Site) -> None:
-    by_name = site.get("/projects.json")
-    liked = site.get("/projects", Accept="application/json")
-
-    assert by_name.headers["content-type"] == liked.headers["content-type"] == "application/json"
-    assert by_name.body == liked.body
-    found = json.loads(by_name.body)
-    assert (found["title"], found["total"], found["pages"]) == ("Open Tides", 6, 1)
-    tides = found["projects"][0]
-    assert (tides["slug"], tides["status"], tides["freshness"]) == ("open-tide-gauges", "off_track", "stale")
-    metric = {"start": 0.0, "target": 40.0, "unit": "gauges", "value": 26.0}
-    assert tides["outcomes"][0]["metric"] == metric
-    for browsers in ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "*/*", ""):
-        assert site.get("/projects", Accept=browsers).headers["content-type"].startswith("text/html")
-    assert json.loads(site.get("/projects/tide-archive.json").body)["parent"]["name"] == "Open tide gauges"
-
-
-def test_the_feed_is_one_that_readers_take(site: Site, database: Database) -> None:
-    with database.write() as tx:
-        public_pages.save_public_page(tx, WORKSPACE, with_notes=True)
-    response = site.get("/projects.atom")
-
-    found = feedparser.parse(response.body)
-    assert not found.bozo, found
-    assert response.headers["content-type"] == "application/atom+xml; charset=utf-8"
-    assert found.version == "atom10"
-    assert found.feed.title == "Open Tides: projects"
-    first = found.entries[0]
-    assert first.title == "Open tide gauges: On track, 26 gauges"
-    assert first.link == f"{site.url}/projects/open-tide-gauges"
-    assert len({entry.id for entry in found.entries}) == len(found.entries) > 10
-    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", entry.id) for entry in found.entries)
-    for element in ET.fromstring(response.body).iter("{http://www.w3.org/2005/Atom}entry"):  # noqa: S314 - our own
-        assert {child.tag.partition("}")[2] for child in element} >= {
-            "id",
-            "title",
-            "updated",
-            "content",
-            "link",
-        }
-
-
-def test_the_feeds_ids_stay_when_the_page_moves(database: Database, site: Site) -> None:
-    before = [entry.id for entry in feedparser.parse(site.get("/projects.atom").body).entries]
-    with database.write() as tx:
-        public_pages.save_public_page(tx, WORKSPACE, address="elsewhere", with_names=True)
-    with serving(database, Shown(None, "https://tides.example.org")) as other:
-        found = feedparser.parse(other.get("/projects/in/elsewhere.atom").body)
-
-    assert [entry.id for entry in found.entries] == before
-    assert found.entries[0].link == "https://tides.example.org/projects/in/elsewhere/open-tide-gauges"
-
-
-def starts(event: Component) -> str:
-    return str(event.decoded("dtstart").isoformat())
-
-
-def test_the_calendar_has_the_days_and_the_check_ins_to_come(site: Site) -> None:
-    response = site.get("/projects.ics")
-
-    assert response.headers["content-type"] == "text/calendar; charset=utf-8"
-    events = {str(event["summary"]): event for event in Calendar.from_ical(response.body).walk("VEVENT")}
-    due = events["Due: Forty gauges stand in harbours and report for a whole winter (Open tide gauges)"]
-    assert starts(due) == "2026-09-30"
-    check_ins = [
-        event
-        for event in Calendar.from_ical(response.body).walk("VEVENT")
-        if event["summary"] == "Check-in: Open tide gauges"
-    ]
-    assert [starts(event) for event in check_ins[:2]] == [
-        "2026-05-11T09:30:00+00:00",
-        "2026-05-18T07:30:00+00:00",
-    ]
-    uids = [str(event["uid"]) for event in Calendar.from_ical(response.body).walk("VEVENT")]
-    assert len(set(uids)) == len(uids) == 8
-    assert all(len(line) <= 75 for line in response.body.split(b"\r\n"))
-
-
-def test_whoever_has_it_already_gets_nothing_until_it_changes(site: Site, database: Database) -> None:
-    assert "last-modified" not in site.get("/projects").headers
-    _settle(site, *EVERYTHING)
-    for path in EVERYTHING:
-        first = site.get(path)
-        again = site.get(path, If_None_Match=first.headers["etag"])
-        assert (again.status, again.body) == (304, b"")
-        assert again.headers["etag"] == first.headers["etag"]
-        assert site.get(path, If_Modified_Since=first.headers["last-modified"]).status == 304
-        assert site.get(path, If_None_Match='"other"').status == 200
-        assert first.headers["cache-control"] == "no-cache"
-    etag = site.get("/projects").headers["etag"]
-    with database.write() as tx:
-        make_project(tx, WORKSPACE, slug="new", name="A new one")
-
-    assert site.get("/projects", If_None_Match=etag).status == 200
-    assert "A new one" in text_of(site)
-
-
-def test_freshness_ages_with_the_clock(lite: Site) -> None:
-    etag = lite.get("/projects").headers["etag"]
-    lite.now.at = NOW.replace(month=9)
-
-    response = lite.get("/projects", If_None_Match=etag)
-
-    assert response.status == 200
-    assert b"All 3 stale" in response.body
-
-
-def test_it_is_packed_for_those_who_unpack(lite: Site) -> None:
-    plain = lite.get("/projects")
-    packed = lite.get("/projects", Accept_Encoding="br, gzip;q=0.8")
-
-    assert packed.headers["content-encoding"] == "gzip"
-    assert gzip.decompress(packed.body) == plain.body
-    assert len(packed.body) < len(plain.body) / 3
-    assert packed.headers["etag"] != plain.headers["etag"]
-    assert "accept-encoding" in plain.headers["vary"]
-    assert lite.get("/projects", If_None_Match=packed.headers["etag"]).status == 304
-    assert "content-encoding" not in lite.get("/projects", Accept_Encoding="gzip;q=0").headers
-
-
-def test_only_reading_is_answered(lite: Site) -> None:
-    head, get = lite.get("/projects", "HEAD"), lite.get("/projects")
-    assert (head.status, head.body) == (200, b"")
-    assert head.headers["content-length"] == str(len(get.body))
-    for method in ("POST", "PUT", "DELETE", "OPTIONS"):
-        response = lite.get("/projects", method)
-        assert (response.status, response.headers["allow"]) == (405, "GET, HEAD")
-
-
-@pytest.mark.parametrize("path", [*EVERYTHING, "/projects/never-was"])
-def test_browsers_are_told_to_be_careful(lite: Site, path: str) -> None:
-    headers = lite.get(path).headers
-
-    assert headers["x-content-type-options"] == "nosniff"
-    policy = headers["content-security-policy"]
-    assert policy.startswith("default-src 'none'; style-src 'sha256-")
-    assert "script" not in policy
-    assert "unsafe" not in policy
-    assert "set-cookie" not in headers
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/projects/../healthz",
-        "/projects/%2e%2e/%2e%2e/etc/passwd",
-        "/projects/tide-archive/more",
-        "/projects/in",
-        "/projects/in/",
-        "/projects/in/other",
-        "/projects//",
-        "/projectsfoo",
-        "/projects.xml",
-        "/projects/tide-archive.atom",
-        "/projects/tide%00archive",
-        "/projects/%ff%fe",
-        "/projects/' OR 1=1 --".replace(" ", "%20"),
-        "/projects/<script>alert(1)</script>",
-        "/projects?page=2",
-        "/projects?page=0",
-        "/projects?page=x",
-        "/projects?page=99999999999999999999",
-        f"/projects/{'a' * 5000}",
-        "/projects/T0TEST",
-        "/projects/in/T0TEST",
-    ],
-)
-def test_other_addresses_are_nobodys(lite: Site, path: str) -> None:
-    response = lite.get(path)
-
-    assert response.status == 404
-    assert b"<script>" not in response.body
-
-
-def test_other_names_lead_to_the_project(lite: Site) -> None:
-    assert lite.get("/projects/tides").headers["location"] == "/projects/open-tide-gauges"
-    assert lite.get("/projects/tides.json").headers["location"] == "/projects/open-tide-gauges.json"
-    assert lite.get("/projects/Open-Tide-GAUGES").headers["location"] == "/projects/open-tide-gauges"
-    assert lite.get("/projects/").headers["location"] == "/projects"
-    assert lite.get("/projects?utm_source=mail").status == 200
 
 
 class Harmless(HTMLParser):
