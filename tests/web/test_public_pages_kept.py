@@ -79,7 +79,9 @@ def test_what_is_kept_is_of_one_version_and_one_minute() -> None:
     later = NOW + timedelta(minutes=5)
     again = kept.keep(("a",), "1", later, b"same")
     assert (again.tag, again.last_modified(later)) == (first.tag, NOW)
-    assert kept.keep(("a",), "2", later, b"same").last_modified(later) is None
+    # A change of what nobody is shown is no change of the page.
+    assert kept.keep(("a",), "2", later, b"same").last_modified(later) == NOW
+    assert kept.keep(("a",), "3", later, b"new").last_modified(later) is None
     assert kept.keep(("a",), "2", later, b"other").tag != first.tag
 
 
