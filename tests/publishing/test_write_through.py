@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from storage import pages
+from storage.publication_changes import list_placed
 from storage.records import OutcomeStatus
 from tests.support.make import make_channel, make_project
 from tests.support.publishing import WORKSPACE, Press
@@ -53,6 +55,27 @@ def test_many_changes_are_one_commit_within_a_minute(press: Press) -> None:
     assert commit.splitlines()[0] == "jmte: 2 changes by Wanjiru"
     # Nobody was ever quiet, and within the minute all stands there that was said in its first 45 seconds.
     assert press.page.read_text().count("track") + press.page.read_text().count("risk") == 2
+
+
+def test_what_changed_on_another_page_is_not_told_of_and_does_not_wait(press: Press) -> None:
+    project = press.prepare("Hubs")
+    with press.database.write() as tx:
+        other = make_project(tx, WORKSPACE, slug="other", name="Other", outcomes=["Papers"])
+        elsewhere = pages.save_page(tx, WORKSPACE, "other.md", "", press.now)
+        stands = {"project_id": other.id, "item": "project", "item_id": None, "value": "other"}
+        pages.replace_places(tx, WORKSPACE, elsewhere, [{**stands, "start": 0, "end": 1, "line": 1}])
+    press.add()
+    press.beat()
+
+    press.say(other, 1, OutcomeStatus.DONE)
+    with press.database.read() as tx:
+        (placed,) = list_placed(tx, WORKSPACE, 9)
+    press.say(project, 1, OutcomeStatus.AT_RISK)
+    press.beat()
+    press.beat(timedelta(minutes=1))
+
+    assert placed.waiting == 0
+    assert press.commits[1:] == ["jmte: outcome 1 at risk (Wanjiru)"]
 
 
 def test_nothing_is_done_while_nothing_changes(press: Press) -> None:
