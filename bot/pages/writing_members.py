@@ -2,6 +2,7 @@
 
 import re
 
+from bot.pages.escapes import escape_tags
 from bot.pages.group_edits import append_items, fill_group, is_bullet, items_in, remove_items
 from bot.pages.patterns import is_lead_group
 from bot.pages.sheet import Sheet
@@ -29,7 +30,8 @@ def member_words(member: WantedMember, *, leads: bool) -> str | None:
             return None
     if member.role == ("lead" if leads else "member"):
         return name
-    said = f"{name} ({one_line(member.role)})"
+    role = one_line(member.role)
+    said = f"{name} ({role})" if escape_tags(role) == role else name
     return said if (reads_as(GroupKind.TEAM, said) or "").split("\n")[0] == name else name
 
 
