@@ -8,10 +8,11 @@ import stat
 import pytest
 
 from bot.pages import read_page
-from storage.database import Database
+from storage import projects
+from storage.database import Database, Tx
 from storage.records import ProjectState
 from tests.cli.conftest import Folder
-from tests.support.make import make_channel, make_project, make_workspace
+from tests.support.make import NOW, make_channel, make_project, make_workspace
 
 PAGE = "# P\n\n(projects:docs)=\n## Docs  \n\n### Strategic goal\n\nFindable\r\n\n### Key outcomes\n* One\n"
 
@@ -96,6 +97,30 @@ def test_an_imported_page_is_written_back_byte_for_byte(folder: Folder) -> None:
     assert made != PAGE
     assert read_page(made).projects[0].goal
     assert "does nothing for a page that was imported" in folder.bot("export", "--with-private").stderr
+
+
+def test_what_the_page_cannot_show_is_told_beside_it(folder: Folder, database: Database) -> None:
+    with database.write() as tx:
+        make_workspace(tx, "T0TEST", "Tidewater")
+    folder.bot("import", folder.write(f"{PAGE}\n#### Guide\n\n##### Goal\n\nHelp.\n", "a.md"))
+    folder.bot("import", folder.write("## Reef\n\n### Goal\n\nGrow.\n", "b.md"))
+    with database.write() as tx:
+        ids = {slug: _project_id(tx, slug) for slug in ("guide", "reef")}
+        projects.change_project(tx, "T0TEST", ids["guide"], NOW, parent_id=ids["reef"])
+
+    done = folder.bot("export", "--page", "a.md")
+
+    assert done.stderr == (
+        "guide: still in the old place on the page, which cannot show the new one. The records keep it; move"
+        " the text by hand, or leave it.\n"
+    )
+    assert "#### Guide" in done.stdout
+
+
+def _project_id(tx: Tx, slug: str) -> int:
+    found = projects.find_project_by_slug(tx, "T0TEST", slug)
+    assert found is not None
+    return found.id
 
 
 def test_of_several_pages_one_is_named(folder: Folder) -> None:
