@@ -54,7 +54,8 @@ READS: dict[str, Ask] = {
     "publication_changes.list_placed": lambda tx, w, _: publication_changes.list_placed(tx, w, 9),
     "publication_changes.list_public_changes": lambda tx, w, _: [
         f"{each.change.after} of {w}"
-        for each in publication_changes.list_public_changes(tx, w, None, NOW - LASTS, 9)
+        for page_id in pages.list_page_names(tx, w)
+        for each in publication_changes.list_public_changes(tx, w, page_id, NOW - LASTS, 9)
     ],
     "publication_claims.find_changed_at": lambda tx, w, _: (
         f"{publication_claims.find_changed_at(tx, w)} in {w}"
