@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, union_all, update
 
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.records import Record
-from storage.tables import pages, places, projects
+from storage.tables import pages, places, project_aliases, projects
 
 
 class Page(Record):
@@ -132,6 +132,28 @@ def list_private_on(tx: Tx, workspace_id: str, page_id: int) -> tuple[str, ...]:
         .order_by(projects.c.slug)
     )
     return tuple(tx.execute(found).scalars())
+
+
+def list_private_elsewhere(tx: Tx, workspace_id: str, page_id: int) -> frozenset[str]:
+    """What projects of private channels that do not stand on the page are called: slugs and aliases."""
+    stands_here = (
+        select(places.c.id)
+        .where(
+            places.c.workspace_id == workspace_id,
+            places.c.page_id == page_id,
+            places.c.project_id == projects.c.id,
+            places.c.line > 0,
+        )
+        .exists()
+    )
+    hidden = (projects.c.workspace_id == workspace_id, projects.c.is_private, ~stands_here)
+    slugs = select(projects.c.slug).where(*hidden)
+    also = (
+        select(project_aliases.c.alias)
+        .join_from(project_aliases, projects, projects.c.id == project_aliases.c.project_id)
+        .where(*hidden)
+    )
+    return frozenset(tx.execute(union_all(slugs, also)).scalars())
 
 
 def replace_places(tx: Tx, workspace_id: str, page_id: int, new: Sequence[dict[str, Any]]) -> None:

@@ -7,6 +7,7 @@ The page is the team's document: whoever can write to it may change there what i
 they could not change in chat. The history has their name.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot import errors_publish
@@ -42,6 +43,7 @@ def read_back(  # noqa: PLR0917 - as bot/services/publishing.py calls it
     Raises a PageError for what cannot be read as this page; then nothing may be committed.
     """
     page = read_page(data if isinstance(data, str) else decode_page(data))
+    page = _without_hidden(tx, workspace_id, page_id, page)
     name = pages.get_page_name(tx, workspace_id, page_id)
     report = import_as(tx, workspace_id, name, page, now, author=find_author(tx, workspace_id, author))
     require_same_page(report)
@@ -53,6 +55,20 @@ def import_as(
 ) -> ImportReport:
     """Import a page as an edit of this author's."""
     return PageImport(tx, workspace_id, name, page, now, author=author).run()
+
+
+def _without_hidden(tx: Tx, workspace_id: str, page_id: int, page: Page) -> Page:
+    """A heading that happens to be called as a project of a private channel is not that project.
+
+    Whoever writes on the page may not even know that there is one: it must neither change nor answer.
+    """
+    hidden = pages.list_private_elsewhere(tx, workspace_id, page_id)
+    shown = tuple(
+        replace(each, parent=None) if each.parent in hidden else each
+        for each in page.projects
+        if each.slug not in hidden
+    )
+    return replace(page, projects=shown) if hidden else page
 
 
 def find_author(tx: Tx, workspace_id: str, author: errors_publish.Author | None) -> Author | None:

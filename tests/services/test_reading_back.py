@@ -11,12 +11,14 @@ from bot.errors_rights import NotAllowedError
 from bot.pages.errors import ManyGoneError, NotAPageError, PageNotUtf8Error
 from bot.services.undoing import undo
 from bot.texts_import import report_json, report_text
-from storage import history
+from storage import history, pages
 from storage.database import Database
+from storage.outcomes import list_outcomes
 from storage.page_conflicts import ConflictState
+from storage.projects import change_project
 from storage.records import OutcomeStatus, ProjectState, UpdateSource
 from tests.services.team import PAGE, changes_of
-from tests.support.make import SEES, make_channel, make_person
+from tests.support.make import SEES, make_channel, make_person, make_project
 from tests.support.read_back import ANA, NOOR, Reader
 
 GOAL = "A newcomer finds the answer."
@@ -488,3 +490,40 @@ def test_a_report_says_what_is_to_be_decided(team: Reader) -> None:
         {"project": "docs", "item": "goal", "before": GOAL, "page": "Everybody finds it."}
         | {"record": "Said goal", "by": "Noor Haddad"}
     ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["(projects:secret)=\n## Anything", "## Secret", "(projects:also)=\n## Other"]
+)
+    "heading", ["(projects:secret)=\n## Anything", "## Secret", "(projects:also)=\n## Other"]
+)
+def test_a_heading_that_is_called_as_a_private_project_neither_changes_it_nor_answers(
+    team: Reader, heading: str
+) -> None:
+    with team.database.write() as tx:
+        make_channel(tx, "C0SECRET", team.workspace_id, private_to=(ANA,))
+        make_project(
+            tx, team.workspace_id, slug="secret", name="Secret", channel_id="C0SECRET", aliases=("also",)
+        )
+    before = team.project("secret")
+    own = f"{PAGE}\n{heading}\n\n### Goal\n\nMine now.\n\n### Outcomes\n\n- Mine\n"
+
+    team.edit(own)
+    team.edit(PAGE)
+
+    assert team.project("secret") == before
+    assert team.open() == ()
+    with team.database.read() as tx:
+        assert list_outcomes(tx, team.workspace_id, before.id) == ()
+        assert pages.list_places_of_project(tx, team.workspace_id, before.id) == ()
+
+
+def test_a_private_project_that_stands_on_the_page_is_edited_there_as_ever(team: Reader) -> None:
+    with team.database.write() as tx:
+        make_channel(tx, "C0SECRET", team.workspace_id, private_to=(ANA,))
+        change_project(tx, team.workspace_id, team.project("docs").id, team.now(), channel_id="C0SECRET")
+    assert team.project("docs").is_private
+
+    team.edit(edited(GOAL, "Everybody finds it."))
+
+    assert team.project("docs").goal == "Everybody finds it."

@@ -34,6 +34,9 @@ READS: dict[str, Ask] = {
     "page_conflicts.list_open_conflicts": lambda tx, w, t: page_conflicts.list_open_conflicts(
         tx, w, t.conflicts.page_id
     ),
+    "pages.list_private_elsewhere": lambda tx, w, t: [
+        f"{name} in {w}" for name in pages.list_private_elsewhere(tx, w, t.conflicts.page_id)
+    ],
     "pages.get_page_name": lambda tx, w, t: pages.get_page_name(tx, w, t.conflicts.page_id),
     "people.list_people_named": lambda tx, w, _: people.list_people_named(tx, w, "noor haddad"),
 }
