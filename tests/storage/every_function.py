@@ -267,7 +267,7 @@ READS: dict[str, Ask] = {
     "pages.list_places": lambda tx, w, t: pages.list_places(tx, w, t.page_id),
     "pages.list_places_of_project": lambda tx, w, t: pages.list_places_of_project(tx, w, t.project.id),
     "pages.list_private_on": lambda tx, w, _: [
-        slug for page_id in pages.list_page_names(tx, w) for slug in pages.list_private_on(tx, w, page_id)
+        f"{pages.list_private_on(tx, w, page_id)} of {w}" for page_id in pages.list_page_names(tx, w)
     ],
     "pages.find_other_page": lambda tx, w, t: pages.find_other_page(tx, w, t.project.id, "other.md"),
     "outcomes.list_removed": lambda tx, w, t: outcomes.list_removed(tx, w, t.project.id),
