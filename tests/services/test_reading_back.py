@@ -495,8 +495,6 @@ def test_a_report_says_what_is_to_be_decided(team: Reader) -> None:
 @pytest.mark.parametrize(
     "heading", ["(projects:secret)=\n## Anything", "## Secret", "(projects:also)=\n## Other"]
 )
-    "heading", ["(projects:secret)=\n## Anything", "## Secret", "(projects:also)=\n## Other"]
-)
 def test_a_heading_that_is_called_as_a_private_project_neither_changes_it_nor_answers(
     team: Reader, heading: str
 ) -> None:
