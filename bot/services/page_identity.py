@@ -11,6 +11,8 @@ from bot.pages.wanted import Keys, WantedProject
 from bot.pages.writing_links import label_of
 from bot.pages.writing_members import page_name
 from bot.pages.writing_values import canonical, one_line
+from storage import projects
+from storage.database import Tx
 from storage.pages import Place
 
 GONE = 0
@@ -31,6 +33,16 @@ def places_by_project(places: Iterable[Place]) -> dict[int, list[Place]]:
     for place in places:
         found[place.project_id].append(place)
     return found
+
+
+def find_called(tx: Tx, workspace_id: str, slug: str) -> int | None:
+    """The project that a heading may be which was on no page before, by its slug or an alias.
+
+    None of a private channel: whoever wrote the heading may not know of it, and it must not answer.
+    """
+    where = tx, workspace_id
+    found = projects.find_project_by_slug(*where, slug) or projects.find_project_by_alias(*where, slug)
+    return None if found is None or found.is_private else found.id
 
 
 def projects_on(

@@ -11,11 +11,11 @@ from bot.pages.values import Page, PageProject, Value
 from bot.pages.values import Place as PagePlace
 from bot.pages.writing_values import name_text, one_line
 from bot.services.import_target import Target
-from bot.services.page_identity import Identity, places_by_project, projects_on, recognise
+from bot.services.page_identity import Identity, find_called, places_by_project, projects_on, recognise
 from bot.services.page_new import ARCHIVED
 from bot.services.page_records import Reader
 from bot.services.place_values import link_in_place, member_in_place
-from storage import aliases, outcomes, pages, projects
+from storage import aliases, outcomes, pages
 from storage.database import Tx
 from storage.indexing import reindex
 from storage.pages import Place
@@ -91,9 +91,7 @@ class _Keeper:
             ids |= {item.slug: id_ for item, id_ in zip(left, waiting, strict=True)}
 
     def _find(self, slug: str) -> int | None:
-        where = self.tx, self.workspace_id
-        found = projects.find_project_by_slug(*where, slug) or projects.find_project_by_alias(*where, slug)
-        return found.id if found else None
+        return find_called(self.tx, self.workspace_id, slug)
 
     def _places(
         self, reader: Reader, item: PageProject, whole: WholeProject, old: Sequence[Place]

@@ -11,12 +11,12 @@ from bot.pages.values import PageProject
 from bot.pages.wanted import Plan, WantedLink, WantedMember, WantedOutcome, WantedProject
 from bot.pages.writing import may_remove_all, write_text
 from bot.services.page_addresses import need_labels
-from bot.services.page_identity import identify, places_by_project, projects_on
+from bot.services.page_identity import find_called, identify, places_by_project, projects_on
 from bot.services.page_keeping import keep_page
 from bot.services.page_moving import Held, OnPage, add_parents, move_known
 from bot.services.page_new import New, new_projects
 from bot.services.page_records import Reader
-from storage import pages, projects
+from storage import pages
 from storage.archived import Archived
 from storage.database import Tx
 from storage.records import ProjectState
@@ -131,9 +131,7 @@ class _PageWriter:
         return found
 
     def _find(self, slug: str) -> int | None:
-        where = self._tx, self._workspace_id
-        found = projects.find_project_by_slug(*where, slug) or projects.find_project_by_alias(*where, slug)
-        return found.id if found else None
+        return find_called(self._tx, self._workspace_id, slug)
 
     def _gone(self, known: Sequence[OnPage]) -> list[PageProject]:
         """Archived ones that move out: with those below them, or else not."""

@@ -14,12 +14,13 @@ from bot.jobs.read_pages import LOOK_EVERY
 from bot.publish.file_target import FileTarget
 from bot.publish.targets import Target
 from storage.database import Database
+from storage.pages import list_places_of_project
 from storage.publication_looks import look_soon
 from storage.publication_tables import publications
 from storage.publications import Publication, add_publication, find_publication
 from storage.tables import projects
 from tests.services.team import PAGE
-from tests.support.make import NOW
+from tests.support.make import NOW, make_channel, make_project
 from tests.support.press_back import PAGES
 from tests.support.read_back import ANA, Reader
 
@@ -163,6 +164,31 @@ def test_a_link_that_people_removed_goes_from_the_page_once_that_is_decided(plac
     place.beat(minutes=2)
 
     assert "[Kanban]" not in place.file.read_text(encoding="utf-8")
+
+
+def test_a_heading_that_is_called_as_a_private_project_never_becomes_it(place: Place) -> None:
+    with place.team.database.write() as tx:
+        make_channel(tx, "C0SECRET", "T0TEST", private_to=(ANA,))
+        make_project(tx, "T0TEST", slug="secret", name="Secret", channel_id="C0SECRET", goal="Ours")
+    before = place.team.project("secret")
+    text = place.file.read_text(encoding="utf-8")
+    place.file.write_text(f"{text}\n## Secret\n\n### Goal\n\nMine.\n", encoding="utf-8")
+    place.beat(minutes=2)
+    place.team.act("docs").set("goal", "Said goal")
+    place.beat(minutes=2)
+    place.beat(minutes=2)
+    assert "Said goal" in place.file.read_text(encoding="utf-8")
+    assert "Mine." in place.file.read_text(encoding="utf-8")
+
+    place.edit("Mine.", "Mine again.")
+    place.beat(minutes=2)
+    place.beat(minutes=6)
+
+    assert place.team.project("secret") == before
+    assert place.team.open() == ()
+    assert "Ours" not in place.file.read_text(encoding="utf-8")
+    with place.team.database.read() as tx:
+        assert list_places_of_project(tx, "T0TEST", before.id) == ()
 
 
 def test_of_two_processes_that_look_at_once_one_reads(place: Place) -> None:
