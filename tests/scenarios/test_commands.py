@@ -35,6 +35,7 @@ EVERY = (
     "settings",
     "settings days-off",
     "page",
+    "publish",
     "page jmte",
     "status jmte",
     "freshness jmte",

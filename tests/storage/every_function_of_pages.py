@@ -7,7 +7,7 @@ from storage import page_conflicts, pages, people
 from storage.database import Tx
 from storage.page_conflicts import ConflictState
 from storage.records import Project
-from tests.support.make import NOW, make_person
+from tests.support.make import NOW, make_person, make_project
 
 Ask = Callable[[Tx, str, Any], Any]
 """With `Theirs` of every_function.py."""
@@ -22,6 +22,7 @@ class Conflicts:
         self.id = page_conflicts.add_conflict(
             tx, workspace_id, self.page_id, project.id, **values, revision=0, found_at=NOW
         )
+        make_project(tx, workspace_id, slug=f"hidden-{workspace_id.lower()}", channel_id="C0SECRET")
         self.named = make_person(tx, f"U0NAMED{workspace_id}", workspace_id, name="Noor Haddad").id
 
 
