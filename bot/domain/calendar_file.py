@@ -43,7 +43,7 @@ class CalendarDays:
 def read_calendar(text: bytes, since: date, until: date) -> CalendarDays:
     """The days off from `since` to `until`, both included. Raises NotACalendarError."""
     # Slow to import, and needed for this alone.
-    from icalendar import Calendar  # noqa: PLC0415
+    from icalendar import Calendar  # noqa: PLC0415 - slow to import, and seldom needed
 
     try:
         calendars = Calendar.from_ical(text, multiple=True)
@@ -108,7 +108,7 @@ def _span(event: _Event) -> tuple[date, timedelta] | None:
 def _begins(event: _Event, first: date, wanted: DayRange) -> Iterator[date]:
     """On which days it begins, as far as that is within the days that are wanted."""
     # Neither is needed but for what repeats.
-    from dateutil.rrule import rruleset, rrulestr  # noqa: PLC0415
+    from dateutil.rrule import rruleset, rrulestr  # noqa: PLC0415 - slow to import, and seldom needed
 
     dates: Any = rruleset(cache=False)
     dates.rdate(_midnight(first))

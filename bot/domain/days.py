@@ -125,7 +125,7 @@ def _by_library(words: str, today: date, direction: Direction) -> date | None:
 
 def _parsed(words: str, today: date, direction: Direction) -> date | None:
     # Slow to import, and needed for a few commands only.
-    from dateparser.date import DateDataParser  # noqa: PLC0415
+    from dateparser.date import DateDataParser  # noqa: PLC0415 - slow to import, and seldom needed
 
     settings = {
         "RELATIVE_BASE": datetime.combine(today, time()),

@@ -70,7 +70,7 @@ def _match_alike(
 ) -> None:
     """Match what is alike among the `free` old items (in order) and the new ones without one."""
     # Only pages that were edited need it.
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - seldom needed
 
     compared = [item[:_COMPARED] for item in old]
     above = _next_matched(old_of_new, len(old))

@@ -9,7 +9,7 @@ _LEAST_SIMILAR = 60.0
 def nearest_word(typed: str, words: Iterable[str]) -> str | None:
     """The one that is spelled most like what was typed, or None when none is near."""
     # For typing errors only, and so not part of every start.
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - seldom needed
 
     found = process.extractOne(typed.lower(), list(words), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILAR)
     return None if found is None else str(found[0])

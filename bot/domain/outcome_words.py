@@ -80,7 +80,7 @@ class OutcomeNames:
         if len(typed) < _LONG_ENOUGH or not typed.isalpha():
             return set()
         # For typing errors only, and so not part of every start.
-        from rapidfuzz import fuzz, process  # noqa: PLC0415
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - seldom needed
 
         likely = [word for word in self._with_word if word[0] == typed[0] and len(word) >= _LONG_ENOUGH]
         found = process.extract(typed, likely, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None)

@@ -33,7 +33,7 @@ def public_holidays(country: str, year: int) -> Mapping[date, str]:
     None for a country that the library does not know (any longer), or a year that it does not reach.
     """
     # Slow to import, and needed only where a workspace has named a country.
-    import holidays  # noqa: PLC0415
+    import holidays  # noqa: PLC0415 - slow to import, and seldom needed
 
     code, _, part = country.partition("-")
     try:

@@ -26,7 +26,7 @@ class FileTarget:
         """As Target.read. Nobody knows who edited a file, only when."""
         return _read(self._resolve())
 
-    def publish(self, data: bytes, message: str, *, over: bytes | None) -> Published:  # noqa: ARG002
+    def publish(self, data: bytes, message: str, *, over: bytes | None) -> Published:  # noqa: ARG002 - a Target
         """As Target.publish. A file has no place for the message."""
         path = self._resolve()
         with locked_folder(path.parent):

@@ -40,6 +40,7 @@ def _wait(descriptor: int, folder: Path, until: float) -> None:
         except BlockingIOError:
             if clock.steady() > until:
                 raise PublishError(Reason.BUSY, str(folder)) from None
+            # flock itself waits for ever, and cannot be told for how long.
             time.sleep(_STEP_S)
         except OSError as error:
             raise as_publish_error(error, folder) from error

@@ -30,7 +30,7 @@ def open_target(
             return GitTarget(found, author, within)
         case GithubAddress() as found:
             # httpx takes a tenth of a second to import, which only those wait for who use it.
-            from bot.publish.github_target import open_github  # noqa: PLC0415
+            from bot.publish.github_target import open_github  # noqa: PLC0415 - httpx
 
             known = (token or "").strip()
             if not known:

@@ -30,7 +30,7 @@ def nearest_projects(
     words does.
     """
     # A third of the time that a cold start takes is spent on imports; this one is for typing errors only.
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - seldom needed
 
     names = _names_to_compare(tx, asker, fold(words), compared)
     found = process.extract(

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.errors_publish import PublishError, Reason
+from bot.publish.targets import Target
 from storage.check_in_tables import deliveries
 from storage.publications import ask_to_publish
 from storage.records import OutcomeStatus
@@ -67,12 +68,12 @@ def test_what_passes_is_tried_again_and_told_only_when_it_lasts_an_hour(press: P
     added = press.add()
     working = press.publisher
 
-    def unreachable(_address: str) -> object:
+    def unreachable(_address: str) -> Target:
         raise PublishError(Reason.UNREACHABLE, "no route")
 
     def beat(after: timedelta) -> None:
         press.now += after
-        broken = replace(working, open_target=unreachable)  # type: ignore[arg-type]  # it never opens any
+        broken = replace(working, open_target=unreachable)
         broken.publish_due(press.stopping)
 
     for _ in range(6):

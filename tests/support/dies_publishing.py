@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.app_publishing import create_publisher
+from bot.errors_publish import Standing
 from bot.publish.targets import Published, Target
 from bot.settings import Settings
 from storage.database import Database, Tx
@@ -23,7 +24,7 @@ class Dying:
         self._target = target
         self._where = where
 
-    def read(self):  # type: ignore[no-untyped-def]  # as Target's
+    def read(self) -> Standing | None:
         return self._target.read()
 
     def publish(self, data: bytes, message: str, *, over: bytes | None) -> Published:

@@ -8,7 +8,7 @@ from threading import Event
 from sqlalchemy import select, update
 
 from bot.domain.status_words import Said
-from bot.errors_publish import Author
+from bot.errors_publish import Author, Standing
 from bot.jobs.publisher import Publisher
 from bot.pages.reader import decode_page
 from bot.publish.file_target import FileTarget
@@ -126,7 +126,7 @@ class Noting:
     target: Target
     commits: list[str]
 
-    def read(self):  # type: ignore[no-untyped-def]  # as Target's
+    def read(self) -> Standing | None:
         return self.target.read()
 
     def publish(self, data: bytes, message: str, *, over: bytes | None) -> Published:
