@@ -1,7 +1,7 @@
 """The page as somebody uses it, in Chromium."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from bot.local.seed import DOCS, GENERAL, JMTE, MATEO, SOFIA, WANJIRU
 from tests.local_browser.conftest import Town
@@ -65,6 +65,26 @@ def test_a_button_is_pressed(page: Page, town: Town) -> None:
     run(page, "/project show jmte")
     page.get_by_role("button", name="Still true").click()
     expect(page.get_by_role("button", name="Still true")).not_to_have_attribute("aria-busy", "true")
+    assert [action["action_id"] for action in town.app.actions] == ["still_true"]
+
+
+def test_a_button_that_is_pressed_before_the_script_is_there_is_pressed_then(page: Page, town: Town) -> None:
+    run(page, "/project show jmte")
+    expect(page.get_by_role("button", name="Still true")).to_be_visible()
+    held: list[Route] = []
+    page.route(
+        "**/static/page.js",
+        lambda route: held.append(route),  # noqa: PLW0108 - Playwright marks it, and a list's method takes no mark
+    )
+    page.goto(page.url, wait_until="commit")
+    page.get_by_role("button", name="Still true").click()
+    assert town.app.actions == []
+    with page.expect_response("**/browser/press"):
+        held[0].continue_()
+
+    wait_until_live(page)
+    page.get_by_role("button", name="Drop it").click()
+    expect(page.get_by_role("alertdialog", name="Drop this outcome?")).to_be_visible()
     assert [action["action_id"] for action in town.app.actions] == ["still_true"]
 
 

@@ -81,8 +81,6 @@ function startPlaces() {
     if (result.ok) location.reload();
     else toast(result.sentence);
   });
-  // Until now nobody would have heard the click.
-  if (join) join.disabled = false;
   document.addEventListener("keydown", (event) => {
     const close = byId("thread-close");
     const busy = document.querySelector("dialog[open], .completions:not([hidden]), .menu:not([hidden])");
@@ -105,3 +103,4 @@ startChannels();
 startLive();
 startMessages();
 document.body.dataset.live = "yes";
+document.dispatchEvent(new Event("live")); // see early.js
