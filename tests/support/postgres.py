@@ -52,15 +52,21 @@ class OwnServer(PostgresServer):
     def frozen(self) -> Iterator[None]:
         """It keeps its connections and says nothing, as where its disk does not answer."""
         first = Path(self.control[-1], "postmaster.pid").read_text(encoding="utf-8").split()[0]
-        children = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="utf-8").split()
-        processes = [int(number) for number in (first, *children)]
-        for process in processes:
-            os.kill(process, signal.SIGSTOP)
+        processes = [int(first)]
         try:
+            # The first one first: then it begins no other while these are looked for.
+            os.kill(int(first), signal.SIGSTOP)
+            children = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="utf-8").split()
+            for process in map(int, children):
+                # One that was about to end is not missed.
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGSTOP)
+                    processes.append(process)
             yield
         finally:
-            for process in processes:
-                os.kill(process, signal.SIGCONT)
+            for process in reversed(processes):
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGCONT)
 
     def stop(self) -> None:
         """As if its machine was switched off."""
