@@ -28,6 +28,7 @@ from bot.cli_publish import add_publish
 from bot.cli_run import run_team
 from bot.cli_tick import add_tick
 from bot.cli_watch import add_watch_options, share_metrics, watching
+from bot.ending import end_anyway
 from bot.settings import Settings, read_settings
 
 # Each command imports what it needs when it runs: `web` must not wait for what only `import` uses.
@@ -105,6 +106,7 @@ def run_worker(options: argparse.Namespace, settings: Settings) -> None:
         worker.start()
         print("Waymark asks, reminds and sends what it has promised.", flush=True)
         ended.wait()
+        end_anyway()
         worker.stop()
 
 

@@ -1,20 +1,18 @@
 """`python -m bot run`: one process that does everything, connected to Slack over Socket Mode."""
 
 import argparse
-import os
 import signal
 import sys
 import threading
 from functools import partial
 
 from bot.cli_watch import watching
+from bot.ending import end_anyway
 from bot.errors_socket_mode import SocketModeEnd, SocketModeError
 from bot.settings import Settings
 
 # Imported when it runs, as in `bot.cli`: `web` must not wait for what only this uses.
 
-_END_WITHIN_S = 9.5
-"""Whatever is waited for then: what it has not done, whoever runs next goes on with."""
 _APP_PAGE = "https://api.slack.com/apps"
 _AGAIN = "What Waymark has promised is kept: start it again."
 
@@ -44,7 +42,7 @@ def _run(settings: Settings) -> int:
     worker.start()
     socket_mode.start()
     over.wait()
-    _end_anyway_after(_END_WITHIN_S, 1 if ends else 0)
+    end_anyway(1 if ends else 0)
     # What is promised while the last requests are answered is sent now, or by whoever runs next.
     socket_mode.stop()
     worker.stop()
@@ -52,12 +50,6 @@ def _run(settings: Settings) -> int:
         print(sentence(ends[0]), file=sys.stderr)
         return 1
     return 0
-
-
-def _end_anyway_after(seconds: float, code: int) -> None:
-    timer = threading.Timer(seconds, os._exit, (code,))
-    timer.daemon = True
-    timer.start()
 
 
 def sentence(error: SocketModeError) -> str:

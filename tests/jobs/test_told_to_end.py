@@ -3,6 +3,7 @@
 import http.client
 import itertools
 import signal
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -18,7 +19,9 @@ from bot.local.unkind import Rule
 from storage.check_in_tables import deliveries
 from storage.database import Database
 from storage.migrate import migrate
+from storage.publications import add_publication
 from storage.tables import projects
+from tests.support.make import make_project, make_workspace
 from tests.support.ports import free_port
 from tests.support.product import Program, Web, bot_environment, running_program, running_web
 from tests.support.rounds import add_due_projects
@@ -26,6 +29,7 @@ from tests.support.sending import WORKSPACE, prompts_in, running_slack
 from tests.support.signing import command_body
 
 WITHIN_S = 10
+BEGINS_WITHIN_S = 30
 CHANNELS = (JMTE, DOCS, GENERAL, HUB_PILOTS, STEWARDS, TIDE_GAUGES)
 LIST = command_body("list", team_id=TEAM.id, user_id=WANJIRU)
 
@@ -102,6 +106,30 @@ def test_what_a_worker_holds_is_sent_or_given_back_and_the_next_goes_on_at_once(
         assert took_s < 40, "a lease lasts 60 seconds"
         assert _standing(slack) == 24
     database.close()
+
+
+def test_a_worker_that_publishes_does_not_wait_for_a_server_that_never_answers(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    with (
+        closing(Database(sqlite_url)) as database,
+        running_slack() as slack,
+        socket.create_server(("127.0.0.1", 0)) as silent,
+    ):
+        migrate(database)
+        with database.write() as tx:
+            make_workspace(tx, WORKSPACE)
+            make_project(tx, WORKSPACE)
+            assert add_publication(
+                tx, WORKSPACE, "github:team/site//projects.md", page_id=None, now=clock.now()
+            )
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        told = bot_environment(slack, sqlite_url, GITHUB_API_URL=address, GITHUB_TOKEN="github_pat_1")
+        silent.settimeout(BEGINS_WITHIN_S)
+        with running_program("worker", folder=tmp_path, environment=told) as program:
+            connection, _ = silent.accept()
+            with connection:
+                end(program)
 
 
 def test_a_trial_ends_with_its_bot(tmp_path: Path) -> None:
