@@ -18,6 +18,18 @@ from tests.support.postgres import OwnServer, PostgresServer, find_server, own_s
 from tests.support.required import skip_or_fail
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What fills a machine by itself runs one after the other, and what is long begins with the first.
+
+    Slack waits three seconds, in the tests as well: two browsers, or two crowds of processes, are too much
+    for a machine of two processors.
+    """
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("crowded"):
+            item.add_marker(pytest.mark.xdist_group("crowded"))
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """The server named by TEST_POSTGRES_URL, else one of this machine's, started for the tests."""

@@ -5,6 +5,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from storage.database import Database
 from storage.history import list_changes
 from storage.outcomes import list_outcomes
@@ -13,10 +15,12 @@ from tests.services.writers import WORKSPACE
 from tests.support.dumps import dump
 from tests.support.make import SEES, make_person, make_project, make_workspace
 
+pytestmark = pytest.mark.crowded
+
 WRITERS = 8
 UPDATES = 2_000
 EACH = UPDATES // WRITERS
-PATIENCE_S = 120
+PATIENCE_S = 300
 
 
 def write_at_once(database: Database, project_id: int) -> list[int]:

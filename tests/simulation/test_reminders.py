@@ -27,6 +27,8 @@ from tests.simulation.oracle import Oracle
 from tests.simulation.world import BEGINS, WEEKS, ZONES, Kind, Person, make_world
 from tests.support.bot import WORKSPACE, Bot, running_bot
 
+pytestmark = pytest.mark.long
+
 _log = logging.getLogger(__name__)
 SEED = 20260504
 

@@ -59,6 +59,8 @@ PERSON = WANJIRU
 MANIFEST = ROOT / "manifest.json"
 CHANNEL = JMTE
 """A public channel with the person and the bot in it."""
+PATIENCE_S = 60
+"""For what comes in the end, however busy the machine is."""
 
 
 @dataclass
@@ -154,10 +156,10 @@ class Bot:
 
     def settle(self) -> None:
         """Wait until all that people did has come to the bot, and all homes read as they should."""
-        assert self.slack.platform.events.settle()
-        assert self.app.settle()
-        assert not self.is_sending or self.sender.settle()
-        assert self.app.settle()
+        assert self.slack.platform.events.settle(PATIENCE_S)
+        assert self.app.settle(PATIENCE_S)
+        assert not self.is_sending or self.sender.settle(PATIENCE_S)
+        assert self.app.settle(PATIENCE_S)
 
     def say(
         self, text: str, *, person: str = PERSON, channel: str = CHANNEL, thread_ts: str | None = None

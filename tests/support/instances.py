@@ -72,9 +72,9 @@ class Instances:
     def next(self) -> Instance:
         return next(self._turns)
 
-    def settle(self) -> bool:
-        """Wait until nothing is left to look at in any of them."""
-        return all(each.keeper.settle() and each.homes.settle() for each in self.all)
+    def settle(self, timeout_s: float) -> bool:
+        """Wait until nothing is left to look at in any of them, so long for each; whether it came to that."""
+        return all(each.keeper.settle(timeout_s) and each.homes.settle(timeout_s) for each in self.all)
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from storage.deliveries import Delivery, promise_delivery, renew_delivery, withd
 from storage.openings import Opening, open_check_in
 from storage.projects import get_project
 from storage.tables import projects
-from tests.support.bot import SECRET, TOKEN
+from tests.support.bot import PATIENCE_S, SECRET, TOKEN
 from tests.support.make import make_project, make_workspace
 
 WORKSPACE = TEAM.id
@@ -123,7 +123,7 @@ class Post:
 
     def settle(self) -> None:
         """Until nothing is due or on its way."""
-        assert self.sender.settle(), "something is still due"
+        assert self.sender.settle(PATIENCE_S), "something is still due"
 
     def later(self, **by: float) -> None:
         """Time passes, and what has become due by then is done."""
