@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import case, select, update
+from sqlalchemy import ColumnElement, case, select, update
 
 from storage.check_in_tables import deliveries
 from storage.database import Tx
@@ -163,9 +163,16 @@ def record_postponed(
     return _end_lease(tx, delivery, due_at=until, is_unsure=is_unsure, **changed)
 
 
-def record_failed(tx: Tx, delivery: Delivery, because: str) -> bool:
-    """Slack will never have it; its word for why."""
-    return _end_lease(tx, delivery, due_at=None, is_unsure=False, failed_because=because)
+def record_failed(tx: Tx, delivery: Delivery, because: str, now: datetime) -> bool:
+    """Slack will never have it; its word for why. False for one that goes elsewhere by now: it is due there.
+
+    A channel may be given another id while a message is on its way to the old one.
+    """
+    has_place = deliveries.c.channel_id == delivery.channel_id
+    if _end_lease(tx, delivery, has_place, due_at=None, is_unsure=False, failed_because=because):
+        return True
+    _end_lease(tx, delivery, due_at=now)
+    return False
 
 
 def _record(tx: Tx, delivery: Delivery, now: datetime, **values: Any) -> bool:  # noqa: ANN401 - columns differ in type
@@ -176,13 +183,19 @@ def _record(tx: Tx, delivery: Delivery, now: datetime, **values: Any) -> bool:  
     return _end_lease(tx, delivery, due_at=due_at, **settled, **values)
 
 
-def _end_lease(tx: Tx, delivery: Delivery, **values: Any) -> bool:  # noqa: ANN401 - columns differ in type
+def _end_lease(
+    tx: Tx,
+    delivery: Delivery,
+    *conditions: ColumnElement[bool],
+    **values: Any,  # noqa: ANN401 - columns differ in type
+) -> bool:
     result = tx.execute(
         update(deliveries)
         .where(
             deliveries.c.workspace_id == delivery.workspace_id,
             deliveries.c.id == delivery.id,
             deliveries.c.lease == delivery.lease,
+            *conditions,
         )
         .values(lease=None, **values)
     )

@@ -74,6 +74,19 @@ class ChannelConduct:
     def unarchive(self, user_id: str, channel_id: str) -> Result:
         return self._set_archived(user_id, channel_id, archived=False)
 
+    def share(self, user_id: str, channel_id: str, team_id: str) -> Result:
+        """Share a channel with a workspace of another organization; the result has the id it has then."""
+        with self.platform.workspace.lock:
+            channel = self._channel(channel_id)
+            if channel is None or user_id not in channel.members:
+                return Result.failed(NO_CHANNEL)
+            user = self.platform.workspace.users[user_id]
+            is_shared = team_id in channel.connected_team_ids
+            if user.is_restricted or user.is_external or channel.is_archived or is_shared:
+                return Result.failed(NOT_ALLOWED)
+            membership.share(self.platform, channel, team_id)
+            return Result(channel_id=channel.id)
+
     def create_channel(self, user_id: str, name: str, *, is_private: bool = False) -> Result:
         """Make a channel with this person as its only member."""
         workspace = self.platform.workspace

@@ -1,6 +1,6 @@
 """Who is in which channel: coming, going, archiving, each with its line in the channel and its events."""
 
-from bot.local import messages, notices
+from bot.local import ids, messages, notices
 from bot.local.content import Content
 from bot.local.model import Channel
 from bot.local.platform import Platform
@@ -26,6 +26,16 @@ def archive(platform: Platform, channel: Channel, user_id: str, *, archived: boo
     with platform.workspace.changing():
         channel.is_archived = archived
         notices.channel_changed(platform, channel, "archive" if archived else "unarchive", user_id)
+
+
+def share(platform: Platform, channel: Channel, team_id: str) -> None:
+    """Another organization's workspace shares it from now on; a private channel gets another id by that."""
+    with platform.workspace.changing():
+        channel.connected_team_ids.append(team_id)
+        if channel.is_private:
+            old_id = channel.id
+            platform.workspace.rename_id(channel, ids.new_id("C"))
+            notices.channel_moved(platform, channel, old_id)
 
 
 def _line(platform: Platform, channel: Channel, user_id: str, what: str, text: str) -> None:

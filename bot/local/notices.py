@@ -117,6 +117,14 @@ def channel_changed(platform: Platform, channel: Channel, what: str, user_id: st
     platform.events.emit(kind, event | {"event_ts": platform.workspace.new_ts()})
 
 
+def channel_moved(platform: Platform, channel: Channel, old_id: str) -> None:
+    """Tell the app that a channel has another id now (docs.slack.dev, "channel_id_changed")."""
+    if not _sees(platform, channel):
+        return
+    event = {"old_channel_id": old_id, "new_channel_id": channel.id, "event_ts": platform.workspace.new_ts()}
+    platform.events.emit("channel_id_changed", {"type": "channel_id_changed", **event})
+
+
 def home_opened(platform: Platform, user_id: str, channel: Channel, tab: str) -> None:
     workspace = platform.workspace
     event: Shape = {

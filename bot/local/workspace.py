@@ -124,6 +124,19 @@ class Workspace:
         with self.lock:
             return [channel for channel in self.channels.values() if user_id in channel.members]
 
+    def rename_id(self, channel: Channel, new_id: str) -> None:
+        """The same channel by another id, with all that was said in it."""
+        with self.changing():
+            old_id, messages = channel.id, self.messages.pop(channel.id, [])
+            del self.channels[old_id]
+            channel.id = new_id
+            self.channels[new_id] = channel
+            for message in messages:
+                message.channel_id = new_id
+            self.messages[new_id] = messages
+            for key in [key for key in self._replies if key[0] == old_id]:
+                self._replies[new_id, key[1]] = self._replies.pop(key)
+
     def add_message(self, message: Message) -> None:
         """Put a message where its timestamp belongs."""
         with self.lock:

@@ -19,13 +19,9 @@ from bot.slack.accounts import Gateways
 from bot.slack.gateway import Gateway
 from bot.slack.interactions.asking import Asking
 from bot.slack.named import channel_of, channels_in, people_in
+from bot.slack.news import MembershipRequest, PersonRequest
 from bot.slack.person import is_from_elsewhere, is_guest_now, learn_status_of, person_from
-from bot.slack.requests import (
-    HomeRequest,
-    MembershipRequest,
-    PersonRequest,
-    Request,
-)
+from bot.slack.requests import HomeRequest, Request
 from storage import channels, people
 from storage.database import Database
 from storage.digests import DigestKind, list_digests

@@ -5,18 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.slack.news import ChannelMovedRequest, GoneRequest, MembershipRequest, PersonRequest
 from bot.slack.payload_origin import organization_of_event, workspace_of_event
 from bot.slack.payload_values import read_id, read_instant, read_text, table_at
-from bot.slack.requests import (
-    EventRequest,
-    GoneRequest,
-    HomeRequest,
-    MembershipRequest,
-    MessageRequest,
-    OtherRequest,
-    PersonRequest,
-    ThreadRequest,
-)
+from bot.slack.requests import EventRequest, HomeRequest, MessageRequest, OtherRequest, ThreadRequest
 
 Payload = dict[str, Any]
 
@@ -166,6 +158,11 @@ def _membership(workspace_id: str, event_id: str, event: Payload) -> MembershipR
     )
 
 
+def _channel_moved(workspace_id: str, event_id: str, event: Payload) -> ChannelMovedRequest:
+    old_id, new_id = read_id(event.get("old_channel_id")), read_id(event.get("new_channel_id"))
+    return ChannelMovedRequest(workspace_id, event_id, old_id, new_id)
+
+
 def _person(workspace_id: str, event_id: str, event: Payload) -> PersonRequest:
     user = table_at(event, "user")
     return PersonRequest(workspace_id, event_id, read_id(user.get("id")), user)
@@ -193,6 +190,7 @@ _READERS: dict[str, Callable[[str, str, Payload], EventRequest | None]] = {
     "app_home_opened": _home,
     "member_joined_channel": _membership,
     "member_left_channel": _membership,
+    "channel_id_changed": _channel_moved,
     "team_join": _person,
     "user_change": _person,
     "app_uninstalled": _gone,

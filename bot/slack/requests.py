@@ -6,8 +6,9 @@ which shares a channel with the workspace; no payload has these, the router fill
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Literal
+
+from bot.slack.news import ChannelMovedRequest, GoneRequest, MembershipRequest, PersonRequest
 
 FieldValue = str | tuple[str, ...] | None
 """What stands in a field of a view: one value, several, or none."""
@@ -188,52 +189,21 @@ class HomeRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class MembershipRequest:
-    """Somebody came into a channel that the bot is in, or left it."""
-
-    workspace_id: str
-    event_id: str
-    person_id: str
-    channel_id: str
-    is_member: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRequest:
-    """Something about a person of the workspace has changed, or they are new; `user` is what Slack says.
-
-    `organization_id`: the organization that the workspace is one of, in an Enterprise Grid.
-    """
-
-    workspace_id: str
-    event_id: str
-    person_id: str
-    user: Mapping[str, object]
-    organization_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GoneRequest:
-    """The bot was removed from the workspace, or its token was revoked, at that time by Slack's clock.
-
-    `is_certain`: nothing has to be asked. A token that is revoked may be an old one: the router asks Slack
-    whether there is still a good one, before the transaction.
-    """
-
-    workspace_id: str
-    event_id: str
-    at: datetime
-    is_certain: bool
-
-
-@dataclass(frozen=True, slots=True)
 class OtherRequest:
     """A payload of a kind that the bot does not handle; `kind` is Slack's name for it."""
 
     kind: str
 
 
-EventRequest = MessageRequest | ThreadRequest | HomeRequest | MembershipRequest | PersonRequest | GoneRequest
+EventRequest = (
+    MessageRequest
+    | ThreadRequest
+    | HomeRequest
+    | MembershipRequest
+    | ChannelMovedRequest
+    | PersonRequest
+    | GoneRequest
+)
 """What Slack tells the bot without a person waiting; it may come twice, and then with one `event_id`."""
 
 AnsweredRequest = (

@@ -107,7 +107,7 @@ def record_result(tx: Tx, delivery: Delivery, result: Result, kind: Kind | None,
                 # Of use to all, whoever has the delivery.
                 record_pause(tx, delivery.workspace_id, paused, until)
         case Failed(because):
-            held = record_failed(tx, delivery, because)
+            held = record_failed(tx, delivery, because, now)
             if held and kind:
                 kind.failed(tx, delivery, because, now)
     return held

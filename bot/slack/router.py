@@ -24,6 +24,7 @@ from bot.slack.interactions.asking import Asking
 from bot.slack.interactions.external import effect_for_external, require_for_external
 from bot.slack.interactions.routes import Route, route_of
 from bot.slack.interactions.spoken import thread_of
+from bot.slack.news import ChannelMovedRequest, GoneRequest, MembershipRequest, PersonRequest
 from bot.slack.once import taken_once
 from bot.slack.performing import Ack, Performer
 from bot.slack.repeats import EVENTS, is_first, repeated
@@ -31,14 +32,11 @@ from bot.slack.requests import (
     AnsweredRequest,
     ButtonRequest,
     CommandRequest,
-    GoneRequest,
     HomeRequest,
-    MembershipRequest,
     MessageRequest,
     MessageShortcutRequest,
     OptionsRequest,
     OtherRequest,
-    PersonRequest,
     Request,
     ShortcutRequest,
     SubmitRequest,
@@ -58,7 +56,7 @@ if TYPE_CHECKING:
     from bot.errors import AnyBotError
 
 _log = logging.getLogger(__name__)
-_SILENT = HomeRequest | MembershipRequest | PersonRequest | ThreadRequest | GoneRequest
+_SILENT = HomeRequest | MembershipRequest | ChannelMovedRequest | PersonRequest | ThreadRequest | GoneRequest
 """Events of which nobody is told when they cannot be taken: Slack is to send them again."""
 
 

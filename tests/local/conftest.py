@@ -24,6 +24,7 @@ EVENTS = (
     "app_mention",
     "app_uninstalled",
     "channel_archive",
+    "channel_id_changed",
     "channel_left",
     "member_joined_channel",
     "member_left_channel",

@@ -5,7 +5,7 @@ import json
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.local.seed import BOT, GENERAL, IMANI, JMTE, JONAS, NEIGHBOURS, TEAM, TIDE_GAUGES, WANJIRU
+from bot.local.seed import BOT, GENERAL, IMANI, JMTE, JONAS, NEIGHBOURS, STEWARDS, TEAM, TIDE_GAUGES, WANJIRU
 
 from .conftest import Slack
 
@@ -62,3 +62,23 @@ def test_commands_shortcuts_and_channels_are_for_the_workspaces_own_people(slack
     assert not people.open_direct_message(IMANI, WANJIRU).ok
     assert people.open_direct_message(IMANI, JONAS).ok
     assert slack.app.received == []
+
+
+def test_a_private_channel_that_comes_to_be_shared_has_another_id_and_the_app_is_told(slack: Slack) -> None:
+    said = slack.people.say(WANJIRU, STEWARDS, "Before")
+    slack.people.say(WANJIRU, STEWARDS, "In the thread", said.ts)
+
+    public = slack.people.share(WANJIRU, JMTE, NEIGHBOURS.id)
+    private = slack.people.share(WANJIRU, STEWARDS, NEIGHBOURS.id)
+    slack.settle()
+
+    assert public.channel_id == JMTE
+    assert private.channel_id not in {None, STEWARDS}
+    (event,) = [each for each in slack.events() if each["type"] == "channel_id_changed"]
+    assert (event["old_channel_id"], event["new_channel_id"]) == (STEWARDS, private.channel_id)
+    assert slack.client.conversations_info(channel=private.channel_id)["channel"]["is_ext_shared"] is True
+    replies = slack.client.conversations_replies(channel=private.channel_id, ts=said.ts or "")["messages"]
+    assert [each["text"] for each in replies] == ["Before", "In the thread"]
+    with pytest.raises(SlackApiError, match="channel_not_found"):
+        slack.client.conversations_info(channel=STEWARDS)
+    assert not slack.people.share(WANJIRU, private.channel_id or "", NEIGHBOURS.id).ok

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from bot.slack.news import MembershipRequest, PersonRequest
 from bot.slack.payloads import read_payload
 from bot.slack.person import is_external_now, person_from
-from bot.slack.requests import MembershipRequest, MessageRequest, PersonRequest, ThreadRequest
+from bot.slack.requests import MessageRequest, ThreadRequest
 from tests.support.make import NOW
 
 HERE, HOME, ORGANIZATION, THEIRS = "T0HERE0001", "T0HOME0001", "E0HERE0001", "E0THEIRS01"

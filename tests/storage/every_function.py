@@ -6,6 +6,7 @@ from typing import Any
 
 from storage import (
     aliases,
+    channel_ids,
     channels,
     charting,
     charts_drawn,
@@ -328,6 +329,7 @@ WRITES: dict[str, Ask] = {
     **every_function_of_installations.WRITES,
     "aliases.remove_alias": lambda tx, w, _: aliases.remove_alias(tx, w, "handbook"),
     "aliases.take_off_alias": lambda tx, w, t: aliases.take_off_alias(tx, w, t.alias_id, NOW),
+    "channel_ids.change_channel_id": lambda tx, w, _: channel_ids.change_channel_id(tx, w, "C0DOCS", "C0NEW"),
     "channels.join_channel": lambda tx, w, _: channels.join_channel(tx, w, "C0SECRET", "U0BO"),
     "channels.leave_channel": lambda tx, w, _: channels.leave_channel(tx, w, "C0SECRET", "U0ANA"),
     "channels.record_refreshed": lambda tx, w, _: channels.record_refreshed(tx, w, NOW + timedelta(1)),

@@ -75,7 +75,7 @@ class Rounds:
             tx, workspace_id, "failed", "nudge", channel_id="C0FAILED", now=NOW, project_id=project.id
         )
         (failed,) = delivery_claims.claim_deliveries(tx, workspace_id, NOW, 9, "lease")
-        assert deliveries.record_failed(tx, failed, f"because.of.{workspace_id}")
+        assert deliveries.record_failed(tx, failed, f"because.of.{workspace_id}", NOW)
         deliveries.promise_delivery(
             tx, workspace_id, "unsure", "nudge", channel_id="C0UNSURE", now=NOW, project_id=project.id
         )

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from bot.services.stopping import bot_is_in
-from bot.slack.effects import Effect, PublishHome
+from bot.slack.effects import Effect, Nothing, PublishHome
+from bot.slack.news import ChannelMovedRequest, MembershipRequest, PersonRequest
 from bot.slack.person import learn_status_of, person_from
-from bot.slack.requests import MembershipRequest, PersonRequest
 from storage import channels, people
+from storage.channel_ids import change_channel_id
 from storage.database import Tx
 
 
@@ -28,3 +29,12 @@ def on_membership(tx: Tx, request: MembershipRequest, now: datetime) -> Effect:
     change(tx, request.workspace_id, request.channel_id, request.person_id)
     # Their home tab may show more, or less.
     return PublishHome(request.person_id)
+
+
+def on_channel_moved(tx: Tx, request: ChannelMovedRequest, now: datetime) -> Effect:
+    """It is the same channel, with the same people in it, by another id."""
+    workspace_id, new_id = request.workspace_id, request.new_id
+    if change_channel_id(tx, workspace_id, request.channel_id, new_id):
+        # What was sent to the old id meanwhile was refused, for want of such a channel.
+        bot_is_in(tx, workspace_id, new_id, now)
+    return Nothing()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.slack.effects import Effect, Nothing
-from bot.slack.requests import GoneRequest
+from bot.slack.news import GoneRequest
 from storage.database import Tx
 from storage.workspaces import mark_uninstalled
 

@@ -19,16 +19,14 @@ from bot.slack.interactions import buttons, directory, home, leaving, replies, s
 from bot.slack.interactions.menus import MENUS
 from bot.slack.interactions.shortcuts import SHORTCUTS
 from bot.slack.interactions.submitting import SUBMISSIONS
+from bot.slack.news import ChannelMovedRequest, GoneRequest, MembershipRequest, PersonRequest
 from bot.slack.requests import (
     ButtonRequest,
     CommandRequest,
-    GoneRequest,
     HomeRequest,
-    MembershipRequest,
     MessageRequest,
     MessageShortcutRequest,
     OptionsRequest,
-    PersonRequest,
     Request,
     ShortcutRequest,
     SubmitRequest,
@@ -38,6 +36,14 @@ from storage.database import Tx
 
 Handle = Callable[[Tx, Any, datetime], Effect]
 """From a request of its kind to what is to happen. Raises a BotError, and has then changed nothing."""
+
+
+_NEWS: dict[type, Handle] = {
+    PersonRequest: directory.on_person,
+    MembershipRequest: directory.on_membership,
+    ChannelMovedRequest: directory.on_channel_moved,
+    GoneRequest: leaving.on_gone,
+}
 
 
 def _always(_request: object) -> bool:
@@ -70,7 +76,7 @@ class Route:
         return self.acts(request) and not self.is_harmless(request)
 
 
-def route_of(request: Request, answers: Answers) -> Route:  # noqa: C901, PLR0911 - a case a kind of request
+def route_of(request: Request, answers: Answers) -> Route:  # noqa: PLR0911 - a case a kind of request
     """Raises OutdatedButtonError for what no handler of this version answers."""
     match request:
         case CommandRequest():
@@ -93,12 +99,8 @@ def route_of(request: Request, answers: Answers) -> Route:  # noqa: C901, PLR091
             return Route(spoken.on_message, spoken.writes)
         case ThreadRequest():
             return Route(replies.on_thread, _always, replies.concerns)
-        case PersonRequest():
-            return Route(directory.on_person, _always)
-        case MembershipRequest():
-            return Route(directory.on_membership, _always)
-        case GoneRequest():
-            return Route(leaving.on_gone, _always)
+        case PersonRequest() | MembershipRequest() | ChannelMovedRequest() | GoneRequest():
+            return Route(_NEWS[type(request)], _always)
         case _:
             raise OutdatedButtonError
 
