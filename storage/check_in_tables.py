@@ -158,6 +158,8 @@ replies = Table(
     Column("removed_at", UtcDateTime),
     UniqueConstraint("workspace_id", "channel_id", "message_ts"),
     Index(None, "check_in_id"),
+    # For the database itself, which looks here when a project is removed.
+    Index(None, "project_id"),
 )
 
 deliveries = Table(
@@ -206,6 +208,8 @@ deliveries = Table(
     ),
     _index_of("deliveries", "message_ts", "workspace_id", "posted_in", "message_ts"),
     Index(None, "check_in_id"),
+    # For the database itself, which looks here when a project is removed.
+    _index_of("deliveries", "project_id", "project_id"),
 )
 
 pauses = Table(

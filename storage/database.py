@@ -31,7 +31,7 @@ from storage.turns import Turns
 Tx = Connection
 """What every function of storage takes first: a reading connection, or the transaction of a write."""
 
-SCHEMA = "0020"
+SCHEMA = "0021"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 TOUCHED = "touched"

@@ -165,6 +165,8 @@ status_updates = Table(
     one_of("status", OutcomeStatus),
     Index(None, "outcome_id", "said_at", "id"),
     Index(None, "workspace_id", "said_at"),
+    # For the database itself, which looks here when a project is removed.
+    Index(None, "project_id"),
 )
 
 links = Table(

@@ -336,5 +336,6 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0018": _PUBLICATIONS,
     "0019": _READING_BACK,
     "0020": _PUBLIC,
+    "0021": _PUBLIC,
 }
 """By revision and table, in an order in which they can be inserted."""

@@ -5,7 +5,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, ForeignKey, LargeBinary, MetaData, String, Table, select
+from sqlalchemy import Column, ForeignKey, LargeBinary, MetaData, String, Table, delete, select, text
 from sqlalchemy.exc import IntegrityError
 
 from storage import projects
@@ -63,6 +63,30 @@ def test_all_of_a_workspace_goes_and_nothing_of_another(both: Database) -> None:
     with both.write() as tx:
         assert remove_workspace(tx, ROWS) == {}
     assert dump(both) == after
+
+
+def references_to_rows() -> dict[str, Column[Any]]:
+    """Columns by which the database looks for what a row takes along when it goes; a workspace goes once."""
+    return {
+        f"{table.name}.{reference.parent.name}": reference.parent
+        for table in every_table()
+        for reference in table.foreign_keys
+        if reference.column.table is not workspaces
+    }
+
+
+def test_the_database_finds_what_a_row_takes_along_without_reading_all(sqlite_database: Database) -> None:
+    found = references_to_rows()
+    with sqlite_database.read() as tx:
+        plans = {
+            name: str(
+                tx.execute(text(f"EXPLAIN QUERY PLAN {delete(each.table).where(each == text('1'))}")).all()
+            )
+            for name, each in found.items()
+        }
+
+    assert "deliveries.project_id" in plans
+    assert {name: plan for name, plan in plans.items() if "SCAN" in plan or "SEARCH" not in plan} == {}
 
 
 def test_many_rows_go_in_several_statements(database: Database) -> None:
