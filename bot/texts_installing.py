@@ -29,7 +29,10 @@ DENIED = "Slack says that it was not allowed. If only an admin of your workspace
 OTHER_BROWSER = (
     "This was not begun in this browser, or cookies are off. Begin again, and come back in the same browser."
 )
-TOO_OLD = "This was used already, or begun more than ten minutes ago."
+TOO_OLD = (
+    "This was used already, or begun more than ten minutes ago, or before very many others. Begin again, and "
+    "come straight back."
+)
 INCOMPLETE = "Slack's answer is not complete."
 WHOLE_ORGANIZATION = (
     "This was for a whole organization. Waymark is installed in one workspace of it at a time: begin again, "

@@ -23,6 +23,7 @@ from bot.slack.trying import tried
 from bot.web.answers import SECURITY
 from bot.web.install_page import STYLE_SOURCE, Page, begin_page, done_page, failed_page
 from storage.database import Database
+from storage.deadlocks import once_more
 from storage.errors import UnreachableError
 from storage.installations import save_installation
 from storage.keys import Keys
@@ -125,8 +126,12 @@ class Installing:
         if "begin" not in query:
             return _shown(begin_page(_BEGIN))
         state, now = secrets.token_urlsafe(32), self._clock()
-        with self._database.write() as tx:
-            record_state(tx, state, expire_at=now + LASTS, now=now)
+
+        def record() -> None:
+            with self._database.write() as tx:
+                record_state(tx, state, expire_at=now + LASTS, now=now)
+
+        once_more(record)
         cookie = f"{self._cookie}={state}; Max-Age={LASTS.seconds}{self._flags}"
         location = self._slack.authorize_url(state)
         return 302, [("location", location), ("set-cookie", cookie)], b""

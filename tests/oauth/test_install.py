@@ -4,11 +4,15 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from sqlalchemy import func, insert, select
 
 from bot import texts_installing as texts
 from bot.local.seed import LEILANI
 from bot.local.unkind import Rule
 from bot.services.installing import take_up
+from bot.web.installing import LASTS
+from storage.oauth_states import MOST
+from storage.slack_tables import slack_oauth_states
 from storage.workspaces import UNCLAIMED, ensure_workspace, list_workspaces
 from tests.support.installed import CLIENT_ID, COOKIE, FIRST, SECOND, Browser, Many, state_in
 from tests.support.make import NOW, make_project
@@ -117,6 +121,22 @@ def test_after_ten_minutes_it_is_over(many: Many) -> None:
 
     assert texts.TOO_OLD in browser.get(back).text
     assert many.row(FIRST) is None
+
+
+def test_whoever_begins_very_often_neither_fills_the_database_nor_keeps_others_out(many: Many) -> None:
+    begun = many.now.at + LASTS - timedelta(seconds=1)
+    with many.database.write() as tx:
+        rows = [
+            {"state": f"{number}", "expire_at": begun - timedelta(microseconds=number)}
+            for number in range(MOST + 5)
+        ]
+        tx.execute(insert(slack_oauth_states), rows)
+
+    got = many.install(FIRST)
+
+    assert got.status == 200
+    with many.database.read() as tx:
+        assert tx.execute(select(func.count()).select_from(slack_oauth_states)).scalar_one() == MOST - 1
 
 
 def test_it_counts_once(many: Many) -> None:

@@ -229,3 +229,14 @@ def test_a_state_is_good_once_and_until_its_end(database: Database) -> None:
 
         record_state(tx, "four", expire_at=LATER + LASTS, now=LATER)
         assert len(tx.execute(select(slack_oauth_states)).all()) == 1
+
+
+def test_of_more_states_than_there_may_be_the_oldest_go(database: Database) -> None:
+    names = ("one", "two", "three", "four", "five")
+    with database.write() as tx:
+        for number, name in enumerate(names):
+            at = NOW + timedelta(seconds=number)
+            record_state(tx, name, expire_at=at + LASTS, now=at, most=3)
+
+        assert len(tx.execute(select(slack_oauth_states)).all()) == 3
+        assert [name for name in names if take_state(tx, name, NOW)] == ["three", "four", "five"]
