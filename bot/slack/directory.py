@@ -20,6 +20,7 @@ from bot.slack.gateway import Gateway
 from bot.slack.interactions.asking import Asking
 from bot.slack.named import channel_of, channels_in, people_in
 from bot.slack.news import MembershipRequest, PersonRequest
+from bot.slack.once_a_day import OnceADay
 from bot.slack.person import is_from_elsewhere, is_guest_now, learn_status_of, person_from
 from bot.slack.requests import HomeRequest, Request
 from storage import channels, people
@@ -39,6 +40,7 @@ _KEPT = timedelta(minutes=10)
 _MOST_KEPT = 10_000
 _MOST_ASKED = 20
 """People and channels that one change can be about."""
+_NOBODY = frozenset({"user_not_found", "user_not_visible"})
 
 _ASKING = get_args(Asking)
 
@@ -60,6 +62,7 @@ class Directory:
         self._gateways = gateways
         self._clock = clock
         self._known: dict[tuple[str, str], _Known] = {}
+        self._unknown = OnceADay(_log, clock)
         self._lock = threading.Lock()
 
     def introduce(self, request: R, *, writes: bool) -> R:
@@ -203,7 +206,7 @@ class Directory:
             with self._database.read() as tx:
                 if channels.find_privacy(tx, workspace_id, channel_id) is not None:
                     continue
-            is_private = self._tried(partial(self._find_privacy, workspace_id, channel_id))
+            is_private = self._asked(workspace_id, partial(Gateway.find_privacy, channel_id=channel_id))
             if is_private is not None:
                 self._save_channel(workspace_id, channel_id, is_private=is_private)
 
@@ -217,13 +220,10 @@ class Directory:
             if not is_of_project and not list_digests(tx, workspace_id, tuple(DigestKind), channel_id):
                 return
             known = channels.find_privacy(tx, workspace_id, channel_id)
-        is_private = self._tried(partial(self._find_privacy, workspace_id, channel_id))
+        is_private = self._asked(workspace_id, partial(Gateway.find_privacy, channel_id=channel_id))
         # Of a public one that was public, nothing is to be written.
         if is_private or (is_private is not None and known is not is_private):
             self._save_channel(workspace_id, channel_id, is_private=is_private)
-
-    def _find_privacy(self, workspace_id: str, channel_id: str) -> bool:
-        return self._gateways.of(workspace_id).find_privacy(channel_id)
 
     def _save_channel(self, workspace_id: str, channel_id: str, *, is_private: bool) -> None:
         members: tuple[str, ...] | None = ()
@@ -239,13 +239,12 @@ class Directory:
 
     def _asked(self, workspace_id: str, ask: Callable[[Gateway], T]) -> T | None:
         """What Slack says by this workspace's token; None when it does not."""
-        return self._tried(lambda: ask(self._gateways.of(workspace_id)))
-
-    def _tried(self, ask: Callable[[], T]) -> T | None:
-        """What Slack says; None when it does not."""
         try:
             with self._database.turns.given_up():
-                return ask()
+                return ask(self._gateways.of(workspace_id))
         except (SlackRefusedError, SlackUnreachableError) as error:
-            _log.warning("not known: %s", error)
+            line = f"not known in {workspace_id}: {error}"
+            # Records may name people whom Slack does not know: nothing is broken, and doctor says who.
+            is_nobody = isinstance(error, SlackRefusedError) and error.code in _NOBODY
+            self._unknown.say(line, line, logging.INFO if is_nobody else logging.WARNING)
             return None

@@ -13,6 +13,7 @@ from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.slack.accounts import NotInstalledError
 from bot.slack.gateway import Gateway, Identity, Responded
 from bot.slack.oauth import SlackApp
+from bot.slack.once_a_day import OnceADay
 from bot.slack.refreshing import Refresher
 from storage.database import Database
 from storage.errors import UnreachableError, UnreadableTokenError
@@ -58,6 +59,7 @@ class Installations:
         self._entries: dict[str, _Entry] = {}
         # Of the threads that want the same token, one asks.
         self._locks = tuple(threading.Lock() for _ in range(_LOCKS))
+        self._unreadable = OnceADay(_log, clock)
         self._without_token = Gateway(WebClient(base_url=app.api_url))
 
     def of(self, workspace_id: str) -> Gateway:
@@ -129,10 +131,13 @@ class Installations:
     def _find(self, workspace_id: str) -> Installation | None:
         with self._database.read() as tx:
             try:
-                return find_installation(tx, workspace_id, self._keys)
+                found = find_installation(tx, workspace_id, self._keys)
             except UnreadableTokenError:
-                _log.error("the token of %s cannot be decrypted: see WAYMARK_KEYS", workspace_id)
+                line = f"the token of {workspace_id} cannot be decrypted: see WAYMARK_KEYS"
+                self._unreadable.say(workspace_id, line, logging.ERROR)
                 return None
+        self._unreadable.is_over(workspace_id)
+        return found
 
     def _refresh(self, workspace_id: str) -> None:
         try:

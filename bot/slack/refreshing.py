@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.slack.oauth import TIMEOUT_S, Refreshed, SlackApp
+from bot.slack.once_a_day import OnceADay
 from storage.database import Database
 from storage.errors import UnreachableError, UnreadableTokenError
 from storage.installations import Refreshing, claim_refresh, encrypt_again, list_ending, record_refreshed
@@ -36,6 +37,7 @@ class Refresher:
         self._keys = keys
         self._app = app
         self._clock = clock
+        self._not_replaced = OnceADay(_log, clock)
 
     def refresh(self, workspace_id: str, spare: timedelta) -> bool:
         """Replace a token that ends before `spare` is over; whether it was, here and now.
@@ -62,7 +64,9 @@ class Refresher:
             try:
                 self.refresh(workspace_id, IN_TIME)
             except (SlackRefusedError, SlackUnreachableError, UnreadableTokenError) as error:
-                _log.warning("the token of %s was not replaced: %s", workspace_id, error)
+                self._not_replaced.say(workspace_id, f"the token of {workspace_id} was not replaced: {error}")
+            else:
+                self._not_replaced.is_over(workspace_id)
 
     def encrypt_again(self) -> None:
         """What is encrypted with an older key is from now on with the newest. Raises UnreachableError.

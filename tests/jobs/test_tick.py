@@ -3,7 +3,7 @@
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from bot.local.server import LocalServer
 from bot.local.unkind import Rule
 from storage.database import Database
 from storage.migrate import migrate
+from tests.support.make import make_project
 from tests.support.ports import free_port
 from tests.support.product import Program, bot_environment, running_program
 from tests.support.rounds import add_due_projects
@@ -65,6 +66,15 @@ def test_it_sends_all_that_is_due_once_and_says_nothing(tmp_path: Path, database
 
         assert (first, second) == ((0, ""), (0, ""))
         assert sent == count_prompts(slack) == [2, 2, 2]
+
+
+def test_of_owners_whom_slack_does_not_know_nothing_is_printed(tmp_path: Path, sqlite_url: str) -> None:
+    prepare(sqlite_url, 1)
+    with closing(Database(sqlite_url)) as database, database.write() as tx:
+        make_project(tx, WORKSPACE, owner_id="U0STRANGER1")
+    with running_slack() as slack:
+        assert tick(tmp_path, slack, sqlite_url) == (0, "")
+        assert slack.workspace.count_calls("users.info") == 1
 
 
 def test_two_at_once_beside_a_worker_do_nothing_twice(tmp_path: Path, database_url: str) -> None:

@@ -1,6 +1,7 @@
 """What nobody is to read: in the file, in what is printed, in the log. And keys that come and go."""
 
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,29 @@ def test_a_token_that_cannot_be_read_is_none(many: Many, caplog: pytest.LogCaptu
     with pytest.raises(NotInstalledError):
         access.tokens.token_of(FIRST)
     assert f"the token of {FIRST} cannot be decrypted: see WAYMARK_KEYS" in caplog.text
+
+
+def test_that_a_token_cannot_be_read_is_said_once_and_again_a_day_later_or_after_it_could(
+    many: Many, caplog: pytest.LogCaptureFixture
+) -> None:
+    many.install(FIRST)
+    good = many.row(FIRST).bot_token
+    access = create_access(many.settings, many.database, many.now)
+
+    def lines_after(bot_token: str, *, times: int = 1, **later: float) -> int:
+        caplog.clear()
+        with many.database.write() as tx:
+            tx.execute(slack_installations.update().values(bot_token=bot_token))
+        for _ in range(times):
+            # What is known is forgotten in the meantime.
+            many.now.at += timedelta(minutes=1, **later)
+            access.gateways.is_served(FIRST)
+        return caplog.text.count("cannot be decrypted")
+
+    assert lines_after("gAAAAAmade-up", times=30) == 1
+    assert lines_after("gAAAAAmade-up", days=1) == 1
+    assert lines_after(good) == 0
+    assert lines_after("gAAAAAmade-up", times=2) == 1
 
 
 GOOD = {
