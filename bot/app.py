@@ -24,6 +24,7 @@ from bot.slack.receiver import Received, Receiver, ThroughBolt
 from bot.slack.router import Router
 from bot.web.answers import not_found
 from bot.web.endpoint import SlackEndpoint
+from bot.web.readiness import Served
 from storage.database import Database
 from storage.engines import BRIEF
 from storage.migrate import open_database
@@ -127,19 +128,19 @@ def create_wsgi(
         from bot.app_many import with_installing  # noqa: PLC0415 - as in _access
 
         pages = with_installing(pages, settings, database, now, access.gateways.forget)
-    return with_watch(database, settings, pages)
+    return with_watch(database, settings, Served(workspace_id, settings.is_for_many), pages)
 
 
-def create_watch(settings: Settings, *, with_page: bool = False) -> "WSGIApplication":
+def create_watch(settings: Settings, served: Served, *, with_page: bool = False) -> "WSGIApplication":
     """The pages for whoever runs a process that answers nobody else. It has connections of its own.
 
     `with_page`: also the public page, of a process that has no other port.
     """
     database, beside = Database(settings.database_url, BRIEF), not_found
     if not with_page:
-        return with_watch(database, settings, beside)
+        return with_watch(database, settings, served, beside)
     now = clock.clock_moved_by(settings.clock_offset_file)
-    return with_watch(database, settings, with_public_pages(beside, settings, database, now, None))
+    return with_watch(database, settings, served, with_public_pages(beside, settings, database, now, None))
 
 
 def _nothing() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock, clock_moved_by
 from bot.settings import Settings
 from bot.web.projects import PublicPages, Shown
-from bot.web.readiness import Readiness
+from bot.web.readiness import Readiness, Served
 from bot.web.watch import Watch
 from storage.database import Database
 
@@ -34,9 +34,11 @@ def with_github(
     return GithubHook(database, secret, now, beside)
 
 
-def with_watch(database: Database, settings: Settings, beside: "WSGIApplication") -> "WSGIApplication":
+def with_watch(
+    database: Database, settings: Settings, served: Served, beside: "WSGIApplication"
+) -> "WSGIApplication":
     """The same, and the pages for whoever runs the bot."""
     late_after = timedelta(seconds=settings.ready_queue_age_s)
     now = clock_moved_by(settings.clock_offset_file)
-    readiness = Readiness(database, now, late_after, of_many=settings.is_for_many)
+    readiness = Readiness(database, now, late_after, served)
     return Watch(readiness, settings.metrics_token.get_secret_value(), beside)

@@ -101,8 +101,10 @@ def run_worker(options: argparse.Namespace, settings: Settings) -> None:
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    worker = create_worker(settings, prepare_to_serve(settings))
-    with watching(settings, options.watch_host, options.watch_port):
+    identity = prepare_to_serve(settings)
+    worker = create_worker(settings, identity)
+    with watching(settings, options.watch_host, options.watch_port) as served:
+        served.workspace_id = None if identity is None else identity.workspace_id
         worker.start()
         print("Waymark asks, reminds and sends what it has promised.", flush=True)
         ended.wait()

@@ -5,11 +5,15 @@ import signal
 import sys
 import threading
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bot.cli_watch import watching
 from bot.ending import end_anyway
 from bot.errors_socket_mode import SocketModeEnd, SocketModeError
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.web.readiness import Served
 
 # Imported when it runs, as in `bot.cli`: `web` must not wait for what only this uses.
 
@@ -19,11 +23,11 @@ _AGAIN = "What Waymark has promised is kept: start it again."
 
 def run_team(options: argparse.Namespace, settings: Settings) -> int:
     """Until it is told to end, and within ten seconds then; the exit code is 1 if Socket Mode ends before."""
-    with watching(settings, options.watch_host, options.watch_port, with_page=True):
-        return _run(settings)
+    with watching(settings, options.watch_host, options.watch_port, with_page=True) as served:
+        return _run(settings, served)
 
 
-def _run(settings: Settings) -> int:
+def _run(settings: Settings, served: "Served") -> int:
     from bot.app import create_socket_mode, prepare
 
     over = threading.Event()
@@ -34,6 +38,7 @@ def _run(settings: Settings) -> int:
         over.set()
 
     identity = prepare(settings, socket_mode=True)
+    served.workspace_id = identity.workspace_id
     ready = partial(print, "Waymark is connected to Slack. It answers, asks, reminds and sends.", flush=True)
     socket_mode, worker = create_socket_mode(settings, identity, ready=ready, ended=ended)
     # Until now there was nothing to finish, and a signal ended the process as it always does.

@@ -6,8 +6,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.util import Finalize
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings, share_metrics_in
+
+if TYPE_CHECKING:
+    from bot.web.readiness import Served
 
 
 def add_watch_options(parser: argparse.ArgumentParser) -> None:
@@ -30,22 +34,28 @@ def share_metrics(settings: Settings, workers: int) -> None:
 
 
 @contextmanager
-def watching(settings: Settings, host: str, port: int | None, *, with_page: bool = False) -> Iterator[None]:
+def watching(
+    settings: Settings, host: str, port: int | None, *, with_page: bool = False
+) -> Iterator["Served"]:
     """Meanwhile the pages are there, if they have a port. Raises PortInUseError, CannotListenError.
 
-    `with_page`: see `create_watch`.
+    Tell what is given which workspace the process is for, as soon as that is known; where any may install the
+    bot, it is for all. `with_page`: see `create_watch`.
     """
+    from bot.web.readiness import Served
+
     port = settings.watch_port if port is None else port
+    served = Served(of_many=settings.is_for_many)
     if port == 0:
-        yield
+        yield served
         return
     from bot.app import create_watch
     from bot.web.side_server import SideServer
 
-    server = SideServer(create_watch(settings, with_page=with_page), host, port)
+    server = SideServer(create_watch(settings, served, with_page=with_page), host, port)
     server.start()
     print(f"Waymark is watched at http://{host}:{port}/readyz", flush=True)
     try:
-        yield
+        yield served
     finally:
         server.stop()

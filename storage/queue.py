@@ -1,12 +1,13 @@
-"""How long what was promised has been waiting, over all workspaces that have the bot: for whoever watches it.
+"""How long what was promised has been waiting, in all workspaces that a process serves: for who watches it.
 
 Each question is answered from the index of what waits; what was sent is not looked at.
 """
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, and_, case, exists, func, or_, select
 
 from storage.check_in_tables import deliveries, pauses
 from storage.database import Tx
@@ -32,12 +33,14 @@ class Queue(Record):
     oldest_due_at: AwareDatetime | None
 
 
-def find_oldest_due(tx: Tx, now: datetime, *, of_many: bool = False) -> datetime | None:
+def find_oldest_due(
+    tx: Tx, now: datetime, *, of_many: bool = False, only: str | None = None
+) -> datetime | None:
     """Since when the first delivery is due that nothing keeps from being sent.
 
-    `of_many`: workspaces install the bot by themselves, and those that have not yet do not count.
+    `of_many`: workspaces install the bot by themselves, and those that have not yet do not count. `only`: the
+    one workspace that counts, where there is a token of no other.
     """
-    counts = is_installed if of_many else is_served
     first = (
         select(deliveries.c.due_at)
         .where(
@@ -53,25 +56,31 @@ def find_oldest_due(tx: Tx, now: datetime, *, of_many: bool = False) -> datetime
     )
     # A look into the index for each workspace, and not at all that waits.
     found: datetime | None = tx.execute(
-        select(func.min(first, type_=UtcDateTime())).select_from(workspaces).where(counts(workspaces.c.id))
+        select(func.min(first, type_=UtcDateTime()))
+        .select_from(workspaces)
+        .where(*_counts(workspaces.c.id, of_many, only))
     ).scalar_one()
     return found
 
 
-def read_queue(tx: Tx, now: datetime, *, of_many: bool = False) -> Queue:
-    """`of_many`: see `find_oldest_due`."""
-    is_counted = is_installed if of_many else is_served
+def read_queue(tx: Tx, now: datetime, *, of_many: bool = False, only: str | None = None) -> Queue:
+    """`of_many`, `only`: see `find_oldest_due`."""
     state = case(
         (deliveries.c.due_at <= now, "due"), (deliveries.c.lease.is_not(None), "sending"), else_="waiting"
     )
     rows = tx.execute(
         select(state.label("state"), func.count().label("many"))
-        .where(deliveries.c.due_at.is_not(None), is_counted(deliveries.c.workspace_id))
+        .where(deliveries.c.due_at.is_not(None), *_counts(deliveries.c.workspace_id, of_many, only))
         .group_by("state")
     )
     many = {row.state: row.many for row in rows}
     counts = {name: many.get(name, 0) for name in ("due", "sending", "waiting")}
-    return Queue(**counts, oldest_due_at=find_oldest_due(tx, now, of_many=of_many))
+    return Queue(**counts, oldest_due_at=find_oldest_due(tx, now, of_many=of_many, only=only))
+
+
+def _counts(column: Column[Any], of_many: bool, only: str | None) -> list[ColumnElement[bool]]:  # noqa: FBT001 - as given
+    is_counted = is_installed(column) if of_many else is_served(column)
+    return [is_counted] if only is None else [is_counted, column == only]
 
 
 def _needs_paused() -> ColumnElement[bool]:

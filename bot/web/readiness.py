@@ -71,22 +71,29 @@ class Checks:
         return {"ready": self.are_all_well, "checks": checks, "oldest_due_s": self.late_s}
 
 
-class Readiness:
-    """Safe to use from many threads. `late_after`: a message may be late by so much; 0: by any time.
+@dataclass
+class Served:
+    """Whose messages this process sends: of one workspace, once it is known which, or (`of_many`) of all.
 
-    `of_many`: see `find_oldest_due`.
+    What others wait for, that are in the same database, is no business of a process without their tokens.
     """
+
+    workspace_id: str | None = None
+    of_many: bool = False
+
+
+class Readiness:
+    """Safe to use from many threads. `late_after`: a message may be late by so much; 0: by any time."""
 
     def __init__(
         self,
         database: Database,
         clock: Callable[[], datetime],
         late_after: timedelta,
-        *,
-        of_many: bool = False,
+        served: Served,
     ) -> None:
         self._database = database
-        self._of_many = of_many
+        self._served = served
         self._clock = clock
         self._late_after = late_after
         self._away = Outage(_log, "The database, asked whether this process is ready,")
@@ -102,7 +109,8 @@ class Readiness:
             migrations, now, oldest = self._migrations(), self._clock(), None
             if migrations == _OK:
                 with self._database.read() as tx:
-                    oldest = find_oldest_due(tx, now, of_many=self._of_many)
+                    mine = self._served
+                    oldest = find_oldest_due(tx, now, of_many=mine.of_many, only=mine.workspace_id)
         except UnreachableError as error:
             self._away.went(error)
             return Checks("away", "not known", "not known", 0)
@@ -130,8 +138,8 @@ class Readiness:
     def _measure(self) -> dict[str, float] | None:
         try:
             with self._database.read() as tx:
-                now = self._clock()
-                queue = read_queue(tx, now, of_many=self._of_many)
+                now, mine = self._clock(), self._served
+                queue = read_queue(tx, now, of_many=mine.of_many, only=mine.workspace_id)
         except UnreachableError:
             return None
         late = now - queue.oldest_due_at if queue.oldest_due_at else timedelta()

@@ -11,10 +11,11 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text
 
+from bot import clock
 from bot.local.seed import JMTE, TEAM, WANJIRU
 from bot.local.unkind import Rule
 from bot.web.answers import SECURITY, not_found
-from bot.web.readiness import Kept, Readiness
+from bot.web.readiness import Kept, Readiness, Served
 from bot.web.server import can_pin
 from bot.web.watch import Watch
 from storage.database import SCHEMA, Database
@@ -64,8 +65,14 @@ def command(line: str = "list") -> bytes:
     return signing.command_body(line, team_id=TEAM.id, user_id=WANJIRU)
 
 
-def pages(database: Database, token: str = "", late_after: timedelta = 10 * MINUTE) -> Watch:
-    return Watch(Readiness(database, lambda: NOW, late_after), token, not_found)
+def pages(
+    database: Database,
+    token: str = "",
+    late_after: timedelta = 10 * MINUTE,
+    workspace_id: str | None = None,
+) -> Watch:
+    readiness = Readiness(database, lambda: NOW, late_after, Served(workspace_id))
+    return Watch(readiness, token, not_found)
 
 
 def ask(application: "WSGIApplication", path: str, method: str = "GET", **headers: str) -> signing.Response:
@@ -187,6 +194,22 @@ def test_what_is_late_is_told_with_its_age(database: Database) -> None:
     assert held_up.json["oldest_due_s"] == 0
 
 
+def test_what_another_workspace_waits_for_is_no_business_of_a_process_with_one_token(
+    database: Database,
+) -> None:
+    due_at = NOW - 11 * MINUTE
+    with database.write() as tx:
+        for workspace_id in ("T0TEST", "T0OTHER"):
+            make_workspace(tx, workspace_id)
+        promise_delivery(tx, "T0OTHER", "a", "prompt", channel_id=JMTE, now=due_at, due_at=due_at)
+
+    mine, theirs = (pages(database, TOKEN, workspace_id=each) for each in ("T0TEST", "T0OTHER"))
+
+    assert (ask(mine, "/readyz").status, ask(theirs, "/readyz").status) == (200, 503)
+    counted = [ask(each, "/metrics", Authorization=f"Bearer {TOKEN}").body for each in (mine, theirs)]
+    assert [b'waymark_deliveries{state="due"} 0.0' in each for each in counted] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("found", "status", "said"),
     [
@@ -257,6 +280,11 @@ def test_while_one_finds_out_the_others_have_what_was_found_before() -> None:
 
 def test_a_worker_answers_on_a_port_of_its_own(tmp_path: Path, database_url: str) -> None:
     prepare(database_url)
+    long_ago = clock.now() - timedelta(days=1)
+    with closing(Database(database_url)) as database, database.write() as tx:
+        # There is no token for it.
+        make_workspace(tx, "T0OTHER")
+        promise_delivery(tx, "T0OTHER", "a", "prompt", channel_id=JMTE, now=long_ago, due_at=long_ago)
     port = free_port()
     with running_slack() as slack:
         told = bot_environment(slack, database_url, METRICS_TOKEN=TOKEN)
