@@ -43,6 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     command: Callable[[argparse.Namespace, Settings], int | None] = options.command
     # What is wrong with the settings, it finds by itself.
     is_doctor = options.command is run_doctor
+    settings: Settings | None = None
     try:
         if is_doctor:
             return run_doctor(options)
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
         return 130
     except Exception as error:
         # Whatever a command raises: what whoever runs it can put right becomes a line, all else is raised on.
-        sentence = sentence_for(error)
+        sentence = sentence_for(error, settings)
         if sentence is None:
             raise
         return _fail(sentence, 1)

@@ -1,7 +1,7 @@
 """The one line for what whoever runs the bot can put right."""
 
 from bot.errors import CannotListenError, PortInUseError, SlackRefusedError, SlackUnreachableError
-from bot.settings import SettingsError
+from bot.settings import Settings, SettingsError
 from storage.errors import (
     MigrationError,
     SchemaError,
@@ -10,8 +10,11 @@ from storage.errors import (
 )
 
 
-def sentence_for(error: Exception) -> str | None:  # noqa: C901, PLR0911 - a case an error
-    """The one line for what whoever runs the bot can put right; None for a mistake of ours."""
+def sentence_for(error: Exception, settings: Settings | None = None) -> str | None:  # noqa: C901, PLR0911 - a case an error
+    """The one line for what whoever runs the bot can put right; None for a mistake of ours.
+
+    `settings`: None if they could not be read.
+    """
     match error:
         case SettingsError():
             return " ".join(error.problems) + " Set it in the environment or in .env (see .env.sample)."
@@ -38,7 +41,7 @@ def sentence_for(error: Exception) -> str | None:  # noqa: C901, PLR0911 - a cas
                 "Run: python -m bot migrate"
             )
         case SlackRefusedError():
-            return f"Slack refused {error.method}: {error.code}. Is SLACK_BOT_TOKEN this app's bot token?"
+            return f"Slack refused {error.method}: {error.code}. {_mend_token(settings)}"
         case SlackUnreachableError():
             return f"Slack does not answer at SLACK_API_URL: {error}"
         case PortInUseError():
@@ -46,3 +49,13 @@ def sentence_for(error: Exception) -> str | None:  # noqa: C901, PLR0911 - a cas
         case CannotListenError():
             return f"Cannot listen on {error.host}, port {error.port}: {error.reason}"
     return None
+
+
+def _mend_token(settings: Settings | None) -> str:
+    if settings is None or not settings.is_for_many:
+        return "Is SLACK_BOT_TOKEN this app's bot token?"
+    # Each workspace's token is that of its installation.
+    return (
+        "What is promised is kept. Somebody who may install apps in that workspace installs Waymark there "
+        f"again: {settings.public_url}/slack/install"
+    )

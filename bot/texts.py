@@ -124,11 +124,12 @@ SENT_TWICE = (
 )
 NO_FORM = (
     "⚠️ The form could not be opened: Slack waits three seconds for it, no longer. Nothing was changed. "
-    "Try again, or type it: `/project help` shows how."
+    "Try again, or type it: `/project help` shows how. If it keeps happening, say `{reference}` to "
+    "whoever runs Waymark."
 )
 DATABASE_AWAY = (
     "⚠️ Waymark cannot reach its database just now. Nothing was changed and nothing is lost. "
-    "Try again in a minute."
+    "Try again in a minute; if it goes on, say `{reference}` to whoever runs Waymark."
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot import texts
+from bot import current, texts
 from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.slack.accounts import Gateways
 from bot.slack.chart_blocks import answer_blocks
@@ -145,13 +145,15 @@ class Performer:
         is_in_modal = isinstance(request, ButtonRequest) and request.view is not None and not request.is_home
         method = "views.push" if is_in_modal else "views.open"
         trigger_id = getattr(request, "trigger_id", None)
-        if trigger_id and self._call(request, method, trigger_id=trigger_id, view=view):
+        if not trigger_id:
+            _log.warning("%s: there is nothing to open it by", method)
+        elif self._call(request, method, trigger_id=trigger_id, view=view):
             return None
         return self._excuse(request)
 
     def _excuse(self, request: AnsweredRequest) -> Ack:
         """A form could not be opened in the three seconds that Slack gives."""
-        message = failure_message(texts.NO_FORM)
+        message = failure_message(texts.NO_FORM.format(reference=current.reference()))
         if isinstance(request, CommandRequest):
             return {"response_type": "ephemeral", **_body(message)}
         response_url = (

@@ -151,7 +151,9 @@ class Router:
         except UnreachableError as error:
             current.note("away")
             _log.error("database away: %s", error)
-            return _failed(request, failure_message(texts.DATABASE_AWAY))
+            return _failed(
+                request, failure_message(texts.DATABASE_AWAY.format(reference=current.reference()))
+            )
         except (SlackRefusedError, SlackUnreachableError) as error:
             _log.warning("Slack is asked to send an event again: %s", error)
             return _again()

@@ -11,7 +11,6 @@ from typing import Any
 import orjson
 import pytest
 
-from bot import texts
 from bot.errors_socket_mode import SocketModeEnd
 from bot.local.seed import JMTE, RANDOM, WANJIRU, seeded_workspace
 from bot.local.server import LocalServer
@@ -22,6 +21,7 @@ from bot.slack.socket_mode.client import TRIES
 from tests.scenarios.records import add_jmte
 from tests.support.bot import SECRET, TOKEN, Bot
 from tests.support.dumps import dump
+from tests.support.messages import AWAY
 from tests.support.socketed import Socketed, socketed
 
 Payload = dict[str, Any]
@@ -148,7 +148,7 @@ def test_while_the_database_is_away_commands_have_a_sentence_and_events_come_aga
         lite.database.close()
         file.rename(away)
         file.mkdir()
-        assert lite.type_command("list").text == texts.DATABASE_AWAY
+        assert AWAY.fullmatch(lite.type_command("list").text)
         lite.people.open_home(WANJIRU)
         # Slack waits three seconds for what does not come, and sends it again.
         assert lite.slack.platform.events.settle()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from bot import texts
 from bot.local.block_kit import message_errors, view_errors
 
 TEXT_LIMIT = 40_000
@@ -21,6 +22,12 @@ _OURS = re.compile(
 UNSEEN = re.compile("[\x00\u202a-\u202e\u2066-\u2069]")
 """What turns the line around that it stands in, with all that the bot says there; and NUL."""
 _WORD = re.compile(r"\w+")
+
+AWAY, NO_FORM = (
+    re.compile(re.escape(sentence).replace(re.escape("{reference}"), "[0-9a-f]{8}"))
+    for sentence in (texts.DATABASE_AWAY, texts.NO_FORM)
+)
+"""What somebody reads when the database is away, and when a form could not be opened."""
 
 
 def require_good_message(body: dict[str, Any]) -> None:

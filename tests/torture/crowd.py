@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot import texts, texts_forms
+from bot import texts_forms
 from bot.local.model import Message
 from bot.local.results import Result
 from bot.local.seed import HARUKI, JONAS, MATEO, PRIYA, SOFIA, WANJIRU
 from bot.local.server import LocalServer
-from tests.support.messages import all_buttons, all_menus, block_named
+from tests.support.messages import AWAY, all_buttons, all_menus, block_named
 from tests.support.sending import key_of
 
 PEOPLE = (WANJIRU, MATEO, SOFIA, HARUKI, PRIYA, JONAS)
@@ -143,7 +143,7 @@ class Person:
         places = (self.channel, self.slack.people.open_direct_message(self.id).channel_id or "")
         with self.slack.workspace.lock:
             said = [m.text for id_ in places for m in self.slack.workspace.messages_for(self.id, id_)]
-        return sum(text == texts.DATABASE_AWAY for text in said)
+        return sum(AWAY.fullmatch(text) is not None for text in said)
 
     def _home(self) -> None:
         self.slack.people.open_home(self.id)
