@@ -46,6 +46,7 @@ def test_a_disk_that_is_full_and_has_room_again(tmp_path: Path, sqlite_url: str)
         said = web.program.output
 
     assert all(map(AWAY.fullmatch, full))
+    assert all(each.rpartition("say `")[2].partition("`")[0] in said for each in full), "found in the log"
     assert "A new project" in before
     assert "A new project" in after
     assert "Before" in read
