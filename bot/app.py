@@ -13,6 +13,7 @@ from bot.app_pages import with_github, with_public_pages, with_watch
 from bot.services.installing import take_up
 from bot.settings import Settings, require_tokens
 from bot.slack.accounts import Access, Account, Identities, OnlyGateway
+from bot.slack.addressing import Addressing
 from bot.slack.change_keeper import ChangeKeeper
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Identity
@@ -116,7 +117,7 @@ def create_wsgi(
     Finalize(None, keeper.stop, exitpriority=0)
     router = Router(database, access.gateways, now, homes, wake, followers=(keeper.look_after,))
     endpoint = SlackEndpoint(
-        create_receiver(settings.slack_api_url, access.identities, router),
+        create_receiver(settings.slack_api_url, access.identities, router, database),
         settings.slack_signing_secret.get_secret_value(),
         clock.now,
     )
@@ -172,7 +173,7 @@ def create_socket_mode(
     keeper = ChangeKeeper(database, now, worker.wake)
     Finalize(None, keeper.stop, exitpriority=0)
     router = Router(database, access.gateways, now, homes, worker.wake, followers=(keeper.look_after,))
-    receiver = create_receiver(settings.slack_api_url, access.identities, router)
+    receiver = create_receiver(settings.slack_api_url, access.identities, router, database)
     account = Account(
         identity.workspace_id, settings.slack_app_token.get_secret_value(), settings.slack_api_url
     )
@@ -225,14 +226,14 @@ def _worker_on(database: Database, settings: Settings, access: Access, homes: Ho
     return Worker(Heartbeat(JOBS, work), sender, homes, keeper)
 
 
-def create_receiver(api_url: str, identities: Identities, router: Router) -> Receiver:
+def create_receiver(api_url: str, identities: Identities, router: Router, database: Database) -> Receiver:
     """What answers a request whose signature holds. Bolt is imported when the first event comes."""
 
     @cache
     def bolt() -> ThroughBolt:
         from bot.slack.bolt import create_through_bolt  # noqa: PLC0415 - a command must not wait for it
 
-        return create_through_bolt(api_url, identities, router)
+        return create_through_bolt(api_url, identities, router, Addressing(database, identities))
 
     def through_bolt(body: dict[str, Any], headers: dict[str, str]) -> Received:
         return bolt()(body, headers)

@@ -46,6 +46,8 @@ channels = Table(
     Column("id", String(), primary_key=True),
     Column("is_private", Boolean(), nullable=False),
     Column("refreshed_at", UtcDateTime, nullable=False),
+    # See storage/addressees.py.
+    Index(None, "id"),
 )
 
 channel_members = Table(

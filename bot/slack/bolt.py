@@ -17,10 +17,13 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
+from bot import current
 from bot.slack.accounts import Identities
+from bot.slack.addressing import Addressing
 from bot.slack.effects import SendAgain
-from bot.slack.payloads import read_payload
+from bot.slack.performing import Ack
 from bot.slack.receiver import NOT_TAKEN, Received, ThroughBolt
+from bot.slack.requests import OtherRequest, Request
 from bot.slack.router import Router
 
 # Bolt warns that the token in the environment is ignored, which is how it is meant.
@@ -34,8 +37,9 @@ _ODD_SHAPE_ERRORS = (AttributeError, KeyError, TypeError, ValueError)
 class _Routing(Middleware):
     """The last middleware: it answers everything."""
 
-    def __init__(self, router: Router) -> None:
+    def __init__(self, router: Router, addressing: Addressing) -> None:
         self._router = router
+        self._addressing = addressing
 
     def process(
         self,
@@ -44,13 +48,22 @@ class _Routing(Middleware):
         resp: BoltResponse,  # noqa: ARG002 - Bolt's signature
         next: Callable[[], BoltResponse],  # noqa: A002, ARG002 - Bolt's signature
     ) -> BoltResponse:
-        answer = self._router.answer(read_payload(req.body))
-        if isinstance(answer, SendAgain):
+        # Each of them, whatever comes of the one before; what was taken counts once when it comes again.
+        answers = [self._answer(request) for request in self._addressing.requests(req.body)]
+        if any(isinstance(answer, SendAgain) for answer in answers):
             return BoltResponse(status=NOT_TAKEN)
-        return BoltResponse(status=200, body=answer or "")
+        bodies = [answer for answer in answers if answer and not isinstance(answer, SendAgain)]
+        return BoltResponse(status=200, body=bodies[0] if bodies else "")
+
+    def _answer(self, request: Request) -> Ack:
+        doing = current.current()
+        if doing is not None and not isinstance(request, OtherRequest):
+            # In the log, whom it is for and not whom Slack has named.
+            doing.workspace_id = request.workspace_id
+        return self._router.answer(request)
 
 
-def create_bolt_app(api_url: str, identities: Identities, router: Router) -> App:
+def create_bolt_app(api_url: str, identities: Identities, router: Router, addressing: Addressing) -> App:
     """An app that has checked no signature: `bot.web` does that first, before anything is parsed.
 
     A workspace that does not have the bot is the router's to turn away.
@@ -76,12 +89,14 @@ def create_bolt_app(api_url: str, identities: Identities, router: Router) -> App
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
-    app.use(_Routing(router))
+    app.use(_Routing(router, addressing))
     return app
 
 
-def create_through_bolt(api_url: str, identities: Identities, router: Router) -> ThroughBolt:
-    return partial(_dispatched, create_bolt_app(api_url, identities, router))
+def create_through_bolt(
+    api_url: str, identities: Identities, router: Router, addressing: Addressing
+) -> ThroughBolt:
+    return partial(_dispatched, create_bolt_app(api_url, identities, router, addressing))
 
 
 def _dispatched(app: App, body: dict[str, Any], headers: dict[str, str]) -> Received:

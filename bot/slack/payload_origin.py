@@ -4,7 +4,8 @@ In a channel that organizations share, or the workspaces of one, a payload names
 kind says in a place of its own where the bot is installed:
 
 - An event in `authorizations`, which has one element. Its `team_id` outside may be that of whoever spoke, or
-  of the channel's host (slackapi/java-slack-sdk#629, slackapi/bolt-python#1107).
+  of the channel's host (slackapi/java-slack-sdk#629, slackapi/bolt-python#1107). Where several of the
+  workspaces have the bot, that is one of them and perhaps not the one that is meant: see addressing.py.
 - A view in `app_installed_team_id`. `team` is the home of whoever fills it in (slackapi/bolt-js#1614).
 - A click on a message in `team`; `user.team_id` is the home of whoever clicks (slackapi/java-slack-sdk#1041).
 - A command in `team_id`. It comes, as a shortcut on a message does, only from people of the workspace where
@@ -22,6 +23,11 @@ from bot.slack.payload_values import read_id, table_at
 def workspace_of_event(body: dict[str, Any]) -> str:
     """Raises BadPayloadError."""
     return read_id(_authorization(body).get("team_id") or body.get("team_id"))
+
+
+def is_of_shared_channel(body: dict[str, Any]) -> bool:
+    """Whether an event may be seen by several workspaces: see addressing.py. Raises BadPayloadError."""
+    return body.get("is_ext_shared_channel") is True or organization_of_event(body) is not None
 
 
 def organization_of_event(body: dict[str, Any]) -> str | None:

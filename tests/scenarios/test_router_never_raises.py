@@ -6,6 +6,7 @@ import pytest
 from slack_bolt import BoltRequest
 
 from bot import texts
+from bot.slack.addressing import Addressing
 from bot.slack.bolt import create_bolt_app
 from bot.slack.gateway import Gateway, Identity, Responded
 from bot.slack.home_keeper import HomeKeeper
@@ -59,7 +60,8 @@ def test_what_the_router_answers_goes_through_bolt_too(
     sqlite_database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     router = _router(sqlite_database)
-    app = create_bolt_app("http://127.0.0.1:9/", Identity("T0TEST", "Test", "B0TEST", "U0BOT"), router)
+    identity = Identity("T0TEST", "Test", "B0TEST", "U0BOT")
+    app = create_bolt_app("http://127.0.0.1:9/", identity, router, Addressing(sqlite_database, identity))
 
     with caplog.at_level(logging.INFO):
         response = app.dispatch(BoltRequest(body=COMMAND, mode="socket_mode"))

@@ -263,7 +263,7 @@ def running_many(database: Database, *, rotates: bool = False) -> Iterator[Many]
         away = Outage(_log, "The database")
         sender = Sender(database, access.tokens, KINDS, now, away, pace=timedelta(), changed=changed)
         router = Router(database, access.gateways, now, homes, sender.wake)
-        receiver = create_receiver(slack.api_url, access.identities, router)
+        receiver = create_receiver(slack.api_url, access.identities, router, database)
         endpoint = SlackEndpoint(receiver, SECRET, clock.now)
         holder.append(with_installing(endpoint, settings, database, now, access.gateways.forget))
         meeting = Meeting(database, None, Directory(database, access.gateways, now), now)

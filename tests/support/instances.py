@@ -108,6 +108,6 @@ def _instance(
     keeper = ChangeKeeper(database, now, wake)
     meeting = Meeting(database, ours.workspace_id, Directory(database, gateway, now), now)
     router = Router(database, gateway, now, homes, wake, followers=(keeper.look_after,))
-    receiver = create_receiver(ours.api_url, identity, router)
+    receiver = create_receiver(ours.api_url, identity, router, database)
     endpoint = SlackEndpoint(receiver, ours.signing_secret, clock.now)
     return Instance(database, homes, keeper, meeting, receiver, endpoint, ours.workspace_id)
