@@ -23,6 +23,7 @@ from bot.slack.payload_origin import is_of_shared_channel
 from bot.slack.payload_values import table_at
 from bot.slack.payloads import read_payload
 from bot.slack.requests import MessageRequest, Request, ThreadRequest
+from bot.slack.trying import tried
 from storage.addressees import list_knowing, list_with_bots
 from storage.database import Database
 from storage.errors import UnreachableError
@@ -30,8 +31,8 @@ from storage.errors import UnreachableError
 _log = logging.getLogger(__name__)
 
 _MENTIONED = re.compile(r"<@([A-Z0-9]{1,64})(?:\|[^<>]*)?>")
-_MOST = 50
-"""Workspaces that share a channel, and people that are mentioned; Slack lets 250 share one."""
+_MOST = 250
+"""Workspaces that share a channel, as many as Slack lets, and people that are mentioned."""
 
 _Shared = MessageRequest | ThreadRequest | MembershipRequest | ChannelMovedRequest
 
@@ -48,15 +49,17 @@ class Addressing:
         request = read_payload(body)
         if not isinstance(request, _Shared) or _is_for_one(body, request):
             return [request]
+        return tried(_log, "event", lambda: self._found(body, request), lambda _: []) or [request]
+
+    def _found(self, body: dict[str, Any], request: _Shared) -> list[Request]:
         try:
-            found = self._found(body, request)
+            return self._meant(body, request)
         except UnreachableError as error:
             # Whoever it is for finds the same, and says so.
             _log.warning("not known for whom an event is: %s", error)
-            return [request]
-        return found or [request]
+            return []
 
-    def _found(self, body: dict[str, Any], request: _Shared) -> list[Request]:
+    def _meant(self, body: dict[str, Any], request: _Shared) -> list[Request]:
         is_mention = isinstance(request, MessageRequest)
         mentioned = set(_MENTIONED.findall(str(table_at(body, "event").get("text") or ""))[:_MOST])
         with self._database.turns.taken(), self._database.read() as tx:

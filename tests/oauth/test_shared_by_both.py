@@ -46,6 +46,7 @@ def shared(many: Many) -> Many:
             workspace.channels[SHARED] = channel
         many.install(workspace_id)
         assert many.people(workspace_id).invite(ADMIN[workspace_id], SHARED, BOTS[workspace_id]).ok
+        many.settle()
         name = NAMES[workspace_id]
         for line in (
             f"create {name}",
