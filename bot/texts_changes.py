@@ -29,6 +29,7 @@ THROUGH = {
     UpdateSource.REPLY: "by reply",
     UpdateSource.SHORTCUT: "by shortcut",
     UpdateSource.PAGE: "from the page",
+    UpdateSource.EDIT: "by hand on the page",
 }
 """What a change came through."""
 

@@ -50,6 +50,7 @@ _NOTES = {
     NoteKind.REPEATED_NAME: "another project on the page has the same heading",
     NoteKind.TASK: "an item of a task list; read as an outcome, without its box",
     NoteKind.CONTACT: "how to reach a member; kept on the page, the record has the name and the role",
+    NoteKind.MARK: "how an outcome stands, in words that say no status; kept as it is",
     NoteKind.LABEL: "a label with no project below it; kept as it is",
     NoteKind.FRONT_MATTER: "front matter; kept as it is",
     NoteKind.COMMENT: "a comment; kept as it is",

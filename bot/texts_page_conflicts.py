@@ -26,8 +26,9 @@ _CALLED = {
 
 def called(item: str, number: int | None) -> str:
     """Which value of a project."""
-    if item == "outcome":
-        return f"outcome {number}" if number else "an outcome"
+    if item in {"outcome", "status"}:
+        what = f"outcome {number}" if number else "an outcome"
+        return what if item == "outcome" else f"the status of {what}"
     return _CALLED[item]
 
 

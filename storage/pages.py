@@ -26,7 +26,8 @@ class Place(Record):
     """Where on a page a value stands, and what it was when it was last read.
 
     `item` says which value: "project" (its slug), "label", "name", "summary", "goal", "parent", "outcome",
-    "link" or "member"; `item_id` which outcome, link or member. Offsets count characters of the page's text.
+    "link", "member" or "status" (how an outcome stands); `item_id` which outcome, link or member. Offsets
+    count characters of the page's text.
 
     `line` is 0 when the project is no longer on the page: then this is only what it last said, so that it is
     known again when it is back. An "archived" beside it says that it was archived for being gone.

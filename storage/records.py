@@ -43,6 +43,8 @@ class UpdateSource(StrEnum):
     REPLY = "reply"
     SHORTCUT = "shortcut"
     PAGE = "page"
+    EDIT = "edit"
+    """By hand, on a page that says how outcomes stand. `PAGE` is what an import notes of a page."""
 
     @property
     def vouches(self) -> bool:
@@ -122,7 +124,7 @@ class Metric(Record):
 class StatusUpdate(Record):
     """What one person said about one outcome at one time. `said_by` is a member's Slack id.
 
-    `said_by` is None when the update was read from a page.
+    `said_by` is None when the update was read from a page, unless it is known who edited that by hand.
     """
 
     id: int

@@ -1,10 +1,14 @@
 """Key outcomes: each bullet one, nested ones below, or a paragraph each when there is no list."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from bot.pages.blocks import LISTS, Block
-from bot.pages.marks import split_mark
+from bot.pages.marks import split_edited_mark, split_mark
 from bot.pages.notebook import paragraph_kind, task_box
 from bot.pages.parts import Context, Item, Part, is_prose
-from bot.pages.values import NoteKind, PageOutcome, Place
+from bot.pages.source import normalise
+from bot.pages.values import NoteKind, Page, PageOutcome, Place
 
 
 def read_outcomes(context: Context, part: Part) -> list[PageOutcome]:
@@ -15,10 +19,10 @@ def read_outcomes(context: Context, part: Part) -> list[PageOutcome]:
         if block.kind in LISTS:
             _read_list(context, block, part, 0, outcomes)
         elif is_prose(block) and not has_list:
-            place, mark = _without_mark(context, context.words(block).place())
+            place, mark, is_edited = _without_mark(context, context.words(block).place())
             value = context.value(place)
             lines = context.lines_of(block)
-            outcomes.append(PageOutcome(value.text, value.place, 0, lines, "", "", "", mark))
+            outcomes.append(PageOutcome(value.text, value.place, 0, lines, "", "", "", mark, is_edited))
         else:
             context.notes.note_block(block)
     return outcomes
@@ -61,7 +65,7 @@ def _read_item(context: Context, item: Block, start: Item, level: int, outcomes:
     place = context.words(first).place(len(first.content) - len(words))
     if len(paragraphs) > 1:
         place = Place(place.start, context.words(last).place().end, place.line)
-    place, mark = _without_mark(context, place)
+    place, mark, is_edited = _without_mark(context, place)
     value = context.value(place)
     if box:
         context.notes.note(NoteKind.TASK, first.first, first.last, value.text)
@@ -75,18 +79,42 @@ def _read_item(context: Context, item: Block, start: Item, level: int, outcomes:
             start.marker,
             box.strip(),
             mark,
+            is_edited,
         )
     )
 
 
-def _without_mark(context: Context, place: Place) -> tuple[Place, Place | None]:
-    """The place of the words alone, and that of the mark behind them."""
+def _without_mark(context: Context, place: Place) -> tuple[Place, Place | None, bool]:
+    """The place of the words alone, that of the mark behind them, and whether somebody has edited it."""
     context.notes.account_for_place(place)
-    length = split_mark(place.of(context.source.text))
+    words = place.of(context.source.text)
+    length = split_mark(words)
+    is_edited = length is None and context.has_marks
+    if is_edited:
+        length = split_edited_mark(words)
     if length is None:
-        return place, None
+        return place, None, False
     end = place.start + length
-    return Place(place.start, end, place.line), Place(end, place.end, place.line)
+    return Place(place.start, end, place.line), Place(end, place.end, place.line), is_edited
+
+
+def with_known_words(page: Page, texts: Collection[str]) -> Page:
+    """What an outcome is known to end in is no edited mark. `texts`: of outcomes, as the page had them."""
+    projects = tuple(
+        replace(project, outcomes=tuple(_with_known(page.text, each, texts) for each in project.outcomes))
+        if any(each.is_edited for each in project.outcomes)
+        else project
+        for project in page.projects
+    )
+    return replace(page, projects=projects)
+
+
+def _with_known(page: str, outcome: PageOutcome, texts: Collection[str]) -> PageOutcome:
+    if not outcome.is_edited or outcome.mark is None:
+        return outcome
+    whole = replace(outcome.place, end=outcome.mark.end)
+    text = normalise(whole.of(page))
+    return replace(outcome, text=text, place=whole, mark=None, is_edited=False) if text in texts else outcome
 
 
 def _item_lines(context: Context, item: Block, start: Item) -> Place:

@@ -17,11 +17,12 @@ _LINK_LINE = re.compile(r"(?:[^:.]{0,60}:)?\W*")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The page that is being read."""
+    """The page that is being read. `has_marks`: it says how outcomes stand (see ``marks``)."""
 
     source: Source
     references: References
     notes: Notebook
+    has_marks: bool = False
 
     def words(self, block: Block) -> Words:
         """The inline content of a paragraph, heading or term."""

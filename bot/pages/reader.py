@@ -11,6 +11,7 @@ from bot.pages.errors import (
     PageNotUtf8Error,
     PageTooLargeError,
 )
+from bot.pages.marks import has_marks
 from bot.pages.notebook import Notebook
 from bot.pages.outline import Section, is_project, outline
 from bot.pages.parts import Context
@@ -54,7 +55,7 @@ def read_page(text: str, *, progress: Progress | None = None) -> Page:
     page = outline(root)
     if not any(block.kind == "heading" and block.level == 2 for block in root.children):  # noqa: PLR2004 - "##"
         raise NotAPageError(len(source.lines))
-    context = Context(source, references, Notebook(source))
+    context = Context(source, references, Notebook(source), has_marks(text))
     reader = _PageReader(context, lambda line: report(len(source.lines) + line))
     reader.read(page)
     projects = reader.projects()

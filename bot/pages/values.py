@@ -73,7 +73,8 @@ class PageGroup:
 class PageOutcome:
     """One key outcome; ``level`` is how deeply it is nested, from 0.
 
-    ``mark`` is what publishing has put behind the text: how it stands, and since when (see ``marks``).
+    ``mark`` is what publishing has put behind the text: how it stands, and since when (see ``marks``);
+    ``is_edited``: in words that publishing has not.
     ``item`` is all its lines, those of nested outcomes included. ``prefix`` stands before the
     ``marker`` on its first line; both are "" when the outcome is a paragraph and not in a list.
     """
@@ -87,6 +88,7 @@ class PageOutcome:
     box: str
     """``"[ ]"`` or ``"[x]"`` as written, when the outcome is an item of a task list; else ""."""
     mark: Place | None = None
+    is_edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,7 @@ class NoteKind(StrEnum):
     REPEATED_NAME = "repeated name"  # text: the name
     TASK = "task"  # an item of a task list, read as an outcome without its box
     CONTACT = "contact"  # text: a member's address or handle, which no record has
+    MARK = "mark"  # text: how an outcome stands, in words that say no status
 
 
 @dataclass(frozen=True, slots=True)

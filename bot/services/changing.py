@@ -120,8 +120,9 @@ class Act:
         permalink: str | None = None,
         *,
         at: datetime | None = None,
+        source: UpdateSource | None = None,
     ) -> None:
-        """A status update. `permalink`: of the message that it was read in.
+        """A status update. `permalink`: of the message that it was read in. `source`: if not the act's.
 
         `at`: when that was said, if something else was said since, which stands.
         """
@@ -135,7 +136,7 @@ class Act:
             said_by=self.asker.person_id,
             # Who writes later says the later word, also when the clocks of two processes differ.
             said_at=at or (max(self.now, outcome.newest.said_at) if outcome.newest else self.now),
-            source=self.source,
+            source=source or self.source,
         )
         after = {"id": update_id, "status": status and status.value, "note": note, "value": value}
         before = said_value(outcome.newest) if at is None else None

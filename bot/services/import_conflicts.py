@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.services.import_report import Asked
-from bot.services.import_target import Author, Difference, Target, Where
+from bot.services.import_target import STATUS, Author, Difference, Target, Where
 from bot.services.page_questions import ask, renew
 from storage import page_conflicts, projects
 from storage.database import Tx
 from storage.page_conflicts import ConflictState, PageConflict
 
-_NUMBERED = {"outcome", "link", "member"}
+_NUMBERED = {"outcome", "link", "member", STATUS}
 
 
 class PageConflicts:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.domain.merging import Merge, match_items, merge, merge_order
 from bot.pages.values import PageOutcome, PageProject
@@ -18,9 +18,16 @@ BACK_NOTE = "Back on the page"
 _ORDER = "their order"
 
 
+class FoundOutcomes(NamedTuple):
+    """Which outcomes those on a page are, by their ids, and which of them were not there before."""
+
+    all_: list[int]
+    added: set[int]
+
+
 def import_outcomes(
     target: Target, page: PageProject, record: tuple[Outcome, ...], old: Sequence[Place]
-) -> None:
+) -> FoundOutcomes:
     known = {outcome.id: outcome for outcome in record}
     removed = outcomes.list_removed(target.tx, target.workspace_id, target.project_id)
     old = [
@@ -32,6 +39,7 @@ def import_outcomes(
     matched = {old[index].item_id for index in matching.old_of_new if index is not None}
     spare = _spare(record, matched | {place.item_id for place in old if place.id})
     ids: list[int] = []
+    found = FoundOutcomes([], set())
     for item, old_index in zip(page.outcomes, matching.old_of_new, strict=True):
         if old_index is not None:
             base = old[old_index]
@@ -39,6 +47,7 @@ def import_outcomes(
             if item_id in removed:
                 _keep_removed(target, item, base)
                 target.place("outcome", item_id, item.text, item.place)
+                found.all_.append(item_id)
                 continue
             _merge_outcome(target, item, known[item_id], base.value)
             ids.append(item_id)
@@ -48,11 +57,14 @@ def import_outcomes(
             ids.append(outcome.id)
         else:
             ids.append(_add_outcome(target, item, len(ids)))
+            found.added.add(ids[-1])
+        found.all_.append(ids[-1])
         target.place("outcome", ids[-1], item.text, item.place)
     for index in matching.gone:
         if old[index].item_id in known.keys() - set(ids):
             _drop(target, known[old[index].item_id or 0], old[index].value)
     _order_outcomes(target, record, [place.item_id or 0 for place in old if place.item_id in known], ids)
+    return found
 
 
 def _spare(record: Sequence[Outcome], on_page: set[int | None]) -> dict[str, list[Outcome]]:

@@ -11,6 +11,8 @@ from storage.database import Tx
 from storage.page_conflicts import PageConflict
 from storage.pages import Place
 
+STATUS = "status"
+"""The item of a place that says how an outcome stands, and of a conflict about that."""
 Where = tuple[str, int | None]
 """Which value of a project: what it is, as a `Place` has it, and of which outcome, link or member."""
 
@@ -33,7 +35,10 @@ class Difference(NamedTuple):
 
 @dataclass
 class Target:
-    """`places` are rows of `storage.tables.places`, but for the page's id. `open`: conflicts of this page."""
+    """`places` are rows of `storage.tables.places`, but for the page's id. `open`: conflicts of this page.
+
+    `author`: who edited the page, if that is known.
+    """
 
     tx: Tx
     workspace_id: str
@@ -41,6 +46,7 @@ class Target:
     slug: str
     now: datetime
     open: Mapping[Where, PageConflict] = field(default_factory=dict)
+    author: Author | None = None
     changes: list[Change] = field(default_factory=list)
     places: list[dict[str, Any]] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)

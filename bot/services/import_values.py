@@ -2,7 +2,9 @@
 
 import json
 
+from bot.services.import_target import STATUS
 from bot.services.place_values import link_in_place, member_in_place
+from bot.services.standing import is_same_status, words_of_outcome, zone_of_pages
 from storage import outcomes, project_parts, projects
 from storage.database import Tx
 from storage.page_conflicts import PageConflict
@@ -11,7 +13,12 @@ from storage.sight import EVERYTHING
 
 
 def says_same(conflict: PageConflict, value: str | None, said: str | None) -> bool:
-    """Whether the record says this value; of an order, as far as its outcomes are there."""
+    """Whether the record says this value; of an order, as far as its outcomes are there.
+
+    Of how an outcome stands, whether it is the same status: of which day is no matter.
+    """
+    if conflict.item == STATUS and value is not None and said is not None:
+        return is_same_status(value, said, conflict.found_at.date())
     if conflict.item != "outcomes" or value is None or said is None:
         return value == said
     there: list[int] = json.loads(said)
@@ -37,6 +44,10 @@ def record_value(tx: Tx, project: Project, of: PageConflict) -> str | None:  # n
             order = [each.id for each in outcomes.list_outcomes(tx, workspace_id, project.id)]
             asked = set(json.loads(of.on_page or "[]"))
             return json.dumps([id_ for id_ in order if id_ in asked])
+        case "status":
+            record = outcomes.list_outcomes(tx, workspace_id, project.id)
+            zone = zone_of_pages(tx, workspace_id)
+            return next((words_of_outcome(each, zone) for each in record if each.id == of.item_id), None)
         case "outcome":
             record = outcomes.list_outcomes(tx, workspace_id, project.id)
             return next((each.text for each in record if each.id == of.item_id), None)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.pages.outcomes import with_known_words
 from bot.pages.values import Page, PageProject
 from bot.services.import_conflicts import PageConflicts
 from bot.services.import_fields import merge_fields, merge_parent
@@ -11,8 +12,9 @@ from bot.services.import_gone import ARCHIVED, is_asked_about, leave_out
 from bot.services.import_history import ImportHistory
 from bot.services.import_identity import find_same, place_value
 from bot.services.import_items import import_links, import_members
-from bot.services.import_outcomes import import_outcomes
+from bot.services.import_outcomes import FoundOutcomes, import_outcomes
 from bot.services.import_report import Change, ChangeKind, ImportReport
+from bot.services.import_statuses import import_statuses, marks_said
 from bot.services.import_target import Author, Target
 from storage import aliases, outcomes, pages, project_parts, projects
 from storage.database import Tx
@@ -47,14 +49,15 @@ class PageImport:
         self._tx = tx
         self._workspace_id = workspace_id
         self._name = page_name
-        self._page = page
         self._now = now
         lock_workspace(tx, workspace_id)
         self._history = ImportHistory(tx, workspace_id, now, author)
-        found = pages.find_page(tx, workspace_id, page_name)
+        self._last = found = pages.find_page(tx, workspace_id, page_name)
         self._conflicts = PageConflicts(tx, workspace_id, found.id if found else None, now, author)
         self._old = self._old_places(found)
         """By project. Those with line 0 are of projects that were gone from the page by then."""
+        texts = {place.value for own in self._old.values() for place in own if place.item == "outcome"}
+        self._page = page = with_known_words(page, texts)
         self._slugs = {item.slug for item in page.projects}
         self._ids: dict[str, int] = {}
         self._renamed: set[int] = set()
@@ -154,7 +157,8 @@ class PageImport:
             projects.change_project(self._tx, self._workspace_id, project.id, self._now, **changes)
         parts = project_parts.get_parts(self._tx, self._workspace_id, EVERYTHING, project.id)
         record = outcomes.list_outcomes(self._tx, self._workspace_id, project.id)
-        import_outcomes(target, item, record, old)
+        found_ids = import_outcomes(target, item, record, old)
+        self._import_statuses(target, item, found_ids, old)
         import_links(target, item, parts, old)
         import_members(target, item, parts, old)
         self._places += target.places
@@ -164,7 +168,15 @@ class PageImport:
     def _target(self, project: Project) -> Target:
         open_ = self._conflicts.open_of(project.id)
         where = self._tx, self._workspace_id, project.id
-        return Target(*where, project.slug, self._now, open_)
+        return Target(*where, project.slug, self._now, open_, self._history.author)
+
+    def _import_statuses(
+        self, target: Target, item: PageProject, ids: FoundOutcomes, old: Sequence[Place]
+    ) -> None:
+        added = ids.added if self._last is not None else ()
+        last = marks_said(old, self._last)
+        notes = import_statuses(target, item, self._page.text, ids.all_, last=last, added=added)
+        self.report.page_notes = (*self.report.page_notes, *notes)
 
     def _note_other_page(self, target: Target) -> None:
         """The page has a project for the first time that is another page's: perhaps by the same name only."""

@@ -11,10 +11,12 @@ from bot.errors import GoneProjectError
 from bot.services.asking import Asker
 from bot.services.changing import Act
 from bot.services.family import require_no_ring
+from bot.services.import_target import STATUS
 from bot.services.import_values import record_value
 from bot.services.naming import named_to
 from bot.services.ordering import as_value
 from bot.services.page_questions import look_again, renew
+from bot.services.standing import understand
 from bot.services.values import link_value, member_value, outcome_value
 from storage import (
     links,
@@ -27,7 +29,7 @@ from storage import (
 )
 from storage.database import Tx
 from storage.page_conflicts import ConflictState, PageConflict
-from storage.records import ORDER, WHOLE, ChangedItem, ProjectState, UpdateSource
+from storage.records import ORDER, WHOLE, ChangedItem, Outcome, ProjectState, UpdateSource
 from storage.sight import EVERYTHING
 
 _TEXTS = {"name", "summary", "goal"}
@@ -89,6 +91,8 @@ def _take(act: Act, conflict: PageConflict) -> None:
         _take_order(act, conflict)
     elif conflict.item == "outcome":
         _take_outcome(act, conflict.item_id or 0, conflict.on_page)
+    elif conflict.item == STATUS:
+        _take_status(act, conflict.item_id or 0, conflict.on_page or "")
     else:
         _take_part(act, ChangedItem(conflict.item), conflict.item_id or 0, conflict.on_page)
 
@@ -121,10 +125,33 @@ def _take_outcome(act: Act, outcome_id: int, text: str | None) -> None:
     elif found is not None:
         act.change_outcome(found, "text", text)
     else:
-        # People took it off the record; it comes back with all that was said of it.
-        outcomes.change_outcome(*act.where, outcome_id, act.now, removed_at=None, text=text)
-        back = next(each for each in act.outcomes if each.id == outcome_id)
-        act.set(ChangedItem.OUTCOME, outcome_id, WHOLE, None, outcome_value(back))
+        _tell_of_return(act, _bring_back(act, outcome_id, text=text))
+
+
+def _bring_back(act: Act, outcome_id: int, **columns: Any) -> Outcome:  # noqa: ANN401 - columns differ in type
+    """People took it off the record; it comes back with all that was said of it."""
+    outcomes.change_outcome(*act.where, outcome_id, act.now, removed_at=None, **columns)
+    return _outcome(act, outcome_id)
+
+
+def _tell_of_return(act: Act, back: Outcome) -> None:
+    act.set(ChangedItem.OUTCOME, back.id, WHOLE, None, outcome_value(back))
+
+
+def _outcome(act: Act, outcome_id: int) -> Outcome:
+    return next(each for each in act.outcomes if each.id == outcome_id)
+
+
+def _take_status(act: Act, outcome_id: int, words: str) -> None:
+    """From now on: what was said in chat was said before."""
+    is_off = outcome_id not in {each.id for each in act.outcomes}
+    outcome = _bring_back(act, outcome_id) if is_off else _outcome(act, outcome_id)
+    standing = understand(words, act.now.date())
+    if standing is not None:
+        act.say(outcome, standing.status, standing.note, None, source=UpdateSource.EDIT)
+    if is_off:
+        # With what is said of it now, so that both can be taken back at once.
+        _tell_of_return(act, _outcome(act, outcome_id))
 
 
 def _take_part(act: Act, item: ChangedItem, part_id: int, on_page: str | None) -> None:

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.pages import read_page
+from bot.pages.outcomes import with_known_words
 from bot.pages.page_style import PageStyle
 from bot.pages.values import Page, PageProject, Value
 from bot.pages.values import Place as PagePlace
 from bot.pages.writing_values import name_text, one_line
-from bot.services.import_target import Target
+from bot.services.import_statuses import mark_to_keep, marks_said
+from bot.services.import_target import STATUS, Target
 from bot.services.page_identity import Identity, find_called, places_by_project, projects_on, recognise
 from bot.services.page_new import ARCHIVED
 from bot.services.page_records import Reader
@@ -46,8 +48,9 @@ class _Keeper:
     now: datetime
 
     def keep(self) -> None:
-        read = read_page(self.text)
         before = pages.list_places(self.tx, self.workspace_id, self.page.id)
+        texts = {place.value for place in before if place.item == "outcome"}
+        read = with_known_words(read_page(self.text), texts)
         old = places_by_project(before)
         ids = projects_on(read, old, self._find)
         # Outcomes that were dropped may still stand on the page, with their status.
@@ -111,7 +114,17 @@ class _Keeper:
                 target.place(name, None, value.text, value.place)
         target.place("parent", None, item.parent or "", item.place)
         self._place_items(target, item, whole, keys)
+        self._place_marks(target, item, keys, old)
         return target.places
+
+    def _place_marks(self, target: Target, item: PageProject, keys: Identity, old: Sequence[Place]) -> None:
+        """Of one that says no status, which stays as somebody wrote it, what it was before."""
+        said = marks_said(old, self.page)
+        for outcome, key in zip(item.outcomes, keys.outcomes, strict=True):
+            if key and outcome.mark is not None:
+                words = mark_to_keep(outcome, self.text, said.get(key), self.now.date())
+                if words is not None:
+                    target.place(STATUS, key, words, outcome.mark)
 
     def _place_items(self, target: Target, item: PageProject, whole: WholeProject, keys: Identity) -> None:
         levels = {outcome.id: outcome.level for outcome in whole.outcomes}

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from bot.services.import_target import STATUS
 from bot.services.import_values import record_value, says_same
 from bot.services.rights import may_be_told
 from storage import outcomes, page_conflicts, pages, people, projects
@@ -77,7 +78,7 @@ def read_question(tx: Tx, workspace_id: str, conflict_id: int, place: str) -> Co
     number = next((each.number for each in record if each.id == conflict.item_id), None)
     name = pages.get_page_name(tx, workspace_id, conflict.page_id)
     texts = {each.id: each.text for each in record}
-    is_numbered = conflict.item == "outcome"
+    is_numbered = conflict.item in {"outcome", STATUS}
     hidden = _hidden(tx, conflict, place)
     return ConflictRecord(conflict, project, name, number if is_numbered else None, texts, hidden)
 

@@ -6,16 +6,20 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.pages import read_page
+from bot.pages.marks import words_of
+from bot.pages.outcomes import with_known_words
 from bot.pages.page_style import PageStyle
-from bot.pages.values import PageProject
+from bot.pages.values import PageOutcome, PageProject
 from bot.pages.wanted import Plan, WantedLink, WantedMember, WantedOutcome, WantedProject
 from bot.pages.writing import may_remove_all, write_text
+from bot.services.import_target import STATUS
 from bot.services.page_addresses import need_labels
 from bot.services.page_identity import find_called, identify, places_by_project, projects_on
 from bot.services.page_keeping import keep_page
 from bot.services.page_moving import Held, OnPage, add_parents, move_known
 from bot.services.page_new import New, new_projects
 from bot.services.page_records import Reader
+from bot.services.standing import is_readable
 from storage import pages
 from storage.archived import Archived
 from storage.database import Tx
@@ -70,8 +74,10 @@ class _PageWriter:
     def __init__(self, reader: Reader, row: pages.Page, held: frozenset[Held]) -> None:
         self._tx, self._workspace_id, self._style = reader.tx, reader.workspace_id, reader.style
         self._reader, self._row, self._held = reader, row, held
-        self._page = read_page(row.text)
-        self._places = places_by_project(pages.list_places(self._tx, self._workspace_id, row.id))
+        known = pages.list_places(self._tx, self._workspace_id, row.id)
+        self._places = places_by_project(known)
+        texts = {place.value for place in known if place.item == "outcome"}
+        self._page = with_known_words(read_page(row.text), texts)
 
     def write(self) -> WrittenPage:
         known = self._known()
@@ -154,7 +160,7 @@ class _PageWriter:
         item, whole, keys = known.item, known.whole, known.identity
         if whole.project.is_private:
             return _mirror(item)
-        wanted = self._reader.wanted(whole, keys.outcomes)
+        wanted = self._with_marks(known, self._reader.wanted(whole, keys.outcomes))
         held = {(name, id_) for project_id, name, id_ in self._held if project_id == whole.project.id}
         return Plan(
             page=item,
@@ -164,6 +170,20 @@ class _PageWriter:
             members=_free(keys.members, "member", held),
             held=frozenset(name for name, id_ in held if id_ is None),
         )
+
+    def _with_marks(self, known: OnPage, wanted: WantedProject) -> WantedProject:
+        """With marks as the page has them that people are asked about, or that say no status."""
+        said = dict(wanted.outcomes)
+        for item, key in zip(known.item.outcomes, known.identity.outcomes, strict=True):
+            if key in said and item.mark is not None and self._stays(known.whole.project.id, key, item):
+                said[key] = replace(said[key], mark=" ".join(item.mark.of(self._page.text).split()))
+        return replace(wanted, outcomes=said)
+
+    def _stays(self, project_id: int, outcome_id: int, item: PageOutcome) -> bool:
+        if (project_id, STATUS, outcome_id) in self._held:
+            return True
+        words = words_of(item.mark.of(self._page.text)) if item.mark and item.is_edited else ""
+        return not is_readable(words, self._reader.now.date())
 
 
 _HeldItems = Collection[tuple[str, int | None]]

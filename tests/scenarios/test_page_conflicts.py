@@ -18,6 +18,7 @@ from tests.scenarios.every_page_message import (
     every_page_message,
     import_page,
 )
+from tests.services.team import PAGE
 from tests.support.bot import WORKSPACE, Bot
 from tests.support.messages import all_buttons, stray_markup
 from tests.support.signing import button_payload
@@ -166,3 +167,28 @@ def test_a_guest_who_is_not_on_the_team_decides_nothing(lite: Bot) -> None:
     lite.press(asked(lite)[0], TAKE, person=LEILANI)
 
     assert goal(lite) == "Said goal"
+
+
+def test_a_status_is_asked_about_like_all_else_and_can_be_taken_back(bot: Bot) -> None:
+    marked = PAGE.replace(" have a page\n", " have a page *(no update yet)*\n").replace(
+        "an owner\n", "an owner *(no update yet)*\n"
+    )
+    import_page(bot, marked)
+    bot.type_command("update docs 1 at risk", person=SOFIA)
+
+    edit_page(bot, ("*(no update yet)*", "*(🔴 off track: no <!here> boat)*"))
+
+    (question,) = asked(bot)
+    assert question.text.startswith("✍️ *Documentation*: the status of outcome 1 was changed on the page")
+    assert "*Here*\nat risk · " in question.text
+    assert "🔴 off track: no &lt;!here&gt; boat" in question.text
+    bot.press(question, TAKE, person=MATEO)
+    bot.settle()
+    assert "is as the page has it" in asked(bot)[0].text
+    text = bot.command("outcomes docs")["text"]
+    assert "Off track" in text
+    assert f"“no &lt;!here&gt; boat” <@{MATEO}>" in text
+    answer = bot.last_message(DOCS, MATEO)
+    assert answer.text == "👍 The status of outcome 1 is as the page has it."
+    bot.press(answer, "Undo", person=MATEO)
+    assert "At risk" in bot.command("outcomes docs")["text"]

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.errors_publish import Author
 from bot.pages import read_page
+from bot.pages.marks import standing_words
 from bot.pages.page_style import PageStyle
 from bot.services.asking import Asker
 from bot.services.changing import Act
@@ -21,7 +22,7 @@ from bot.services.reading_back import read_back, settle_overtaken
 from storage import history, outcomes, page_conflicts, page_tables, pages, projects
 from storage.database import TOUCHED, Database, Tx
 from storage.page_conflicts import list_held
-from storage.records import UpdateSource
+from storage.records import OutcomeStatus, UpdateSource
 from tests.support.make import NOW, SEES, make_workspace
 
 SLOWLY = settings(
@@ -35,22 +36,29 @@ FIRST = {
     "summary": "Maps of reefs.",
     "one": "Corals are counted in the bay of word0",
     "two": "A handbook for rangers is printed by word0",
+    "status": "no update yet",
 }
 PLACES = tuple(FIRST)
 NUMBERS = {"one": 1, "two": 2}
 WORDS = st.sampled_from(["word1", "word2", "word3"])
+STATUSES = {"word1": OutcomeStatus.ON_TRACK, "word2": OutcomeStatus.OFF_TRACK, "word3": OutcomeStatus.DONE}
+TODAY = f"{NOW:%-d %b %Y}"
+STYLE = PageStyle(with_status=True)
 
 
-def page_of(said: dict[str, str]) -> str:
+def page_of(said: dict[str, str], checked: str) -> str:
     return (
-        f"# Work\n\n(projects:atlas)=\n## {said['name']}\n\n{said['summary']}\n\n"
+        f"# Work\n\n(projects:atlas)=\n## {said['name']}\n\n"
+        f"*Last checked: {checked}*\n\n{said['summary']}\n\n"
         f"### Goal\n\n{said['goal']}\n\n"
-        f"### Outcomes\n\n- {said['one']}\n- {said['two']}\n"
+        f"### Outcomes\n\n- {said['one']} *({said['status']})*\n- {said['two']} *(no update yet)*\n"
     )
 
 
 def worded(place: str, word: str) -> str:
     """Another value of a place, which is like its others."""
+    if place == "status":
+        return f"{STATUSES[word].value.replace('_', ' ')} · {TODAY}"
     return FIRST[place].replace("word0", word) if place in NUMBERS else f"{FIRST[place][:-1]} {word}."
 
 
@@ -90,10 +98,11 @@ class World:
     model: dict[str, Value] = field(default_factory=dict)
     typed: set[str] = field(default_factory=set)
     minutes: int = 0
+    checked: str = "not yet"
 
     def __post_init__(self) -> None:
         make_workspace(self.tx)
-        PageImport(self.tx, "T0TEST", "page.md", read_page(page_of(FIRST)), NOW).run()
+        PageImport(self.tx, "T0TEST", "page.md", read_page(page_of(FIRST, self.checked)), NOW).run()
         self.model = {place: Value(text, text, text) for place, text in FIRST.items()}
         page = pages.find_page(self.tx, "T0TEST", "page.md")
         project = projects.find_project_by_slug(self.tx, "T0TEST", "atlas")
@@ -110,23 +119,25 @@ class World:
     @property
     def text(self) -> str:
         """What stands on the page, as the model has it."""
-        return page_of({place: value.page for place, value in self.model.items()})
+        return page_of({place: value.page for place, value in self.model.items()}, self.checked)
 
     def edit(self, edits: dict[str, str]) -> None:
         for place, word in edits.items():
             self.model[place].page = worded(place, word)
-            self.typed.add(self.model[place].page)
+            self.typed |= {self.model[place].page} - {self.model["status"].page}
         read_back(self.tx, "T0TEST", self.page_id, self.text, Author("Noor", ""), self.now())
         for value in self.model.values():
             value.read()
 
     def say(self, place: str, word: str) -> None:
         text = worded(place, word)
-        self.typed.add(text)
+        self.typed |= {text} if place != "status" else set()
         asker = Asker("T0TEST", "U0ANA", None)
         where = self.tx, asker, self.project_id, UpdateSource.COMMAND, self.now()
         act = Act.begin(*where, reaches_others=True)
-        if place in NUMBERS:
+        if place == "status":
+            act.say(act.outcomes[0], STATUSES[word], "", None)
+        elif place in NUMBERS:
             act.change_outcome(act.outcomes[NUMBERS[place] - 1], "text", text)
         else:
             act.change_project(place, text)
@@ -140,10 +151,12 @@ class World:
 
     def publish(self) -> None:
         where = self.tx, "T0TEST", self.page_id
-        text = write_page(*where, PageStyle(), self.now(), held=list_held(*where))
+        text = write_page(*where, STYLE, self.now(), held=list_held(*where))
         keep_page(*where, text, self.now())
         for value in self.model.values():
             value.publish()
+        # Somebody has said so, here or there, unless it is asked about still.
+        self.checked = TODAY if self.model["status"].record != FIRST["status"] else "not yet"
         assert text == self.text
 
     def answer(self, place: str, *, takes_page: bool) -> None:
@@ -170,6 +183,8 @@ class World:
         record = outcomes.list_outcomes(self.tx, "T0TEST", self.project_id)
         found = {name: getattr(project, name) for name in ("name", "goal", "summary")}
         found |= {place: record[number - 1].text for place, number in NUMBERS.items()}
+        newest = record[0].newest
+        found["status"] = standing_words(record[0].status, newest.said_at.date() if newest else None)
         assert found == {place: value.record for place, value in self.model.items()}
         open_ = page_conflicts.list_open_conflicts(self.tx, "T0TEST", self.page_id)
         asked = {self.place_of(each.item, each.item_id): each.on_page for each in open_}
