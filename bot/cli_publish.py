@@ -90,10 +90,11 @@ def run_now(options: argparse.Namespace, settings: Settings) -> int:
         for each in meant:
             with database.write() as tx:
                 ask_to_publish(tx, each.workspace_id, each.id, clock.now(), is_again=options.again)
-            is_well &= publisher.publish_now(each)
+            unmoved = publisher.publish_now(each)
+            is_well &= unmoved is not None
             with database.read() as tx:
                 found = find_publication(tx, each.workspace_id, each.id)
-            print(came_of(found or each))
+            print(came_of(found or each, unmoved or ()))
     if not meant:
         print(_NOTHING)
     return 0 if is_well else 1

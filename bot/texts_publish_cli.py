@@ -1,9 +1,10 @@
 """What `python -m bot publish` says, on a terminal. See `bot.texts_publishing`."""
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot.errors_publish import AddressProblem
+from bot.texts_export import unmoved
 from bot.texts_publishing import UNFORESEEN, WHY, waiting
 from storage.publication_changes import Placed
 from storage.publications import Publication
@@ -88,12 +89,14 @@ def listed(placed: Placed) -> str:
     return "\n".join(lines)
 
 
-def came_of(each: Publication) -> str:
+def came_of(each: Publication, not_moved: Sequence[str] = ()) -> str:
+    """`not_moved`: slugs of projects that the page cannot show where they belong."""
     if each.failed_because is not None:
         return not_looked_at(each.address, each.failed_because, each.failed_detail or "")
     if each.lease is not None:
         return f"{each.address}: another process is publishing it just now."
-    return f"{each.address}: published. {each.url or ''}".rstrip()
+    said = f"{each.address}: published. {each.url or ''}".rstrip()
+    return f"{said}\n{unmoved(not_moved)}" if not_moved else said
 
 
 def difference(address: str, before: bytes | None, after: bytes) -> str:

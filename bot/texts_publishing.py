@@ -1,6 +1,6 @@
 """What is said of pages that are published: where they go, and why one does not. See `bot.texts`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.errors_publish import Reason
@@ -77,6 +77,7 @@ GOES_ON = (
     "Once it is mended it goes on by itself within a day, or at once: `python -m bot publish now --again`."
 )
 WHY_TOLD = "You are told once, as an admin. `/project publish` says how it stands."
+WHY_TOLD_ONCE = "You are told once of each, as an admin."
 TITLE = "Where the pages go"
 NONE = (
     "No page is published. Whoever runs Waymark sets where one goes, on the server: "
@@ -96,6 +97,16 @@ def stopped(address: str, because: str, detail: str, *, is_lasting: bool) -> str
     still = "is not published any more" if is_lasting else "could not be published for an hour"
     more = f" ({detail})" if detail else ""
     return f"⚠️ `{address}`: the page {still}, since {why.what}{more}. {why.mend}"
+
+
+def unmoved(address: str, names: Sequence[str]) -> str:
+    """What the page cannot show where it belongs by now. `address` and `names` are escaped."""
+    many = len(names) > 1
+    return (
+        f"📄 {', '.join(names)}: {'these belong' if many else 'this belongs'} elsewhere by now, and the page "
+        f"`{address}` cannot show {'them' if many else 'it'} there. The records have it right. Move the text "
+        "on the page by hand, or leave it."
+    )
 
 
 def goes_on_again(address: str) -> str:

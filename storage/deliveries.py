@@ -202,6 +202,14 @@ def _end_lease(
     return result.rowcount > 0
 
 
+def list_keys(tx: Tx, workspace_id: str, begun: str) -> tuple[str, ...]:
+    """The keys that begin so, of whatever became of their deliveries."""
+    found = select(deliveries.c.key).where(
+        deliveries.c.workspace_id == workspace_id, deliveries.c.key.startswith(begun, autoescape=True)
+    )
+    return tuple(tx.execute(found.order_by(deliveries.c.id)).scalars())
+
+
 def channel_of(tx: Tx, workspace_id: str, key: str) -> str | None:
     """Where the delivery of this key goes: a channel, or a person."""
     found: str | None = tx.execute(

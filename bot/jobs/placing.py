@@ -4,6 +4,7 @@ The network is between transactions, never inside of one. Whatever is killed, wh
 to stand there was written down before, so that whoever goes on knows its own page again.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,8 @@ from storage.database import Database, Tx
 from storage.publications import Publication
 from storage.revisions import Changes, changes_in
 
+_log = logging.getLogger(__name__)
+
 _EDITS = 3
 """Hand edits in a row that are read back before somebody else's turn comes."""
 
@@ -35,8 +38,11 @@ class Placing:
     wake: Callable[[], None]
     changed: Callable[[str, Changes], None]
 
-    def place(self, publication: Publication, target: Target) -> None:
-        """Until it stands there. Raises PublishError, TroubleError, LostLeaseError, UnreachableError."""
+    def place(self, publication: Publication, target: Target) -> tuple[str, ...]:
+        """Until it stands there; the slugs of what the page cannot show where it belongs.
+
+        Raises PublishError, TroubleError, LostLeaseError, UnreachableError.
+        """
         if publication.sending is not None:
             publication = self._settle(publication, publication.sending, target.read())
         over: bytes | None = None
@@ -46,12 +52,12 @@ class Placing:
                 over = self._over(publication, composed, target)
             if self._is_there(publication, composed) and over is not None:
                 self._in_transaction(partial(self._done, publication, composed, is_looked=False))
-                return
+                return composed.unmoved
             is_known = edits == 0 and publication.published_at is not None
             if is_known and composed.text == composed.base and _stands_there(target, over):
                 # Somebody might have edited it, and nobody has.
                 self._in_transaction(partial(self._done, publication, composed, is_looked=True))
-                return
+                return composed.unmoved
             self._in_transaction(
                 partial(publishing.record_sending, publication=publication, text=composed.text)
             )
@@ -65,7 +71,7 @@ class Placing:
                 partial(self._stands, publication, composed, published.revision, published.url)
             )
             METERS.published("published" if published.is_new else "unchanged")
-            return
+            return composed.unmoved
         raise PublishError(Reason.EDITED, "edited again and again")
 
     def compose(self, publication: Publication) -> Composed:
@@ -136,8 +142,12 @@ class Placing:
         self._done(publication, composed, tx, is_looked=True)
 
     def _done(self, publication: Publication, composed: Composed, tx: Tx, *, is_looked: bool) -> None:
-        publishing.record_done(tx, publication, composed, self.clock(), is_looked=is_looked)
-        if publication.told_at is not None:
+        told = publishing.record_done(tx, publication, composed, self.clock(), is_looked=is_looked)
+        if told:
+            # By their ids: slugs are words that people wrote.
+            ids = ", ".join(map(str, told))
+            _log.warning("%s: projects that it cannot show where they belong: %s", publication.address, ids)
+        if told or publication.told_at is not None:
             self.wake()
 
     def _in_transaction(self, do: Callable[[Tx], None]) -> None:

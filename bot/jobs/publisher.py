@@ -69,26 +69,27 @@ class Publisher:
                 for worked in [pool.submit(self._all, each, stopping) for each in _by_place(claimed)]:
                     worked.result()
 
-    def publish(self, publication: Publication) -> bool:
-        """One that was claimed: whether it stands there. Raises UnreachableError."""
+    def publish(self, publication: Publication) -> Sequence[str] | None:
+        """One that was claimed: the slugs of what it cannot show where it belongs; None if it is not there.
+
+        Raises UnreachableError.
+        """
         try:
-            self.placing.place(publication, self.open_target(publication.address))
+            return self.placing.place(publication, self.open_target(publication.address))
         except PublishError as error:
             self._failed(publication, error.reason.value, error.detail, error.is_lasting, error.retry_after)
         except TroubleError as error:
             self._failed(publication, error.code, error.detail, is_lasting=True)
         except LostLeaseError:
-            return False
-        else:
-            return True
-        return False
+            pass
+        return None
 
-    def publish_now(self, publication: Publication) -> bool:
-        """Whether it stands there; False, too, while somebody else is at it. Raises UnreachableError."""
+    def publish_now(self, publication: Publication) -> Sequence[str] | None:
+        """As `publish`; None, too, while somebody else is at it. Raises UnreachableError."""
         with self.database.write() as tx:
             where = tx, publication.workspace_id, publication.id
             claimed = claim_publication(*where, self.clock(), lease=uuid4().hex, lasts=self.lasts)
-        return claimed is not None and self.publish(claimed)
+        return None if claimed is None else self.publish(claimed)
 
     def look(self, publication: Publication) -> tuple[bytes | None, bytes]:
         """What stands there, and what is to. Raises PublishError, TroubleError, UnreachableError."""

@@ -10,19 +10,23 @@ from bot.services.export_formats import ExportFormat
 from bot.services.export_reading import Selection, list_selected
 from bot.services.exporting import export_pieces
 from bot.services.page_choosing import find_page_to_send
-from bot.services.page_writing import write_page
+from bot.services.page_writing import write_page_told
 from storage.database import Tx
 from storage.projects import find_seen_project
 from storage.sight import of_place
 
 
 class ExportedFile(NamedTuple):
-    """`name` is another one for each file that somebody asks for, so that it is known again."""
+    """`name` is another one for each file that somebody asks for, so that it is known again.
+
+    `unmoved`: the slugs of projects that the page cannot show where they belong.
+    """
 
     name: str
     content: bytes
     projects: int
     file_format: ExportFormat
+    unmoved: tuple[str, ...] = ()
 
 
 def write_export(tx: Tx, workspace_id: str, wish: ExportWish, now: datetime) -> ExportedFile | None:
@@ -37,15 +41,19 @@ def write_export(tx: Tx, workspace_id: str, wish: ExportWish, now: datetime) -> 
     count = len(list_selected(tx, selection))
     if count == 0:
         return None
-    content = _content(tx, selection, wish.file_format, now)
+    content, unmoved = _content(tx, selection, wish.file_format, now)
     minute = datetime.fromtimestamp(wish.minute * ONCE_IN.total_seconds(), tz=now.tzinfo)
     stamp = f"{minute:%Y-%m-%d-%H%M}"
     kind = "page." if wish.file_format is ExportFormat.MYST else ""
-    return ExportedFile(f"{name}-{stamp}.{kind}{wish.file_format.ending}", content, count, wish.file_format)
+    name = f"{name}-{stamp}.{kind}{wish.file_format.ending}"
+    return ExportedFile(name, content, count, wish.file_format, unmoved)
 
 
-def _content(tx: Tx, selection: Selection, file_format: ExportFormat, now: datetime) -> bytes:
+def _content(
+    tx: Tx, selection: Selection, file_format: ExportFormat, now: datetime
+) -> tuple[bytes, tuple[str, ...]]:
     page_id = find_page_to_send(tx, selection) if file_format is ExportFormat.MYST else None
     if page_id is not None:
-        return write_page(tx, selection.workspace_id, page_id, PageStyle(), now).encode()
-    return b"".join(export_pieces(tx, selection, file_format, PageStyle(), now))
+        written = write_page_told(tx, selection.workspace_id, page_id, PageStyle(), now)
+        return written.text.encode(), written.unmoved
+    return b"".join(export_pieces(tx, selection, file_format, PageStyle(), now)), ()

@@ -53,7 +53,7 @@ class WrittenPage:
     """`unmoved`: the slugs of projects that belong to another one by now, which the page cannot show."""
 
     text: str
-    unmoved: tuple[str, ...]
+    unmoved: tuple[str, ...] = ()
 
 
 def write_page_told(

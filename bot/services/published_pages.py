@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.pages.errors import BrokenTemplateError
 from bot.pages.page_style import PageStyle
 from bot.services.page_rendering import render_page
-from bot.services.page_writing import keep_page, write_page
+from bot.services.page_writing import WrittenPage, keep_page, write_page_told
 from bot.services.publishing import Pages, TroubleError
 from bot.services.reading_back import read_back
 from storage.database import Tx
@@ -17,7 +17,7 @@ def style_of(publication: Publication) -> PageStyle:
     return PageStyle(publication.with_status, publication.archived)
 
 
-def write(tx: Tx, publication: Publication, now: datetime) -> str:
+def write(tx: Tx, publication: Publication, now: datetime) -> WrittenPage:
     """What both the page and people have changed stays as it is there until it is decided.
 
     Raises TroubleError.
@@ -25,9 +25,9 @@ def write(tx: Tx, publication: Publication, now: datetime) -> str:
     where, style = (tx, publication.workspace_id), style_of(publication)
     if publication.page_id is not None:
         held = list_held(*where, publication.page_id)
-        return write_page(*where, publication.page_id, style, now, held=held)
+        return write_page_told(*where, publication.page_id, style, now, held=held)
     try:
-        return render_page(*where, style, now, publication.template)
+        return WrittenPage(render_page(*where, style, now, publication.template))
     except BrokenTemplateError as error:
         raise TroubleError("template", str(error)) from error
 

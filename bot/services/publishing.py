@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.errors_publish import Author
+from bot.services.page_writing import WrittenPage
+from bot.services.publishing_telling import admins_to_tell, tell_unmoved
 from storage import pages, publications
 from storage.database import Tx
 from storage.deliveries import promise_delivery, renew_delivery
-from storage.people import list_admins, list_left
 from storage.publication_changes import PublicChange, list_public_changes
 from storage.publication_claims import (
     find_changed_at,
@@ -33,8 +34,6 @@ TOLD_AFTER = timedelta(hours=1)
 PUBLICATION = "publication"
 """The kind of delivery that tells an admin that a page is not published any more; or is again."""
 _BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
-_TOLD = 10
-"""Admins who are told."""
 _CHANGES = 200
 """Changes that a commit tells of one by one, at most."""
 
@@ -43,12 +42,12 @@ _CHANGES = 200
 class Pages:
     """How a page is written and read. Each is given a transaction first.
 
-    `write`: its text as the records say now. `keep`: this text has been published, and is what the next edit
+    `write`: it as the records say now. `keep`: this text has been published, and is what the next edit
     is compared with. `read_back`: somebody has edited the page by hand, so that these bytes stand there; what
     they changed goes into the records, and what stands there is what the next edit is compared with.
     """
 
-    write: Callable[[Tx, Publication, datetime], str]
+    write: Callable[[Tx, Publication, datetime], WrittenPage]
     keep: Callable[[Tx, str, int, str, datetime], None]
     read_back: Callable[[Tx, str, int, bytes, Author | None, datetime], object]
 
@@ -57,11 +56,13 @@ class Pages:
 class Composed:
     """What is to stand there, all as of one moment, and `base`: what stands there, as far as is known.
 
-    `revision`: the records' own. `changed_at`: up to when `changes` tell. `stale_at`: when it will read
-    otherwise though nobody says anything.
+    `unmoved`: the slugs of projects that the page cannot show where they belong. `revision`: the records'
+    own. `changed_at`: up to when `changes` tell. `stale_at`: when it will read otherwise though nobody says
+    anything.
     """
 
     text: str
+    unmoved: tuple[str, ...]
     base: str | None
     revision: int
     changed_at: datetime | None
@@ -104,9 +105,10 @@ def compose(tx: Tx, publication: Publication, how: Pages, now: datetime) -> Comp
     """`tx` sees everything as of one moment."""
     workspace_id = publication.workspace_id
     revision = records_revision(tx, workspace_id)
-    since = publication.told_until
+    since, written = publication.told_until, how.write(tx, publication, now)
     return Composed(
-        how.write(tx, publication, now),
+        written.text,
+        written.unmoved,
         base_of(tx, publication),
         revision,
         find_changed_at(tx, workspace_id),
@@ -151,8 +153,11 @@ def record_stands(
 
 def record_done(
     tx: Tx, publication: Publication, composed: Composed, now: datetime, *, is_looked: bool
-) -> None:
-    """What was composed stands there. `is_looked`: that was seen just now. Raises LostLeaseError."""
+) -> tuple[int, ...]:
+    """What was composed stands there. `is_looked`: that was seen just now. Raises LostLeaseError.
+
+    The projects, by id, of which the admins are told by this that the page cannot show where they belong.
+    """
     checked_at = now if is_looked or publication.checked_at is None else publication.checked_at
     due_at = checked_at + LOOK_AGAIN
     if not publications.record_done(
@@ -167,6 +172,7 @@ def record_done(
     if publication.told_at is not None and publication.failing_since is not None:
         for key, _ in _keys(tx, publication, publication.failing_since):
             renew_delivery(tx, publication.workspace_id, key, now)
+    return tell_unmoved(tx, publication, composed.unmoved, now)
 
 
 def record_failed(
@@ -210,8 +216,6 @@ def publication_of(key: str) -> int:
 
 def _keys(tx: Tx, publication: Publication, since: datetime) -> tuple[tuple[str, str], ...]:
     """The deliveries that tell of it, each with the admin that it is for."""
-    admins = [admin.person_id for admin in list_admins(tx, publication.workspace_id)]
-    left = list_left(tx, publication.workspace_id, admins)
-    told = [person_id for person_id in admins if person_id not in left][:_TOLD]
+    told = admins_to_tell(tx, publication.workspace_id)
     begun = f"{PUBLICATION}:{publication.id}:{int(since.timestamp())}"
     return tuple((f"{begun}:{person_id}", person_id) for person_id in told)

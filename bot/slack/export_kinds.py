@@ -15,6 +15,7 @@ from bot.services.export_sending import ExportedFile, write_export
 from bot.slack.chart_ladder import NO_FILES
 from bot.slack.kinds import Asking, Drawn, Kind, Ready, Unneeded
 from bot.slack.looking_up import has_file
+from bot.slack.mrkdwn import escape
 from bot.slack.uploading import share_file
 from bot.slack.views.layout import message, section
 from storage.database import Tx
@@ -42,6 +43,8 @@ async def _bring(caller: "Caller", delivery: Delivery, file: ExportedFile) -> Ca
     if await has_file(caller, channel_id, file.name, delivery.created_at):
         return _said_all
     comment = texts_export.here_it_is(file.projects, file.file_format.value)
+    if file.unmoved:
+        comment = f"{comment}\n{texts_export.unmoved([f'`{escape(slug)}`' for slug in file.unmoved])}"
     try:
         await share_file(caller, channel_id, file.name, file.content, comment)
     except SlackRefusedError as error:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from storage import projects
 from storage.database import Database
 from tests.cli.conftest import Folder, empty_folder, folder, migrated_file
-from tests.support.make import make_project, make_workspace
+from tests.support.make import NOW, make_project, make_workspace
 
 __all__ = ["empty_folder", "folder", "migrated_file"]
 
@@ -114,3 +115,23 @@ def test_what_fails_is_said_in_the_exit_code(folder: Folder, place: Path) -> Non
     assert checked.stdout.startswith(said)
     assert "stopped: " in listed.stdout
     assert place.exists()
+
+
+def test_what_a_page_cannot_show_is_said_with_what_came_of_it(folder: Folder, place: Path) -> None:
+    deep = "## Deep\n\n### Goal\n\nG\n\n#### Atolls\n\n##### Goal\n\nB\n\n"
+    page = f"{deep}## Other\n\n### Goal\n\nG\n\n### Outcomes\n\n- two\n\n##### Far down\n\nProse.\n"
+    place.write_text(page)
+    folder.fork("import", "www/projects.md")
+    folder.fork("publish", "add", "www/projects.md", "--to", f"file:{place}")
+    database = Database(folder.database_url)
+    with database.write() as tx:
+        atolls, other = (projects.find_project_by_slug(tx, "T0TEST", slug) for slug in ("atolls", "other"))
+        assert atolls is not None
+        assert other is not None
+        projects.change_project(tx, "T0TEST", other.id, NOW, parent_id=atolls.id)
+    database.close()
+
+    published = folder.fork("publish", "now")
+
+    assert published.returncode == 0
+    assert published.stdout.startswith(f"file:{place}: published.\nother: still in the old place on the page")

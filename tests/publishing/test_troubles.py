@@ -2,14 +2,16 @@
 
 import shutil
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from bot.errors_publish import PublishError, Reason
 from bot.publish.targets import Target
+from bot.services.page_writing import WrittenPage
 from storage.check_in_tables import deliveries
-from storage.publications import ask_to_publish
+from storage.database import Tx
+from storage.publications import Publication, ask_to_publish
 from storage.records import OutcomeStatus
 from tests.support.publishing import WORKSPACE, Press
 
@@ -140,10 +142,10 @@ def test_a_mistake_of_ours_stops_none_of_the_others(press: Press) -> None:
     press.prepare("Hubs")
     broken, fine = press.add("file:broken.md"), press.add("file:projects.md")
 
-    def write(tx: object, publication: object, now: object) -> str:
-        if publication.id == broken:  # type: ignore[attr-defined]  # a Publication
+    def write(tx: Tx, publication: Publication, now: datetime) -> WrittenPage:
+        if publication.id == broken:
             raise LookupError("no such thing")
-        return working.pages.write(tx, publication, now)  # type: ignore[arg-type]  # as above
+        return working.pages.write(tx, publication, now)
 
     working = press.publisher
     replace(working, pages=replace(working.pages, write=write)).publish_due(press.stopping)

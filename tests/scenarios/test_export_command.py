@@ -256,3 +256,18 @@ def test_an_imported_page_comes_as_it_is_to_whoever_sees_all_of_it(lite: Bot) ->
     assert b"Map" not in made.content
     assert b"## Open" in made.content
     assert b"Map *it*" in hers.content
+
+
+def test_what_the_page_cannot_show_where_it_belongs_is_said_with_the_file(lite: Bot) -> None:
+    page = (
+        "## Deep\n\n### Goal\n\nG\n\n#### Atolls\n\n##### Goal\n\nB\n\n"
+        "## Other\n\n### Goal\n\nG\n\n### Outcomes\n\n- two\n\n##### Far down\n\nProse.\n"
+    )
+    with lite.database.write() as tx:
+        PageImport(tx, WORKSPACE, "deep.md", read_page(page), lite.now()).run()
+    lite.command("parent other atolls")
+
+    lite.command("export")
+
+    (message,) = (each for each in direct_messages(lite) if each.files)
+    assert "`other`: still in the old place on the page" in message.text

@@ -1,14 +1,20 @@
 """What people see of pages that are published: a change in chat on the page, and who is told what."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot import texts_publishing
+from bot.local.model import Message
 from bot.local.seed import SOFIA, WANJIRU
+from bot.pages import read_page
+from bot.services.importing import PageImport
+from storage import pages
 from storage.publications import add_publication, list_publications
 from tests.scenarios.records import add_jmte
 from tests.support.bot import WORKSPACE, Bot
+from tests.support.messages import require_good_message
 
 
 @pytest.fixture
@@ -87,3 +93,51 @@ def test_doctor_says_which_page_is_not_published(bot: Bot, page: Path) -> None:
 
     assert f"The page that goes to `file:{page}` is not published any more" in said
     assert "Make the folder, or bring it back." in said
+
+
+def _moved_too_deep(bot: Bot, path: Path) -> None:
+    """A page that is published, and a project that it cannot show below the one that it belongs to."""
+    page = (
+        "## Deep\n\n### Goal\n\nG\n\n#### Atolls\n\n##### Goal\n\nB\n\n"
+        "## Other\n\n### Goal\n\nG\n\n### Outcomes\n\n- two\n\n##### Far down\n\nProse.\n"
+    )
+    path.parent.mkdir()
+    path.write_text(page, encoding="utf-8")
+    with bot.database.write() as tx:
+        PageImport(tx, WORKSPACE, "deep.md", read_page(page), bot.now()).run()
+        found = pages.find_page(tx, WORKSPACE, "deep.md")
+        assert found is not None
+        add_publication(tx, WORKSPACE, f"file:{path}", page_id=found.id, now=bot.now())
+    bot.command("parent other atolls")
+
+
+def test_admins_are_told_once_of_what_a_page_cannot_show(bot: Bot, tmp_path: Path) -> None:
+    path = tmp_path / "www" / "deep.md"
+    _moved_too_deep(bot, path)
+
+    for _ in range(3):
+        bot.tick(minutes=1)
+    (told,) = _told_of_moves(bot)
+    bot.command("goal other Another one")
+    for _ in range(3):
+        bot.tick(minutes=1)
+
+    assert told.text.startswith("📄 *Other*: this belongs elsewhere by now, and the page")
+    assert "Another one" in path.read_text(encoding="utf-8")
+    assert len(_told_of_moves(bot)) == 1
+    # When it goes elsewhere that the page cannot show either, that is another thing to tell.
+    bot.command("create Lagoons")
+    bot.command("parent lagoons atolls")
+    bot.command("parent other lagoons")
+    for _ in range(3):
+        bot.tick(minutes=1)
+    assert len(_told_of_moves(bot)) == 2
+
+
+def _told_of_moves(bot: Bot) -> list[Message]:
+    with bot.slack.workspace.lock:
+        messages = bot.slack.workspace.messages.get(bot.direct(WANJIRU), [])
+        found = [replace(each) for each in messages if "belongs elsewhere" in each.text]
+    for message in found:
+        require_good_message({"text": message.text, "blocks": message.blocks or []})
+    return found

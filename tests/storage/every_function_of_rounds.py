@@ -113,6 +113,7 @@ READS: dict[str, Ask] = {
     ),
     "check_ins.lock_check_in": lambda tx, w, t: check_ins.lock_check_in(tx, w, t.rounds.id),
     "deliveries.channel_of": lambda tx, w, _: deliveries.channel_of(tx, w, "key"),
+    "deliveries.list_keys": lambda tx, w, _: deliveries.list_keys(tx, w, "k"),
     "check_ins.list_last_due": lambda tx, w, t: [
         f"id={id_} "
         for project_id in (None, t.project.id)

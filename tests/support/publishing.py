@@ -16,6 +16,7 @@ from bot.publish.targets import Published, Target
 from bot.services import editing
 from bot.services.asking import Asker
 from bot.services.changing import Act
+from bot.services.page_writing import WrittenPage
 from bot.services.publishing import Pages
 from storage.database import Database, Tx
 from storage.outcomes import list_outcomes
@@ -28,7 +29,7 @@ WORKSPACE = "T0TEST"
 WANJIRU = Asker(WORKSPACE, "U0WANJIRU", None)
 
 
-def write(tx: Tx, publication: Publication, _now: datetime) -> str:
+def write(tx: Tx, publication: Publication, _now: datetime) -> WrittenPage:
     """Every project that everybody may see, with its outcomes and their status."""
     lines = ["# Projects"]
     found = select(projects.c.id, projects.c.slug).where(
@@ -38,7 +39,7 @@ def write(tx: Tx, publication: Publication, _now: datetime) -> str:
         lines.append(f"## {slug}")
         record = list_outcomes(tx, publication.workspace_id, id_)
         lines += [f"- {outcome.text}: {outcome.status or 'nobody said'}" for outcome in record]
-    return "\n".join(lines) + "\n"
+    return WrittenPage("\n".join(lines) + "\n")
 
 
 def keep(tx: Tx, workspace_id: str, page_id: int, text: str, _now: datetime) -> None:

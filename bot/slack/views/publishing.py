@@ -1,20 +1,23 @@
 """Where the pages go, and what an admin is told when one does not get there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot import texts_publishing as texts
 from bot.services.publishing_status import Placing
 from bot.slack import ids
 from bot.slack.effects import Message
 from bot.slack.memos import Pressing
-from bot.slack.mrkdwn import escape
-from bot.slack.views.layout import Part, actions, button, context, header, message, section
+from bot.slack.mrkdwn import escape, plain
+from bot.slack.views.layout import Part, actions, button, context, header, message, section, shorten
+from bot.slack.views.lists import name_of
 from bot.slack.views.outcomes import instant
 from bot.slack.views.sheet import Sheet
 from storage.publication_changes import Placed
 from storage.publications import Publication
+from storage.records import Project
 
 _DETAIL = 300
+_NAME = 60
 
 
 def publishing_sheet(placing: Placing) -> Sheet:
@@ -42,6 +45,13 @@ def trouble_message(publication: Publication) -> Message:
             *context(texts.WHY_TOLD),
         ]
     )
+
+
+def unmoved_message(publication: Publication, projects: Sequence[Project]) -> Message:
+    """To an admin: what the page cannot show where it belongs."""
+    names = [f"*{escape(plain(shorten(name_of(each), _NAME)))}*" for each in projects]
+    said = texts.unmoved(_code(publication.address), names)
+    return message([*section(said), *context(texts.WHY_TOLD_ONCE)])
 
 
 def _press() -> dict[str, object]:
