@@ -62,9 +62,8 @@ def is_added(
     if not private:
         return said
     return (
-        f"{said}\nOn the page stand projects of private channels: {', '.join(private)}. Their sections go "
-        "there as they were written, and nothing of their records does. Take them off the page if nobody is "
-        "to read them there."
+        f"{said}\nOn the page stand projects of private channels: {', '.join(private)}. Their sections are "
+        "taken off the page when it is published; nobody but you is told which they were."
     )
 
 

@@ -30,7 +30,8 @@ class Place(Record):
     count characters of the page's text.
 
     `line` is 0 when the project is no longer on the page: then this is only what it last said, so that it is
-    known again when it is back. An "archived" beside it says that it was archived for being gone.
+    known again when it is back. An "archived" beside it says that it was archived for being gone, or left
+    the page when it was archived; a "withdrawn", that it left the page when it became private.
     """
 
     id: int

@@ -118,8 +118,7 @@ def _moved(page: Page, moves: Sequence[Move], *, is_labelled: bool = False) -> P
 def _without(page: Page, gone: Sequence[PageProject]) -> Page:
     """A page that lacks them: only what is needed to know of its projects where they stand."""
     sheet = Sheet(page, patterns_of(page))
-    for project in gone:
-        sheet.remove_lines(project.place.start, project.place.end)
+    sheet.remove_all(sorted((each.place for each in gone), key=lambda place: place.start))
 
     def shifted(place: Place) -> Place:
         return Place(sheet.moved(place.start), sheet.moved(place.end), place.line)

@@ -1,10 +1,11 @@
 """A page that is being edited: its text, how it writes, and the edits, none of which touches another."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.pages.patterns import Patterns
-from bot.pages.values import Page, PageProject
+from bot.pages.values import Page, PageProject, Place
 
 _BLANK = " \t"
 
@@ -103,6 +104,18 @@ class Sheet:
         before = "" if is_first and (blank or at == 0) else eol
         after = "" if self.is_blank(at) else eol * max(blank, 1)
         self._edits.append(Edit(at, at, f"{before if is_first or not after else ''}{block}{eol}{after}"))
+
+    def remove_all(self, places: Iterable[Place]) -> None:
+        """Whole lines, by their starts: what follows each other as one, and what is inside of others once."""
+        stretches: list[tuple[int, int]] = []
+        for place in places:
+            if stretches and place.start <= stretches[-1][1]:
+                start, end = stretches.pop()
+                stretches.append((start, max(end, place.end)))
+            else:
+                stretches.append((place.start, place.end))
+        for start, end in stretches:
+            self.remove_lines(start, end)
 
     def remove_lines(self, start: int, end: int) -> None:
         """Whole lines, with the blank ones below them where there are some above, too."""

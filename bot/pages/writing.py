@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
+from bot.pages.errors import PageError
 from bot.pages.group_edits import fill_group, is_bullet
 from bot.pages.patterns import patterns_of
+from bot.pages.reader import read_page
 from bot.pages.sheet import Sheet
 from bot.pages.values import GroupKind, NoteKind, Page, PageGroup, PageProject
 from bot.pages.wanted import Plan, WantedOutcome
@@ -33,8 +35,7 @@ def write_text(
 ) -> str:
     """The text of the page as it is to be. `new`: projects, each with the one that it is below."""
     sheet = Sheet(page, patterns_of(page))
-    for each in gone:
-        sheet.remove_lines(each.place.start, each.place.end)
+    sheet.remove_all(each.place for each in gone)
     for plan in plans:
         _write_project(sheet, plan)
     for parent, project in _in_order(sheet, new):
@@ -62,6 +63,16 @@ def may_remove_all(page: Page, gone: Sequence[PageProject]) -> bool:
     return any(project.level == TOP and project.slug not in slugs for project in page.projects) or any(
         note.kind is NoteKind.HEADING for note in page.notes
     )
+
+
+def with_heading(text: str) -> str:
+    """A text of which nothing may be left that is read as a page: then with a heading that says no more."""
+    try:
+        read_page(text)
+    except PageError:
+        eol = "\r\n" if "\r\n" in text else "\n"
+        return f"{text.rstrip()}{eol * 2 if text.strip() else ''}## Projects{eol}"
+    return text
 
 
 def _write_project(sheet: Sheet, plan: Plan) -> None:

@@ -1,6 +1,6 @@
 """The conflicts of a page through one import: found, still there, or settled by themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,9 +37,13 @@ class PageConflicts:
         """What the import has found of one project."""
         self._found[target.project_id] = target.differences
 
-    def write(self, page_id: int) -> tuple[Asked, ...]:
-        """Written down, and asked about; all that are open then. When all else of the import is written."""
-        for project_id in sorted(self._open.keys() | {id_ for id_, found in self._found.items() if found}):
+    def write(self, page_id: int, withdrawn: Collection[int] = ()) -> tuple[Asked, ...]:
+        """Written down, and asked about; all that are open then. When all else of the import is written.
+
+        `withdrawn`: projects that are not on the page any more, but by nobody's edit: all stays as it is.
+        """
+        open_ = self._open.keys() - set(withdrawn)
+        for project_id in sorted(open_ | {id_ for id_, found in self._found.items() if found}):
             self._write_of(page_id, project_id)
         found = page_conflicts.list_open_conflicts(*self._where, page_id)
         of = {

@@ -1,6 +1,6 @@
 """Projects that are no longer on the page that they were on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.pages import values
 from bot.services.import_fields import FIELDS
@@ -9,6 +9,7 @@ from bot.services.import_items import are_items_said
 from bot.services.import_outcomes import is_said
 from bot.services.import_report import ChangeKind
 from bot.services.import_target import Difference, Target, Where
+from bot.services.place_values import WITHDRAWN
 from storage import outcomes, project_parts, projects
 from storage.page_conflicts import PageConflict
 from storage.pages import Place
@@ -19,6 +20,12 @@ ARCHIVED = "archived"
 """The item of a place that says that the project was archived for being gone from the page."""
 _WHOLE = ("project", None)
 _NOWHERE = values.Place(0, 0, 0)
+
+
+def find_withdrawn(old: Mapping[int, Sequence[Place]], present: Iterable[int]) -> frozenset[int]:
+    """Private ones that publishing has taken off the page: that they are not there says nothing."""
+    left = (id_ for id_, own in old.items() if any(place.item == WITHDRAWN for place in own))
+    return frozenset(left) - set(present)
 
 
 def is_asked_about(conflicts: Mapping[Where, PageConflict]) -> bool:

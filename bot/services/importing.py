@@ -1,6 +1,6 @@
 """A page into the records: adds what is new, changes what was edited, and leaves what people said in chat."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from bot.pages.outcomes import with_known_words
 from bot.pages.values import Page, PageProject
 from bot.services.import_conflicts import PageConflicts
 from bot.services.import_fields import merge_fields, merge_parent
-from bot.services.import_gone import ARCHIVED, is_asked_about, leave_out
+from bot.services.import_gone import ARCHIVED, find_withdrawn, is_asked_about, leave_out
 from bot.services.import_history import ImportHistory
 from bot.services.import_identity import find_same, place_value
 from bot.services.import_items import import_links, import_members
@@ -71,14 +71,15 @@ class PageImport:
             self._import_project(item)
             if progress is not None:
                 progress(number + 1, len(self._page.projects))
-        self._archive_gone()
+        withdrawn = find_withdrawn(self._old, self._ids.values())
+        self._archive_gone(withdrawn)
         page_id = pages.save_page(self._tx, self._workspace_id, self._name, self._page.text, self._now)
         self._remember_gone()
         known = [place.model_dump(exclude={"id", "page_id"}) for old in self._old.values() for place in old]
         if sorted(known, key=repr) != sorted(self._places, key=repr):
             pages.replace_places(self._tx, self._workspace_id, page_id, self._places)
         self._history.write()
-        self.report.conflicts = self._conflicts.write(page_id)
+        self.report.conflicts = self._conflicts.write(page_id, withdrawn)
         return self.report
 
     def _old_places(self, found: pages.Page | None) -> dict[int, list[Place]]:
@@ -220,13 +221,14 @@ class PageImport:
         if is_new or is_changed:
             reindex(self._tx, self._workspace_id, target.project_id)
 
-    def _archive_gone(self) -> None:
+    def _archive_gone(self, withdrawn: Collection[int]) -> None:
         """Projects that are on no page any more: archived, unless people changed them in chat."""
         present = set(self._ids.values())
         for project_id, places in self._old.items():
             project = self._lock(project_id)
             if (
                 project_id in present
+                or project_id in withdrawn
                 or not (_is_there(places) or is_asked_about(self._conflicts.open_of(project_id)))
                 or project.state is ProjectState.ARCHIVED
                 or pages.find_other_page(self._tx, self._workspace_id, project_id, self._name)

@@ -14,6 +14,7 @@ from bot.pages.writing_values import canonical, one_line
 from storage import projects
 from storage.database import Tx
 from storage.pages import Place
+from storage.project_batches import WholeProject
 
 GONE = 0
 """In place of an id: what people took off the record, as the page was told of it."""
@@ -43,6 +44,11 @@ def find_called(tx: Tx, workspace_id: str, slug: str) -> int | None:
     where = tx, workspace_id
     found = projects.find_project_by_slug(*where, slug) or projects.find_project_by_alias(*where, slug)
     return None if found is None or found.is_private else found.id
+
+
+def may_be(whole: WholeProject | None, places: Sequence[Place]) -> bool:
+    """Whether what a page calls so can be this project: a private one only where it stood before."""
+    return whole is not None and (not whole.project.is_private or any(place.line for place in places))
 
 
 def projects_on(

@@ -13,10 +13,17 @@ from bot.pages.values import Place as PagePlace
 from bot.pages.writing_values import name_text, one_line
 from bot.services.import_statuses import mark_to_keep, marks_said
 from bot.services.import_target import STATUS, Target
-from bot.services.page_identity import Identity, find_called, places_by_project, projects_on, recognise
-from bot.services.page_new import ARCHIVED
+from bot.services.page_identity import (
+    Identity,
+    find_called,
+    may_be,
+    places_by_project,
+    projects_on,
+    recognise,
+)
+from bot.services.page_new import ARCHIVED, LEFT
 from bot.services.page_records import Reader
-from bot.services.place_values import link_in_place, member_in_place
+from bot.services.place_values import WITHDRAWN, link_in_place, member_in_place
 from storage import aliases, outcomes, pages
 from storage.database import Tx
 from storage.indexing import reindex
@@ -56,6 +63,7 @@ class _Keeper:
         # Outcomes that were dropped may still stand on the page, with their status.
         reader = Reader(self.tx, self.workspace_id, PageStyle(with_status=True), self.now)
         reader.read([*ids.values(), *old])
+        ids = {slug: id_ for slug, id_ in ids.items() if may_be(reader.find(id_), old.get(id_, ()))}
         self._find_renamed(read, old, ids, reader)
         rows: list[dict[str, Any]] = []
         for item in read.projects:
@@ -152,7 +160,12 @@ def _gone(whole: WholeProject | None, places: Sequence[Place]) -> list[dict[str,
     kept = [
         {**place.model_dump(exclude={"id", "page_id"}), "start": 0, "end": 0, "line": 0} for place in places
     ]
-    is_known = any(place.item == ARCHIVED for place in places)
-    if kept and not is_known and whole is not None and whole.project.state is ProjectState.ARCHIVED:
-        kept.append({**kept[0], "item": ARCHIVED, "item_id": None, "value": ""})
+    is_known = any(place.item in LEFT for place in places)
+    if not kept or is_known or whole is None:
+        return kept
+    left = {"item_id": None, "value": ""}
+    if whole.project.state is ProjectState.ARCHIVED:
+        kept.append({**kept[0], "item": ARCHIVED, **left})
+    elif whole.project.is_private and any(place.line for place in places):
+        kept.append({**kept[0], "item": WITHDRAWN, **left})
     return kept

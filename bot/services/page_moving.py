@@ -86,7 +86,16 @@ def _moves(
     for each in known:
         item, project = each.item, each.whole.project
         says = ids.get(item.parent) if item.parent else None
-        is_ours = not project.is_private and item.slug not in gone and (says is None) is (item.parent is None)
+        is_free = not project.is_private and item.slug not in gone
+        if is_free and item.parent in gone:
+            # It stays, and what it stands in goes: it moves out, to whatever it belongs to that stays.
+            parent = by_id.get(project.parent_id or 0)
+            is_there = (
+                parent is not None and parent.item.slug not in gone and not parent.whole.project.is_private
+            )
+            moves.append(Move(item.slug, parent.item.slug if parent and is_there else None))
+            continue
+        is_ours = is_free and (says is None) is (item.parent is None)
         if project.parent_id == says or not is_ours or (project.id, "parent", None) in held:
             continue
         parent = by_id.get(project.parent_id) if project.parent_id else None

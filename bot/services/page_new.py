@@ -7,6 +7,7 @@ from bot.pages.values import PageProject
 from bot.pages.writing_projects import NewProject
 from bot.pages.writing_values import one_line
 from bot.services.page_records import Reader
+from bot.services.place_values import WITHDRAWN
 from bot.services.sample import PAGE_NAME
 from storage import pages
 from storage.pages import Place
@@ -16,6 +17,8 @@ from storage.sight import EVERYTHING
 
 ARCHIVED = "archived"
 """The item of a place that says that the project left the page when it was archived."""
+LEFT = frozenset({ARCHIVED, WITHDRAWN})
+"""By publishing, so that it comes back when it may."""
 _SHOWN = (ProjectState.ACTIVE, ProjectState.PAUSED, ProjectState.COMPLETED)
 
 New = list[tuple[PageProject | None, NewProject]]
@@ -70,8 +73,8 @@ def _elsewhere(reader: Reader, page: pages.Page, places: Mapping[int, Sequence[P
         if stand.line and stand.page_id != page.id
     }
     for project_id, own in places.items():
-        was_archived = any(place.item == ARCHIVED for place in own)
-        if not was_archived and not any(place.line for place in own):
+        has_left = any(place.item in LEFT for place in own)
+        if not has_left and not any(place.line for place in own):
             found.add(project_id)
     return found
 

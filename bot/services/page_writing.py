@@ -11,11 +11,12 @@ from bot.pages.outcomes import with_known_words
 from bot.pages.page_style import PageStyle
 from bot.pages.values import PageOutcome, PageProject
 from bot.pages.wanted import Plan, WantedLink, WantedMember, WantedOutcome, WantedProject
-from bot.pages.writing import may_remove_all, write_text
+from bot.pages.writing import may_remove_all, with_heading, write_text
 from bot.services.import_target import STATUS
 from bot.services.page_addresses import need_labels
-from bot.services.page_identity import find_called, identify, places_by_project, projects_on
+from bot.services.page_identity import find_called, identify, may_be, places_by_project, projects_on
 from bot.services.page_keeping import keep_page
+from bot.services.page_leaving import Leaving
 from bot.services.page_moving import Held, OnPage, add_parents, move_known
 from bot.services.page_new import New, new_projects
 from bot.services.page_records import Reader
@@ -23,7 +24,6 @@ from bot.services.standing import is_readable
 from storage import pages
 from storage.archived import Archived
 from storage.database import Tx
-from storage.records import ProjectState
 
 __all__ = ["Archived", "Held", "PageStyle", "WrittenPage", "keep_page", "write_page", "write_page_told"]
 
@@ -42,8 +42,8 @@ def write_page(
     """The text of the page as the records say now.
 
     It is the text that was last read or published, edited where the records say something else. Private
-    projects are no matter of a page: what stands there of them stays, and nothing new is said. Raises
-    NotFoundError.
+    projects are no matter of a page: their sections go from it. As long as Slack has not told whether a
+    channel is private, what stands there stays, and nothing new is said. Raises NotFoundError.
     """
     return write_page_told(tx, workspace_id, page_id, style, now, held=held).text
 
@@ -74,6 +74,7 @@ class _PageWriter:
     def __init__(self, reader: Reader, row: pages.Page, held: frozenset[Held]) -> None:
         self._tx, self._workspace_id, self._style = reader.tx, reader.workspace_id, reader.style
         self._reader, self._row, self._held = reader, row, held
+        self._leaving = Leaving(self._tx, self._workspace_id, self._style, held)
         known = pages.list_places(self._tx, self._workspace_id, row.id)
         self._places = places_by_project(known)
         texts = {place.value for place in known if place.item == "outcome"}
@@ -81,16 +82,19 @@ class _PageWriter:
 
     def write(self) -> WrittenPage:
         known = self._known()
-        gone = {each.slug for each in self._gone(known)}
+        gone = {each.slug for each in self._leaving.find(self._page, known, with_inside=False)}
         added = self._add_parents(known, gone)
         self._page, known, unmoved = move_known(self._page, [*known, *added], self._held, gone)
         ids = {each.whole.project.id for each in added}
         added = [each for each in known if each.whole.project.id in ids]
         known = [each for each in known if each.whole.project.id not in ids]
-        return WrittenPage(self._write(known, added), unmoved)
+        leave = self._leaving.find(self._page, known)
+        slugs = {each.slug for each in leave}
+        left = {each.whole.project.slug for each in known if each.item.slug in slugs}
+        text = self._write(known, added, leave)
+        return WrittenPage(text, tuple(slug for slug in unmoved if slug not in left))
 
-    def _write(self, known: Sequence[OnPage], added: Sequence[OnPage]) -> str:
-        gone = self._gone(known)
+    def _write(self, known: Sequence[OnPage], added: Sequence[OnPage], gone: Sequence[PageProject]) -> str:
         slugs = {each.slug for each in gone}
         plans = [self._plan(each) for each in known if each.item.slug not in slugs]
         names = {each.page.slug: each.wanted.name for each in plans if "name" not in each.held}
@@ -98,7 +102,8 @@ class _PageWriter:
             self._page, slugs, names, {each.item.slug: each.whole.project.id for each in known}, self._find
         )
         plans = [replace(plan, needs_label=plan.page.slug in labelled) for plan in plans]
-        return write_text(self._page, plans, gone=gone, new=self._new([*known, *added], slugs))
+        text = write_text(self._page, plans, gone=gone, new=self._new([*known, *added], slugs))
+        return with_heading(text) if slugs and not may_remove_all(self._page, gone) else text
 
     def _new(self, known: Sequence[OnPage], gone: Collection[str]) -> New:
         by_id = {each.whole.project.id: each.item for each in known if each.item.slug not in gone}
@@ -131,30 +136,13 @@ class _PageWriter:
         found: list[OnPage] = []
         for item in self._page.projects:
             whole = self._reader.find(ids.get(item.slug, 0))
-            if whole is not None:
+            if whole is not None and may_be(whole, self._places.get(whole.project.id, ())):
                 identity = identify(item, self._places.get(whole.project.id, ()))
                 found.append(OnPage(item, whole, identity))
         return found
 
     def _find(self, slug: str) -> int | None:
         return find_called(self._tx, self._workspace_id, slug)
-
-    def _gone(self, known: Sequence[OnPage]) -> list[PageProject]:
-        """Archived ones that move out: with those below them, or else not."""
-        if self._style.archived is Archived.MARKED:
-            return []
-        stays = {item.slug for item in self._page.projects} - {
-            each.item.slug
-            for each in known
-            if each.whole.project.state is ProjectState.ARCHIVED
-            and not each.whole.project.is_private
-            and (each.whole.project.id, "project", None) not in self._held
-        }
-        for item in reversed(self._page.projects):
-            if item.slug in stays and item.parent is not None:
-                stays.add(item.parent)
-        gone = [item for item in self._page.projects if item.slug not in stays]
-        return gone if may_remove_all(self._page, gone) else []
 
     def _plan(self, known: OnPage) -> Plan:
         item, whole, keys = known.item, known.whole, known.identity

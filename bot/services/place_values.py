@@ -5,6 +5,9 @@ import json
 from bot.pages.values import PageLink, PageMember
 from storage.records import Link, Member
 
+WITHDRAWN = "withdrawn"
+"""The item of a place that says that the project left the page when it became private."""
+
 
 def link_in_place(link: PageLink | Link) -> str:
     """All that a page says of a link."""

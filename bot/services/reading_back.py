@@ -119,4 +119,5 @@ def _settle(tx: Tx, known: PageConflict, now: datetime) -> None:
         # People went back to what was there before, so that the page alone has changed it.
         page = pages.get_page(tx, conflict.workspace_id, conflict.page_id)
         author = Author(conflict.author, conflict.author_id) if conflict.author else None
-        import_as(tx, conflict.workspace_id, page.name, read_page(page.text), now, author=author)
+        shown = _without_hidden(tx, conflict.workspace_id, page.id, read_page(page.text))
+        import_as(tx, conflict.workspace_id, page.name, shown, now, author=author)

@@ -10,37 +10,24 @@ from sqlalchemy import delete
 
 from bot.pages.page_style import PageStyle
 from bot.pages.values import NoteKind
-from bot.services.page_keeping import keep_page
-from bot.services.page_writing import write_page
 from bot.services.undoing import undo
 from bot.texts_import import note_text
 from storage import history
 from storage.database import Database
-from storage.page_conflicts import ConflictState, list_held
+from storage.page_conflicts import ConflictState
 from storage.records import SAID, Outcome, OutcomeStatus, StatusUpdate, UpdateSource
 from storage.tables import places
 from tests.services.team import PAGE, changes_of
 from tests.support.make import NOW, SEES, make_channel, make_person
-from tests.support.read_back import ANA, NOOR, Reader
+from tests.support.read_back import ANA, NOOR, Published
 
 TWENTY = "Twenty questions have a page"
-STYLE = PageStyle(with_status=True)
 NONE = f"{TWENTY} *(no update yet)*"
 
 
 @dataclass
-class Marked(Reader):
+class Marked(Published):
     """A team whose page says how outcomes stand."""
-
-    def publish(self, style: PageStyle = STYLE) -> str:
-        """What is asked about stays as it is."""
-        page_id = self.page_id
-        with self.database.write() as tx:
-            where, now = (tx, self.workspace_id, page_id), self.now()
-            text = write_page(*where, style, now, held=list_held(*where))
-            keep_page(*where, text, now)
-        assert self.page_text() == text
-        return text
 
     def say_now(self, status: OutcomeStatus, number: int = 1, slug: str = "docs") -> None:
         """In chat."""

@@ -6,22 +6,26 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from bot.errors_publish import Author
+from bot.pages.page_style import PageStyle
 from bot.services import editing
 from bot.services.asking import Asker
 from bot.services.changing import Act
 from bot.services.import_report import ImportReport
 from bot.services.page_answers import Answered, answer
+from bot.services.page_keeping import keep_page
+from bot.services.page_writing import write_page
 from bot.services.reading_back import read_back, settle_overtaken
 from bot.services.values import outcome_value
 from storage import outcomes, page_conflicts, pages
 from storage.check_in_tables import deliveries
 from storage.database import Tx
-from storage.page_conflicts import PageConflict
+from storage.page_conflicts import PageConflict, list_held
 from storage.records import WHOLE, ChangedItem, Outcome, UpdateSource
 from tests.services.team import Team
 from tests.support.make import NOW
 
 ANA = "U0ANA"
+STYLE = PageStyle(with_status=True)
 NOOR = Author("Noor Haddad", "noor@example.org")
 
 
@@ -78,6 +82,21 @@ class Reader(Team):
         with self.database.read() as tx:
             rows = tx.execute(wanted.where(deliveries.c.kind == "page_conflict").order_by(deliveries.c.id))
             return [(row.key, row.channel_id, row.version) for row in rows]
+
+
+@dataclass
+class Published(Reader):
+    """A team whose page is published, too."""
+
+    def publish(self, style: PageStyle = STYLE) -> str:
+        """What is asked about stays as it is."""
+        page_id = self.page_id
+        with self.database.write() as tx:
+            where, now = (tx, self.workspace_id, page_id), self.now()
+            text = write_page(*where, style, now, held=list_held(*where))
+            keep_page(*where, text, now)
+        assert self.page_text() == text
+        return text
 
 
 @dataclass
