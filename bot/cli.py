@@ -29,11 +29,11 @@ from bot.cli_run import run_team
 from bot.cli_tick import add_tick
 from bot.cli_watch import add_watch_options, share_metrics, watching
 from bot.ending import end_anyway
-from bot.settings import Settings, read_settings
+from bot.settings import TRIAL_FILE, Settings, read_settings
 
 # Each command imports what it needs when it runs: `web` must not wait for what only `import` uses.
 
-_TRIAL_DATABASE = "sqlite:///waymark-try.db"
+_TRIAL_DATABASE = f"sqlite:///{TRIAL_FILE}"
 """Made-up records must not come among real ones, nor real ones among made-up ones."""
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli_import import InputError, workspace_meant
 from bot.cli_publish_add import opened_database, run_add
-from bot.settings import Settings
+from bot.settings import TRIAL_FILE, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,6 @@ _ADDRESSES = (
     "file:/srv/www/projects.md, git:/srv/checkout//docs/projects.md[@branch] or "
     "github:owner/repo//docs/projects.md[@base][!direct]"
 )
-_NOTHING = "No page is published. python -m bot publish add --to ADDRESS begins with one."
 _WORKSPACE = "needed only when the database has several"
 
 
@@ -73,7 +72,7 @@ def run_list(options: argparse.Namespace, settings: Settings) -> None:
 
     with opened_database(settings) as database, database.read() as tx:
         placed = list_placed(tx, _workspace(tx, options), 10_000)
-    print("\n".join(map(listed, placed)) if placed else _NOTHING)
+    print("\n".join(map(listed, placed)) if placed else _nothing(options))
 
 
 def run_now(options: argparse.Namespace, settings: Settings) -> int:
@@ -96,7 +95,7 @@ def run_now(options: argparse.Namespace, settings: Settings) -> int:
                 found = find_publication(tx, each.workspace_id, each.id)
             print(came_of(found or each, unmoved or ()))
     if not meant:
-        print(_NOTHING)
+        print(_nothing(options))
     return 0 if is_well else 1
 
 
@@ -123,12 +122,13 @@ def run_check(options: argparse.Namespace, settings: Settings) -> int:
                 is_well = False
                 print(not_looked_at(each.address, error.code, error.detail))
     if not meant:
-        print(_NOTHING)
+        print(_nothing(options))
     return 0 if is_well else 1
 
 
 def run_remove(options: argparse.Namespace, settings: Settings) -> None:
     from bot.texts_publish_cli import removed
+    from storage.pages import get_page_name
     from storage.publications import remove_publication
 
     options.which = [options.which]
@@ -136,7 +136,20 @@ def run_remove(options: argparse.Namespace, settings: Settings) -> None:
         (meant,) = _meant(database, options)
         with database.write() as tx:
             remove_publication(tx, meant.workspace_id, meant.id)
-    print(removed(meant.address))
+            page_id = meant.page_id
+            page = None if page_id is None else get_page_name(tx, meant.workspace_id, page_id)
+    print(removed(meant.address, page, is_trial=options.trial))
+
+
+def _nothing(options: argparse.Namespace) -> str:
+    from bot.texts_publish_cli import nothing_published
+
+    return nothing_published(is_trial=options.trial, has_trial=_has_trial())
+
+
+def _has_trial() -> bool:
+    """Whether `make run` was here."""
+    return Path(TRIAL_FILE).exists()
 
 
 def _workspace(tx: "Tx", options: argparse.Namespace) -> str:
@@ -148,6 +161,7 @@ def _workspace(tx: "Tx", options: argparse.Namespace) -> str:
 
 def _meant(database: "Database", options: argparse.Namespace) -> "Sequence[Publication]":
     """Raises InputError for one that there is not."""
+    from bot.texts_publish_cli import not_published
     from storage.publications import list_publications
 
     with database.read() as tx:
@@ -158,5 +172,5 @@ def _meant(database: "Database", options: argparse.Namespace) -> "Sequence[Publi
     unknown = [which for which in options.which if which not in by_name]
     if unknown:
         there_are = "; ".join(f"{each.id}: {each.address}" for each in known) or "none"
-        raise InputError(f"Nothing is published as {unknown[0]}. There is {there_are}.")
+        raise InputError(not_published(unknown[0], there_are, is_other=_has_trial() and not options.trial))
     return list({by_name[which].id: by_name[which] for which in options.which}.values())

@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, unquote
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+TRIAL_FILE = "waymark-try.db"
+"""The database of `make run`, where no other is set: in the current folder."""
 _SHORTEST_TOKEN = 16
 _OF_BOT, _OF_APP = "xoxb-", "xapp-"
 _PUBLIC = re.compile(

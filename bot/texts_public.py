@@ -183,6 +183,30 @@ THE_OTHERS = "Of the others, `/project page PROJECT` shows any."
 PREVIEW_EMPTY = "No project is public."
 
 
+def updates(count: int, most: int) -> str:
+    """What is in the feed."""
+    if count == 0:
+        return "no update yet"
+    if count >= most:
+        return f"the newest {most:,} updates"
+    return "1 update" if count == 1 else f"{count:,} updates"
+
+
+def days(due: int, check_ins: int) -> str:
+    """What is in the calendar."""
+    dates = "1 target date" if due == 1 else f"{due:,} target dates"
+    return f"{dates} and {'1 check-in' if check_ins == 1 else f'{check_ins:,} check-ins'}"
+
+
+def is_beside(said: str, planned: str, *, feed: str, calendar: str) -> str:
+    """`feed`, `calendar`: their addresses, to be clicked."""
+    return f"Beside it are a feed with {said}: {feed}, and a calendar with {planned}: {calendar}."
+
+
+def would_be_beside(said: str, planned: str) -> str:
+    return f"Beside it there would be a feed with {said}, and a calendar with {planned}."
+
+
 def not_public(slug: str) -> str:
     """`slug` is escaped."""
     return (

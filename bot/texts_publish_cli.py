@@ -1,6 +1,7 @@
 """What `python -m bot publish` says, on a terminal. See `bot.texts_publishing`."""
 
 import difflib
+import shlex
 from collections.abc import Collection, Sequence
 
 from bot.errors_publish import AddressProblem
@@ -24,6 +25,7 @@ _WRONG = {
     AddressProblem.API_URL: "{part}, which GITHUB_API_URL says, has to begin with https://",
     AddressProblem.CHARACTER: "it is too long, or has a character in it that cannot be seen",
 }
+_OTHERS = " What `make run` publishes is asked for with --try."
 _NO_END = "\\ No newline at end of file\n"
 
 
@@ -67,8 +69,24 @@ def is_added(
     )
 
 
-def removed(address: str) -> str:
-    return f"Nothing goes to {address} any more. What stands there stays as it is."
+def nothing_published(*, is_trial: bool, has_trial: bool) -> str:
+    """`has_trial`: there is a database of `make run`, which is another one."""
+    add = f"python -m bot publish add {'--try ' if is_trial else ''}--to ADDRESS"
+    return f"No page is published. {add} begins with one.{_OTHERS if has_trial and not is_trial else ''}"
+
+
+def not_published(which: str, there_are: str, *, is_other: bool) -> str:
+    """`is_other`: there is a database of `make run`, which was not meant."""
+    return f"Nothing is published as {which}. There is {there_are}.{_OTHERS if is_other else ''}"
+
+
+def removed(address: str, page: str | None, *, is_trial: bool) -> str:
+    """`page`: the name of the page that went there."""
+    words = ["publish", "add", *(["--try"] if is_trial else []), *([page] if page else []), "--to", address]
+    return (
+        f"Nothing goes to {address} any more. What stands there stays as it is. To have it go there again: "
+        f"python -m bot {shlex.join(words)}"
+    )
 
 
 def listed(placed: Placed) -> str:

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.domain.doctor import Fact, Finding, Severity
 from bot.domain.doctor_slack import CLOCK_ERROR, CLOCK_WARNING
-from bot.settings import Settings
+from bot.settings import TRIAL_FILE, Settings
 
 _SECRET = re.compile(r"[0-9a-f]{32}")
 _OTHER_TOKENS = {
@@ -22,7 +22,6 @@ _OTHER_TOKENS = {
 _OF_MANY = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "WAYMARK_KEYS", "PUBLIC_URL", "SLACK_SIGNING_SECRET")
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _OF_SLACK = "slack.com"
-_TRIAL = "waymark-try.db"
 _SHORT_LEASE_S = 20
 """A call of Slack's may take a quarter of it, and Slack itself takes some seconds now and then."""
 _MB = 1_000_000
@@ -108,7 +107,7 @@ def contradictions(seen: SettingsSeen) -> Iterator[Finding]:
         yield Finding("api_unencrypted", Severity.WARNING, {"address": host})
     if is_slack and settings.clock_offset_file is not None:
         yield Finding("clock_moved", Severity.WARNING)
-    if is_slack and settings.database_url.endswith(_TRIAL):
+    if is_slack and settings.database_url.endswith(TRIAL_FILE):
         yield Finding("trial_database", Severity.WARNING)
     if settings.delivery_lease_s < _SHORT_LEASE_S:
         seconds: dict[str, Fact] = {"seconds": f"{settings.delivery_lease_s:g}", "enough": _SHORT_LEASE_S}

@@ -7,6 +7,7 @@ it, nor anything of a project that is not public.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from bot.domain.courses import Course
 from bot.domain.freshness import Freshness
@@ -150,6 +151,14 @@ class PublicDay:
     outcome: str = ""
     on: date | None = None
     at: datetime | None = None
+
+
+class Beside(NamedTuple):
+    """How much there is in the feed, and in the calendar: days to reach something by, and check-ins."""
+
+    updates: int
+    due: int
+    check_ins: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.domain.days import zone_of
 from bot.domain.public_words import public_words
 from bot.services.next_times import days_around
 from bot.services.public_ids import uid, urn
-from bot.services.public_records import PublicDay, PublicDays, PublicUpdate, PublicUpdates, Ref
+from bot.services.public_records import Beside, PublicDay, PublicDays, PublicUpdate, PublicUpdates, Ref
 from storage import public_told
 from storage.database import Tx
 from storage.people import NO_ZONE
@@ -86,6 +86,13 @@ def read_public_days(tx: Tx, page: PublicPage, now: datetime) -> PublicDays:
     ]
     title = public_words(page.title, with_names=page.with_names)
     return PublicDays(title, (*due, *check_ins), page.changed_at)
+
+
+def count_beside(tx: Tx, page: PublicPage, now: datetime) -> Beside:
+    """Of what stands beside the page, read as whoever follows it gets it."""
+    days = read_public_days(tx, page, now).days
+    due = sum(each.on is not None for each in days)
+    return Beside(len(read_public_updates(tx, page).updates), due, len(days) - due)
 
 
 def _next_of(schedule: Schedule, off: Mapping[date, str]) -> Iterator[tuple[date, datetime]]:

@@ -46,6 +46,8 @@ def test_a_page_is_added_checked_published_listed_and_removed(folder: Folder, pl
     assert "nothing waits" in listed.stdout
     assert again.stdout == f"file:{place}: it stands there as the records say.\n"
     assert removed.returncode == 0
+    to_add = f"python -m bot publish add file:{place} --to file:{place}"
+    assert removed.stdout.endswith(f"To have it go there again: {to_add}\n")
     assert place.exists()
     assert folder.fork("publish", "list").stdout.startswith("No page is published.")
 
@@ -135,3 +137,21 @@ def test_what_a_page_cannot_show_is_said_with_what_came_of_it(folder: Folder, pl
 
     assert published.returncode == 0
     assert published.stdout.startswith(f"file:{place}: published.\nother: still in the old place on the page")
+
+
+def test_the_trial_is_said_where_it_is_meant_or_may_be(folder: Folder, place: Path) -> None:
+    nothing = folder.fork("publish", "list")
+    tried = folder.fork("publish", "now", "--try")
+    folder.fork("publish", "add", "--try", "--to", f"file:{place}")
+    removed = folder.fork("publish", "remove", "--try", "1")
+    (folder.path / "waymark-try.db").touch()
+    maybe = folder.fork("publish", "list")
+    unknown = folder.fork("publish", "remove", "7")
+
+    add = "No page is published. python -m bot publish add"
+    assert nothing.stdout == f"{add} --to ADDRESS begins with one.\n"
+    assert tried.stdout == f"{add} --try --to ADDRESS begins with one.\n"
+    assert removed.stdout.endswith(f"python -m bot publish add --try --to file:{place}\n")
+    asked_for = "What `make run` publishes is asked for with --try.\n"
+    assert maybe.stdout.endswith(f"begins with one. {asked_for}")
+    assert unknown.stderr.endswith(f"Nothing is published as 7. There is none. {asked_for}")

@@ -166,6 +166,28 @@ def test_the_preview_shows_all_that_everybody_sees_and_nothing_else(
                 assert shown in text_of(site, f"/projects/{project['slug']}"), shown
 
 
+def test_the_preview_says_what_a_feed_and_a_calendar_hold_and_where_they_are(lite: Bot, site: Site) -> None:
+    add_jmte(lite)
+    add(lite, name="Of the few", slug="few", channel_id=make_private_channel(lite), outcomes=("Whispered",))
+    lite.command("update few 1 at risk")
+    lite.command("due few 1 2026-12-24")
+    lite.command("update jmte-pangeo 1 at risk")
+    would = lite.command("page")["text"]
+    lite.command("settings page on")
+
+    said = lite.command("page")["text"]
+
+    held = r"a feed with (\d+) updates?{}, and a calendar with (\d+) target dates? and (\d+) check-ins?{}\."
+    before = re.search(f"Beside it there would be {held.format('', '')}", would)
+    after = re.search(f"Beside it are {held.format(': `([^`]+)`', ': `([^`]+)`')}", said)
+    assert before is not None, would
+    assert after is not None, said
+    updates, feed, dates, check_ins, calendar = after.groups()
+    assert before.groups() == (updates, dates, check_ins)
+    assert site.get(feed).body.count(b"<entry") == int(updates) > 0
+    assert site.get(calendar).body.count(b"BEGIN:VEVENT") == int(dates) + int(check_ins)
+
+
 def test_who_sees_a_project_that_is_not_public_reads_so(lite: Bot) -> None:
     add(lite, name="Of the few", slug="few", goal="Whispered", channel_id=make_private_channel(lite))
 

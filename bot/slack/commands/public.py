@@ -6,6 +6,7 @@ from bot.domain.command_line import words_in
 from bot.services.asking import Asker
 from bot.services.public_reading import read_public_list, read_public_project
 from bot.services.public_setting import may_look, read_public_page
+from bot.services.public_telling import count_beside
 from bot.slack.commands import projects
 from bot.slack.commands.command import Asked, Typed
 from bot.slack.queries import Query
@@ -29,6 +30,7 @@ def answer_page(tx: Tx, asker: Asker, asked: Asked, now: datetime) -> Sheet:
         return views.page_sheet(page, None)
     if asked.query.project_id is None:
         # Messages are divided otherwise than pages: all of the first of these, a message at a time.
-        return views.page_sheet(page, read_public_list(tx, page, 1, now))
+        beside = count_beside(tx, page, now)
+        return views.page_sheet(page, read_public_list(tx, page, 1, now), beside)
     project = projects.get_project(tx, asker, asked)
     return views.project_sheet(page, project.slug, read_public_project(tx, page, project.slug, now))

@@ -1,7 +1,8 @@
 """The public page in chat: the very values that everybody reads there, in the words of the page."""
 
 from bot import texts_public as texts
-from bot.services.public_records import PublicList, PublicOutcome, PublicProject, PublicUpdate
+from bot.services.public_records import Beside, PublicList, PublicOutcome, PublicProject, PublicUpdate
+from bot.services.public_telling import IN_FEED
 from bot.slack.mrkdwn import escape, link, mrkdwn, plain
 from bot.slack.public_address import HERE
 from bot.slack.views.layout import Part, context, header, section
@@ -23,11 +24,12 @@ def setting(page: PublicPage) -> str:
     return texts.setting_on(where(page), with_names=page.with_names, with_notes=page.with_notes)
 
 
-def page_sheet(page: PublicPage, found: PublicList | None) -> Sheet:
+def page_sheet(page: PublicPage, found: PublicList | None, beside: Beside | None = None) -> Sheet:
     """`found` is None for who may not look at it yet."""
     if found is None:
         return Sheet(_top(page), [*section(texts.GUESTS)])
-    body = [*header(texts.PREVIEW if page.is_on else texts.PREVIEW_OFF)]
+    body = [] if beside is None else section(_beside(page, beside))
+    body += header(texts.PREVIEW if page.is_on else texts.PREVIEW_OFF)
     body += context(f"{escape(texts.page_title(plain(found.title)))} · {texts.many_projects(found.total)}")
     if found.pages > 1:
         body += context(f"{texts.page_of(found.page, found.pages)}. {texts.THE_OTHERS}")
@@ -44,6 +46,16 @@ def project_sheet(page: PublicPage, slug: str, found: PublicProject | None) -> S
         return Sheet(_top(page), section(texts.not_public(escape(slug))))
     body = [*header(texts.PREVIEW if page.is_on else texts.PREVIEW_OFF), *_project(found, is_whole=True)]
     return Sheet(_top(page), body)
+
+
+def _beside(page: PublicPage, beside: Beside) -> str:
+    held = (texts.updates(beside.updates, IN_FEED), texts.days(beside.due, beside.check_ins))
+    if not page.is_on:
+        return texts.would_be_beside(*held)
+    root = HERE.of(page)
+    feed, calendar = (f"{root or '/projects'}.{each}" for each in ("atom", "ics"))
+    places = [link(each, each) if root else f"`{each}`" for each in (feed, calendar)]
+    return texts.is_beside(*held, feed=places[0], calendar=places[1])
 
 
 def _top(page: PublicPage) -> list[Part]:
