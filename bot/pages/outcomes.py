@@ -1,10 +1,10 @@
 """Key outcomes: each bullet one, nested ones below, or a paragraph each when there is no list."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from bot.pages.blocks import LISTS, Block
-from bot.pages.marks import split_edited_mark, split_mark
+from bot.pages.marks import split_edited_mark, split_mark, words_of
 from bot.pages.notebook import paragraph_kind, task_box
 from bot.pages.parts import Context, Item, Part, is_prose
 from bot.pages.source import normalise
@@ -98,23 +98,29 @@ def _without_mark(context: Context, place: Place) -> tuple[Place, Place | None, 
     return Place(place.start, end, place.line), Place(end, place.end, place.line), is_edited
 
 
-def with_known_words(page: Page, texts: Collection[str]) -> Page:
-    """What an outcome is known to end in is no edited mark. `texts`: of outcomes, as the page had them."""
+def with_known_words(page: Page, texts: Collection[str], is_status: Callable[[str], bool]) -> Page:
+    """What an outcome is known to end in is no edited mark, nor what says no status behind one that is new.
+
+    `texts`: of outcomes, as the page had them. `is_status`: whether a mark says one, or that there is none.
+    """
+
+    def known(outcome: PageOutcome) -> PageOutcome:
+        if not outcome.is_edited or outcome.mark is None:
+            return outcome
+        whole = replace(outcome.place, end=outcome.mark.end)
+        text = normalise(whole.of(page.text))
+        is_mark = outcome.text in texts or is_status(words_of(outcome.mark.of(page.text)))
+        if is_mark and text not in texts:
+            return outcome
+        return replace(outcome, text=text, place=whole, mark=None, is_edited=False)
+
     projects = tuple(
-        replace(project, outcomes=tuple(_with_known(page.text, each, texts) for each in project.outcomes))
+        replace(project, outcomes=tuple(map(known, project.outcomes)))
         if any(each.is_edited for each in project.outcomes)
         else project
         for project in page.projects
     )
     return replace(page, projects=projects)
-
-
-def _with_known(page: str, outcome: PageOutcome, texts: Collection[str]) -> PageOutcome:
-    if not outcome.is_edited or outcome.mark is None:
-        return outcome
-    whole = replace(outcome.place, end=outcome.mark.end)
-    text = normalise(whole.of(page))
-    return replace(outcome, text=text, place=whole, mark=None, is_edited=False) if text in texts else outcome
 
 
 def _item_lines(context: Context, item: Block, start: Item) -> Place:

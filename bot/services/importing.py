@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from bot.pages.outcomes import with_known_words
 from bot.pages.values import Page, PageProject
 from bot.services.import_conflicts import PageConflicts
 from bot.services.import_fields import merge_fields, merge_parent
@@ -16,6 +16,7 @@ from bot.services.import_outcomes import FoundOutcomes, import_outcomes
 from bot.services.import_report import Change, ChangeKind, ImportReport
 from bot.services.import_statuses import import_statuses, marks_said
 from bot.services.import_target import Author, Target
+from bot.services.standing import with_known_marks
 from storage import aliases, outcomes, pages, project_parts, projects
 from storage.database import Tx
 from storage.indexing import reindex
@@ -56,8 +57,7 @@ class PageImport:
         self._conflicts = PageConflicts(tx, workspace_id, found.id if found else None, now, author)
         self._old = self._old_places(found)
         """By project. Those with line 0 are of projects that were gone from the page by then."""
-        texts = {place.value for own in self._old.values() for place in own if place.item == "outcome"}
-        self._page = page = with_known_words(page, texts)
+        self._page = page = with_known_marks(page, chain.from_iterable(self._old.values()), now)
         self._slugs = {item.slug for item in page.projects}
         self._ids: dict[str, int] = {}
         self._renamed: set[int] = set()

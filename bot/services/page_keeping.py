@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.pages import read_page
-from bot.pages.outcomes import with_known_words
 from bot.pages.page_style import PageStyle
 from bot.pages.values import Page, PageProject, Value
 from bot.pages.values import Place as PagePlace
@@ -24,6 +23,7 @@ from bot.services.page_identity import (
 from bot.services.page_new import ARCHIVED, LEFT
 from bot.services.page_records import Reader
 from bot.services.place_values import WITHDRAWN, link_in_place, member_in_place
+from bot.services.standing import with_known_marks
 from storage import aliases, outcomes, pages
 from storage.database import Tx
 from storage.indexing import reindex
@@ -56,8 +56,7 @@ class _Keeper:
 
     def keep(self) -> None:
         before = pages.list_places(self.tx, self.workspace_id, self.page.id)
-        texts = {place.value for place in before if place.item == "outcome"}
-        read = with_known_words(read_page(self.text), texts)
+        read = with_known_marks(read_page(self.text), before, self.now)
         old = places_by_project(before)
         ids = projects_on(read, old, self._find)
         # Outcomes that were dropped may still stand on the page, with their status.

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from bot.pages import read_page
 from bot.pages.marks import words_of
-from bot.pages.outcomes import with_known_words
 from bot.pages.page_style import PageStyle
 from bot.pages.values import PageOutcome, PageProject
 from bot.pages.wanted import Plan, WantedLink, WantedMember, WantedOutcome, WantedProject
@@ -20,7 +19,7 @@ from bot.services.page_leaving import Leaving
 from bot.services.page_moving import Held, OnPage, add_parents, move_known
 from bot.services.page_new import New, new_projects
 from bot.services.page_records import Reader
-from bot.services.standing import is_readable
+from bot.services.standing import is_readable, with_known_marks
 from storage import pages
 from storage.archived import Archived
 from storage.database import Tx
@@ -77,8 +76,7 @@ class _PageWriter:
         self._leaving = Leaving(self._tx, self._workspace_id, self._style, held)
         known = pages.list_places(self._tx, self._workspace_id, row.id)
         self._places = places_by_project(known)
-        texts = {place.value for place in known if place.item == "outcome"}
-        self._page = with_known_words(read_page(row.text), texts)
+        self._page = with_known_marks(read_page(row.text), known, reader.now)
 
     def write(self) -> WrittenPage:
         known = self._known()

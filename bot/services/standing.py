@@ -1,13 +1,17 @@
 """How an outcome stands as a page says it (bot/pages/marks.py), read as what somebody has said."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from bot.domain.days import end_of_day, parse_day, zone_of
 from bot.domain.status_words import parse_said
 from bot.pages.marks import day_of, is_no_status, pieces_of, standing_words
+from bot.pages.outcomes import with_known_words
+from bot.pages.values import Page
 from storage.database import Tx
+from storage.pages import Place
 from storage.people import NO_ZONE
 from storage.records import Outcome, OutcomeStatus
 from storage.settings import get_settings
@@ -44,6 +48,12 @@ def understand(words: str, today: date) -> Standing | None:
 def is_readable(words: str, today: date) -> bool:
     """Whether a mark says a status, or that there is none."""
     return is_no_status(words) or understand(words, today) is not None
+
+
+def with_known_marks(page: Page, places: Iterable[Place], now: datetime) -> Page:
+    """As `with_known_words`; `places`: of this page, as it was read last."""
+    texts = {place.value for place in places if place.item == "outcome"}
+    return with_known_words(page, texts, lambda words: is_readable(words, now.date()))
 
 
 def is_same_status(one: str, other: str, today: date) -> bool:

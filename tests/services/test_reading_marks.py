@@ -416,6 +416,16 @@ def test_a_line_that_somebody_adds_with_a_status_has_it(team: Marked) -> None:
     assert (first.text, first.status) == ("A map is drawn", OutcomeStatus.AT_RISK)
 
 
+def test_what_says_no_status_behind_a_line_that_is_new_is_its_words(team: Marked) -> None:
+    text = team.page_text()
+
+    team.edit(text.replace(f"- {TWENTY}", f"- A map is drawn *(see the notes)*\n- {TWENTY}"))
+
+    assert team.outcome_texts("docs")[0] == "A map is drawn *(see the notes)*"
+    assert "- A map is drawn *(see the notes)* *(no update yet)*\n" in team.publish()
+    assert changes_of(team.edit(team.page_text())) == []
+
+
 def test_words_and_status_edited_at_once_are_both_read(team: Marked) -> None:
     text = team.page_text()
     line = team.line()
