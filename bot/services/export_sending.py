@@ -54,6 +54,7 @@ def _content(
 ) -> tuple[bytes, tuple[str, ...]]:
     page_id = find_page_to_send(tx, selection) if file_format is ExportFormat.MYST else None
     if page_id is not None:
-        written = write_page_told(tx, selection.workspace_id, page_id, PageStyle(), now)
+        where = tx, selection.workspace_id, page_id
+        written = write_page_told(*where, PageStyle(), now, keeps_private=True)
         return written.text.encode(), written.unmoved
     return b"".join(export_pieces(tx, selection, file_format, PageStyle(), now)), ()

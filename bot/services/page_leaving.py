@@ -16,12 +16,13 @@ from storage.records import ProjectState
 
 @dataclass
 class Leaving:
-    """Of one page of a workspace."""
+    """Of one page of a workspace. `keeps_private`: for somebody who may see all that stands there."""
 
     tx: Tx
     workspace_id: str
     style: PageStyle
     held: Collection[Held]
+    keeps_private: bool = False
 
     def find(self, page: Page, known: Sequence[OnPage], *, with_inside: bool = True) -> list[PageProject]:
         """Archived ones with those below them, or else not; and private ones, whatever is below them.
@@ -57,7 +58,9 @@ class Leaving:
     def _is_withdrawn(self, known: OnPage) -> bool:
         """Not while it only counts as private, since Slack has not told of its channel yet."""
         project = known.whole.project
-        return project.is_private and self._privacy.get(project.seen_in or "", False)
+        return (
+            not self.keeps_private and project.is_private and self._privacy.get(project.seen_in or "", False)
+        )
 
     @cached_property
     def _privacy(self) -> dict[str, bool]:

@@ -63,17 +63,22 @@ def write_page_told(
     now: datetime,
     *,
     held: Collection[Held] = (),
+    keeps_private: bool = False,
 ) -> WrittenPage:
-    """As `write_page`, and what of the records stands nowhere in the text. Raises NotFoundError."""
+    """As `write_page`, and what of the records stands nowhere in the text. Raises NotFoundError.
+
+    `keeps_private`: for somebody who may see all that stands there. Sections of private projects stay as they
+    are, and nothing new is said.
+    """
     row = pages.get_page(tx, workspace_id, page_id)
-    return _PageWriter(Reader(tx, workspace_id, style, now), row, frozenset(held)).write()
+    leaving = Leaving(tx, workspace_id, style, held, keeps_private)
+    return _PageWriter(Reader(tx, workspace_id, style, now), row, frozenset(held), leaving).write()
 
 
 class _PageWriter:
-    def __init__(self, reader: Reader, row: pages.Page, held: frozenset[Held]) -> None:
+    def __init__(self, reader: Reader, row: pages.Page, held: frozenset[Held], leaving: Leaving) -> None:
         self._tx, self._workspace_id, self._style = reader.tx, reader.workspace_id, reader.style
-        self._reader, self._row, self._held = reader, row, held
-        self._leaving = Leaving(self._tx, self._workspace_id, self._style, held)
+        self._reader, self._row, self._held, self._leaving = reader, row, held, leaving
         known = pages.list_places(self._tx, self._workspace_id, row.id)
         self._places = places_by_project(known)
         self._page = with_known_marks(read_page(row.text), known, reader.now)
