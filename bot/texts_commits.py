@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from pydantic import JsonValue
 
+from storage.history_records import ORDER, SAID, WHOLE, ChangedItem
 from storage.publication_changes import PublicChange
-from storage.records import ORDER, SAID, WHOLE, ChangedItem
 
 _FIRST_LINE = 71
 _NAME = 40

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Table, delete, exists, select, update
 from storage.check_in_tables import check_ins, deliveries, replies, settings
 from storage.database import Tx
 from storage.digest_tables import digests, editions
-from storage.records import ChangedItem
+from storage.history_records import ChangedItem
 from storage.sight import keep_sight, list_seen_in
 from storage.slack_tables import channel_members, channels
 from storage.tables import changes, projects

@@ -25,7 +25,8 @@ from storage.prepared import Prepared, Values
 from storage.records import Project, ProjectState
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.sight import Sight, is_seen, values_of
-from storage.tables import project_keys, projects
+from storage.tables import projects
+from storage.term_tables import project_keys
 
 _CANDIDATES = 64
 """Projects read at most of each kind; more than this many is more than a person can choose from."""

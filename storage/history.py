@@ -9,7 +9,8 @@ from pydantic import JsonValue
 from sqlalchemy import ColumnElement, func, insert, or_, select
 
 from storage.database import Tx
-from storage.records import ORDER, Change, ChangedItem, UpdateSource
+from storage.history_records import ORDER, Change, ChangedItem
+from storage.records import UpdateSource
 from storage.sight import Sight, is_seen, values_of
 from storage.tables import changes, is_of, projects
 

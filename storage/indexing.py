@@ -5,7 +5,8 @@ from sqlalchemy import Column, delete, insert, select
 from storage import terms
 from storage.database import Tx
 from storage.projects import get_project
-from storage.tables import members, outcomes, project_aliases, project_keys, project_words
+from storage.tables import members, outcomes, project_aliases
+from storage.term_tables import project_keys, project_words
 
 
 def reindex(tx: Tx, workspace_id: str, project_id: int) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import func, or_, select
 
 from storage.database import Tx
 from storage.history import CHANGE_COLUMNS, change_from
-from storage.records import Change, ChangedItem, Project, StatusUpdate
+from storage.history_records import Change, ChangedItem
+from storage.records import Project, StatusUpdate
 from storage.rows import PROJECT_COLUMNS, UPDATE_COLUMNS, project_from
 from storage.sight import Sight, is_seen, values_of
 from storage.tables import changes, is_of, outcomes, project_aliases, projects, status_updates

@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Select, String, and_, bindparam, or_, sele
 from storage.check_in_tables import check_ins, schedules
 from storage.check_ins import CheckInState
 from storage.database import Tx
+from storage.history_records import WHOLE, ChangedItem
 from storage.outcomes import number_on_record
-from storage.records import WHOLE, ChangedItem, Outcome, OutcomeStatus, ProjectName, ProjectState
+from storage.records import Outcome, OutcomeStatus, ProjectName, ProjectState
 from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS, outcome_from
 from storage.sight import Sight, is_told, values_of
 from storage.tables import changes, outcomes, projects, status_updates

@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from storage.database import Tx
 from storage.history import CHANGE_COLUMNS, change_from
+from storage.history_records import Change, ChangedItem
 from storage.publication_tables import publications
 from storage.publications import COLUMNS, Publication
-from storage.records import Change, ChangedItem, UpdateSource
+from storage.records import UpdateSource
 from storage.slack_tables import people
 from storage.tables import changes, is_of, outcomes, pages, places, projects
 

@@ -8,20 +8,15 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
-from sqlalchemy import Select, String, and_, bindparam, case, select, update
+from sqlalchemy import Select, and_, case, select, update
 
 from storage.bulk_rows import insert_rows
 from storage.check_in_tables import deliveries
 from storage.database import Tx
 from storage.deliveries import delivery_values
-from storage.outcomes import number_on_record, with_newest
-from storage.own_outcomes import own_outcome
-from storage.records import OwnOutcome, Record
-from storage.reminder_conditions import can_be_told
-from storage.reminder_tables import reminder_lines, reminder_messages, reminder_words
-from storage.rows import OUTCOME_COLUMNS, UPDATE_COLUMNS
-from storage.tables import is_of, outcomes, projects
-from storage.types import Id
+from storage.records import Record
+from storage.reminder_tables import reminder_lines, reminder_messages
+from storage.tables import is_of
 
 
 class ReminderMessage(Record):
@@ -64,19 +59,6 @@ class RecentMessage(NamedTuple):
     day: date
     is_waiting: bool
     was_sent: bool
-
-
-class LineOutcome(NamedTuple):
-    """An outcome that a line is about, as it is now; and what was said of being reminded of it.
-
-    `owner_can_be_told`: its owner is somebody who gets messages, and sees it.
-    """
-
-    own: OwnOutcome
-    project_owner_id: str | None
-    owner_can_be_told: bool
-    snoozed_until: date | None
-    snoozed_at: datetime | None
 
 
 _COLUMNS = tuple(reminder_messages.c[name] for name in ReminderMessage.model_fields)
@@ -174,13 +156,6 @@ def list_lines(tx: Tx, workspace_id: str, message_id: int) -> tuple[ReminderLine
     return tuple(ReminderLine(*row) for row in rows)
 
 
-def list_line_outcomes(tx: Tx, workspace_id: str, message_id: int) -> dict[int, LineOutcome]:
-    """The outcomes that a message is about, by id; without those that are off the record."""
-    rows = tx.execute(_OUTCOMES, {"workspace_id": workspace_id, "message_id": message_id})
-    found = (LineOutcome(own_outcome(row[4:]), row[0], bool(row[1]), *row[2:4]) for row in rows)
-    return {each.own.outcome.id: each for each in found}
-
-
 def renew_messages_about(
     tx: Tx, workspace_id: str, project_ids: Collection[int], since: datetime, now: datetime
 ) -> int:
@@ -229,35 +204,3 @@ def _keys_about(workspace_id: str, project_ids: Iterable[int], since: datetime) 
             reminder_messages.c.decided_at >= since,
         )
     )
-
-
-def _outcomes() -> Select[Any]:
-    workspace_id = bindparam("workspace_id", type_=String())
-    mine = select(reminder_lines.c.outcome_id).where(
-        reminder_lines.c.workspace_id == workspace_id,
-        reminder_lines.c.message_id == bindparam("message_id", type_=Id),
-    )
-    of_project = projects.c.id, projects.c.slug, projects.c.name, projects.c.state
-    words = reminder_words.c
-    return (
-        with_newest(
-            projects.c.owner_id.label("project_owner_id"),
-            can_be_told(outcomes.c.owner_id).label("owner_can_be_told"),
-            words.snoozed_until,
-            words.snoozed_at,
-            number_on_record(),
-            *of_project,
-            *OUTCOME_COLUMNS,
-            *UPDATE_COLUMNS,
-        )
-        .join(projects, projects.c.id == outcomes.c.project_id)
-        .outerjoin(
-            reminder_words,
-            and_(words.project_id == outcomes.c.project_id, words.outcome_id == outcomes.c.id),
-        )
-        .where(is_of(outcomes.c.workspace_id, workspace_id), outcomes.c.id.in_(mine))
-    )
-
-
-# Made once: to make it takes longer than to ask it.
-_OUTCOMES = _outcomes()

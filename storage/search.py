@@ -28,7 +28,8 @@ from storage.prepared import Prepared
 from storage.records import Project, ProjectState
 from storage.rows import PROJECT_COLUMNS, project_from
 from storage.sight import Sight, is_seen, values_of
-from storage.tables import project_words, projects
+from storage.tables import projects
+from storage.term_tables import project_words
 
 MAX_WORDS = 8
 _SCAN = 1_000

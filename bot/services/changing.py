@@ -34,8 +34,9 @@ from storage import (
 )
 from storage.database import Tx
 from storage.errors import NotFoundError
+from storage.history_records import SAID, WHOLE, ChangedItem
 from storage.indexing import reindex
-from storage.records import SAID, WHOLE, ChangedItem, Outcome, OutcomeStatus, Project, UpdateSource
+from storage.records import Outcome, OutcomeStatus, Project, UpdateSource
 from storage.revisions import SHOWN_ELSEWHERE
 from storage.sight import EVERYTHING
 from storage.workspaces import lock_workspace

@@ -11,9 +11,10 @@ from bot.domain.freshness import Freshness, freshness_of
 from storage.database import Tx
 from storage.digests import Digest
 from storage.editions import Edition
+from storage.history_records import WHOLE
 from storage.own_outcomes import list_own_outcomes
 from storage.periods import Noted, Told, Unheard, list_noted, list_said, list_unheard
-from storage.records import WHOLE, Outcome, ProjectName, UpdateSource
+from storage.records import Outcome, ProjectName, UpdateSource
 from storage.schedules import list_schedules
 from storage.sight import Sight, of_place
 from storage.standings import Counts, count_open, list_stale, list_troubled

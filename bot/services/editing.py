@@ -14,17 +14,12 @@ from bot.services.changing import Act
 from bot.services.naming import require_free, slug_for
 from bot.services.ordering import as_value, with_parts
 from bot.services.people import require_may_own, require_present
-from bot.services.rights import (
-    require_known_channel,
-    require_may_restrict,
-)
+from bot.services.rights import require_known_channel, require_may_restrict
 from bot.services.values import link_value, member_value, outcome_value
 from storage import aliases, outcomes, project_parts, status_updates
 from storage.database import Tx
+from storage.history_records import ORDER, WHOLE, ChangedItem
 from storage.records import (
-    ORDER,
-    WHOLE,
-    ChangedItem,
     Member,
     Metric,
     Outcome,

@@ -5,7 +5,8 @@ from bot.errors_freshness import ImpossibleThresholdsError, NoGoalError
 from bot.services.changing import Act
 from bot.services.rights import require_may_speak_for
 from bot.services.values import THRESHOLDS, thresholds_value
-from storage.records import ChangedItem, Outcome, OutcomeStatus, Thresholds
+from storage.history_records import ChangedItem
+from storage.records import Outcome, OutcomeStatus, Thresholds
 
 
 def set_thresholds(act: Act, outcome: Outcome | None, thresholds: Thresholds | None) -> None:

@@ -14,7 +14,8 @@ from bot.services.reading import ProjectRecord, read_whole_record
 from bot.services.values import link_value, member_value, outcome_value, project_value
 from storage import history, past, projects
 from storage.database import Tx
-from storage.records import ORDER, WHOLE, ChangedItem, Link, Member, Outcome, Project, UpdateSource
+from storage.history_records import ORDER, WHOLE, ChangedItem
+from storage.records import Link, Member, Outcome, Project, UpdateSource
 from storage.revisions import is_touched
 
 _Values = Mapping[int, dict[str, JsonValue]]

@@ -48,6 +48,9 @@ class Asked(NamedTuple):
     conflict: PageConflict
 
 
+_ONLY_NOTED = {ChangeKind.KEPT, ChangeKind.KEPT_REMOVED, ChangeKind.SHARED}
+
+
 @dataclass
 class ImportReport:
     """`projects` are as the page has them, in its order."""
@@ -60,3 +63,16 @@ class ImportReport:
     changes: list[Change] = field(default_factory=list)
     conflicts: tuple[Asked, ...] = ()
     """What people are asked about after this import, newly or still."""
+
+    def count(self, slug: str, changes: list[Change], *, is_new: bool, is_renamed: bool) -> bool:
+        """What came of one project of the page; whether anything of it is other than before."""
+        is_changed = is_renamed or any(change.kind not in _ONLY_NOTED for change in changes)
+        if is_new:
+            # What a new project consists of is plain from the page; only that it is new is news.
+            self.created += 1
+            self.changes.append(Change(slug, ChangeKind.CREATED))
+            return True
+        self.changes += changes
+        self.updated += is_changed
+        self.unchanged += not is_changed
+        return is_changed

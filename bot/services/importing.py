@@ -164,7 +164,8 @@ class PageImport:
         import_members(target, item, parts, old)
         self._places += target.places
         self._conflicts.found(target)
-        self._count(target, is_new=is_new)
+        if self._count(target, is_new=is_new):
+            reindex(self._tx, self._workspace_id, project.id)
 
     def _target(self, project: Project) -> Target:
         open_ = self._conflicts.open_of(project.id)
@@ -205,21 +206,9 @@ class PageImport:
         target.note(ChangeKind.RESTORED)
         return {"state": ProjectState.ACTIVE.value}
 
-    def _count(self, target: Target, *, is_new: bool) -> None:
-        done = [change for change in target.changes if change.kind not in _ONLY_NOTED]
-        is_changed = bool(done) or target.project_id in self._renamed
-        if is_new:
-            # What a new project consists of is plain from the page; only that it is new is news.
-            self.report.created += 1
-            self.report.changes.append(Change(target.slug, ChangeKind.CREATED))
-        else:
-            self.report.changes += target.changes
-            if is_changed:
-                self.report.updated += 1
-            else:
-                self.report.unchanged += 1
-        if is_new or is_changed:
-            reindex(self._tx, self._workspace_id, target.project_id)
+    def _count(self, target: Target, *, is_new: bool) -> bool:
+        is_renamed = target.project_id in self._renamed
+        return self.report.count(target.slug, target.changes, is_new=is_new, is_renamed=is_renamed)
 
     def _archive_gone(self, withdrawn: Collection[int]) -> None:
         """Projects that are on no page any more: archived, unless people changed them in chat."""
@@ -253,6 +242,3 @@ class PageImport:
 
 def _is_there(places: Sequence[Place]) -> bool:
     return any(place.line for place in places)
-
-
-_ONLY_NOTED = {ChangeKind.KEPT, ChangeKind.KEPT_REMOVED, ChangeKind.SHARED}

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from bot.services.changing import Act
 from storage import history, projects
-from storage.records import SAID, ChangedItem
+from storage.history_records import SAID, ChangedItem
 
 
 @dataclass(frozen=True, slots=True)

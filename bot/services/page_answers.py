@@ -28,8 +28,9 @@ from storage import (
     publication_looks,
 )
 from storage.database import Tx
+from storage.history_records import ORDER, WHOLE, ChangedItem
 from storage.page_conflicts import ConflictState, PageConflict
-from storage.records import ORDER, WHOLE, ChangedItem, Outcome, ProjectState, UpdateSource
+from storage.records import Outcome, ProjectState, UpdateSource
 from storage.sight import EVERYTHING
 
 _TEXTS = {"name", "summary", "goal"}

@@ -18,14 +18,10 @@ from bot.services.reading import ProjectRecord, read_record
 from bot.services.values import THRESHOLDS, link_value, member_value, project_value
 from storage import past
 from storage.database import Tx
+from storage.history_records import ORDER, SAID, WHOLE, Change, ChangedItem
 from storage.past import PastOutcome
 from storage.projects import sort_name
 from storage.records import (
-    ORDER,
-    SAID,
-    WHOLE,
-    Change,
-    ChangedItem,
     Link,
     Member,
     Outcome,

@@ -8,7 +8,8 @@ from bot.services.asking import Asker
 from bot.services.changing import Act
 from storage import history, projects, schedules
 from storage.database import Tx
-from storage.records import ChangedItem, ProjectState, UpdateSource
+from storage.history_records import ChangedItem
+from storage.records import ProjectState, UpdateSource
 from storage.workspaces import lock_workspace
 
 BATCH = 50

@@ -18,7 +18,8 @@ from bot.services.revising import Read, Revision, Shown, line_of, revise
 from bot.services.rights import require_known_channel
 from bot.services.values import link_value, member_value
 from storage import aliases, project_parts
-from storage.records import WHOLE, ChangedItem, Link, Project, ProjectParts, ProjectState
+from storage.history_records import WHOLE, ChangedItem
+from storage.records import Link, Project, ProjectParts, ProjectState
 from storage.workspaces import lock_workspace
 
 _IN_ORDER = ("name", "summary", "goal", "owner_id", "channel_id", "parent_id", "state")

@@ -8,8 +8,9 @@ from bot.services.asking import Asker
 from bot.services.show_charts import ShownCharts, read_parts_and_charts
 from storage import history, outcomes, project_lists, project_parts, projects
 from storage.database import Tx
+from storage.history_records import Change
 from storage.project_lists import ProjectFilter
-from storage.records import Change, Outcome, Project, ProjectParts, ProjectState, Standing
+from storage.records import Outcome, Project, ProjectParts, ProjectState, Standing
 from storage.search import search_projects
 from storage.sight import EVERYTHING
 

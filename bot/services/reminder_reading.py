@@ -11,12 +11,13 @@ from bot.domain.reminder_lines import Dealt, GoalNow, Line, Now, how_dealt, how_
 from bot.services.quiet import days_off
 from bot.services.reminder_facts import budget_of, hour_of, zone_named
 from bot.services.rights import may_be_told
-from storage import reminder_messages
+from storage import reminder_line_outcomes, reminder_messages
 from storage.database import Tx
 from storage.people import find_person
 from storage.projects import find_project, list_seen_projects
 from storage.records import OwnOutcome, Project
-from storage.reminder_messages import LineOutcome, ReminderLine, ReminderMessage
+from storage.reminder_line_outcomes import LineOutcome
+from storage.reminder_messages import ReminderLine, ReminderMessage
 from storage.reminder_turns import find_turn
 from storage.reminder_words import list_snoozed_goals
 from storage.reminders import GOAL
@@ -79,14 +80,14 @@ def read_reminder(tx: Tx, workspace_id: str, key: str, goes_to: str, now: dateti
     lines = reminder_messages.list_lines(tx, workspace_id, message.id)
     reader = _reader(tx, workspace_id, message, project, now)
     if project is not None:
-        found = reminder_messages.list_line_outcomes(tx, workspace_id, message.id)
+        found = reminder_line_outcomes.list_line_outcomes(tx, workspace_id, message.id)
         return ReminderRecord(message, _things(message, lines, found, None), reader, project)
     seen = list_seen_projects(
         tx, workspace_id, Sight(message.place), sorted({each.project_id for each in lines})
     )
     lines = tuple(line for line in lines if line.project_id in seen)
     things = _goals(tx, workspace_id, message, [each for each in lines if each.outcome_id == GOAL], seen)
-    found = reminder_messages.list_line_outcomes(tx, workspace_id, message.id)
+    found = reminder_line_outcomes.list_line_outcomes(tx, workspace_id, message.id)
     of_outcomes = [each for each in lines if each.outcome_id != GOAL]
     return ReminderRecord(
         message, (*_things(message, of_outcomes, found, message.place), *things), reader, None

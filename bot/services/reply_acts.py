@@ -15,7 +15,8 @@ from bot.services.changing import Act
 from bot.services.values import OVERTAKEN, said_value
 from storage import history, status_updates
 from storage.database import Tx
-from storage.records import SAID, ChangedItem, Outcome, OutcomeStatus, StatusUpdate
+from storage.history_records import SAID, ChangedItem
+from storage.records import Outcome, OutcomeStatus, StatusUpdate
 from storage.terms import without_links
 
 _MOST_OF_ONE = 5

@@ -14,7 +14,8 @@ from bot.services.changing import Act
 from bot.services.values import said_value
 from storage import history
 from storage.database import Tx
-from storage.records import SAID, ChangedItem, StatusUpdate, UpdateSource
+from storage.history_records import SAID, ChangedItem
+from storage.records import StatusUpdate, UpdateSource
 from storage.still_true import Held, add_vouching, hold_outcome
 
 

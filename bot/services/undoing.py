@@ -18,7 +18,8 @@ from bot.services.rights import require_may_restrict
 from bot.services.values import current_value
 from storage import history, projects
 from storage.database import Tx
-from storage.records import ORDER, WHOLE, Change, ChangedItem, ProjectState, UpdateSource
+from storage.history_records import ORDER, WHOLE, Change, ChangedItem
+from storage.records import ProjectState, UpdateSource
 
 
 def undo(tx: Tx, asker: Asker, act_id: str | None, source: UpdateSource, now: datetime) -> Act:

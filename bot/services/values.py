@@ -9,18 +9,8 @@ from bot.domain.cadence import every_days
 from bot.domain.cadence_words import stored_cadence
 from storage import aliases, outcomes, project_parts
 from storage.database import Tx
-from storage.records import (
-    SAID,
-    WHOLE,
-    ChangedItem,
-    Link,
-    Member,
-    Outcome,
-    Project,
-    ProjectParts,
-    StatusUpdate,
-    Thresholds,
-)
+from storage.history_records import SAID, WHOLE, ChangedItem
+from storage.records import Link, Member, Outcome, Project, ProjectParts, StatusUpdate, Thresholds
 from storage.schedules import Schedule, find_schedule
 from storage.sight import EVERYTHING
 

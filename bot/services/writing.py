@@ -19,7 +19,7 @@ from storage import (
     schedules,
     status_updates,
 )
-from storage.records import ORDER, SAID, WHOLE, ChangedItem
+from storage.history_records import ORDER, SAID, WHOLE, ChangedItem
 
 if TYPE_CHECKING:
     from bot.services.changing import Act

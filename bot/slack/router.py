@@ -18,34 +18,29 @@ from bot.errors_rights import UnknownPersonError
 from bot.slack.accounts import Gateways, NotInstalledError
 from bot.slack.answers import Answers
 from bot.slack.directory import Directory
-from bot.slack.effects import Effect, Message, Nothing, OpenView, Options, Post, Reply, SendAgain
+from bot.slack.effects import Effect, Nothing, Reply
 from bot.slack.home_keeper import HomeKeeper
 from bot.slack.interactions.asking import Asking
 from bot.slack.interactions.external import effect_for_external, require_for_external
 from bot.slack.interactions.routes import Route, route_of
-from bot.slack.interactions.spoken import thread_of
-from bot.slack.news import ChannelMovedRequest, GoneRequest, MembershipRequest, PersonRequest
+from bot.slack.mishaps import broken, say_error, send_again, undone
+from bot.slack.news import GoneRequest
 from bot.slack.once import taken_once
 from bot.slack.performing import Ack, Performer
 from bot.slack.repeats import EVENTS, is_first, repeated
 from bot.slack.requests import (
     AnsweredRequest,
-    ButtonRequest,
     CommandRequest,
-    HomeRequest,
     MessageRequest,
     MessageShortcutRequest,
-    OptionsRequest,
     OtherRequest,
     Request,
-    ShortcutRequest,
     SubmitRequest,
     ThreadRequest,
 )
 from bot.slack.trying import tried
 from bot.slack.unplaced import Lookout
 from bot.slack.views.errors import error_message, failure_message
-from bot.slack.views.notice import notice_view
 from storage.charts_drawn import record_charts
 from storage.database import Database, Tx
 from storage.deadlocks import once_more
@@ -56,8 +51,6 @@ if TYPE_CHECKING:
     from bot.errors import AnyBotError
 
 _log = logging.getLogger(__name__)
-_SILENT = HomeRequest | MembershipRequest | ChannelMovedRequest | PersonRequest | ThreadRequest | GoneRequest
-"""Events of which nobody is told when they cannot be taken: Slack is to send them again."""
 
 
 class Router:
@@ -99,7 +92,7 @@ class Router:
             _log.info("nothing answers a %.40s", request.kind if is_word else "?")
             return None
         if not self._gateways.is_served(request.workspace_id):
-            said = _said(request, failure_message(texts_installing.NOT_INSTALLED))
+            said = say_error(request, failure_message(texts_installing.NOT_INSTALLED))
             return tried(_log, "request", lambda: self._perform(request, said), lambda _: None)
         with self._database.turns.taken():
             return self._answer(request)
@@ -110,7 +103,7 @@ class Router:
             _log,
             "request",
             lambda: self._effect(request, changes),
-            lambda reference: _failure(request, reference),
+            lambda reference: broken(request, reference),
         )
         ack = tried(_log, "request", lambda: self._perform(request, effect), lambda _: None)
         for each in changes:
@@ -144,19 +137,17 @@ class Router:
         except BotError as error:
             current.note("refused")
             # `BotError` is the base of a closed set, which `texts` matches exhaustively.
-            said = _said(request, error_message(cast("AnyBotError", error)))
+            said = say_error(request, error_message(cast("AnyBotError", error)))
             # Slack has not said who that is; their words are not to be lost for it.
             is_unheard = isinstance(error, UnknownPersonError) and isinstance(request, ThreadRequest)
-            return _again() if is_unheard else said
+            return send_again() if is_unheard else said
         except UnreachableError as error:
             current.note("away")
             _log.error("database away: %s", error)
-            return _failed(
-                request, failure_message(texts.DATABASE_AWAY.format(reference=current.reference()))
-            )
+            return undone(request, failure_message(texts.DATABASE_AWAY.format(reference=current.reference())))
         except (SlackRefusedError, SlackUnreachableError) as error:
             _log.warning("Slack is asked to send an event again: %s", error)
-            return _again()
+            return send_again()
 
     def _prepared(self, request: AnsweredRequest) -> AnsweredRequest:
         """With what Slack alone knows. Raises SlackRefusedError, SlackUnreachableError for events alone."""
@@ -218,37 +209,3 @@ class Router:
         except UnreachableError as error:
             # The person has their answer; the next one finds it out again.
             _log.warning("not written down that Slack draws no charts: %s", error)
-
-
-def _again() -> Effect:
-    current.note("again")
-    return SendAgain()
-
-
-def _failure(request: AnsweredRequest, reference: str) -> Effect:
-    current.note("failed")
-    return _failed(request, failure_message(texts.INTERNAL_ERROR.format(reference=reference)))
-
-
-def _failed(request: AnsweredRequest, message: Message) -> Effect:
-    """What was done is undone, through no fault of a person's."""
-    return SendAgain() if isinstance(request, _SILENT) else _said(request, message)
-
-
-def _said(request: AnsweredRequest, message: Message) -> Effect:
-    """What went wrong, said where the person looks. What stands in a form stays there."""
-    match request:
-        case CommandRequest():
-            return Reply(message)
-        case ButtonRequest(view=None):
-            return Reply(message)
-        case ButtonRequest() | SubmitRequest() | ShortcutRequest() | MessageShortcutRequest():
-            return OpenView(notice_view(message))
-        case MessageRequest():
-            # A slip of one person's is nobody else's business.
-            only_for = None if request.is_direct else request.person_id
-            return Post(message, request.channel_id, thread_of(request), only_for)
-        case OptionsRequest():
-            return Options(())
-        case _:
-            return Nothing()

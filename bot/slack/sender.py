@@ -14,22 +14,18 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import current
-from bot.current import Current
-from bot.errors import SlackRefusedError, SlackUnreachableError
 from bot.slack.accounts import Tokens
 from bot.slack.calling import open_session, slack_outage
 from bot.slack.claimer import Claimed, Claimer
+from bot.slack.delivering import CALLS_IN_A_LEASE, Delivering, doing
 from bot.slack.kinds import Kinds
 from bot.slack.lines import Lines
 from bot.slack.outage import Outage
 from bot.slack.recorder import Recorder
-from bot.slack.results import Failed, Postponed, back_off
-from bot.slack.sending import Sending
 from bot.slack.trying import tried
 from storage.database import Database
 from storage.deliveries import Delivery
 from storage.delivery_claims import LEASE, PACE
-from storage.errors import UnreachableError
 from storage.revisions import Changes
 
 _log = logging.getLogger(__name__)
@@ -39,13 +35,9 @@ _POLL_S = 1.0
 """How often to look for what other processes have promised."""
 _POLL_HELD_S = 0.25
 """How often to look for what waits for its channel only."""
-_UNKNOWN_KIND = timedelta(minutes=1)
-"""A newer version, which knows it, may run beside this one."""
-_NO_TOKEN = timedelta(minutes=1)
 _END_WITHIN_S = 3.0
 """What is on its way when it is told to stop; after that it is given back."""
 _STOP_WITHIN_S = 7.0
-_CALLS_IN_A_LEASE = 4
 
 
 class Sender:
@@ -74,6 +66,9 @@ class Sender:
         self._lease = lease
         self._claimer = Claimer(database, tokens.workspace_id, clock, lease, pace)
         self._recorder = Recorder(database, kinds, clock, database_away, changed)
+        self._delivering = Delivering(
+            database, kinds, clock, lease, self._recorder, database_away, lambda: self._is_stopping
+        )
         self._tasks: set[asyncio.Task[None]] = set()
         self._database_away = database_away
         self._look_in_s = 0.0
@@ -134,7 +129,7 @@ class Sender:
         loop = asyncio.get_running_loop()
         # As many as the database has connections to give without making new ones.
         loop.set_default_executor(ThreadPoolExecutor(8, thread_name_prefix="sender"))
-        timeout_s = self._lease.total_seconds() / _CALLS_IN_A_LEASE
+        timeout_s = self._lease.total_seconds() / CALLS_IN_A_LEASE
         async with open_session(connections=AT_ONCE, timeout_s=timeout_s) as session:
             lines = Lines(self._tokens, session, self._slack, self._clock)
             with self._told:
@@ -169,7 +164,7 @@ class Sender:
             return
         self._database_away.came()
         for delivery in found.claimed:
-            task = loop.create_task(self._deliver(delivery, lines, began))
+            task = loop.create_task(self._delivering.deliver(delivery, lines, began))
             self._tasks.add(task)
             task.add_done_callback(partial(self._done, delivery))
         self._has_more = len(found.claimed) == room
@@ -178,61 +173,18 @@ class Sender:
         if not (self._tasks or found.has_due):
             self._answer(asked)
 
-    async def _deliver(self, delivery: Delivery, lines: Lines, began: float) -> None:
-        # Of this task alone.
-        current.begin(_doing(delivery))
-        loop = asyncio.get_running_loop()
-        lasts_s = self._lease.total_seconds()
-        last_call_at = began + lasts_s * (1 - 1 / _CALLS_IN_A_LEASE)
-
-        def may_go_on() -> bool:
-            return not self._is_stopping and loop.time() < last_call_at
-
-        kind = self._kinds.get(delivery.kind)
-        if kind is None:
-            _log.warning("delivery %s is of a kind that is not known here: %s", delivery.key, delivery.kind)
-            later = Postponed(self._clock() + _UNKNOWN_KIND, is_unsure=delivery.is_unsure, counts=False)
-            await self._recorder.record(delivery, later, began + lasts_s)
-            return
-        sending: Sending | None = None
-        try:
-            line = await lines.to(delivery.workspace_id)
-            sending = Sending(self._database, line, clock=self._clock, may_go_on=may_go_on)
-            result = await sending.run(delivery, kind)
-        except UnreachableError as error:
-            self._database_away.went(error)
-            result = Postponed(self._clock(), is_unsure=delivery.is_unsure, counts=False)
-        except (SlackRefusedError, SlackUnreachableError) as error:
-            # There is no token to try it with.
-            _log.warning("delivery %s waits: %s", delivery.key, error)
-            until = self._clock() + _NO_TOKEN
-            result = Postponed(until, is_unsure=delivery.is_unsure, counts=False)
-        except asyncio.CancelledError:
-            # By `_end` alone: not passed on, so that it is written down who may go on, and when.
-            result = Postponed(self._clock(), is_unsure=delivery.is_unsure, counts=False)
-            if sending is not None:
-                result = sending.given_back(delivery, timedelta(seconds=lasts_s / _CALLS_IN_A_LEASE))
-        if isinstance(result, Failed):
-            _log.warning("delivery %s will never be sent: %s", delivery.key, result.because)
-        await self._recorder.record(delivery, result, began + lasts_s)
-
     def _done(self, delivery: Delivery, task: "asyncio.Task[None]") -> None:
         self._tasks.discard(task)
         loop = asyncio.get_running_loop()
-        with suppress(asyncio.CancelledError), current.being_done(_doing(delivery)):
+        with suppress(asyncio.CancelledError), current.being_done(doing(delivery)):
             if not tried(_log, "delivery", partial(_is_through, task), lambda _: False):
-                broken = loop.create_task(self._put_off(delivery))
+                broken = loop.create_task(self._delivering.put_off(delivery))
                 self._tasks.add(broken)
                 broken.add_done_callback(self._tasks.discard)
         with self._told:
             is_waited_for = self._answered < self._asked
         if self._has_more or is_waited_for:
             self._woken.set()
-
-    async def _put_off(self, delivery: Delivery) -> None:
-        """A mistake of ours: tried again, since it may be put right by a newer version."""
-        later = Postponed(self._clock() + back_off(delivery.attempts), is_unsure=delivery.message_ts is None)
-        await self._recorder.record(delivery, later, asyncio.get_running_loop().time())
 
     async def _wait(self, seconds: float) -> None:
         """Until woken, or so many seconds."""
@@ -251,10 +203,6 @@ class Sender:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-
-
-def _doing(delivery: Delivery) -> Current:
-    return Current(kind=delivery.kind, workspace_id=delivery.workspace_id, delivery=delivery.key)
 
 
 def _is_through(task: "asyncio.Task[None]") -> bool:

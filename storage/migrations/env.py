@@ -14,6 +14,7 @@ from storage.public_tables import public_pages
 from storage.publication_tables import publications
 from storage.reminder_tables import reminders
 from storage.slack_tables import people
+from storage.term_tables import project_words
 
 # Each of these modules adds its own to the one description of all tables.
 _ALL = (
@@ -24,6 +25,7 @@ _ALL = (
     publications.metadata,
     page_conflicts.metadata,
     public_pages.metadata,
+    project_words.metadata,
 )
 
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.texts_commits import commit_message
+from storage.history_records import ORDER, SAID, WHOLE, Change, ChangedItem
 from storage.publication_changes import PublicChange
-from storage.records import ORDER, SAID, WHOLE, Change, ChangedItem, UpdateSource
+from storage.records import UpdateSource
 from tests.support.make import NOW
 
 _numbers = count(1)

@@ -7,7 +7,8 @@ import pytest
 
 from bot.local.seed import GENERAL, JMTE, MATEO, SOFIA, WANJIRU
 from storage import history, outcomes, project_parts, projects
-from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
+from storage.history_records import Change
+from storage.records import Outcome, OutcomeStatus, Project, ProjectState, UpdateSource
 from tests.scenarios.records import add, add_jmte
 from tests.scenarios.test_commands import WRITES
 from tests.support.bot import WORKSPACE, Bot

@@ -9,8 +9,8 @@ import pytest
 
 from storage.database import Database
 from storage.history import list_changes
+from storage.history_records import SAID
 from storage.outcomes import list_outcomes
-from storage.records import SAID
 from tests.services.writers import WORKSPACE
 from tests.support.dumps import dump
 from tests.support.make import SEES, make_person, make_project, make_workspace

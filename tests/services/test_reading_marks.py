@@ -14,8 +14,9 @@ from bot.services.undoing import undo
 from bot.texts_import import note_text
 from storage import history
 from storage.database import Database
+from storage.history_records import SAID
 from storage.page_conflicts import ConflictState
-from storage.records import SAID, Outcome, OutcomeStatus, StatusUpdate, UpdateSource
+from storage.records import Outcome, OutcomeStatus, StatusUpdate, UpdateSource
 from storage.tables import places
 from tests.services.team import PAGE, changes_of
 from tests.support.make import NOW, SEES, make_channel, make_person

@@ -41,7 +41,7 @@ from storage import (
 )
 from storage.database import Tx
 from storage.project_lists import ProjectFilter
-from storage.records import Change, Outcome, OutcomeStatus, Project, ProjectState, StatusUpdate, UpdateSource
+from storage.records import Outcome, OutcomeStatus, Project, ProjectState, StatusUpdate, UpdateSource
 from storage.sight import Sight
 from tests.storage import (
     every_function_of_digests,
@@ -153,7 +153,7 @@ class Theirs:
         settings.change_absence(tx, workspace_id, f"U0{workspace_id}", until=NOW.date() + timedelta(1))
         settings.change_absence(tx, workspace_id, "U0ANA", by_status=True, status_until=None)
         self.unkept_id = add_unkept(tx, workspace_id)
-        self.change: Change = history.list_changes(tx, workspace_id, SEES, self.project.id, limit=9)[-1]
+        self.change = history.list_changes(tx, workspace_id, SEES, self.project.id, limit=9)[-1]
 
 
 def add_unkept(tx: Tx, workspace_id: str) -> int:

@@ -8,6 +8,7 @@ from storage import (
     people,
     projects,
     reminder_candidates,
+    reminder_line_outcomes,
     reminder_messages,
     reminder_turns,
     reminder_words,
@@ -89,8 +90,8 @@ READS: dict[str, Ask] = {
     "reminder_messages.has_messages_about": lambda tx, w, t: (
         reminder_messages.has_messages_about(tx, w, [t.project.id], NOW) and f"id={t.project.id} "
     ),
-    "reminder_messages.list_line_outcomes": lambda tx, w, t: list(
-        reminder_messages.list_line_outcomes(tx, w, t.reminders.message_id).values()
+    "reminder_line_outcomes.list_line_outcomes": lambda tx, w, t: list(
+        reminder_line_outcomes.list_line_outcomes(tx, w, t.reminders.message_id).values()
     ),
     "reminder_messages.list_lines": lambda tx, w, t: reminder_messages.list_lines(
         tx, w, t.reminders.message_id

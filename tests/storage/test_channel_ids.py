@@ -9,9 +9,10 @@ from storage.database import Database, Tx
 from storage.delivery_claims import claim_deliveries
 from storage.digests import DigestKind
 from storage.history import By, record_change
+from storage.history_records import ChangedItem
 from storage.openings import Opening, open_check_in
 from storage.projects import get_project
-from storage.records import ChangedItem, Project, UpdateSource
+from storage.records import Project, UpdateSource
 from storage.whole import tables_of_workspaces
 from tests.support.dumps import Dump, dump, dump_in
 from tests.support.make import NOW, make_channel, make_project, make_workspace

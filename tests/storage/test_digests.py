@@ -15,10 +15,11 @@ from storage.check_ins import (
 from storage.database import Database, Tx
 from storage.digests import DigestKind
 from storage.history import By, record_change
+from storage.history_records import ChangedItem
 from storage.openings import record_missed
 from storage.outcomes import change_outcome
 from storage.projects import change_project, find_project_by_slug
-from storage.records import ChangedItem, OutcomeStatus, Project, UpdateSource
+from storage.records import OutcomeStatus, Project, UpdateSource
 from storage.schedules import change_schedule
 from storage.sight import Sight, of_place
 from tests.support.make import NOW, make_channel, make_outcome, make_person, make_project, make_workspace, say

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import storage
-from storage import tables
+from storage import term_tables
 from storage.database import Database
 from storage.errors import NotFoundError
 from tests.storage.every_function import ADDS, MINE, READS, THEIRS, WRITES, Theirs
@@ -76,7 +76,7 @@ def test_no_write_reaches_the_other_workspace(database: Database, theirs: Theirs
 def test_every_write_does_something_in_its_own_workspace(database: Database, theirs: Theirs) -> None:
     with database.write() as tx:
         # Else a rebuilt index would be as it was.
-        tx.execute(tables.project_words.delete())
+        tx.execute(term_tables.project_words.delete())
     before = dump(database)
 
     for name, ask in WRITES.items():

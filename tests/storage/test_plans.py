@@ -25,6 +25,7 @@ from storage import (
     project_parts,
     projects,
     reminder_candidates,
+    reminder_line_outcomes,
     reminder_messages,
     reminder_turns,
     schedules,
@@ -32,6 +33,7 @@ from storage import (
     snoozed,
     standings,
     tables,
+    term_tables,
     terms,
     topmost,
     unplaced,
@@ -64,9 +66,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
             insert(tables.members), [each | _MEMBER | {"user_id": f"U{each['project_id']}"} for each in of]
         )
         keys = [each | {"key": f"{kind} {each['project_id']}"} for each in of for kind in ("tide", "project")]
-        tx.execute(insert(tables.project_keys), [key | {"rank": 2} for key in keys])
+        tx.execute(insert(term_tables.project_keys), [key | {"rank": 2} for key in keys])
         words = [each | {"word": word} for each in of for word in ("tide", str(each["project_id"]))]
-        tx.execute(insert(tables.project_words), [word | {"rank": terms.Rank.TEXT} for word in words])
+        tx.execute(insert(term_tables.project_words), [word | {"rank": terms.Rank.TEXT} for word in words])
     yield database
     database.close()
 
@@ -136,7 +138,7 @@ FOUND_BY_AN_INDEX: dict[str, Ask] = {
     "due for channels": lambda tx: reminder_candidates.list_for_channels(tx, "T0TEST", [1, 2], PERIOD),
     "the ladder of a project": lambda tx: reminder_candidates.list_of_project(tx, "T0TEST", 7),
     "messages of the week": lambda tx: reminder_messages.list_recent_messages(tx, "T0TEST", ["U7"], NOW),
-    "on a message": lambda tx: reminder_messages.list_line_outcomes(tx, "T0TEST", 7),
+    "on a message": lambda tx: reminder_line_outcomes.list_line_outcomes(tx, "T0TEST", 7),
     "messages about a project": lambda tx: reminder_messages.has_messages_about(tx, "T0TEST", [7], NOW),
     "messages to renew": lambda tx: reminder_messages.renew_messages_about(tx, "T0TEST", [7], NOW, NOW),
     "stale, counted": lambda tx: project_lists.count_projects(tx, "T0TEST", SEES, STALE),

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from storage import tables, terms
+from storage import tables, term_tables, terms
 from storage.database import Database, Tx
 from storage.records import ProjectState
 from storage.search import MAX_WORDS, Found, search_projects
@@ -197,7 +197,7 @@ def many(database: Database) -> Database:
         )
         words = [{"word": "common", "rank": 4 if n > 5 else 3, "project_id": n} for n in numbers]
         words += [{"word": "rare", "rank": 4, "project_id": n} for n in (3, 1499)]
-        tx.execute(insert(tables.project_words), [{"workspace_id": "T0TEST", **word} for word in words])
+        tx.execute(insert(term_tables.project_words), [{"workspace_id": "T0TEST", **word} for word in words])
     return database
 
 

@@ -10,12 +10,13 @@ from storage.aliases import add_alias
 from storage.channels import find_privacy, save_channel
 from storage.database import Tx
 from storage.history import By, record_change
+from storage.history_records import ChangedItem
 from storage.indexing import reindex
 from storage.links import add_link
 from storage.members import add_member
 from storage.outcomes import add_outcome, list_outcomes
 from storage.people import Person, save_person
-from storage.records import ChangedItem, Outcome, OutcomeStatus, Project, UpdateSource
+from storage.records import Outcome, OutcomeStatus, Project, UpdateSource
 from storage.sight import Sight
 from storage.status_updates import record_status_update
 from storage.workspaces import ensure_workspace

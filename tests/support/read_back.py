@@ -19,8 +19,9 @@ from bot.services.values import outcome_value
 from storage import outcomes, page_conflicts, pages
 from storage.check_in_tables import deliveries
 from storage.database import Tx
+from storage.history_records import WHOLE, ChangedItem
 from storage.page_conflicts import PageConflict, list_held
-from storage.records import WHOLE, ChangedItem, Outcome, UpdateSource
+from storage.records import Outcome, UpdateSource
 from tests.services.team import Team
 from tests.support.make import NOW
 

@@ -16,7 +16,8 @@ from bot.slack.views.projects import top
 from bot.slack.views.sheet import Sheet
 from storage import history
 from storage.database import Tx
-from storage.records import ORDER, WHOLE, ChangedItem, UpdateSource
+from storage.history_records import ORDER, WHOLE, ChangedItem
+from storage.records import UpdateSource
 
 
 def undo(tx: Tx, asker: Asker, typed: Typed, now: datetime) -> Written:

@@ -44,7 +44,8 @@ from bot.slack.views.form_outcome import outcome_form as outcome_view
 from bot.slack.views.form_project import project_form as record_view
 from bot.slack.views.inputs import Fields
 from storage.database import Tx
-from storage.records import ChangedItem, Outcome, UpdateSource
+from storage.history_records import ChangedItem
+from storage.records import Outcome, UpdateSource
 
 
 def on_project(tx: Tx, request: SubmitRequest, now: datetime) -> Effect:

@@ -14,7 +14,8 @@ from bot.slack.mrkdwn import escape
 from bot.slack.views.layout import Part, briefly, context, section
 from bot.slack.views.outcomes import day_and_month, instant
 from bot.slack.views.sheet import Sheet
-from storage.records import ORDER, SAID, WHOLE, Change, ChangedItem, OutcomeStatus, ProjectState
+from storage.history_records import ORDER, SAID, WHOLE, Change, ChangedItem
+from storage.records import OutcomeStatus, ProjectState
 
 _SHOWN = 300
 """Characters of a text that are shown; "…" says where there is more."""
