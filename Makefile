@@ -13,7 +13,7 @@ INSTALL_VENV = if command -v apt-get >/dev/null; then as_root=; [ "$$(id -u)" = 
 	{ $$as_root apt-get install -y -qq python3-venv || { $$as_root apt-get update -qq; \
 	$$as_root apt-get install -y -qq python3-venv; }; } >/dev/null 2>&1; fi
 
-.PHONY: install run test lint audit format torture bench picture pins clean
+.PHONY: install run test lint audit format many torture bench picture pins clean
 
 install: $(VENV)/.run
 
@@ -36,6 +36,10 @@ audit: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# As many at a time as there are processors: each has six processes of its own.
+many: $(VENV)/.dev
+	@WAYMARK_TEST_MANY=1 $(BIN)/python -m pytest -p tests.scenarios.left_out -n $(WORKERS) tests/scenarios $(ARGS)
 
 torture: $(VENV)/.dev
 	$(BIN)/python -m tests.torture $(ARGS)

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 
 from bot import clock
 from bot.app_pages import with_github, with_public_pages, with_watch
+from bot.metrics import METERS
 from bot.services.installing import take_up
 from bot.settings import Settings, require_tokens
 from bot.slack.accounts import Access, Account, Identities, OnlyGateway
@@ -115,6 +116,8 @@ def create_wsgi(
         wake = worker.wake
     keeper = ChangeKeeper(database, now, wake)
     Finalize(None, keeper.stop, exitpriority=0)
+    METERS.follow("homes", homes.left)
+    METERS.follow("changes", keeper.left)
     router = Router(database, access.gateways, now, homes, wake, followers=(keeper.look_after,))
     endpoint = SlackEndpoint(
         create_receiver(settings.slack_api_url, access.identities, router, database),
@@ -152,7 +155,9 @@ def create_worker(settings: Settings, identity: Identity | None) -> "Worker":
     """What asks, reminds and sends by itself, not begun yet. `prepare_to_serve` comes first."""
     database, now = Database(settings.database_url, BRIEF), clock.clock_moved_by(settings.clock_offset_file)
     access = _access(settings, identity, database, now)
-    return _worker_on(database, settings, access, HomeKeeper(database, access.gateways, now, REST_S))
+    homes = HomeKeeper(database, access.gateways, now, REST_S)
+    METERS.follow("homes", homes.left)
+    return _worker_on(database, settings, access, homes)
 
 
 def create_socket_mode(
@@ -169,8 +174,10 @@ def create_socket_mode(
     HERE.begin(settings.public_url, is_for_many=False)
     access = _access(settings, identity, database, now)
     homes = HomeKeeper(database, access.gateways, now, REST_S)
+    METERS.follow("homes", homes.left)
     worker = _worker_on(database, settings, access, homes)
     keeper = ChangeKeeper(database, now, worker.wake)
+    METERS.follow("changes", keeper.left)
     Finalize(None, keeper.stop, exitpriority=0)
     router = Router(database, access.gateways, now, homes, worker.wake, followers=(keeper.look_after,))
     receiver = create_receiver(settings.slack_api_url, access.identities, router, database)
@@ -210,6 +217,7 @@ def _worker_on(database: Database, settings: Settings, access: Access, homes: Ho
 
     sender = Sender(database, access.tokens, KINDS, now, away, lease=lease, changed=changed)
     keeper = ChangeKeeper(database, now, sender.wake)
+    METERS.follow("changes", keeper.left)
     directory = Directory(database, access.gateways, now)
     meeting = Meeting(database, access.tokens.workspace_id, directory, now)
     publisher = create_publisher(settings, database, now, sender.wake, changed, outage=away)

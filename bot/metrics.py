@@ -33,6 +33,7 @@ class Meters:
         # A meter looks for its labels under a lock; there are few.
         self._requests_of: dict[tuple[str, str], Histogram] = {}
         self._codes: set[str] = set()
+        self._held: list[tuple[str, Callable[[], int]]] = []
 
     def begin(self) -> None:
         """Count from now on. A second time it does nothing."""
@@ -114,6 +115,25 @@ class Meters:
             self._codes.add(code)
         self._slack_errors.labels(method, code).inc()
 
+    def follow(self, what: str, count: Callable[[], int]) -> None:
+        """How much of it this process holds in memory alone is asked whenever the numbers are."""
+        self._held.append((what, count))
+
+    def _gauges(self) -> "Iterable[Metric]":
+        from prometheus_client.core import GaugeMetricFamily  # noqa: PLC0415 - as in `begin`
+
+        held: dict[str, int] = {}
+        for what, count in self._held:
+            held[what] = held.get(what, 0) + count()
+        told = GaugeMetricFamily(
+            "waymark_in_memory",
+            "What this process is to look after, and nobody else knows of.",
+            labels=("what",),
+        )
+        for what, many in held.items():
+            told.add_metric((what,), many)
+        yield told
+
     def render(self, gauges: Gauges) -> tuple[str, bytes]:
         """What has been counted, and what `gauges` says of this moment: the content type, and the text.
 
@@ -127,6 +147,7 @@ class Meters:
 
         now = CollectorRegistry()
         now.register(_Once(gauges))
+        now.register(_Once(self._gauges))
         counted = generate_latest(self._registry) if self._registry is not None else b""
         return CONTENT_TYPE_LATEST, counted + generate_latest(now)
 

@@ -85,7 +85,8 @@ class Settings(BaseModel):
         description="`/readyz` says no when a message is late by so many seconds; 0: however late it is.",
     )
     clock_offset_file: Path | None = Field(
-        None, description="A file with seconds to run ahead of the clock, for trying the bot out."
+        None,
+        description="A file with seconds to run ahead of the clock, or a time to stand at, for trials.",
     )
 
     @property

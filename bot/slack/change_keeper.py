@@ -49,6 +49,11 @@ class ChangeKeeper:
                 self._thread.start()
             self._told.notify_all()
 
+    def left(self) -> int:
+        """How many workspaces there are to be looked at, with the one that is just now."""
+        with self._told:
+            return len(self._changed) + self._is_busy
+
     def settle(self, timeout_s: float = 10.0) -> bool:
         """Wait until nothing is left to look at; whether it came to that."""
         with self._told:

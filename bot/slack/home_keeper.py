@@ -70,6 +70,11 @@ class HomeKeeper:
             self._changed[workspace_id] = self._changed.get(workspace_id, Changes()) | changes
             self._begin()
 
+    def left(self) -> int:
+        """How much there is to be looked at, with what is looked at just now."""
+        with self._wake:
+            return len(self._waited_for) + len(self._changed) + len(self._others) + (self._state == "busy")
+
     def settle(self, timeout_s: float = 10.0) -> bool:
         """Wait until nothing is left to look at; whether it came to that."""
         with self._wake:

@@ -1,11 +1,24 @@
+"""The bot of each scenario: in this process, or (`make many`) in three real processes of each kind.
+
+For many processes, what is left out, and why, is said by tests/scenarios/left_out.py.
+"""
+
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from storage.database import Database
 from storage.migrate import migrate
+from tests.support import environment
 from tests.support.bot import Bot, running_bot
 from tests.support.sending import Post, post_office
+
+if TYPE_CHECKING:
+    from tests.support.kept_database import KeptDatabase
+    from tests.support.postgres import PostgresServer
 
 
 @pytest.fixture
@@ -22,20 +35,53 @@ def bot(database: Database, processes: int | None) -> Iterator[Bot]:
 
 
 @pytest.fixture
-def lite(sqlite_database: Database, processes: int | None) -> Iterator[Bot]:
-    """The bot on SQLite, where the kind of database does not matter."""
-    with running_bot(sqlite_database, processes=processes) as running:
+def lite(request: pytest.FixtureRequest, processes: int | None) -> Iterator[Bot]:
+    """The bot on SQLite, where the kind of database does not matter; but many processes share no file."""
+    if environment.is_many():
+        kept: KeptDatabase = request.getfixturevalue("kept_postgres")
+        with (
+            kept.lent() as url,
+            closing(Database(url)) as database,
+            running_bot(database, processes=processes) as running,
+        ):
+            yield running
+        return
+    with running_bot(request.getfixturevalue("sqlite_database"), processes=processes) as running:
+        yield running
+
+
+@contextmanager
+def _own_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[Database]:
+    """One with the newest schema that is thrown away: a file, or on the server that many processes need."""
+    if environment.is_many():
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        with server.new_database() as url, closing(Database(url)) as database:
+            migrate(database)
+            yield database
+        return
+    with closing(Database(f"sqlite:///{folder}/waymark.db")) as database:
+        migrate(database)
+        yield database
+
+
+@pytest.fixture(scope="module")
+def table_bot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """One bot, on a database of its own, for all rows of a table of cases."""
+    with (
+        _own_database(request, tmp_path_factory.mktemp("table")) as database,
+        running_bot(database) as running,
+    ):
         yield running
 
 
 @pytest.fixture(scope="session")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+def standing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """One bot for all tests that leave no trace in it; it has no projects."""
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('standing')}/waymark.db")
-    migrate(database)
-    with running_bot(database) as running:
+    with (
+        _own_database(request, tmp_path_factory.mktemp("standing")) as database,
+        running_bot(database) as running,
+    ):
         yield running
-    database.close()
 
 
 @pytest.fixture

@@ -3,20 +3,15 @@
 Names have a word of their own each, so that any answer that has the word has shown the project.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.local.seed import DOCS, HARUKI, JMTE, JONAS, LEILANI, MATEO, PRIYA, SOFIA, STEWARDS, WANJIRU
 from storage import members
-from storage.database import Database
-from storage.migrate import migrate
 from storage.people import name_admin
 from storage.projects import change_project, get_project
 from storage.records import Project, ProjectState
 from tests.scenarios.records import add
-from tests.support.bot import WORKSPACE, Bot, running_bot
+from tests.support.bot import WORKSPACE, Bot
 from tests.support.make import NOW, make_channel
 
 PEOPLE = {
@@ -90,16 +85,6 @@ KINDS = {
 }
 UMBRELLA = "zq-umbrella"
 """Above all that have a channel and are below no other; seen by everybody."""
-
-
-@contextmanager
-def bot_of_a_table(folder: Path) -> Iterator[Bot]:
-    """One bot, on a database of its own, for all rows of a table of cases."""
-    database = Database(f"sqlite:///{folder}/waymark.db")
-    migrate(database)
-    with running_bot(database) as running:
-        yield running
-    database.close()
 
 
 def build(bot: Bot) -> dict[str, Project]:

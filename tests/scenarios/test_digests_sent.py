@@ -1,6 +1,5 @@
 """Digests on their way: once each whatever happens, within Slack's limits, told to nobody who may not."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -28,16 +27,15 @@ ADVISED = 4_000
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+def world(table_bot: Bot) -> Bot:
     """Every kind of project (see rights_world.py), each with something to tell of."""
-    with rights_world.bot_of_a_table(tmp_path_factory.mktemp("world")) as running:
-        made = rights_world.build(running)
-        with running.database.write() as tx:
-            for project in made.values():
-                outcome = make_outcome(tx, project, "Lids are tight")
-                say(tx, outcome, OutcomeStatus.AT_RISK, workspace_id=WORKSPACE, ago=timedelta(days=1))
-        running.tick(minutes=1)
-        yield running
+    made = rights_world.build(table_bot)
+    with table_bot.database.write() as tx:
+        for project in made.values():
+            outcome = make_outcome(tx, project, "Lids are tight")
+            say(tx, outcome, OutcomeStatus.AT_RISK, workspace_id=WORKSPACE, ago=timedelta(days=1))
+    table_bot.tick(minutes=1)
+    return table_bot
 
 
 def _told(text: str) -> set[str]:

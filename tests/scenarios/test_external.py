@@ -1,6 +1,6 @@
 """Somebody of another organization, in a channel that it shares: reads, replies, and changes nothing else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import get_args
 
 import pytest
@@ -21,7 +21,6 @@ from storage.people import find_person, name_admin
 from storage.records import Project
 from tests.scenarios.forged import click, said_after, submit
 from tests.scenarios.records import add
-from tests.scenarios.rights_world import bot_of_a_table
 from tests.scenarios.test_writing import outcomes_of, project_now
 from tests.support.bot import WORKSPACE, Bot
 from tests.support.dumps import dump
@@ -176,12 +175,11 @@ def add_external_people(bot: Bot, project: Project) -> None:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bot, Project]]:
+def world(table_bot: Bot) -> tuple[Bot, Project]:
     """One for the whole table: nothing in it is changed."""
-    with bot_of_a_table(tmp_path_factory.mktemp("external")) as running:
-        project = add_projects(running)
-        add_external_people(running, project)
-        yield running, project
+    project = add_projects(table_bot)
+    add_external_people(table_bot, project)
+    return table_bot, project
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -82,6 +82,19 @@ def test_of_a_burst_the_first_change_shows_at_once_and_the_last_a_little_later(b
     assert bot.calls_in().count("views.publish") - before < 6
 
 
+def test_what_is_left_to_look_at_is_counted_until_it_is_done(bot: Bot) -> None:
+    add_jmte(bot)
+    bot.open_home(SOFIA)
+    with closing(Process(bot)) as process:
+        assert process.homes.left() == 0
+        with bot.slack.workspace.lock:
+            # Slack does not come to an end with it.
+            process.command("update jmte 2 off track: a word.")
+            assert process.homes.left() >= 1
+        assert process.homes.settle()
+        assert process.homes.left() == 0
+
+
 def test_a_version_that_was_published_but_never_written_down_is_replaced(
     bot: Bot, others: list[Process]
 ) -> None:

@@ -1,6 +1,6 @@
 """Who may do what: every kind of person, with every kind of project, by every way there is to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +10,7 @@ from bot.local.seed import GENERAL, LEILANI, MATEO, PRIYA, RANDOM, SOFIA, STEWAR
 from bot.slack.queries import Query
 from bot.slack.registry import COMMANDS
 from storage.records import Project
-from tests.scenarios.rights_world import ADMINS, KINDS, PEOPLE, UMBRELLA, WORD, Kind, bot_of_a_table, build
+from tests.scenarios.rights_world import ADMINS, KINDS, PEOPLE, UMBRELLA, WORD, Kind, build
 from tests.scenarios.test_buttons import address_for
 from tests.support.bot import WORKSPACE, Bot
 from tests.support.messages import buttons
@@ -18,10 +18,9 @@ from tests.support.signing import button_payload
 
 
 @pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+def bot(table_bot: Bot) -> Bot:
     """One for the whole table: what is tried in it is refused, or leaves everything as it was."""
-    with bot_of_a_table(tmp_path_factory.mktemp("rights")) as running:
-        yield running
+    return table_bot
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Forms and buttons that somebody kept from before, or made up: they ask for rights as all else does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -11,7 +11,7 @@ from bot.slack.queries import Query, Taking
 from storage.history import list_changes_of_act
 from storage.records import Project
 from tests.scenarios.forged import click, memo_of, submit, view_of
-from tests.scenarios.rights_world import KINDS, PEOPLE, bot_of_a_table, build
+from tests.scenarios.rights_world import KINDS, PEOPLE, build
 from tests.scenarios.test_writing import changes_of, outcomes_of
 from tests.support.bot import WORKSPACE, Bot
 from tests.support.dumps import dump
@@ -32,10 +32,9 @@ WHO = [name for name in PEOPLE if name not in {"team member", "named admin"}]
 
 
 @pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+def bot(table_bot: Bot) -> Bot:
     """One for the whole table: what may be changed gets another text each time."""
-    with bot_of_a_table(tmp_path_factory.mktemp("forged")) as running:
-        yield running
+    return table_bot
 
 
 @pytest.fixture(scope="module")

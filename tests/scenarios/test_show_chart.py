@@ -152,7 +152,7 @@ def test_outcomes_of_a_private_sub_project_are_no_part_of_it(bot: Bot, project: 
     assert "secret" not in words(bot.command("show jmte", person=SOFIA)["text"])
 
 
-@pytest.mark.one_process
+@pytest.mark.one_process("counts the statements of its own process")
 @pytest.mark.usefixtures("project")
 def test_where_it_is_known_nothing_is_asked_more(bot: Bot) -> None:
     add(

@@ -70,7 +70,7 @@ def test_the_course_of_a_metric_is_drawn_below_the_outcomes(bot: Bot) -> None:
     assert "26" in shown["text"]
 
 
-@pytest.mark.one_process
+@pytest.mark.one_process("counts the statements of its own process")
 @pytest.mark.usefixtures("hubs")
 def test_a_kept_answer_has_the_course_up_to_the_same_day_only(bot: Bot) -> None:
     post_a_chart(bot)

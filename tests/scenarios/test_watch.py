@@ -14,6 +14,7 @@ from sqlalchemy import text
 from bot import clock
 from bot.local.seed import JMTE, TEAM, WANJIRU
 from bot.local.unkind import Rule
+from bot.metrics import Meters
 from bot.web.answers import SECURITY, not_found
 from bot.web.readiness import Kept, Readiness, Served
 from bot.web.server import can_pin
@@ -149,6 +150,24 @@ def test_it_counts_by_kind_and_by_what_came_of_it(web: Web) -> None:
     assert grown["waymark_turned_away_total", "400"] == 1
     assert after["waymark_database_up",] == 1
     assert after["waymark_delivery_lag_seconds",] == 0
+    assert after["waymark_in_memory", "changes"] == 0
+    assert ("waymark_in_memory", "homes") in after
+
+
+def test_what_a_process_alone_knows_of_is_told_as_it_is_when_it_is_asked() -> None:
+    meters, homes = Meters(), ["a home"]
+    meters.begin()
+    meters.follow("homes", lambda: len(homes))
+    # Of a process that has two that look after them.
+    meters.follow("homes", lambda: 2)
+    meters.follow("changes", lambda: 0)
+
+    def told() -> list[str]:
+        return [line for line in meters.render(lambda: ())[1].decode().splitlines() if line[:1] != "#"]
+
+    assert told() == ['waymark_in_memory{what="homes"} 3.0', 'waymark_in_memory{what="changes"} 0.0']
+    homes.clear()
+    assert told()[0] == 'waymark_in_memory{what="homes"} 2.0'
 
 
 def test_metrics_are_for_those_who_have_the_token(sqlite_database: Database) -> None:

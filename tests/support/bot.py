@@ -1,18 +1,17 @@
-"""The bot in this process, with the local workspace as its Slack. Every part is the real one."""
+"""The bot with the local workspace as its Slack: in this process, or in many. Every part is the real one."""
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Protocol
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from bot.app_publishing import create_publisher
-from bot.jobs.table import JOBS
-from bot.jobs.work import Work
 from bot.local.manifest import read_manifest
 from bot.local.model import Message, View
 from bot.local.people import People
@@ -22,7 +21,6 @@ from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
 from bot.local.shapes import user_shape
 from bot.local.workspace import Workspace
-from bot.settings import Settings
 from bot.slack.accounts import Account
 from bot.slack.every_kind import KINDS
 from bot.slack.home_keeper import HomeKeeper
@@ -38,6 +36,7 @@ from tests.support import environment, signing
 from tests.support import instances as several
 from tests.support.instances import Instance, Instances
 from tests.support.make import NOW, make_workspace
+from tests.support.many import FollowedNow, many_processes
 from tests.support.messages import (
     all_buttons,
     all_menus,
@@ -45,6 +44,7 @@ from tests.support.messages import (
     require_good_message,
     require_good_view,
 )
+from tests.support.own_worker import OwnWorker, Works
 from tests.support.readme import ROOT
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
-TOKEN = "xoxb-local-waymark"
+SECRET = signing.SECRET
+TOKEN = signing.TOKEN
 WORKSPACE = TEAM.id
 PERSON = WANJIRU
 MANIFEST = ROOT / "manifest.json"
@@ -73,16 +73,25 @@ class Now:
         return self.at
 
 
+class App(Protocol):
+    """What answers: a WSGI application, of so many processes or what stands for them."""
+
+    def __len__(self) -> int: ...
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]": ...
+
+    def settle(self) -> bool: ...
+
+
 @dataclass
 class Bot:
     """The bot, called as Slack calls it, and the workspace in which people use it."""
 
-    app: Instances
+    app: App
+    works: Works
     slack: LocalServer
     database: Database
-    now: Now
-    sender: Sender
-    is_sending: bool = False
+    now: Now | FollowedNow
 
     @property
     def people(self) -> People:
@@ -91,12 +100,22 @@ class Bot:
     @property
     def homes(self) -> HomeKeeper:
         """Where there is one process, its; else that of the first."""
-        return self.app.all[0].homes
+        return self._own.all[0].homes
 
     @property
     def receiver(self) -> Receiver:
         """As `homes`."""
-        return self.app.all[0].receiver
+        return self._own.all[0].receiver
+
+    @property
+    def sender(self) -> Sender:
+        assert isinstance(self.works, OwnWorker), "a test of what one process has is marked one_process"
+        return self.works.sender
+
+    @property
+    def _own(self) -> Instances:
+        assert isinstance(self.app, Instances), "a test of what one process has is marked one_process"
+        return self.app
 
     def send(self, body: bytes, **headers: str) -> signing.Response:
         """A signed request."""
@@ -126,7 +145,7 @@ class Bot:
 
     def be_met(self, *, person: str = PERSON) -> None:
         """Whoever asks is known to each process from now on: it is read anew after a while alone."""
-        for _ in self.app.all:
+        for _ in range(len(self.app)):
             self.command("help", person=person)
 
     def type_command(self, text: str, *, person: str = PERSON, channel: str = CHANNEL) -> Message:
@@ -144,22 +163,15 @@ class Bot:
     def tick(self, **later: float) -> None:
         """Time passes; then every job runs once, and what they promised is sent."""
         self.now.at += timedelta(**later)
-        if not self.is_sending:
-            self.sender.start()
-            self.is_sending = True
-        for job in JOBS:
-            by, away = self.app.next(), Outage(_log, "The database")
-            publisher = create_publisher(Settings(), by.database, self.now, self.sender.wake, by.changed)
-            work = Work(by.database, self.now, self.sender.wake, away, by.changed, by.meeting.meet)
-            job.run(replace(work, publish=publisher.publish_due))
+        self.works.beat()
         self.settle()
 
     def settle(self) -> None:
         """Wait until all that people did has come to the bot, and all homes read as they should."""
-        assert self.slack.platform.events.settle(PATIENCE_S)
-        assert self.app.settle(PATIENCE_S)
-        assert not self.is_sending or self.sender.settle(PATIENCE_S)
-        assert self.app.settle(PATIENCE_S)
+        assert self.slack.platform.events.settle()
+        assert self.app.settle()
+        assert self.works.settle()
+        assert self.app.settle()
 
     def say(
         self, text: str, *, person: str = PERSON, channel: str = CHANNEL, thread_ts: str | None = None
@@ -301,7 +313,8 @@ def running_bot(
     """The bot on this database, with its clock at NOW; Slack's clock, which signs, runs as ever.
 
     `has_met_all`: it knows everybody already, as after a day of use. `scopes`: those that Slack has granted,
-    else all that the manifest asks for. `processes`: as the environment says, if it does not matter.
+    else all that the manifest asks for. `processes`: so many instances in this process; where it does not
+    matter, what the environment says, which may be real processes (`make many`).
     """
     holder: list[WSGIApplication] = []
 
@@ -321,36 +334,58 @@ def running_bot(
         app_home=announced.app_home,
     )
     with LocalServer(seeded_workspace(), settings) as slack:
-        now = Now()
-        first: list[Instance] = []
-
-        def changed(workspace_id: str, changes: Changes) -> None:
-            # As by a worker in the same process.
-            first[0].changed(workspace_id, changes)
-
-        # The bot's clock stands still, so no message would ever come a second after another.
-        sender = Sender(
-            database,
-            Account(WORKSPACE, TOKEN, slack.api_url),
-            KINDS,
-            now,
-            Outage(_log, "The database"),
-            pace=timedelta(),
-            changed=changed,
+        with database.write() as tx:
+            make_workspace(tx, WORKSPACE, TEAM.name)
+            if has_met_all:
+                _meet_all(tx, slack.workspace)
+        begun = (
+            _many_processes(slack, database)
+            if environment.is_many() and processes is None
+            else _this_process(slack, database, processes or environment.processes())
         )
-        ours = several.Ours(WORKSPACE, TOKEN, SECRET, slack.api_url)
-        with several.instances(processes or environment.processes(), database, ours, now, sender.wake) as app:
-            first.append(app.all[0])
-            holder.append(app)
-            with database.write() as tx:
-                make_workspace(tx, WORKSPACE, TEAM.name)
-                if has_met_all:
-                    _meet_all(tx, slack.workspace)
+        with begun as bot:
+            holder.append(bot.app)
             serving.start()
             try:
-                yield Bot(app, slack, database, now, sender)
+                yield bot
             finally:
-                sender.stop()
                 server.shutdown()
                 serving.join()
                 server.server_close()
+
+
+@contextmanager
+def _many_processes(slack: LocalServer, database: Database) -> Iterator[Bot]:
+    with (
+        TemporaryDirectory(prefix="waymark-many-") as folder,
+        many_processes(Path(folder), slack, database, NOW) as every,
+    ):
+        yield Bot(every, every, slack, database, every.now)
+
+
+@contextmanager
+def _this_process(slack: LocalServer, database: Database, processes: int) -> Iterator[Bot]:
+    now = Now()
+    first: list[Instance] = []
+
+    def changed(workspace_id: str, changes: Changes) -> None:
+        # As by a worker in the same process.
+        first[0].changed(workspace_id, changes)
+
+    # The bot's clock stands still, so no message would ever come a second after another.
+    sender = Sender(
+        database,
+        Account(WORKSPACE, TOKEN, slack.api_url),
+        KINDS,
+        now,
+        Outage(_log, "The database"),
+        pace=timedelta(),
+        changed=changed,
+    )
+    ours = several.Ours(WORKSPACE, TOKEN, SECRET, slack.api_url)
+    with several.instances(processes, database, ours, now, sender.wake) as app:
+        first.append(app.all[0])
+        try:
+            yield Bot(app, OwnWorker(app, sender, now), slack, database, now)
+        finally:
+            sender.stop()

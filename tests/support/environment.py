@@ -18,6 +18,11 @@ def processes() -> int:
     return int(os.environ.get("WAYMARK_TEST_PROCESSES", "1"))
 
 
+def is_many() -> bool:
+    """Whether the scenarios are for three real processes of each kind (`make many`)."""
+    return bool(os.environ.get("WAYMARK_TEST_MANY"))
+
+
 def is_killed_everywhere() -> bool:
     """Whether processes are killed at every step, and not only where something has changed."""
     return bool(os.environ.get("WAYMARK_TEST_KILLS"))

@@ -69,6 +69,9 @@ class Instances:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
         return self.next().endpoint(environ, start_response)
 
+    def __len__(self) -> int:
+        return len(self.all)
+
     def next(self) -> Instance:
         return next(self._turns)
 

@@ -16,9 +16,9 @@ from bot.local.seed import seeded_workspace
 from bot.local.server import LocalServer
 from bot.local.settings import LocalSettings
 from tests.support import signing
-from tests.support.bot import SECRET, TOKEN
 from tests.support.environment import child_environment
 from tests.support.ports import free_port
+from tests.support.signing import SECRET, TOKEN
 
 _START_WITHIN_S = 60
 _STOP_WITHIN_S = 15

@@ -15,6 +15,10 @@ from bot.local.signing import signature_headers
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
+SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+TOKEN = "xoxb-local-waymark"
+"""The app's in the local workspace."""
+
 _numbers = itertools.count(1)
 
 FORM = "application/x-www-form-urlencoded"
