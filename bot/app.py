@@ -56,7 +56,7 @@ def prepare(settings: Settings, *, socket_mode: bool = False) -> Identity:
     Raises SettingsError, SlackRefusedError, SlackUnreachableError, UnreachableError, SchemaError.
     """
     require_tokens(settings, socket_mode=socket_mode)
-    database = open_database(settings.database_url)
+    database, now = open_database(settings.database_url), clock.clock_moved_by(settings.clock_offset_file)
     try:
         identity = create_gateway(settings).identify()
         with database.read() as tx:
@@ -65,8 +65,8 @@ def prepare(settings: Settings, *, socket_mode: bool = False) -> Identity:
         # A start must not wait for somebody's long import, so it writes only what is new.
         if known is None or known.name != identity.workspace_name or was_removed:
             with database.write() as tx:
-                take_up(tx, identity.workspace_id, identity.workspace_name, clock.now(), may_claim=True)
-        _learn_channels(database, settings, identity.workspace_id)
+                take_up(tx, identity.workspace_id, identity.workspace_name, now(), may_claim=True)
+        _learn_channels(database, settings, identity.workspace_id, now)
     finally:
         # A worker is a fork of this process, and a connection must not be shared with one.
         database.close()
@@ -83,9 +83,9 @@ def prepare_to_serve(settings: Settings) -> Identity | None:
     return None
 
 
-def _learn_channels(database: Database, settings: Settings, workspace_id: str) -> None:
+def _learn_channels(database: Database, settings: Settings, workspace_id: str, now: clock.Clock) -> None:
     """Who sees a project hangs on its channel: of one that Slack does not tell of, nobody does."""
-    directory = Directory(database, create_gateway(settings), clock.now)
+    directory = Directory(database, create_gateway(settings), now)
     unknown = directory.learn_channels_of_projects(workspace_id)
     if unknown:
         _log.warning(
@@ -218,6 +218,7 @@ def _worker_on(database: Database, settings: Settings, access: Access, homes: Ho
     sender = Sender(database, access.tokens, KINDS, now, away, lease=lease, changed=changed)
     keeper = ChangeKeeper(database, now, sender.wake)
     METERS.follow("changes", keeper.left)
+    METERS.follow("deliveries", sender.left)
     directory = Directory(database, access.gateways, now)
     meeting = Meeting(database, access.tokens.workspace_id, directory, now)
     publisher = create_publisher(settings, database, now, sender.wake, changed, outage=away)

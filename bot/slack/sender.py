@@ -72,7 +72,7 @@ class Sender:
         self._tasks: set[asyncio.Task[None]] = set()
         self._database_away = database_away
         self._look_in_s = 0.0
-        self._has_more = False
+        self._has_more = self._is_choosing = False
         # What threads tell each other, under this lock.
         self._told = threading.Condition()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -85,6 +85,10 @@ class Sender:
     def is_cut_off(self) -> bool:
         """Whether the database or Slack is known to be away."""
         return any(each.pause_s for each in (self._database_away, self._slack))
+
+    def left(self) -> int:
+        """How many it has taken, and perhaps one that it is taking."""
+        return len(self._tasks) + self._is_choosing
 
     def start(self) -> None:
         """Begin to send. Returns at once."""
@@ -155,11 +159,12 @@ class Sender:
         if room <= 0:
             self._look_in_s = self._lease.total_seconds()
             return
-        began = loop.time()
+        began, self._is_choosing = loop.time(), True
         found = await asyncio.to_thread(
             tried, _log, "claim", partial(self._claimer.claim, room), Claimed.broken
         )
         if found.away is not None:
+            self._is_choosing = False
             self._look_in_s = self._database_away.went(found.away)
             return
         self._database_away.came()
@@ -167,6 +172,7 @@ class Sender:
             task = loop.create_task(self._delivering.deliver(delivery, lines, began))
             self._tasks.add(task)
             task.add_done_callback(partial(self._done, delivery))
+        self._is_choosing = False
         self._has_more = len(found.claimed) == room
         is_held = bool(found.has_due and self._tasks)
         self._look_in_s = max(_POLL_HELD_S if is_held else _POLL_S, self._slack.pause_s)

@@ -4,9 +4,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot import clock
+from bot.app import prepare
 from bot.clock import clock_moved_by
+from bot.local.seed import JMTE, TEAM
+from bot.settings import Settings
+from storage.database import Database
+from tests.support.bot import SECRET, TOKEN
+from tests.support.make import NOW, make_channel, make_project, make_workspace
+from tests.support.sending import running_slack
 
 WEEK = timedelta(weeks=1)
 
@@ -47,3 +55,27 @@ def test_with_anything_else_it_is_the_machines(file: Path, written: str) -> None
 def test_without_the_file_it_is_the_machines(file: Path) -> None:
     before = clock.now()
     assert before <= clock_moved_by(file)() <= clock.now()
+
+
+def test_a_start_goes_by_it_too(file: Path, sqlite_database: Database) -> None:
+    """Channels are asked about again when what Slack said of them is a day old."""
+    with sqlite_database.write() as tx:
+        make_workspace(tx, TEAM.id, TEAM.name)
+        make_channel(tx, JMTE, TEAM.id)
+        make_project(tx, TEAM.id, channel_id=JMTE)
+    asked = []
+    with running_slack() as slack:
+        settings = Settings(
+            slack_bot_token=SecretStr(TOKEN),
+            slack_signing_secret=SecretStr(SECRET),
+            slack_api_url=slack.api_url,
+            database_url=str(sqlite_database.url),
+            clock_offset_file=file,
+        )
+        for at in (NOW + timedelta(hours=23), NOW + timedelta(hours=25)):
+            file.write_text(at.isoformat(), encoding="utf-8")
+            prepare(settings)
+            asked.append(slack.workspace.count_calls("conversations.list"))
+
+    assert asked[0] == 0
+    assert asked[1] > 0

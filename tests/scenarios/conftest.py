@@ -35,18 +35,20 @@ def bot(database: Database, processes: int | None) -> Iterator[Bot]:
 
 
 @pytest.fixture
-def lite(request: pytest.FixtureRequest, processes: int | None) -> Iterator[Bot]:
-    """The bot on SQLite, where the kind of database does not matter; but many processes share no file."""
-    if environment.is_many():
-        kept: KeptDatabase = request.getfixturevalue("kept_postgres")
-        with (
-            kept.lent() as url,
-            closing(Database(url)) as database,
-            running_bot(database, processes=processes) as running,
-        ):
-            yield running
+def lite_database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """Where the kind of database does not matter: on SQLite; but many processes share no file."""
+    if not environment.is_many():
+        yield request.getfixturevalue("sqlite_database")
         return
-    with running_bot(request.getfixturevalue("sqlite_database"), processes=processes) as running:
+    kept: KeptDatabase = request.getfixturevalue("kept_postgres")
+    with kept.lent() as url, closing(Database(url)) as database:
+        yield database
+
+
+@pytest.fixture
+def lite(lite_database: Database, processes: int | None) -> Iterator[Bot]:
+    """The bot where the kind of database does not matter."""
+    with running_bot(lite_database, processes=processes) as running:
         yield running
 
 

@@ -4,33 +4,37 @@ A pytest plugin. Each test that speaks to the bot is run against three real proc
 
 - the twin on SQLite of a test that is run on PostgreSQL: processes on several machines share no file;
 - what never asks for that bot: parts by themselves, and programs that the test starts on its own;
-- what is marked `one_process`, with the reason in the mark: it looks into what one process has of its own.
+- what is marked `one_process` or `in_process`, with the reason in the mark: it looks at what is in the test's
+  own process.
 """
 
 from collections import Counter
 
 import pytest
 
-_BOTS = frozenset({"bot", "lite", "standing", "table_bot"})
-TWIN = "twins on SQLite of tests that are run"
-PART = "tests of a part by itself, or of a bot that they start on their own: these processes are not asked"
+_BOTS = frozenset({"bot", "lite", "lite_database", "standing", "table_bot"})
+_MARKS = ("one_process", "in_process")
+TWIN = "the same on SQLite, which processes on several machines do not share"
 _KEY = "left_out"
 
 
 def why_left_out(item: pytest.Item) -> str | None:
     """None for what is run."""
-    given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    if given.get("database_url") == "sqlite":
+    if not isinstance(item, pytest.Function):
+        return None
+    if hasattr(item, "callspec") and item.callspec.params.get("database_url") == "sqlite":
         return TWIN
-    mark = item.get_closest_marker("one_process")
-    if mark is not None:
-        return str(mark.args[0])
-    fixtures = item.fixturenames if isinstance(item, pytest.Function) else ()
-    return None if _BOTS.intersection(fixtures) else PART
+    for name in _MARKS:
+        if (mark := item.get_closest_marker(name)) is not None:
+            return f"{item.path.name}: {mark.args[0]}"
+    if _BOTS.intersection(item.fixturenames):
+        return None
+    about = (item.module.__doc__ or "").partition("\n")[0]
+    return f"{item.path.name}: asks a part by itself, or a bot of its own: {about}"
 
 
 class _LeftOut:
-    """How many, by why; with pytest-xdist each of its workers collects all, and one of them tells."""
+    """How many, by why; with pytest-xdist each of its workers collects all, and the last to end tells."""
 
     def __init__(self) -> None:
         self.reasons: Counter[str] = Counter()
@@ -52,10 +56,11 @@ class _LeftOut:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         run = sum(len(terminalreporter.stats.get(each, ())) for each in ("passed", "failed"))
+        twins = self.reasons.pop(TWIN, 0)
         terminalreporter.section("three web and three worker processes")
-        terminalreporter.line(f"{run} run, {self.reasons.total()} left out:")
-        for why, many in self.reasons.most_common():
-            terminalreporter.line(f"  {many}: {why}")
+        terminalreporter.line(f"{run} run; {twins} are {TWIN}; {self.reasons.total()} left out:")
+        for why, many in sorted(self.reasons.items()):
+            terminalreporter.line(f"{many:5}  {why}")
 
 
 def pytest_configure(config: pytest.Config) -> None:

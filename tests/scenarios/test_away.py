@@ -185,8 +185,8 @@ def test_another_change_of_a_person_leaves_the_status_as_it_is(lite: Bot) -> Non
     assert away(lite) == {SOFIA}
 
 
-def test_who_is_met_for_the_first_time_is_away_if_their_status_says_so(sqlite_database: Database) -> None:
-    with running_bot(sqlite_database, has_met_all=False) as bot:
+def test_who_is_met_for_the_first_time_is_away_if_their_status_says_so(lite_database: Database) -> None:
+    with running_bot(lite_database, has_met_all=False) as bot:
         bot.slack.workspace.users[SOFIA].status_text = "Parental leave"
 
         bot.command("list", person=SOFIA)

@@ -37,6 +37,7 @@ def nudge_in(round_: Round) -> str:
     return "".join(each.text for each in in_thread(round_.bot, prompt, "is it all still true?"))
 
 
+@pytest.mark.in_process("counts the statements of its own process")
 @pytest.mark.parametrize("is_nudged", [False, True])
 def test_it_is_four_statements_and_a_reply(round_: Round, *, is_nudged: bool) -> None:
     bot = round_.bot

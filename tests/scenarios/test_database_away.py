@@ -23,11 +23,13 @@ from storage.migrate import migrate
 from tests.scenarios.answering import begin_round
 from tests.scenarios.records import add_jmte
 from tests.support import signing
+from tests.support.away import database_away
 from tests.support.bot import SECRET, TOKEN, Bot, running_bot
 from tests.support.messages import AWAY, heading
 from tests.support.postgres import PostgresServer
 
 
+@pytest.mark.in_process("its database is a file")
 def test_a_folder_in_the_place_of_the_file(lite: Bot) -> None:
     file = Path(lite.database.url.database or "")
     lite.database.close()
@@ -39,6 +41,7 @@ def test_a_folder_in_the_place_of_the_file(lite: Bot) -> None:
     assert all(map(AWAY.fullmatch, answers))
 
 
+@pytest.mark.in_process("its database is a file")
 def test_a_file_that_is_no_database_any_more(lite: Bot) -> None:
     add_jmte(lite)
     lite.database.close()
@@ -47,6 +50,7 @@ def test_a_file_that_is_no_database_any_more(lite: Bot) -> None:
     assert AWAY.fullmatch(lite.command("show jmte")["text"])
 
 
+@pytest.mark.in_process("its database is a file")
 def test_a_file_that_is_deleted_under_a_running_bot_and_put_back(lite: Bot) -> None:
     add_jmte(lite)
     file = Path(lite.database.url.database or "")
@@ -63,6 +67,7 @@ def test_a_file_that_is_deleted_under_a_running_bot_and_put_back(lite: Bot) -> N
     assert heading(back) == "Jupyter Meets the Earth"
 
 
+@pytest.mark.in_process("its database is a file")
 def test_a_file_that_is_replaced_under_a_running_bot_is_read_at_once(lite: Bot, tmp_path: Path) -> None:
     add_jmte(lite)
     file = Path(lite.database.url.database or "")
@@ -82,12 +87,9 @@ def test_a_file_that_is_replaced_under_a_running_bot_is_read_at_once(lite: Bot, 
 
 def test_a_reply_that_cannot_be_written_down_is_to_come_again(lite: Bot) -> None:
     round_ = begin_round(lite)
-    file = Path(lite.database.url.database or "")
-    _move(file, file.with_suffix(".away"))
-
-    ts = lite.people.say(SOFIA, round_.channel, "1 done", round_.ts).ts or ""
-    assert lite.slack.platform.events.settle()
-    _move(file.with_suffix(".away"), file)
+    with database_away(lite.database):
+        ts = lite.people.say(SOFIA, round_.channel, "1 done", round_.ts).ts or ""
+        assert lite.slack.platform.events.settle()
     before = round_.kept(ts)
     lite.slack.workspace.clock.move(timedelta(minutes=1))
     lite.settle()
@@ -104,6 +106,7 @@ def _move(file: Path, to: Path) -> None:
             Path(f"{file}{suffix}").rename(f"{to}{suffix}")
 
 
+@pytest.mark.in_process("reads the log of its own process, and its database is a file")
 def test_a_table_that_is_not_there_is_a_mistake_of_ours_and_has_a_reference(
     lite: Bot, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -138,6 +141,7 @@ def test_a_server_that_takes_connections_and_never_answers(silent_server: str) -
     assert time.monotonic() - began < 3, "Slack waits no longer"
 
 
+@pytest.mark.in_process("its database is a file")
 def test_it_is_answered_again_when_the_database_is_back(lite: Bot) -> None:
     add_jmte(lite)
     file = Path(lite.database.url.database or "")

@@ -1,9 +1,6 @@
 """While the database is away, whatever people do is answered with a sentence, and nothing typed is lost."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,22 +9,9 @@ from storage.records import OutcomeStatus
 from tests.scenarios.records import add_jmte
 from tests.scenarios.test_forms import type_form
 from tests.scenarios.test_home import own
+from tests.support.away import database_away
 from tests.support.bot import Bot
 from tests.support.messages import AWAY
-
-
-@contextmanager
-def database_away(bot: Bot) -> Iterator[None]:
-    file = Path(bot.database.url.database or "")
-    for suffix in ("", "-wal", "-shm"):
-        if Path(f"{file}{suffix}").exists():
-            Path(f"{file}{suffix}").rename(f"{file}{suffix}.away")
-    try:
-        yield
-    finally:
-        for suffix in ("-shm", "-wal", ""):
-            if Path(f"{file}{suffix}.away").exists():
-                Path(f"{file}{suffix}.away").rename(f"{file}{suffix}")
 
 
 def says_so(blocks: object) -> bool:
@@ -37,7 +21,7 @@ def says_so(blocks: object) -> bool:
 def test_a_command_a_mention_and_a_direct_message(lite: Bot) -> None:
     add_jmte(lite)
     direct = lite.direct()
-    with database_away(lite):
+    with database_away(lite.database):
         answers = [lite.type_command("update jmte 2 done").text]
         lite.say("@waymark show jmte", channel=GENERAL)
         answers.append(lite.last_message(GENERAL).text)
@@ -50,7 +34,7 @@ def test_a_command_a_mention_and_a_direct_message(lite: Bot) -> None:
 def test_a_button_at_a_message(lite: Bot) -> None:
     add_jmte(lite)
     question = lite.type_command("update jmte 2 done")
-    with database_away(lite):
+    with database_away(lite.database):
         lite.press(question, "Undo")
         answer = lite.last_message()
 
@@ -61,7 +45,7 @@ def test_a_button_at_a_message(lite: Bot) -> None:
 def test_a_menu_at_an_outcome(lite: Bot) -> None:
     add_jmte(lite)
     card = lite.type_command("show jmte")
-    with database_away(lite):
+    with database_away(lite.database):
         assert lite.choose(card, "Assign to me", number=2).ok
 
     assert AWAY.fullmatch(lite.last_message().text)
@@ -71,7 +55,7 @@ def test_what_was_typed_into_a_form_stays_and_is_saved_once_the_database_is_back
     add_jmte(lite)
     type_form(lite, "update jmte 2")
     form = lite.view().id
-    with database_away(lite):
+    with database_away(lite.database):
         lite.fill(status="done", note="All *there*")
         notice = lite.view()
         offered = lite.slack.workspace.modals[WANJIRU]
@@ -87,14 +71,14 @@ def test_what_was_typed_into_a_form_stays_and_is_saved_once_the_database_is_back
 def test_a_menu_in_a_form_offers_nothing(lite: Bot) -> None:
     add_jmte(lite)
     type_form(lite, "edit jmte")
-    with database_away(lite):
+    with database_away(lite.database):
         assert lite.suggest("parent_id", "doc") == []
 
 
 def test_shortcuts(lite: Bot) -> None:
     add_jmte(lite)
     ts = lite.say("Done, all of it", channel=JMTE)
-    with database_away(lite):
+    with database_away(lite.database):
         assert lite.people.run_message_shortcut(WANJIRU, JMTE, ts, "save_update").ok
         saved = lite.view().body
         assert lite.people.run_shortcut(WANJIRU, "update_outcome").ok
@@ -108,7 +92,7 @@ def test_shortcuts(lite: Bot) -> None:
 def test_buttons_of_the_home(lite: Bot, label: str) -> None:
     own(lite, "Stale", OutcomeStatus.AT_RISK, timedelta(weeks=5))
     lite.open_home()
-    with database_away(lite):
+    with database_away(lite.database):
         lite.press_at_home(label)
         said = lite.view().body
 
@@ -117,7 +101,7 @@ def test_buttons_of_the_home(lite: Bot, label: str) -> None:
 
 def test_a_home_that_is_opened_comes_once_the_database_is_back(lite: Bot) -> None:
     add_jmte(lite)
-    with database_away(lite):
+    with database_away(lite.database):
         lite.people.open_home(WANJIRU)
         lite.settle()
         away = lite.slack.workspace.home_view(WANJIRU)

@@ -95,6 +95,7 @@ def test_guests_know_of_what_comes_in_their_own_channels(bot: Bot) -> None:
     assert f"<#{GENERAL}>" not in shown
 
 
+@pytest.mark.in_process("counts the statements of its own process")
 def test_showing_what_is_set_takes_as_many_statements_for_one_channel_as_for_three(bot: Bot) -> None:
     taken = []
     for place in (IN_GENERAL, f"<#{RANDOM}|random>", f"<#{JMTE}|jmte>"):

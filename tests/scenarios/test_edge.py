@@ -14,6 +14,8 @@ from tests.support.signing import (
     signed,
 )
 
+pytestmark = pytest.mark.in_process("asks the HTTP edge by itself, at a time that stands still")
+
 HELP = command_body("help", team_id=WORKSPACE)
 GOOD = signed(SECRET, HELP, NOW)
 TIMESTAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"

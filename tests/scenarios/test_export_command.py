@@ -140,10 +140,15 @@ def test_a_sub_project_of_a_private_one_does_not_name_it(lite: Bot) -> None:
 
 
 def test_what_has_become_private_meanwhile_is_not_sent(lite: Bot, project: Project) -> None:
-    lite.command("export json jmte", person=SOFIA, channel=DOCS)
-    with lite.database.write() as tx:
-        save_channel(tx, WORKSPACE, JMTE, is_private=True, members=(WANJIRU,), now=NOW)
-        keep_sight(tx, WORKSPACE, [project.id])
+    with lite.works.held():
+        lite.command("export json jmte", person=SOFIA, channel=DOCS)
+        # A process that begins asks Slack.
+        with lite.slack.workspace.lock:
+            lite.slack.workspace.channels[JMTE].is_private = True
+            lite.slack.workspace.channels[JMTE].members[:] = [WANJIRU]
+        with lite.database.write() as tx:
+            save_channel(tx, WORKSPACE, JMTE, is_private=True, members=(WANJIRU,), now=NOW)
+            keep_sight(tx, WORKSPACE, [project.id])
     lite.tick()
 
     assert all_files(lite) == 0

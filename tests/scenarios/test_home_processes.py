@@ -129,6 +129,7 @@ def test_what_was_published_meanwhile_is_not_written_over(bot: Bot) -> None:
     assert (after.digest, after.view_hash) == ("b", "2.b")
 
 
+@pytest.mark.in_process("stops what publishes homes in its own process")
 def test_a_keeper_that_was_stopped_takes_no_more_and_does_not_wait(bot: Bot) -> None:
     add_jmte(bot)
     bot.open_home(SOFIA)

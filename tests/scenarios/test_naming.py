@@ -1,5 +1,7 @@
 """What a person may type to mean a project."""
 
+import pytest
+
 from bot.local.seed import DOCS, GENERAL, JMTE, RANDOM
 from storage.records import ProjectState
 from tests.scenarios.records import add, add_jmte
@@ -190,6 +192,7 @@ def test_an_unknown_command_answers_with_the_nearest_and_loses_nothing(bot: Bot)
     assert "There are `list`, `list mine`," in bot.command("list xyzzyq")["text"]
 
 
+@pytest.mark.in_process("counts the statements of its own process")
 def test_a_misspelt_command_costs_no_search_and_a_whole_project_still_wins(bot: Bot) -> None:
     add(bot, name="Shows", slug="show-us")
     bot.be_met()

@@ -197,6 +197,7 @@ def test_of_a_private_project_only_those_are_told_who_see_it(lite: Bot) -> None:
     assert len(reminders(lite)) == 1
 
 
+@pytest.mark.in_process("counts the statements of its own process")
 def test_still_true_is_one_request_and_four_statements(bot: Bot) -> None:
     project = add_stale(bot, 2)
     go_to(bot, TUESDAY)
@@ -230,8 +231,8 @@ def test_the_ladder_is_shown_with_what_comes_next(lite: Bot) -> None:
     assert "It is not active, so nobody is reminded of anything." in lite.command("remind hubs")["text"]
 
 
-def test_an_owner_who_never_spoke_to_the_bot_is_met_and_told(sqlite_database: Database) -> None:
-    with running_bot(sqlite_database, has_met_all=False) as stranger:
+def test_an_owner_who_never_spoke_to_the_bot_is_met_and_told(lite_database: Database) -> None:
+    with running_bot(lite_database, has_met_all=False) as stranger:
         add_stale(stranger, 1)
         stranger.tick()
         go_to(stranger, TUESDAY)

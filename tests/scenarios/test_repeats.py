@@ -117,6 +117,7 @@ def test_a_form_that_comes_again_is_taken_once(bot: Bot) -> None:
     assert outcomes_of(bot, project) == [*before, "From a form"]
 
 
+@pytest.mark.in_process("counts the statements of its own process")
 def test_what_only_reads_may_come_again_and_costs_no_statement(bot: Bot) -> None:
     add_jmte(bot)
     bot.command("show jmte")

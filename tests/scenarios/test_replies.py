@@ -306,6 +306,7 @@ def test_a_command_in_the_thread_is_one_and_stays_one_when_it_is_edited(round_: 
     assert "✅ Done" in round_.outcomes()
 
 
+@pytest.mark.in_process("counts the statements of its own process")
 def test_other_threads_cost_a_look_and_no_write(round_: Round) -> None:
     bot = round_.bot
     other = bot.say("Lunch?", person=MATEO)

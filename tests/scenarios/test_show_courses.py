@@ -103,6 +103,7 @@ def test_one_value_alone_is_no_course(bot: Bot) -> None:
     assert drawn(bot.command("show once"), "data_visualization") == []
 
 
+@pytest.mark.in_process("counts the statements of its own process")
 def test_how_fresh_sub_projects_are_stands_below_them_for_those_who_see_them(bot: Bot, hubs: Project) -> None:
     with bot.database.write() as tx:
         make_channel(tx, STEWARDS, WORKSPACE, private_to=(WANJIRU,))

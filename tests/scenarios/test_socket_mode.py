@@ -24,6 +24,8 @@ from tests.support.dumps import dump
 from tests.support.messages import AWAY
 from tests.support.socketed import Socketed, socketed
 
+pytestmark = pytest.mark.in_process("over Socket Mode, which `run` speaks, one process of its own")
+
 Payload = dict[str, Any]
 Headers = Callable[[], dict[str, str]]
 

@@ -56,6 +56,7 @@ def test_the_overview_counts_what_needs_a_look_among_very_many(sqlite_database: 
     )
 
 
+@pytest.mark.in_process("counts the statements of its own process")
 def test_still_true_in_home_is_one_request_and_four_statements(bot: Bot) -> None:
     project = add_stale(bot, 2)
     bot.open_home(SOFIA)

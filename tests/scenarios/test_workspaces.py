@@ -1,5 +1,7 @@
 """Two workspaces in one database never see each other's records."""
 
+import pytest
+
 from bot.slack.queries import Query
 from bot.slack.registry import COMMANDS
 from tests.scenarios.records import add, add_jmte
@@ -39,6 +41,7 @@ def test_no_command_shows_what_another_workspace_wrote(bot: Bot) -> None:
     assert [line for line, text in answers.items() if "Merger with" in text or "Sign" in text] == []
 
 
+@pytest.mark.in_process("one token for two workspaces; tests/oauth has processes with a token for each")
 def test_both_may_use_the_same_slug_and_each_sees_its_own(bot: Bot) -> None:
     add(bot, slug="docs", name="Ours")
     add(bot, workspace=OTHER, slug="docs", name="Theirs")

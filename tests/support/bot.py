@@ -317,23 +317,10 @@ def running_bot(
     matter, what the environment says, which may be real processes (`make many`).
     """
     holder: list[WSGIApplication] = []
-
-    def late(environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
-        return holder[0](environ, start_response)
-
-    server = make_server("127.0.0.1", 0, late, threaded=True, request_handler=_QuietHandler)
-    serving = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    announced = read_manifest(MANIFEST)
-    settings = LocalSettings(
-        signing_secret=SECRET,
-        bot_token=TOKEN,
-        request_url=f"http://127.0.0.1:{server.port}{signing.PATH}",
-        event_subscriptions=announced.event_subscriptions,
-        scopes=announced.scopes if scopes is None else scopes,
-        shortcuts=announced.shortcuts,
-        app_home=announced.app_home,
-    )
-    with LocalServer(seeded_workspace(), settings) as slack:
+    with (
+        _served(holder) as address,
+        LocalServer(seeded_workspace(), _local_settings(address, scopes)) as slack,
+    ):
         with database.write() as tx:
             make_workspace(tx, WORKSPACE, TEAM.name)
             if has_met_all:
@@ -345,13 +332,38 @@ def running_bot(
         )
         with begun as bot:
             holder.append(bot.app)
-            serving.start()
-            try:
-                yield bot
-            finally:
-                server.shutdown()
-                serving.join()
-                server.server_close()
+            yield bot
+
+
+@contextmanager
+def _served(holder: "list[WSGIApplication]") -> Iterator[str]:
+    """Where Slack's requests go: to what is in the list, once it is."""
+
+    def late(environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
+        return holder[0](environ, start_response)
+
+    server = make_server("127.0.0.1", 0, late, threaded=True, request_handler=_QuietHandler)
+    serving = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    serving.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}{signing.PATH}"
+    finally:
+        server.shutdown()
+        serving.join()
+        server.server_close()
+
+
+def _local_settings(request_url: str, scopes: tuple[str, ...] | None) -> LocalSettings:
+    announced = read_manifest(MANIFEST)
+    return LocalSettings(
+        signing_secret=SECRET,
+        bot_token=TOKEN,
+        request_url=request_url,
+        event_subscriptions=announced.event_subscriptions,
+        scopes=announced.scopes if scopes is None else scopes,
+        shortcuts=announced.shortcuts,
+        app_home=announced.app_home,
+    )
 
 
 @contextmanager

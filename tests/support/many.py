@@ -5,6 +5,8 @@ test's: it stands in a file (CLOCK_OFFSET_FILE). The workers run all the while. 
 slowest job's turn, the time that passes has a `tick` of its own, which does beside them all that is due.
 """
 
+import signal
+import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,22 +26,22 @@ from storage.delivery_claims import PACE
 from storage.queue import read_queue
 from tests.support.environment import child_environment
 from tests.support.nursery import Child, begin
-from tests.support.ports import free_port
-from tests.support.product import HOST, bot_environment, is_answered, request
+from tests.support.ports import hold_port
+from tests.support.product import bot_environment, is_answered, request
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 EACH = 3
+KINDS = ("web", "worker")
 _TOKEN = "the-token-of-whoever-watches"
 _WITHIN_S = 60.0
 _LOOK_S = 0.01
 _CALM = 2
 """Looks in a row that find nothing left to do: what one process ends, another may just begin with."""
-_OPEN_WRITERS = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-    " AND pid <> pg_backend_pid() AND backend_xid IS NOT NULL"
-)
+_OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+_OPEN_TRANSACTIONS = text(f"SELECT count(*) {_OTHERS} AND xact_start IS NOT NULL")
+_OPEN_WRITERS = text(f"SELECT count(*) {_OTHERS} AND backend_xid IS NOT NULL")
 
 
 class FollowedNow:
@@ -70,29 +72,31 @@ class Processes:
     """All of one test; a WSGI application that gives each request to the next web process."""
 
     folder: Path
-    environment: dict[str, str]
+    environment: dict[str, str] = field(repr=False)
     database: Database
     now: FollowedNow
     children: list[tuple[Child, int]] = field(default_factory=list)
-    webs: list[int] = field(default_factory=list)
     _turns: Iterator[int] = field(default_factory=lambda: iter(()))
     _numbers: Iterator[int] = field(default_factory=count)
+    _ports: list[socket.socket] = field(default_factory=list)
 
     def __len__(self) -> int:
         return EACH
 
     def start(self) -> Self:
         """Ready to answer, and at work, when this returns."""
-        for _ in range(EACH):
-            port = free_port()
-            self.webs.append(port)
-            self.children.append((self._begin("web", "--host", HOST, "--port", str(port)), port))
-        for _ in range(EACH):
-            port = free_port()
-            self.children.append((self._begin("worker", "--watch-port", str(port)), port))
-        self._turns = cycle(self.webs)
-        self._wait(lambda: all(is_answered(port, "GET", "/healthz") for _, port in self.children))
+        self.children = [self._serve(kind) for kind in KINDS for _ in range(EACH)]
+        self._wait(self._is_up)
+        self._turns = cycle([port for _, port in self.children[:EACH]])
         return self
+
+    def _serve(self, kind: str) -> tuple[Child, int]:
+        self._ports.append(hold_port())
+        port = self._ports[-1].getsockname()[1]
+        return self._begin(kind, "--port" if kind == "web" else "--watch-port", str(port)), port
+
+    def _is_up(self) -> bool:
+        return all(is_answered(port, "GET", "/healthz") for _, port in self.children)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
@@ -128,11 +132,35 @@ class Processes:
         self._wait(is_calm)
         return True
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Meanwhile the workers stand still, none of them in a transaction."""
+        workers = [child for child, _ in self.children[EACH:]]
+
+        def stand_still() -> bool:
+            for worker in workers:
+                worker.signal(signal.SIGSTOP)
+            with self.database.read() as tx:
+                if tx.execute(_OPEN_TRANSACTIONS).scalar_one() == 0:
+                    return True
+            for worker in workers:
+                worker.signal(signal.SIGCONT)
+            return False
+
+        self._wait(stand_still)
+        try:
+            yield
+        finally:
+            for worker in workers:
+                worker.signal(signal.SIGCONT)
+
     def stop(self) -> None:
         """All at once, however far they are. None may have ended by itself, or by a mistake of ours."""
         ended = [child for child, _ in self.children if not child.is_alive]
         for child, _ in self.children:
             child.kill()
+        for port in self._ports:
+            port.close()
         assert not ended, f"ended by itself:\n{ended[0].output}"
         said = "".join(log.read_text(encoding="utf-8") for log in self.folder.glob("*.log"))
         assert "Traceback" not in said, said
@@ -175,7 +203,7 @@ class Processes:
             writing = tx.execute(_OPEN_WRITERS).scalar_one()
         # What Slack wants left alone for a while is not waited for.
         due = queue.due if queue.oldest_due_at else 0
-        return {"due": due, "sending": queue.sending, "writing": writing}
+        return {"due": due, "writing": writing}
 
     def _in_memory(self) -> float:
         return sum(_held_by(port) for _, port in self.children)

@@ -60,11 +60,15 @@ class Child:
         self.process.join(seconds)
         return self.process.exitcode
 
-    def kill(self) -> None:
-        """With all that belongs to it, as a machine that fails."""
+    def signal(self, number: signal.Signals) -> None:
+        """To all that belongs to it."""
         if self.process.pid is not None:
             with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+                os.killpg(self.process.pid, number)
+
+    def kill(self) -> None:
+        """As a machine that fails."""
+        self.signal(signal.SIGKILL)
         self.process.join()
 
 

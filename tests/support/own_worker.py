@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -26,6 +27,9 @@ class Works(Protocol):
     def settle(self) -> bool:
         """Wait until nothing that is promised is due; whether it came to that."""
 
+    def held(self) -> AbstractContextManager[None]:
+        """Meanwhile nothing is asked, reminded of or sent, as where the machine has no time for it."""
+
 
 @dataclass
 class OwnWorker:
@@ -45,6 +49,10 @@ class OwnWorker:
             publisher = create_publisher(Settings(), by.database, self.now, self.sender.wake, by.changed)
             work = Work(by.database, self.now, self.sender.wake, away, by.changed, by.meeting.meet)
             job.run(replace(work, publish=publisher.publish_due))
+
+    def held(self) -> AbstractContextManager[None]:
+        assert not self.is_sending, "only before time has passed the first time"
+        return nullcontext()
 
     def settle(self) -> bool:
         return not self.is_sending or self.sender.settle()

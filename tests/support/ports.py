@@ -20,3 +20,20 @@ def free_port() -> int:
             except OSError:
                 continue
             return port
+
+
+def hold_port() -> socket.socket:
+    """Bound to such a port, which nobody else is given until this is closed; a server may listen there.
+
+    What is free when it is looked at may be somebody's by the time that a process has begun.
+    """
+    while True:
+        held = socket.socket()
+        try:
+            held.bind(("127.0.0.1", free_port()))
+        except OSError:
+            held.close()
+            continue
+        # Only now: at first nobody else may have it, and from here on whoever asks for the same, as servers.
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        return held
