@@ -309,12 +309,13 @@ def running_bot(
     has_met_all: bool = True,
     scopes: tuple[str, ...] | None = None,
     processes: int | None = None,
+    is_many: bool | None = None,
 ) -> Iterator[Bot]:
     """The bot on this database, with its clock at NOW; Slack's clock, which signs, runs as ever.
 
     `has_met_all`: it knows everybody already, as after a day of use. `scopes`: those that Slack has granted,
-    else all that the manifest asks for. `processes`: so many instances in this process; where it does not
-    matter, what the environment says, which may be real processes (`make many`).
+    else all that the manifest asks for. `processes`: so many instances in this process. `is_many`: three real
+    processes of each kind. Where neither matters, it is as the environment says.
     """
     holder: list[WSGIApplication] = []
     with (
@@ -327,7 +328,7 @@ def running_bot(
                 _meet_all(tx, slack.workspace)
         begun = (
             _many_processes(slack, database)
-            if environment.is_many() and processes is None
+            if is_many or (is_many is None and processes is None and environment.is_many())
             else _this_process(slack, database, processes or environment.processes())
         )
         with begun as bot:

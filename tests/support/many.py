@@ -206,16 +206,19 @@ class Processes:
         return {"due": due, "writing": writing}
 
     def _in_memory(self) -> float:
-        return sum(_held_by(port) for _, port in self.children)
+        return sum(self.counted("web", "waymark_in_memory") + self.counted("worker", "waymark_in_memory"))
+
+    def counted(self, kind: str, metric: str) -> list[float]:
+        """What each process of this kind says of it by itself, all labels together."""
+        begin = KINDS.index(kind) * EACH
+        return [_counted(port, metric) for _, port in self.children[begin : begin + EACH]]
 
 
-def _held_by(port: int) -> float:
+def _counted(port: int, metric: str) -> float:
     answer = request(port, "GET", "/metrics", headers={"Authorization": f"Bearer {_TOKEN}"})
     assert answer.status == 200
     families = text_string_to_metric_families(answer.body.decode())
-    return sum(
-        sample.value for each in families if each.name == "waymark_in_memory" for sample in each.samples
-    )
+    return sum(s.value for each in families for s in each.samples if s.name == metric)
 
 
 @contextmanager
