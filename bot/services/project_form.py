@@ -76,6 +76,11 @@ def revise_project(act: Act, seen: Mapping[str, str], typed: Shown) -> Revision:
 
 def write_project(act: Act, revision: Revision) -> None:
     """All of it, in one act. The revision has neither errors nor conflicts."""
+    with act.indexed_once():
+        _write(act, revision)
+
+
+def _write(act: Act, revision: Revision) -> None:
     parts = project_parts.get_parts(act.tx, act.asker.workspace_id, act.asker.own_sight, act.project.id)
     _take_off(act, parts, revision)
     for name in ("slug", *_IN_ORDER):

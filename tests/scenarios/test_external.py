@@ -206,9 +206,8 @@ def require_refused_line(bot: Bot, person: str, line: str) -> None:
 
 
 def records(bot: Bot) -> dict[str, object]:
-    """All that is written down, but for which events came, and when a worker last looked whom to remind."""
-    others = {"seen_events", "homes", "reminder_turns"}
-    return {name: rows for name, rows in dump(bot.database).items() if name not in others}
+    """All that is written down, but for which events came."""
+    return {name: rows for name, rows in dump(bot.database).items() if name not in {"seen_events", "homes"}}
 
 
 Way = Callable[[Bot, str, Project], str]

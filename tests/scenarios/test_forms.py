@@ -16,6 +16,7 @@ from tests.support.bot import WORKSPACE, Bot
 from tests.support.dumps import dump
 from tests.support.messages import NO_FORM, block_named, buttons
 from tests.support.signing import command_body
+from tests.support.statements import recorded_statements
 
 
 def type_form(bot: Bot, line: str, person: str = WANJIRU, channel: str = JMTE) -> None:
@@ -512,6 +513,20 @@ def test_a_long_record_fits_in_what_a_form_can_carry(lite: Bot) -> None:
     lite.fill()
     assert parts_of(lite, project).aliases == ("alias-0",)
     assert len(parts_of(lite, project).members) == 80
+
+
+@pytest.mark.in_process("counts the statements of its own process")
+def test_however_many_names_go_at_once_what_it_is_found_by_is_made_anew_once(lite: Bot) -> None:
+    project = add(lite, slug="long", name="Long", aliases=[f"alias-{number}" for number in range(80)])
+    type_form(lite, "edit long")
+
+    with recorded_statements() as statements:
+        assert lite.fill(aliases="alias-0", name="Longer", goal="A goal").ok
+
+    assert parts_of(lite, project).aliases == ("alias-0",)
+    assert sum(each.startswith("DELETE FROM project_keys") for each in statements) == 1
+    assert "Longer" in lite.command("show longer")["text"]
+    assert "No project is called" in lite.command("show alias-7")["text"]
 
 
 def test_a_choice_that_this_version_does_not_know_is_refused_and_changes_nothing(lite: Bot) -> None:

@@ -1,5 +1,6 @@
 """With one token, too: a workspace that removes the bot is left alone, and has all back with a start."""
 
+import pytest
 from pydantic import SecretStr
 
 from bot.app import prepare
@@ -29,6 +30,7 @@ def start_again(bot: Bot) -> None:
     )
 
 
+@pytest.mark.in_process("while the bot is removed, a process of its own does not begin")
 def test_it_is_left_alone_until_the_bot_is_started_with_a_new_installation(bot: Bot) -> None:
     add(bot, slug="reef", name="Reef", channel_id=STEWARDS, outcomes=("Counted",), owner_id=WANJIRU)
     assert bot.people.uninstall(WANJIRU).ok
