@@ -105,7 +105,8 @@ def own_server(*, is_durable: bool = False, password: str | None = None) -> Iter
         _run([*as_user, f"{binaries}/initdb", "-D", data, "-U", "waymark", *asks, "-E", "UTF8"])
         port = free_port()
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-        options += "" if is_durable else " -c fsync=off"
+        # `make many` has up to 18 processes of the bot on one at the same time.
+        options += " -c max_connections=400" + ("" if is_durable else " -c fsync=off")
         who = "waymark" if password is None else f"waymark:{password}"
         server = OwnServer(
             f"postgresql://{who}@127.0.0.1:{port}/postgres",
