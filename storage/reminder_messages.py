@@ -51,14 +51,14 @@ class NewMessage(NamedTuple):
 
 
 class RecentMessage(NamedTuple):
-    """`is_waiting`: Slack does not have it yet, and will. `was_sent`: it has."""
+    """`is_waiting`: Slack does not have it yet, and will. `sent_at`: since when it has."""
 
     id: int
     key: str
     place: str
     day: date
     is_waiting: bool
-    was_sent: bool
+    sent_at: datetime | None
 
 
 _COLUMNS = tuple(reminder_messages.c[name] for name in ReminderMessage.model_fields)
@@ -80,7 +80,7 @@ def list_recent_messages(
             reminder_messages.c.place,
             reminder_messages.c.day,
             case((waits, 1), else_=0),
-            case((deliveries.c.message_ts.is_not(None), 1), else_=0),
+            case((deliveries.c.message_ts.is_not(None), deliveries.c.sent_at)).label("sent_at"),
         )
         .join_from(
             reminder_messages,
@@ -97,7 +97,7 @@ def list_recent_messages(
         )
         .order_by(reminder_messages.c.decided_at, reminder_messages.c.id)
     )
-    return tuple(RecentMessage(*row[:4], bool(row[4]), bool(row[5])) for row in rows)
+    return tuple(RecentMessage(*row[:4], bool(row[4]), row[5]) for row in rows)
 
 
 def add_messages(tx: Tx, workspace_id: str, messages: Sequence[NewMessage], now: datetime) -> dict[str, int]:

@@ -86,7 +86,7 @@ def _decide(tx: Tx, workspace: _Workspace, turns: Sequence[DueTurn], now: dateti
         return
     here = [turn for turn in turns if turn.place in moments]
     recent = reminder_messages.list_recent_messages(tx, workspace.id, moments, now - _LOOKED_BACK)
-    open_ = [turn for turn in here if _may_write(turn, recent, moments[turn.place].today, workspace)]
+    open_ = [turn for turn in here if _may_write(turn, recent, moments[turn.place], workspace)]
     people = [turn for turn in open_ if turn.project_id is None]
     zones = {turn.place: moments[turn.place].zone.key for turn in people}
     away = list_away(tx, workspace.id, zones, now)
@@ -108,15 +108,17 @@ def _moments(workspace: _Workspace, turns: Iterable[DueTurn], now: datetime) -> 
     return found
 
 
-def _may_write(turn: DueTurn, recent: Iterable[RecentMessage], today: date, workspace: _Workspace) -> bool:
+def _may_write(turn: DueTurn, recent: Iterable[RecentMessage], moment: Moment, workspace: _Workspace) -> bool:
     """A message that Slack does not have yet takes up what is due meanwhile, and is none too many."""
     mine = [each for each in recent if each.place == turn.place]
     if any(each.is_waiting for each in mine):
         return True
-    # One that was never needed has its day all the same: a day has one message.
-    written_on = [each.day for each in mine if each.was_sent or each.day == today]
+    # What Slack took late was had on the day when it did. One that was never needed has its day all the same:
+    # a day has one message.
+    had_on = [each.sent_at.astimezone(moment.zone).date() for each in mine if each.sent_at is not None]
+    had_on += [each.day for each in mine if each.sent_at is None and each.day == moment.today]
     budget = budget_of(workspace.settings) if turn.project_id is None else _EVERY_DAY
-    return may_write(written_on, today, Wish(turn.wish), budget)
+    return may_write(had_on, moment.today, Wish(turn.wish), budget)
 
 
 def _to_people(

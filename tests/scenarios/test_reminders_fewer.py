@@ -110,6 +110,23 @@ def test_what_waits_is_not_sent_when_the_workspace_wants_none_any_more(lite: Bot
     assert reminders(lite) == []
 
 
+def test_what_slack_takes_late_is_the_one_message_of_the_day_when_it_does(lite: Bot) -> None:
+    add_stale(lite, 1)
+    lite.slack.platform.unkindness.add(Rule("chat.postMessage", status=500, times=1))
+    go_to(lite, TUESDAY)
+    go_to(lite, TUESDAY + timedelta(hours=5))
+    add_stale(lite, 1, slug="docs")
+    # The sender is there first.
+    lite.now.at = TUESDAY + DAY
+    lite.settle()
+    assert len(reminders(lite)) == 1
+    lite.tick()
+    assert len(reminders(lite)) == 1
+
+
+@pytest.mark.in_process(
+    "the jobs have their turn before the sender, which among processes is a matter of chance"
+)
 def test_what_slack_takes_too_late_waits_for_the_next_working_day(lite: Bot) -> None:
     add_stale(lite, 1)
     lite.slack.platform.unkindness.add(Rule("chat.postMessage", status=500, times=1))
