@@ -66,7 +66,7 @@ def test_while_workers_are_held_nothing_is_sent_and_afterwards_it_is(bot: Bot) -
 
     assert len(files_of(bot)) == 1
     assert isinstance(bot.app, Processes)
-    assert sum(bot.app.counted("worker", "waymark_delivery_tries_total")) == 1
+    assert sum(bot.app.counted("worker", "waymark_delivery_tries_total")) >= 1
 
 
 def test_the_clock_that_stands_goes_on_for_what_waits_for_its_channel_alone(bot: Bot) -> None:

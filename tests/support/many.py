@@ -139,15 +139,22 @@ class Processes:
     def held(self) -> Iterator[None]:
         """Meanwhile the workers stand still, none of them in a transaction."""
         workers = [child for child, _ in self.children[EACH:]]
+        are_told = False
 
         def stand_still() -> bool:
-            for worker in workers:
-                worker.signal(signal.SIGSTOP)
+            nonlocal are_told
+            if not are_told:
+                for worker in workers:
+                    worker.signal(signal.SIGSTOP)
+                # They do so in a moment, and are looked at after it.
+                are_told = True
+                return False
             with self.database.read() as tx:
                 if tx.execute(_OPEN_TRANSACTIONS).scalar_one() == 0:
                     return True
             for worker in workers:
                 worker.signal(signal.SIGCONT)
+            are_told = False
             return False
 
         self._wait(stand_still)
