@@ -80,7 +80,7 @@ class App(Protocol):
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]": ...
 
-    def settle(self) -> bool: ...
+    def settle(self, timeout_s: float) -> bool: ...
 
 
 @dataclass
@@ -168,10 +168,10 @@ class Bot:
 
     def settle(self) -> None:
         """Wait until all that people did has come to the bot, and all homes read as they should."""
-        assert self.slack.platform.events.settle()
-        assert self.app.settle()
-        assert self.works.settle()
-        assert self.app.settle()
+        assert self.slack.platform.events.settle(PATIENCE_S)
+        assert self.app.settle(PATIENCE_S)
+        assert self.works.settle(PATIENCE_S)
+        assert self.app.settle(PATIENCE_S)
 
     def say(
         self, text: str, *, person: str = PERSON, channel: str = CHANNEL, thread_ts: str | None = None

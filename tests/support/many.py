@@ -123,8 +123,8 @@ class Processes:
         finally:
             tick.kill()
 
-    def settle(self) -> bool:
-        """Until no process has anything left to do by this time; whether it came to that."""
+    def settle(self, timeout_s: float) -> bool:
+        """Until no process has anything left to do by this time. Fails with what is left, if there is."""
         calm = 0
 
         def is_calm() -> bool:
@@ -132,7 +132,7 @@ class Processes:
             calm = calm + 1 if self._has_nothing_left() else 0
             return calm >= _CALM
 
-        self._wait(is_calm)
+        self._wait(is_calm, timeout_s)
         return True
 
     @contextmanager
@@ -180,8 +180,8 @@ class Processes:
         log = self.folder / f"{arguments[0]}-{next(self._numbers)}.log"
         return begin(*arguments, folder=self.folder, log=log, environment=self.environment)
 
-    def _wait(self, is_so: Callable[[], bool]) -> None:
-        until, look_s = time.monotonic() + _WITHIN_S, _LOOK_S
+    def _wait(self, is_so: Callable[[], bool], timeout_s: float = _WITHIN_S) -> None:
+        until, look_s = time.monotonic() + timeout_s, _LOOK_S
         while not is_so():
             dead = [child for child, _ in self.children if not child.is_alive]
             assert not dead, f"ended by itself:\n{dead[0].output}"

@@ -24,8 +24,8 @@ class Works(Protocol):
     def beat(self) -> None:
         """Every job runs once, by the time that it is now."""
 
-    def settle(self) -> bool:
-        """Wait until nothing that is promised is due; whether it came to that."""
+    def settle(self, timeout_s: float) -> bool:
+        """Wait until nothing that is promised is due; whether it came to that in time."""
 
     def held(self) -> AbstractContextManager[None]:
         """Meanwhile nothing is asked, reminded of or sent, as where the machine has no time for it."""
@@ -54,5 +54,5 @@ class OwnWorker:
         assert not self.is_sending, "only before time has passed the first time"
         return nullcontext()
 
-    def settle(self) -> bool:
-        return not self.is_sending or self.sender.settle()
+    def settle(self, timeout_s: float) -> bool:
+        return not self.is_sending or self.sender.settle(timeout_s)
