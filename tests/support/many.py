@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count, cycle
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -189,7 +190,8 @@ class Processes:
                 f"it did not come so far: {self._in_database()}, {self._in_memory()}"
             )
             self._let_channels_rest()
-            time.sleep(look_s)
+            # Whoever ends by itself is noticed at once.
+            wait([child.process.sentinel for child, _ in self.children], look_s)
             look_s = min(2 * look_s, 0.1)
 
     def _let_channels_rest(self) -> None:
