@@ -12,29 +12,26 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from pathlib import Path
 
 from bot import logs
 from bot.cli_backup import add_backup, add_restore
-from bot.cli_days_off import run_days_off
+from bot.cli_days_off import add_days_off
 from bot.cli_doctor import add_doctor, run_doctor
 from bot.cli_export import add_export
 from bot.cli_faults import sentence_for
 from bot.cli_forget import add_forget
-from bot.cli_import import InputError, run_import
+from bot.cli_import import InputError, add_import
 from bot.cli_key import run_key
 from bot.cli_manifest import run_manifest
 from bot.cli_publish import add_publish
 from bot.cli_run import run_team
 from bot.cli_tick import add_tick
+from bot.cli_try import add_try, for_trial
 from bot.cli_watch import add_watch_options, share_metrics, watching
 from bot.ending import end_anyway
-from bot.settings import TRIAL_FILE, Settings, read_settings
+from bot.settings import Settings, read_settings
 
 # Each command imports what it needs when it runs: `web` must not wait for what only `import` uses.
-
-_TRIAL_DATABASE = f"sqlite:///{TRIAL_FILE}"
-"""Made-up records must not come among real ones, nor real ones among made-up ones."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -49,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
             return run_doctor(options)
         settings = read_settings()
         if getattr(options, "trial", False):
-            settings = _for_trial(settings)
+            settings = for_trial(settings)
         logs.configure(settings.log_format, settings.secrets())
         return command(options, settings) or 0
     except InputError as error:
@@ -113,32 +110,6 @@ def run_worker(options: argparse.Namespace, settings: Settings) -> None:
         worker.stop()
 
 
-def run_try(options: argparse.Namespace, settings: Settings) -> int:
-    settings = _for_trial(settings)
-    from bot.local.state_file import UnreadableStateError
-    from bot.trial import StateFileError, run_trial
-
-    try:
-        return run_trial(settings, options.state, socket_mode=options.socket)
-    except UnreadableStateError as error:
-        raise InputError(f"{error}. Name another file, or remove this one.") from error
-    except StateFileError as error:
-        raise InputError(f"{options.state} cannot hold the state: {error.reason}.") from error
-
-
-def _for_trial(settings: Settings) -> Settings:
-    """The same with the trial's database, unless one is set."""
-    if settings.slack_bot_token.get_secret_value():
-        raise InputError(
-            "SLACK_BOT_TOKEN is set: unset it to try Waymark without Slack, or run: python -m bot web"
-        )
-    if settings.is_for_many:
-        raise InputError("SLACK_CLIENT_ID is set: unset it to try Waymark without Slack")
-    if "database_url" in settings.model_fields_set:
-        return settings
-    return settings.model_copy(update={"database_url": _TRIAL_DATABASE})
-
-
 def run_migrate(_options: argparse.Namespace, settings: Settings) -> None:
     from storage.database import Database
     from storage.migrate import migrate
@@ -185,31 +156,9 @@ def _parser() -> argparse.ArgumentParser:
     add_watch_options(worker)
     worker.set_defaults(command=run_worker)
     add_tick(commands)
-
-    trial = commands.add_parser("try", help="try the bot in a browser, without Slack")
-    trial.add_argument(
-        "--state", metavar="FILE", type=Path, help="keep the workspace's messages in this file"
-    )
-    trial.add_argument("--socket", action="store_true", help="over Socket Mode, in place of HTTP")
-    trial.set_defaults(command=run_try)
-
-    page = commands.add_parser("import", help="read projects from a MyST page")
-    page.add_argument("page", metavar="PAGE", help="the page's file")
-    page.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
-    page.add_argument("--json", action="store_true", help="print what was read and done as JSON")
-    page.add_argument("--name", help="by which it is known again; default: the file's path from here")
-    page.add_argument("--by", metavar="NAME", help="who edited the page, as the history is to say")
-    page.add_argument("--workspace", metavar="ID", help="needed only when the database has several")
-    page.add_argument("--archive", action="store_true", help="even if most of its projects are gone from it")
-    page.add_argument("--try", dest="trial", action="store_true", help="into the database of `make run`")
-    page.set_defaults(command=run_import)
-
-    days = commands.add_parser("days-off", help="read days off from a calendar file (.ics)")
-    days.add_argument("file", metavar="FILE", help="the calendar's file")
-    days.add_argument("--dry-run", action="store_true", help="say what would be added, and change nothing")
-    days.add_argument("--workspace", metavar="ID", help="needed only when the database has several")
-    days.set_defaults(command=run_days_off)
-
+    add_try(commands)
+    add_import(commands)
+    add_days_off(commands)
     add_doctor(commands)
     key = commands.add_parser("key", help="print a new key for WAYMARK_KEYS")
     key.set_defaults(command=run_key)

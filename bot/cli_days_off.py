@@ -19,6 +19,14 @@ _NAMED = 5
 """Events that cannot be read: enough to find the others."""
 
 
+def add_days_off(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    days = commands.add_parser("days-off", help="read days off from a calendar file (.ics)")
+    days.add_argument("file", metavar="FILE", help="the calendar's file")
+    days.add_argument("--dry-run", action="store_true", help="say what would be added, and change nothing")
+    days.add_argument("--workspace", metavar="ID", help="needed only when the database has several")
+    days.set_defaults(command=run_days_off)
+
+
 def run_days_off(options: argparse.Namespace, settings: Settings) -> None:
     from bot import clock
     from bot.domain.days import zone_of

@@ -21,6 +21,19 @@ class InputError(Exception):
     """What was given on the command line cannot be used; the text says why."""
 
 
+def add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    page = commands.add_parser("import", help="read projects from a MyST page")
+    page.add_argument("page", metavar="PAGE", help="the page's file")
+    page.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    page.add_argument("--json", action="store_true", help="print what was read and done as JSON")
+    page.add_argument("--name", help="by which it is known again; default: the file's path from here")
+    page.add_argument("--by", metavar="NAME", help="who edited the page, as the history is to say")
+    page.add_argument("--workspace", metavar="ID", help="needed only when the database has several")
+    page.add_argument("--archive", action="store_true", help="even if most of its projects are gone from it")
+    page.add_argument("--try", dest="trial", action="store_true", help="into the database of `make run`")
+    page.set_defaults(command=run_import)
+
+
 def run_import(options: argparse.Namespace, settings: Settings) -> None:
     from bot.texts_import import report_json, report_text
     from storage.migrate import open_database

@@ -61,10 +61,13 @@ class StateFileError(Exception):
         self.reason = reason
 
 
-def run_trial(settings: Settings, state_file: Path | None = None, *, socket_mode: bool = False) -> int:
+def run_trial(
+    settings: Settings, state_file: Path | None = None, *, socket_mode: bool = False, patience_s: float = 3.0
+) -> int:
     """Serve until interrupted; the bot's exit code if it ends by itself.
 
-    `socket_mode`: the bot connects to the workspace, and has no port of its own.
+    `socket_mode`: the bot connects to the workspace, and has no port of its own. `patience_s`: so long the
+    workspace waits for an answer, and for a form after a click.
 
     Raises PortInUseError, UnreadableStateError, StateFileError.
     """
@@ -72,7 +75,7 @@ def run_trial(settings: Settings, state_file: Path | None = None, *, socket_mode
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     require_free_port(HOST, settings.port)
     bot_port = port_beside(settings.port)
-    server = _create_server(settings, bot_port, state_file, socket_mode=socket_mode)
+    server = _create_server(settings, bot_port, state_file, socket_mode=socket_mode, patience_s=patience_s)
     with suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="waymark-") as folder, server:
         offset_file = Path(folder) / "clock-offset"
         _follow_clock(server.workspace.clock, offset_file)
@@ -119,7 +122,7 @@ def _open_workspace(state_file: Path | None) -> Workspace:
 
 
 def _create_server(
-    settings: Settings, bot_port: int, state_file: Path | None, *, socket_mode: bool
+    settings: Settings, bot_port: int, state_file: Path | None, *, socket_mode: bool, patience_s: float
 ) -> LocalServer:
     app = read_manifest(MANIFEST)
     local = LocalSettings(
@@ -131,6 +134,8 @@ def _create_server(
         host=HOST,
         port=settings.port,
         state_file=state_file,
+        ack_seconds=patience_s,
+        trigger_seconds=patience_s,
         commands=app.commands,
         shortcuts=app.shortcuts,
         event_subscriptions=app.event_subscriptions,

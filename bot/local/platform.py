@@ -44,7 +44,7 @@ class Platform:
         if settings.oauth is not None:
             workspace.installed = False
         self.unkindness = Unkindness()
-        self.triggers = Triggers(workspace.clock)
+        self.triggers = Triggers(workspace.clock, settings.trigger_seconds)
         self.response_urls = ResponseUrls(workspace.clock)
         self.sockets: Sockets = first.sockets if first else Sockets(settings, workspace.bot.app_id)
         self._http = OverHttp(settings, workspace.clock)

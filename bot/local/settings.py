@@ -61,7 +61,8 @@ class LocalSettings:
     as a manifest does ("message.channels", "app_mention"): Slack sends no other. `scopes`: what the token may
     do, as the manifest asks for it; None for those of `oauth`, else for all that there is. With `socket_mode`
     all goes to the connections that the app opens with its `app_token`, and nothing to `request_url`; each of
-    these connections is renewed after `connection_seconds`.
+    these connections is renewed after `connection_seconds`. The app has `ack_seconds` to answer in, and a
+    trigger id is good for `trigger_seconds`.
     """
 
     signing_secret: str
@@ -80,4 +81,5 @@ class LocalSettings:
     app_home: AppHome = AppHome()
     oauth: LocalOAuth | None = None
     ack_seconds: float = 3.0
+    trigger_seconds: float = 3.0
     verification_token: str = "local-verification-token"  # noqa: S105  Slack still sends one; nobody checks it

@@ -1,4 +1,4 @@
-"""Trigger ids: what an app exchanges, once and within three seconds, for the right to open a view."""
+"""Trigger ids: what an app exchanges, once and soon, for the right to open a view."""
 
 import re
 import secrets
@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from bot.local.clock import LocalClock
 from bot.local.errors import SlackError
 
-LIFETIME = timedelta(seconds=3)
 _FORM = re.compile(r"\d+\.\d+\.[0-9a-f]+")
 _REMEMBERED = 1_000
 
@@ -26,8 +25,9 @@ class Trigger:
 
 
 class Triggers:
-    def __init__(self, clock: LocalClock) -> None:
+    def __init__(self, clock: LocalClock, lifetime_s: float) -> None:
         self._clock = clock
+        self._lifetime = timedelta(seconds=lifetime_s)
         self._lock = threading.Lock()
         self._triggers: dict[str, Trigger] = {}
 
@@ -47,7 +47,7 @@ class Triggers:
                 raise SlackError("invalid_trigger_id")
             if trigger.exchanged:
                 raise SlackError("exchanged_trigger_id")
-            if self._clock.now() - trigger.issued_at > LIFETIME:
+            if self._clock.now() - trigger.issued_at > self._lifetime:
                 raise SlackError("expired_trigger_id")
             trigger.exchanged = True
             return trigger

@@ -22,6 +22,7 @@ from tests.support.signing import SECRET, TOKEN
 
 _START_WITHIN_S = 60
 _STOP_WITHIN_S = 15
+_PATIENCE_S = 30
 _TRIES = 1200
 _BETWEEN_TRIES_S = 0.05
 HOST = "127.0.0.1"
@@ -144,7 +145,9 @@ def running_trial(folder: Path, *arguments: str) -> Iterator[str]:
     """What `make run` starts, with its own database in this folder; the address of its page."""
     port = free_port()
     environment = {"PORT": str(port)}
-    with running_program("try", *arguments, folder=folder, environment=environment) as program:
+    # What people see is looked at, not how fast it comes.
+    told = ("try", "--patience", str(_PATIENCE_S), *arguments)
+    with running_program(*told, folder=folder, environment=environment) as program:
         program.wait_for("Waymark is ready")
         program.wait_until(lambda: _bot_answers(port))
         yield f"http://{HOST}:{port}/"
