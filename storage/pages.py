@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
-from sqlalchemy import delete, func, insert, select, union_all, update
+from sqlalchemy import and_, delete, func, insert, select, union_all, update
 
 from storage.database import Tx
 from storage.errors import NotFoundError
 from storage.records import Record
+from storage.slack_tables import channels
 from storage.tables import pages, places, project_aliases, projects
 
 
@@ -120,15 +121,20 @@ def find_other_page(tx: Tx, workspace_id: str, project_id: int, page_name: str) 
 
 
 def list_private_on(tx: Tx, workspace_id: str, page_id: int) -> tuple[str, ...]:
-    """The slugs of projects of private channels that stand on the page itself."""
+    """The slugs of projects that stand on the page itself, of channels of which Slack has said: private."""
+    of_its_channel = and_(
+        channels.c.workspace_id == projects.c.workspace_id, channels.c.id == projects.c.seen_in
+    )
     found = (
         select(projects.c.slug)
         .join_from(places, projects, projects.c.id == places.c.project_id)
+        .join(channels, of_its_channel)
         .where(
             places.c.workspace_id == workspace_id,
             places.c.page_id == page_id,
             places.c.line > 0,
             projects.c.is_private,
+            channels.c.is_private,
         )
         .distinct()
         .order_by(projects.c.slug)

@@ -192,6 +192,20 @@ def test_that_it_was_to_go_by_hand_is_no_matter_once_it_was_taken_off(lite_team:
     assert (conflict.item, lite_team.project("hubs").state) == ("project", ProjectState.ACTIVE)
 
 
+def test_what_will_go_is_named_once_slack_has_said_that_its_channel_is_private(team: Published) -> None:
+    def named() -> tuple[str, ...]:
+        with team.database.read() as tx:
+            return pages.list_private_on(tx, team.workspace_id, team.page_id)
+
+    # It counts as private, as nobody knows, and stays where it stands.
+    move_to(team, "hubs", "C0NEW")
+    before = named()
+    assert team.publish(PLAIN) == PAGE
+    turn(team, "C0NEW", is_private=True)
+
+    assert (before, named()) == ((), ("hubs",))
+
+
 @pytest.mark.parametrize("heading", ["(projects:hubs)=\n## Anything", "## Hubs"])
 def test_a_heading_called_so_meanwhile_is_not_that_project(lite_team: Published, heading: str) -> None:
     turn(lite_team, "C0HUBS", is_private=True)
