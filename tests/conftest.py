@@ -18,6 +18,7 @@ from tests.support.postgres import OwnServer, PostgresServer, find_server, own_s
 from tests.support.required import skip_or_fail
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What fills a machine by itself runs one after the other, and what is long begins with the first.
 
