@@ -21,7 +21,7 @@ run: $(VENV)/.run
 	@$(BIN)/python -m bot try
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

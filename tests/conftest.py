@@ -16,19 +16,18 @@ from tests.support.chromium import ARGUMENTS, find_chromium
 from tests.support.kept_database import KeptDatabase
 from tests.support.postgres import OwnServer, PostgresServer, find_server, own_server
 from tests.support.required import skip_or_fail
+from tests.support.turns import Turns
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What fills a machine by itself runs one after the other, and what is long begins with the first.
-
-    Slack waits three seconds, in the tests as well: two browsers, or two crowds of processes, are too much
-    for a machine of two processors.
-    """
-    for item in items:
-        if item.get_closest_marker("browser") or item.get_closest_marker("crowded"):
-            item.add_marker(pytest.mark.xdist_group("crowded"))
+    """What is long begins with the first, lest all wait for it in the end."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+@pytest.hookimpl(optionalhook=True)  # without pytest-xdist all run one after the other
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Turns:
+    """See `Turns`."""
+    return Turns(config, log)
 
 
 @pytest.fixture(scope="session")

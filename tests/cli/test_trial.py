@@ -21,8 +21,6 @@ from tests.support.dumps import dump
 from tests.support.ports import free_port
 from tests.support.product import request, running_program, running_trial
 
-pytestmark = pytest.mark.crowded
-
 PAGE = "## Ours\n\n### Goal\n\nA goal.\n"
 
 

@@ -28,8 +28,6 @@ from tests.support.rounds import add_due_projects
 from tests.support.sending import WORKSPACE, prompts_in, running_slack
 from tests.support.signing import command_body
 
-pytestmark = pytest.mark.crowded
-
 WITHIN_S = 10
 BEGINS_WITHIN_S = 30
 CHANNELS = (JMTE, DOCS, GENERAL, HUB_PILOTS, STEWARDS, TIDE_GAUGES)

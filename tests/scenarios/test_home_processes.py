@@ -20,8 +20,6 @@ from tests.scenarios.records import add_jmte
 from tests.scenarios.test_home import published, said_at
 from tests.support.bot import TOKEN, WORKSPACE, Bot
 
-pytestmark = pytest.mark.crowded
-
 
 class Process:
     """Another process of the bot, as far as homes are concerned: its own connections, queue and thread."""

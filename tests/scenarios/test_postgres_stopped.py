@@ -25,8 +25,6 @@ from tests.support.product import Web, bot_environment, running_program, running
 from tests.support.rounds import add_due_projects
 from tests.support.sending import WORKSPACE, prompts_in
 
-pytestmark = pytest.mark.crowded
-
 LIST = signing.command_body("list", team_id=TEAM.id, user_id=WANJIRU)
 SLACK_WAITS_S = 3
 

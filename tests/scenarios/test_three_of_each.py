@@ -17,7 +17,7 @@ from tests.support.kept_database import KeptDatabase
 from tests.support.many import EACH, Processes
 from tests.support.sending import key_of, prompts_in
 
-pytestmark = [pytest.mark.postgres, pytest.mark.crowded]
+pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture

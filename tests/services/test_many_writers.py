@@ -5,8 +5,6 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from storage.database import Database
 from storage.history import list_changes
 from storage.history_records import SAID
@@ -14,8 +12,6 @@ from storage.outcomes import list_outcomes
 from tests.services.writers import WORKSPACE
 from tests.support.dumps import dump
 from tests.support.make import SEES, make_person, make_project, make_workspace
-
-pytestmark = pytest.mark.crowded
 
 WRITERS = 8
 UPDATES = 2_000

@@ -5,8 +5,6 @@ import pytest
 from tests.support.postgres import PostgresServer
 from tests.torture.siege import Siege, run
 
-pytestmark = pytest.mark.crowded
-
 
 @pytest.mark.postgres
 def test_three_of_each_on_postgresql(postgres_server: PostgresServer) -> None:

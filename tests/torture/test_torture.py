@@ -5,8 +5,6 @@ import pytest
 from tests.support.postgres import PostgresServer
 from tests.torture.ordeal import Plan, run
 
-pytestmark = pytest.mark.crowded
-
 
 @pytest.mark.postgres
 def test_two_workers_on_postgresql(postgres_server: PostgresServer) -> None:
