@@ -5,6 +5,7 @@ import logging
 import signal
 import threading
 
+from bot.ending import end_anyway
 from bot.settings import Settings
 
 # Imported when it runs, as in `bot.cli`: `web` must not wait for what only this uses.
@@ -31,8 +32,13 @@ def run_tick(options: argparse.Namespace, settings: Settings) -> int:
     from bot.app import create_worker, prepare_to_serve
 
     ended = threading.Event()
+
+    def end(*_: object) -> None:
+        end_anyway()
+        ended.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
+        signal.signal(number, end)
     worker = create_worker(settings, prepare_to_serve(settings))
     is_well = worker.tick(options.seconds, ended)
     return 0 if is_well else 1

@@ -63,8 +63,10 @@ class BackupWriter:
     """Writes a backup into an open file. `finish` ends it; without that it is a damaged one."""
 
     def __init__(self, file: IO[bytes], schema: str) -> None:
-        # Without a name and a time, which would make other bytes of the same rows.
-        self._out = gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0)
+        self._file = file
+        # gzip without a name and a time, which would make other bytes of the same rows. Not a GzipFile: one
+        # that could not be written to its end goes on trying when it is thrown away, and complains.
+        self._packing = zlib.compressobj(6, wbits=zlib.MAX_WBITS | 16)
         self._whole = hashlib.sha256()
         self._schema = schema
         self._tables: list[TableSummary] = []
@@ -86,7 +88,7 @@ class BackupWriter:
     def finish(self) -> Summary:
         made = Summary(self._schema, tuple(self._tables))
         self._say({"tables": len(made.tables), "rows": made.rows, "sha256": self._whole.hexdigest()})
-        self._out.close()
+        self._file.write(self._packing.flush())
         return made
 
     def _say(self, line: object) -> None:
@@ -94,7 +96,7 @@ class BackupWriter:
 
     def _write(self, data: bytes) -> None:
         self._whole.update(data)
-        self._out.write(data)
+        self._file.write(self._packing.compress(data))
 
 
 def is_backup(file: IO[bytes]) -> bool:

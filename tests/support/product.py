@@ -149,7 +149,7 @@ def running_trial(folder: Path, *arguments: str) -> Iterator[str]:
     told = ("try", "--patience", str(_PATIENCE_S), *arguments)
     with running_program(*told, folder=folder, environment=environment) as program:
         program.wait_for("Waymark is ready")
-        program.wait_until(lambda: _bot_answers(port))
+        program.wait_until(lambda: bot_answers(port))
         yield f"http://{HOST}:{port}/"
 
 
@@ -179,7 +179,7 @@ def is_answered(port: int, method: str, path: str) -> bool:
     return True
 
 
-def _bot_answers(port: int) -> bool:
+def bot_answers(port: int) -> bool:
     """It is connected, or proves that it listens when the workspace asks it to, as Slack does."""
     sockets = json.loads(request(port, "GET", "/local/sockets").body)
     if sockets["enabled"]:
