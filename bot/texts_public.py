@@ -72,7 +72,10 @@ def many_projects(count: int) -> str:
 
 
 def page_of(page: int, pages: int) -> str:
-    return f"Page {page:,} of {pages:,}"
+    """With how the others are looked at in chat."""
+    other = page + 1 if page < pages else 1
+    how = f"`/project page {other}` shows page {other}, `/project page PROJECT` any project"
+    return f"Page {page:,} of {pages:,}: {how}."
 
 
 def day(on: date) -> str:
@@ -179,7 +182,6 @@ SETTING_OFF = "off"
 UNKNOWN_PLACE = (
     "at `/projects` of wherever Waymark is reached over HTTP; the setting PUBLIC_URL says where that is"
 )
-THE_OTHERS = "Of the others, `/project page PROJECT` shows any."
 PREVIEW_EMPTY = "No project is public."
 
 

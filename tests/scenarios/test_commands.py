@@ -35,6 +35,7 @@ EVERY = (
     "settings",
     "settings days-off",
     "page",
+    "page 2",
     "publish",
     "page jmte",
     "status jmte",

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from bot.local.seed import LEILANI, MATEO, WANJIRU
+from bot.services.public_reading import ON_A_PAGE
 from bot.slack.mrkdwn import escape, plain
 from bot.web.projects import Shown
 from storage.public_pages import PublicPage, find_public_page
-from tests.scenarios.records import add, add_jmte
+from tests.scenarios.records import add, add_jmte, add_many
 from tests.support.bot import WORKSPACE, Bot
 from tests.support.dumps import dump
 from tests.support.make import make_channel
@@ -186,6 +187,18 @@ def test_the_preview_says_what_a_feed_and_a_calendar_hold_and_where_they_are(lit
     assert before.groups() == (updates, dates, check_ins)
     assert site.get(feed).body.count(b"<entry") == int(updates) > 0
     assert site.get(calendar).body.count(b"BEGIN:VEVENT") == int(dates) + int(check_ins)
+
+
+def test_every_page_of_a_long_list_can_be_looked_at(lite: Bot) -> None:
+    add_many(lite, ON_A_PAGE + 2, "Reef")
+
+    first, second, beyond = (seen_in(lite, line) for line in ("page", "page 2", "page 9"))
+
+    assert "Page 1 of 2: `/project page 2` shows page 2, `/project page PROJECT` any project." in first
+    assert "Page 2 of 2: `/project page 1` shows page 1" in second
+    assert [name in first for name in ("Reef 001", "Reef 200", "Reef 201")] == [True, True, False]
+    assert [name in second for name in ("Reef 200", "Reef 201", "Reef 202")] == [False, True, True]
+    assert beyond == first
 
 
 def test_who_sees_a_project_that_is_not_public_reads_so(lite: Bot) -> None:

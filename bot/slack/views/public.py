@@ -32,7 +32,7 @@ def page_sheet(page: PublicPage, found: PublicList | None, beside: Beside | None
     body += header(texts.PREVIEW if page.is_on else texts.PREVIEW_OFF)
     body += context(f"{escape(texts.page_title(plain(found.title)))} · {texts.many_projects(found.total)}")
     if found.pages > 1:
-        body += context(f"{texts.page_of(found.page, found.pages)}. {texts.THE_OTHERS}")
+        body += context(texts.page_of(found.page, found.pages))
     if not found.projects:
         body += section(texts.PREVIEW_EMPTY)
     for project in found.projects:
