@@ -28,7 +28,7 @@ def insert_rows(tx: Tx, table: Stored, rows: Iterator[list[Any]], progress: Prog
         else:
             _copy_into_postgresql(tx, table, converted, progress)
             _continue_numbers(tx, table)
-    except (TypeError, ValueError, IndexError, OverflowError) as error:
+    except (TypeError, ValueError, LookupError, OverflowError) as error:
         # Only a file that somebody has made by hand has such rows; its checksums fit, all the same.
         raise UnfitRowsError(table.name, "a row is not of the table's columns") from error
     except (DBAPIError, tx.dialect.loaded_dbapi.Error) as error:

@@ -328,7 +328,8 @@ def test_what_is_in_hand_at_the_end_is_answered_and_nothing_is_taken_any_more(im
 
         assert asked.result().ok
         ending.result()
-        assert sockets.count() == 0
+        # Slack hears of it a moment later.
+        assert sockets.wait_for(lambda: sockets.count() == 0)
         late = impatient.people.run_command(WANJIRU, JMTE, "/project list")
 
     assert impatient.workspace.messages_for(WANJIRU, JMTE)[-1].text == "At last"
