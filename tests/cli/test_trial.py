@@ -55,23 +55,6 @@ def test_messages_and_the_time_survive_a_restart_in_a_file(tmp_path: Path) -> No
     assert kept.clock.offset == timedelta(weeks=8)
 
 
-def test_the_workspace_is_as_patient_as_it_is_told(tmp_path: Path) -> None:
-    port = free_port()
-    told = {"user_id": MATEO, "channel_id": JMTE, "text": "/project list"}
-
-    def what_is_said() -> str:
-        body, kind = json.dumps(told).encode(), {"Content-Type": signing.JSON}
-        return str(request(port, "POST", "/local/people/run_command", body, kind).json["sentence"])
-
-    environment = {"PORT": str(port)}
-    with running_program("try", "--patience", "0.0001", folder=tmp_path, environment=environment) as program:
-        program.wait_for("Ctrl-C ends it.")
-        # Until the bot listens, Slack says that it cannot be reached.
-        program.wait_until(lambda: "dispatch_failed" not in what_is_said())
-
-        assert what_is_said() == '/project failed with the error "operation_timeout"'
-
-
 def test_a_patience_that_is_none_is_a_wrong_input(tmp_path: Path) -> None:
     with running_program("try", "--patience", "0", folder=tmp_path, environment={}) as program:
         assert program.process.wait(60) == 2
