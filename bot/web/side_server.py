@@ -68,6 +68,7 @@ class _Server(ThreadingMixIn, WSGIServer):
         try:
             super().process_request(request, client_address)
         except BaseException:
+            # It got no thread, which alone would give its place back; whatever it was goes on as it was.
             self._leave(request)
             raise
 
