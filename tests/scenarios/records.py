@@ -6,9 +6,11 @@ from sqlalchemy import delete
 
 from bot.local.seed import HARUKI, JMTE, MATEO, SOFIA
 from storage import aliases, links, members, outcomes, tables
+from storage.channels import save_channel
 from storage.database import Tx
 from storage.indexing import reindex
 from storage.records import OutcomeStatus, Project
+from storage.sight import keep_sight
 from tests.support.bot import WORKSPACE, Bot
 from tests.support.make import NOW, make_project, make_workspace, say
 
@@ -105,3 +107,16 @@ def _enliven(tx: Tx, project: Project) -> None:
 def remove_project(bot: Bot, project: Project) -> None:
     with bot.database.write() as tx:
         tx.execute(delete(tables.projects).where(tables.projects.c.id == project.id))
+
+
+def close_channel(bot: Bot, project: Project, *members: str) -> None:
+    """The project's channel is private from now on, with these members: in Slack, and as the bot knows it."""
+    channel_id = project.channel_id or ""
+    # A process that begins asks Slack.
+    with bot.slack.workspace.lock:
+        channel = bot.slack.workspace.channels[channel_id]
+        channel.is_private = True
+        channel.members[:] = members
+    with bot.database.write() as tx:
+        save_channel(tx, WORKSPACE, channel_id, is_private=True, members=members, now=bot.now())
+        keep_sight(tx, WORKSPACE, [project.id])

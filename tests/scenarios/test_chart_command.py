@@ -14,7 +14,7 @@ from bot.services.charting import CHART
 from storage.check_in_tables import deliveries
 from storage.outcomes import change_outcome, list_outcomes
 from storage.records import OutcomeStatus, Project
-from tests.scenarios.records import add, add_jmte
+from tests.scenarios.records import add, add_jmte, close_channel
 from tests.support.bot import WORKSPACE, Bot
 from tests.support.make import NOW, make_channel, say
 from tests.support.messages import words
@@ -185,16 +185,7 @@ def test_in_direct_messages_it_comes_there(lite: Bot) -> None:
 def test_what_has_become_private_meanwhile_is_not_sent(lite: Bot, project: Project) -> None:
     with lite.works.held():
         lite.command("chart jmte", channel=DOCS, person=MATEO)
-        # A process that begins asks Slack.
-        with lite.slack.workspace.lock:
-            lite.slack.workspace.channels[JMTE].is_private = True
-            lite.slack.workspace.channels[JMTE].members[:] = [WANJIRU]
-        with lite.database.write() as tx:
-            from storage.channels import save_channel  # noqa: PLC0415 - only this test closes a channel
-            from storage.sight import keep_sight  # noqa: PLC0415 - as before
-
-            save_channel(tx, WORKSPACE, JMTE, is_private=True, members=(WANJIRU,), now=NOW)
-            keep_sight(tx, WORKSPACE, [project.id])
+        close_channel(lite, project, WANJIRU)
     lite.tick()
 
     assert all_charts(lite) == 0

@@ -16,13 +16,12 @@ from bot.services.export_asking import EXPORT, MOST_PROJECTS
 from bot.services.export_csv import COLUMNS
 from bot.services.importing import PageImport
 from bot.slack.uploading import BEGIN, COMPLETE
-from storage.channels import save_channel
 from storage.check_in_tables import deliveries
 from storage.projects import change_project, find_project_by_slug
 from storage.records import Project
 from storage.sight import keep_sight
 from storage.tables import projects
-from tests.scenarios.records import add, add_jmte
+from tests.scenarios.records import add, add_jmte, close_channel
 from tests.support.bot import WORKSPACE, Bot
 from tests.support.make import NOW, make_channel
 
@@ -142,13 +141,7 @@ def test_a_sub_project_of_a_private_one_does_not_name_it(lite: Bot) -> None:
 def test_what_has_become_private_meanwhile_is_not_sent(lite: Bot, project: Project) -> None:
     with lite.works.held():
         lite.command("export json jmte", person=SOFIA, channel=DOCS)
-        # A process that begins asks Slack.
-        with lite.slack.workspace.lock:
-            lite.slack.workspace.channels[JMTE].is_private = True
-            lite.slack.workspace.channels[JMTE].members[:] = [WANJIRU]
-        with lite.database.write() as tx:
-            save_channel(tx, WORKSPACE, JMTE, is_private=True, members=(WANJIRU,), now=NOW)
-            keep_sight(tx, WORKSPACE, [project.id])
+        close_channel(lite, project, WANJIRU)
     lite.tick()
 
     assert all_files(lite) == 0
