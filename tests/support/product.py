@@ -104,6 +104,8 @@ def running_program(*arguments: str, folder: Path, environment: Mapping[str, str
     finally:
         _stop(process)
         reader.join(_STOP_WITHIN_S)
+        # While something that it has started still holds the other end, closing this one would wait for that.
+        assert not reader.is_alive(), f"something of it goes on:\n{program.output}"
         if process.stdout:
             process.stdout.close()
 
