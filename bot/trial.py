@@ -10,7 +10,9 @@ import socket
 import subprocess
 import sys
 import tempfile
-from contextlib import closing, suppress
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -184,11 +186,28 @@ def _run_bot(settings: Settings, *arguments: str) -> int:
     # server waiting for itself.
     bot = None
     try:
-        bot = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+        with _heard_later():
+            bot = subprocess.Popen(
+                command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+            )
         return bot.wait()
     finally:
         if bot is not None:
             _stop(bot)
+
+
+@contextmanager
+def _heard_later() -> Iterator[None]:
+    """An interrupt that comes meanwhile is raised after it: else what is being begun would go on by itself."""
+    heard = threading.Event()
+    before = {each: signal.signal(each, lambda *_: heard.set()) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if heard.is_set():
+        raise KeyboardInterrupt
 
 
 def _stop(bot: subprocess.Popen[bytes]) -> None:
