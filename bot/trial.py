@@ -198,7 +198,7 @@ def _run_bot(settings: Settings, *arguments: str) -> int:
 
 @contextmanager
 def _heard_later() -> Iterator[None]:
-    """An interrupt that comes meanwhile is raised after it: else what is being begun would go on by itself."""
+    """An interrupt that comes meanwhile is raised after it: else what is begun here would go on by itself."""
     heard = threading.Event()
     before = {each: signal.signal(each, lambda *_: heard.set()) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
